@@ -73,7 +73,7 @@ const lookSeconds = isLong ? 1_200 : 480
 const screens = isLong ? [onPhone, onDesk] : [onPhone]
 /** Without `TEST_LONG`, one in this many pages is checked, because each takes three seconds. */
 const sampleOf = 12
-/** The place of the first page that is also opened without an account. Its sample has other pages than the one with an account. */
+/** The index of the first page that is also checked without an account. It differs from 0, so that the two samples have different pages. */
 const signedOutFrom = 6
 
 describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () => {
@@ -112,7 +112,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     const leaseId = await signAndWait(page)
     await look()
 
-    // leaseAccess.test.ts copies the lines of the page.
+    // Uses the printed command directly. Another test (leaseAccess.test.ts) copies its lines from the page.
     await page.getByRole('region', { name: '4. Connect' }).waitFor()
     const rented = (await (await page.request.get(`/api/v1/leases/${leaseId}`)).json()) as LeaseWire
     const ssh = rented.ssh ?? expect.unreachable()
@@ -323,7 +323,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await read(page)
     await goToCheckoutInChinese(page, { read: () => read(page) })
     await look(page)
-    // The currency is below the bill's total, and not in the signed summary.
+    // The value in the reader's currency is below the total of the bill, and not in the signed summary.
     await page
       .locator('.lines .total .about')
       .filter({ hasText: /≈\s(?=[\d.,]*[1-9])[\d.,]+\sCNY/ })
@@ -414,12 +414,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         const presses = await countPresses(context)
         const problems: string[] = []
         const look = async (paths: readonly string[]) => void problems.push(...(await lookAtPages(page, paths, { colorScheme })))
-        // Check these pages for a visitor without an account. `/leases`, `/provide` and `/wallet` show the same content
-        // as `/orders`.
+        // Checks these two pages for a visitor without an account. `/leases`, `/provide` and `/wallet` show such a visitor the same as `/orders`.
         await look(['/orders', '/govern/staking'])
         const [pressedBefore, begunAt] = [presses(), performance.now()]
         const leaseId = await walkToShell(page, { by: hasTouch ? 'tap' : 'click' })
-        // The limits of the original requirement are 7 presses and 6 s. No test asserts the time.
+        // The original requirement allows up to 7 presses and 6 s. The time is only printed, because no test asserts a time.
         expect(presses() - pressedBefore).toBe(6)
         if (isLong) console.info(`From the front page to a shell on ${name}: ${((performance.now() - begunAt) / 1_000).toFixed(1)} s, 6 presses`)
         await endLease(page, leaseId)
@@ -431,7 +430,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         problems.push(...(await lookAtHeadings(visitor.page, isLong ? pages : pages.filter((_, at) => at % sampleOf === signedOutFrom))))
         await visitor.context.close()
         expect([...new Set(problems)]).toEqual([])
-        // The browser itself reports missing pages.
+        // The browser itself reports missing pages as 404, and this test opens some on purpose.
         expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
         await context.close()
       },
@@ -465,7 +464,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         .getByText(/^0\.20/)
         .waitFor()
       expect([...new Set(problems)]).toEqual([])
-      // By now, many visitors have come from one address, and the page repeats requests over the limit.
+      // By now, many visitors have come from one address. The page repeats requests that were over the limit (429).
       expect(complaints.filter((complaint) => !complaint.includes('429'))).toEqual([])
       await context.close()
     },

@@ -10,8 +10,8 @@ import { waitFor } from './deployment/waitFor.ts'
 const victims: ProcessName[] = ['web', 'engine', 'agent', 'gateway', 'chain']
 const isLong = process.env.TEST_LONG === '1'
 /**
- * Returns true if this run kills a victim at a step: engine and gateway at one step each, or with `TEST_LONG` every
- * victim at every step.
+ * Returns true if this run kills this process at this step. Normal runs kill the engine and the gateway at one step each; with `TEST_LONG`, every process is
+ * killed at every step.
  */
 const isTaken = (victim: number, step: number) => isLong || (victim % 2 === 1 && (victim + step) % 5 === 0)
 

@@ -37,12 +37,12 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
 
   const visit = (viewport = desktop) => openWalletVisitor(browser, { baseURL: deployment.url, privateKey: renterKey, viewport })
 
-  /** Types times that the page must refuse, and waits until its button is blocked with a reason. */
+  /** Types invalid durations, and waits until the page blocks its button and shows the reason. */
   async function refuseTimes(page: Page, { waitForBlock }: { waitForBlock: () => Promise<void> }): Promise<void> {
     for (const refused of ['1000', '']) {
       const field = page.getByLabel('Time', { exact: true })
       const reason = page.getByText('Correct the time first. Nothing is signed until then.')
-      // Input before the page is interactive is lost, so it is typed again.
+      // Types the value again until the page reacts, because input before the page is interactive is lost.
       const type = async () => {
         await field.fill('1')
         await field.fill(refused)

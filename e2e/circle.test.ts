@@ -95,7 +95,7 @@ describe('the circle, by script', () => {
     expect(providerReceipt).toEqual(receipt)
     identity.remove()
 
-    // One search for the order's hash shows its way through all processes.
+    // A search of all logs for the order's hash shows what each process did with it.
     const lines = orderLines(deployment, orderHash)
     expect(lines.get('web')).toContain('an order was accepted')
     expect(lines.get('web')).toContain('a relay was accepted')
@@ -108,7 +108,7 @@ describe('the circle, by script', () => {
   })
 
   it('has every metric that alerts, dashboard and guide name', async () => {
-    // No validator and no scheduler run here, so the names of their metrics come from their sources.
+    // This test runs no validator and no scheduler, so it reads the names of their metrics from their source code.
     const sources = ['../apps/validator/src/proofs/proofMetrics.ts', '../apps/scheduler/src/main.ts']
     const ofOthers = sources.flatMap((path) => metricNames(readFileSync(join(import.meta.dirname, path), 'utf8')))
     const names = new Set([...(await scrapedNames(deployment)), ...ofOthers])

@@ -34,7 +34,7 @@ describe('the circle, by the command', () => {
     await deployment?.remove()
   })
 
-  /** Runs the command as a person does, with its own home folder and this key file in the environment. */
+  /** Runs the command with its own home folder, as a person does, and with this key file in its environment. */
   const runWith = (
     environmentKey: string,
     args: string[],
@@ -81,7 +81,7 @@ describe('the circle, by the command', () => {
     expect((await infinitio('ps')).out).toMatch(new RegExp(`^${leaseId} +by command .* active `, 'm'))
 
     await searchesTheLog(leaseId)
-    // The proof takes some seconds of a processor.
+    // Only in long runs, because verifying the lease's proof takes some seconds of processor time.
     if (process.env.TEST_LONG === '1') await verifiesTheLease(leaseId)
 
     const extended = await infinitio('extend', leaseId, '--hours', '2', '--yes', '--json')
@@ -180,7 +180,7 @@ describe('the circle, by the command', () => {
       expect(ran, ran.err).toMatchObject({ code: 7, out: 'a  b\n', err: expect.stringMatching(/\nwarned\n(.*\n)*Lease \d+ is closed: \d+ s billed/) })
       expect(readFileSync(join(results, 'out'), 'utf8')).toBe('42')
       expect(await infinitio('ps', '-q')).toMatchObject({ code: 0, out: '' })
-      // The key sees the lease that it rented, but not the earlier test's lease.
+      // With this session key, the command sees only the lease that the key rented, and not the account's earlier lease.
       const own = JSON.parse((await byKey('ps', '--all', '--json')).out) as { items: LeaseWire[] }
       expect(own.items).toMatchObject([{ name: 'for a command', state: 'closed' }])
     },
@@ -291,7 +291,7 @@ describe('the circle, by the command', () => {
       const { code, out, err } = await infinitio('provide', ...args, '--data', dataDir(), '--key-file', walletFile(), '--json')
       return { code, said: JSON.parse(out || err) }
     }
-    /** Returns the fix of each missing part, by its code. */
+    /** Runs `provide --check` and returns its exit code and how to fix each missing part, by error code. */
     const missing = async (...args: string[]) => {
       const { code, said } = await provide('--check', ...args)
       const { checks } = said as { checks: { code: string | null; fix: string }[] }
@@ -323,7 +323,7 @@ describe('the circle, by the command', () => {
 
     it('is listed from an empty folder with one command, continues under a lease, is drained and resumed, and leaves nothing', async () => {
       const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: deployment.url }
-      /** On a busy machine, the market's part may take longer than the one second that `status` waits. */
+      /** The market may take longer than the one second that `status` waits, because the machine is busy. So this tries again. */
       const status = async () => {
         const heard = await waitFor({
           what: 'the market to answer',
@@ -370,7 +370,7 @@ describe('the circle, by the command', () => {
       expect(running.output()).toContain(`It goes on without ${walletFile()}`)
       renameSync(walletFile(), `${walletFile()}.elsewhere`)
       expect(await provide('update')).toMatchObject({ code: 0 })
-      // The renter's key does not change the machine.
+      // With the renter's key, the command must not change the machine.
       expect(await infinitio('provide', 'remove', '--data', dataDir(), '--key-file', keyFile)).toMatchObject({
         code: 70,
         err: expect.stringContaining('(node.not_owner)'),
@@ -393,11 +393,11 @@ describe('the circle, by the command', () => {
         expect(await provide('update')).toMatchObject({ code: 0 })
         await alerts((codes) => codes.join() === 'node.wallet_needed')
         expect(await status()).toMatchObject({ signing: { by: null, damagedMandate: mandateFile }, troubles: [{ code: 'node.wallet_needed' }] })
-        // The agent retries without help, and the next reading no longer reports it.
+        // The agent tries again without help. Then it no longer reports the problem.
         writeFileSync(mandateFile, whole)
         await alerts((codes) => codes.length === 0)
 
-        // Single commands get the key: the drain waits for the wallet, and no session of it remains.
+        // A key lent to single commands lets the drain, which waits for the wallet, finish. No session of the key remains afterwards.
         const place = ['--data', dataDir(), '--json']
         const lent = (act: string) => infinitio('provide', act, '--key-file', `${walletFile()}.elsewhere`, ...place)
         const waiting = runWith('', ['provide', 'drain', ...place])
@@ -421,7 +421,7 @@ describe('the circle, by the command', () => {
       expect(await provide('remove', '--force')).toMatchObject({ code: 0, said: { node, removed: true } })
       expect(await running.ended, running.output()).toBe(0)
       expect(existsSync(dataDir())).toBe(false)
-      // The chain has the change when the command ends. The API reads it shortly later.
+      // When the command ends, the chain has the change. The API reads it shortly after, so this waits.
       const read = async () => (await client.getListing({ node, query: {} })).unavailable
       await waitFor({ what: 'the machine to be retired', within: 60, read, until: (unavailable) => unavailable === 'retired' })
       expect(await provide('status')).toMatchObject({ code: 70, said: { error: { code: 'node.not_provided' } } })

@@ -30,7 +30,9 @@ const canRun =
   !('missing' in wireguard) &&
   !('missing' in podman)
 
-/** Two agents of two providers run leases in containers. The order, the market, the chain, the agents and the packets are real. */
+/**
+ * The agents of two providers run leases in containers. Nothing is simulated: the order, the market, the chain, the agents and the network packets are real.
+ */
 describe.skipIf(!canRun)('the network of a cluster of two providers', () => {
   let deployment: Awaited<ReturnType<typeof startContainerDeployment>>
   let renter: Actor
@@ -114,7 +116,7 @@ describe.skipIf(!canRun)('the network of a cluster of two providers', () => {
 
 type Asking = { asked: LeaseWire; asking: LeaseWire; address: string; shell: (lease: LeaseWire, command: string) => Promise<string> }
 
-/** Listens in one lease and connects from the other. Resolves with what the other received. */
+/** Listens on a port in one lease and connects to it from the other. Resolves with the text that the connecting lease received. */
 async function ask({ asked, asking, address, shell }: Asking): Promise<string> {
   const listens = shell(asked, `timeout 40 nc -l -p 7000 -e /bin/sh -c 'echo "from ${asked.leaseId}"'`)
   const connects = `for try in 1 2 3 4 5 6 7 8; do nc -w 3 ${address} 7000 </dev/null && break; sleep 1; done`
@@ -160,7 +162,7 @@ async function endLease({ client, account }: Actor, lease: LeaseWire): Promise<v
   await client.waitForRelay({ relayId, timeoutSeconds: 60 })
 }
 
-/** The agent of another provider, beside the agent of the deployment. `kill` ends it like a crash. */
+/** The agent of a second provider, in addition to the deployment's own agent. `kill` ends it like a crash. */
 type SecondAgent = { start(): Promise<void>; kill(): Promise<void>; stop(): Promise<void> }
 
 async function startSecondAgent(
@@ -207,7 +209,7 @@ async function startSecondAgent(
   await start()
   const stop = async (): Promise<void> => {
     const leases = join(folder, 'leases')
-    // The mounted disk of a lease would remain if the agent stopped earlier.
+    // Waits until the leases are wiped. If the agent stopped earlier, the mounted disk of a lease would remain on the machine.
     await waitFor({ what: 'the leases to be wiped', within: 60, read: () => readdirSync(leases).length, until: (left) => left === 0 })
     await end('SIGTERM')
   }

@@ -14,13 +14,13 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with four validators, which measure by turns. It takes four minutes.
+// This test needs a deployment with four validators, which take turns in measuring the promised time. It takes four minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**
- * The longest wait for a measurement, in seconds: one minute until the journal is anchored, then each member's check,
- * and turns to attest and to record.
+ * The longest wait until validators have recorded a measurement, in seconds: one minute until the journal is anchored on the chain, a check by each validator,
+ * and their turns to sign and to record.
  */
 const measuredWithinSeconds = 240
 
@@ -53,10 +53,10 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     const { bond, from, until } = await commitment()
     expect(before - (await pTokensHeld(deployment, provider))).toBe(BigInt(bond))
     await look()
-    // Open time counts for at most a quarter, so another renter leases the machine from the last hour before the window on.
+    // From the last hour before the promised window on, another renter leases the machine, because unrented time counts for at most a quarter of the promise.
     for (let now = await chainNow(); now + 3_600 <= from; now = await chainNow()) await moveOn('1\u00a0h')
     await lease()
-    // Moves to the end of the first whole hour after the window, because roots cover whole hours.
+    // Moves time to the end of the first full hour after the window, because validators sign one root for each full hour.
     for (let now = await chainNow(); now < Math.ceil(until / 3_600) * 3_600 + 3_600; now = await chainNow()) await moveOn('1\u00a0h')
     await waitFor({
       what: 'the delivery to be recorded',
@@ -78,7 +78,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
 
   it('has its bond shared and collected by clicks, to the last unit', async () => {
     for (let day = 0; day < 2; day += 1) await moveOn('1\u00a0d')
-    // Anyone may share the bond, and validators check every 15 seconds.
+    // Stops the validators. They would otherwise pay out the bond at their next check, every 15 seconds, as any account may.
     const validators = deployment.pause('validators')
     await moveOn('1\u00a0d')
     await page.goto('/govern/commitments')

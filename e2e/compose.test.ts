@@ -10,7 +10,7 @@ const url = 'http://localhost:3000'
 const place = process.env.TEST_LONG === '1' ? installDocker() : { missing: 'npm run test:long' }
 const title = 'missing' in place ? `docker compose up (not run: ${place.missing})` : 'docker compose up'
 
-/** The observations of one round of renting. `allowed` lists forbidden acts that succeeded in the shell. */
+/** The result of renting once. `allowed` lists forbidden actions in the shell that succeeded, so it must be empty. */
 type Round = { page: number; user: string; complaint: string; allowed: string[]; receipt: LeaseReceiptWire }
 
 describe.skipIf('missing' in place)(title, { timeout: 900_000 }, () => {
@@ -53,7 +53,8 @@ describe.skipIf('missing' in place)(title, { timeout: 900_000 }, () => {
   })
 
   it('continues after chain, database, engine and agent ended at once', async () => {
-    // Kills all programs of a container. No operator stopped it, so the engine restarts it. The calling program may end with the others.
+    // Kills all programs of a container. The engine starts it again, because no operator stopped it. The command that kills may end together with the others,
+    // so its error is ignored.
     for (const service of ['chain', 'postgres', 'engine', 'agent'])
       await compose('exec', '--no-TTY', service, 'sh', '-c', 'kill -9 -1').catch(() => null)
     await up()

@@ -11,9 +11,9 @@ import { waitFor } from './deployment/waitFor.ts'
 
 const checkout = resolve(import.meta.dirname, '..')
 const typesNode = '@types/node@24'
-/** The last TypeScript before its native version. Many programs still use it. */
+/** The last TypeScript version before the compiler was rewritten as a native program. Many projects still use it. */
 const typescript = 'typescript@5.9'
-/** The installs from npm and the compilation of all types take minutes on a busy machine. */
+/** The time limit in milliseconds. Installing from npm and compiling all types takes minutes on a busy machine. */
 const programWithinMs = 600_000
 const missing = process.env.TEST_LONG !== '1' ? 'npm run test:long' : answers(typescript) ? null : "no answer from npm's registry"
 
@@ -39,7 +39,7 @@ describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? '
 
   it('installs the command from the market, and makes a key with a budget', async () => {
     const url = `${deployment.url}/install.sh`
-    // The market limits the downloads of an address, so this waits as long as each answer asks for.
+    // The market limits downloads per address, so this waits as long as each answer with 429 requests.
     const patiently = async () => {
       const answer = await fetch(url)
       if (answer.status !== 200) await delay(Number(answer.headers.get('retry-after') ?? 1) * 1_000)
@@ -69,16 +69,16 @@ describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? '
     expect(lease.state).toBe('closed')
   })
 
-  /** Returns the first block of a language that contains a text, for the market of this test. */
+  /** Returns the first code block of the guide in this language that contains a text, with the address of this test's market in it. */
   function block(language: string, text: string): string {
     const found = blocks.find((one) => one.language === language && one.code.includes(text))
     if (found === undefined) throw new Error(`The guide has no ${language} block with ${text}.`)
     return found.code.replaceAll('http://localhost:3000', deployment.url)
   }
 
-  /** Runs lines of a shell in the folder of the program, and stops at the first that fails. Throws with the output if one does. */
+  /** Runs shell lines in the folder of the program. It stops at the first line that fails, and then throws with the output. */
   function run(lines: string): { readonly stdout: string } {
-    // A proxy before npm's registry has its certificate in this file.
+    // Passes this setting on: if there is a proxy before npm's registry, the file has its certificate.
     const { NODE_EXTRA_CA_CERTS: certificates } = process.env
     const env = { ...bareEnv(), NODE_ENV: 'test' as const, HOME: home, INFINITIO_URL: deployment.url, NODE_EXTRA_CA_CERTS: certificates }
     const path = `${join(home, '.local/bin')}:${join(checkout, 'node_modules/.bin')}:${process.env.PATH}`
@@ -99,7 +99,7 @@ function codeBlocks(file: string): { readonly language: string; readonly code: s
   return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({ language, code }))
 }
 
-/** Tells whether npm's registry answers for a package. */
+/** Returns true if npm's registry knows this package and answers. */
 function answers(name: string): boolean {
   return spawnSync('npm', ['view', name, 'version'], { timeout: 20_000, stdio: 'ignore' }).status === 0
 }

@@ -36,7 +36,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     identity = createSshIdentity()
     attic = await provide('Attic', '0.04')
     vault = await provide('Vault', '2')
-    // Browsers give a page its keys only at `localhost`.
+    // Opens the site at `localhost`, because browsers give pages their cryptography functions only there or over HTTPS.
     const baseURL = `http://localhost:${new URL(deployment.url).port}`
     const privateKey = generatePrivateKey()
     client = (await createRenter({ url: baseURL }, { privateKey })).client

@@ -18,7 +18,7 @@ import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from '.
 import { travel } from './deployment/travel.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with four validators and its simulated jurors, who look every 15 seconds. It takes six minutes.
+// This test needs a deployment with four validators and simulated jurors, which check for new disputes every 15 seconds. It takes six minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
@@ -58,7 +58,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await page.keyboard.type('1,000,000')
     const error = page.getByText('Enter an amount of at most')
     await error.waitFor()
-    // A screen reader reads the error with the field.
+    // The field names the error message as its description, so that a screen reader reads it.
     await page
       .getByLabel('Your claim, in PT')
       .and(page.locator(`[aria-describedby~="${await error.getAttribute('id')}"]`))
@@ -93,13 +93,13 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await inspect(page)
 
     await travel(deployment, 2 * day)
-    // Anybody takes these steps: the validators, or the button of the page.
+    // Any account may take these steps. Here the validators take them, or the button of the page does.
     await seen(page, 'Jury 1 requested')
     await makeSeed(deployment, { validators: 4 })
     await seen(page, 'jurors vote')
     await seen(page, '5 of 5 voted, 0 revealed')
 
-    // The script of the simulated jurors stops, and one of them votes in a browser.
+    // Stops the process that runs the simulated jurors, so that one of them can vote in a browser.
     const { resume } = deployment.pause('validators')
     const juror = await openBurner(browser, { deployment, privateKey: await someJuror(), ...look })
     await juror.page.goto('/govern/jury')

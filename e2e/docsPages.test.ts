@@ -121,7 +121,7 @@ describe.skipIf(browser === null)('the docs', () => {
       await page.getByRole('heading', { name: 'Infinitio API' }).waitFor()
       const problems = await problemsOfBoth(page)
 
-      // The search opens by keyboard, and its result leads to the endpoint.
+      // The search opens with a key, and its result leads to the endpoint.
       await page.keyboard.press('Control+i')
       const field = page.getByRole('dialog').getByRole('combobox')
       await field.waitFor()
@@ -136,18 +136,18 @@ describe.skipIf(browser === null)('the docs', () => {
       await page.keyboard.press('Enter')
       await field.waitFor({ state: 'hidden' })
       await page.waitForURL(/#.*listings/)
-      // Scalar's heading of an endpoint is its summary; the path is text beside the method.
+      // Scalar shows the summary of an endpoint as its heading. The path is text beside the method.
       await page.getByRole('main').getByText('/listings', { exact: true }).filter({ visible: true }).first().waitFor()
       problems.push(...(await problemsOfBoth(page)))
       expect(problems).toEqual([])
 
-      // No field takes a key, and no button sends a request.
+      // The viewer has no field for a key and no button that sends a request.
       expect(await page.getByRole('button', { name: /test request|send/i }).count()).toBe(0)
       expect(await page.locator('.browser input[type=password]').count()).toBe(0)
       expect(asked.filter((url) => /^https?:/.test(url) && new URL(url).origin !== deployment.url)).toEqual([])
       expect({ signs: watched.signs, complaints }).toEqual({ signs: [], complaints: [] })
 
-      // The styles of the component end with its page.
+      // When the visitor leaves the page, the styles of the viewer are removed.
       await page.getByRole('main').getByRole('link', { name: 'API reference' }).first().click()
       await page.waitForURL('**/docs/api')
       await page.locator('#scalar-style').waitFor({ state: 'detached' })

@@ -19,13 +19,14 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with four validators and takes 14 minutes: two slots, two epochs and a day of challenges.
+// This test needs a deployment with four validators. It goes through two GPU proof slots, two epochs and a day in which they can be challenged, and takes 14
+// minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**
- * The longest wait for a published epoch, in milliseconds: one minute until the hour's record is frozen, and each
- * member's turn to attest and publish.
+ * The longest wait for a published epoch, in milliseconds: one minute until the record of the hour is frozen, and the turn of each validator to sign and
+ * publish.
  */
 const publishedWithin = 300_000
 
@@ -82,7 +83,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
       const { differences, quorum } = JSON.parse(out) as { differences: unknown[]; quorum: { stake: string; signedStake: string; signers: number } }
       expect(differences).toEqual([])
       expect(quorum.signers).toBeGreaterThanOrEqual(4)
-      // The four running validators, from the first hour on, and nobody else.
+      // From the first hour on, the quorum is of exactly the four running validators.
       expect(quorum.stake).toBe(`${4_000n * 10n ** 18n}`)
       expect(BigInt(quorum.signedStake) * 3n).toBeGreaterThan(BigInt(quorum.stake) * 2n)
     }
@@ -114,7 +115,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     expect(complaints).toEqual([])
   })
 
-  /** Another renter leases this machine for some seconds, ends the lease and accepts it. */
+  /** Another renter leases this machine for some seconds, ends the lease and accepts the bill. */
   async function serve(): Promise<void> {
     const durationSeconds = 3_600
     const identity = createSshIdentity()
@@ -132,7 +133,10 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     identity.remove()
   }
 
-  /** Makes a slot and waits until validators attested it, because time and fees count once the next slot is passed. */
+  /**
+   * Makes a slot (a block at which all machines prove their GPUs) and waits until validators have signed its result. Time and fees count for an epoch only
+   * after the machine has passed the next slot.
+   */
   async function prove(): Promise<void> {
     const client = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })
     const attestations = address((await renter.client.getChain()).addresses.attestations)
@@ -142,10 +146,12 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     await waitFor({ what: 'the slot to be attested', within: 300, read, until: ({ root }) => root !== before })
   }
 
-  /** Moves one hour forward with the page's control, and waits on the page until the epoch of that hour can be challenged. Returns its number. */
+  /**
+   * Moves time forward by one hour with the button of the page, and waits until the epoch of that hour is published and can be challenged. Returns its number.
+   */
   async function nextEpoch(): Promise<number> {
     const known = (await emission()).lastEpoch
-    // The control lists the leases that are open now.
+    // Loads the page again, so that its button knows the leases that are open now.
     await page.goto('/govern/emission')
     await moveTimeOn(page, '1\u00a0h')
     await way().getByRole('heading', { name: 'Calculated and signed' }).waitFor()

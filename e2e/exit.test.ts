@@ -32,7 +32,9 @@ async function startAbandonedMarket(): Promise<ExitMarket> {
   return market
 }
 
-/** Checks that the withdrawn amounts equal the decrease of supply and reserve, to the unit, and that no contract holds any of their money. */
+/**
+ * Checks that the coins paid out equal the decrease of supply and reserve exactly, to the base unit, and that no contract still holds money of these accounts.
+ */
 async function expectAllOut({ chain, client, books }: ExitMarket, before: Books): Promise<void> {
   const after = await books()
   const { renter, provider, sender } = chain.keys
@@ -111,7 +113,10 @@ describe('exit by the command with only a chain', () => {
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Everything that is yours is out.') })
   })
 
-  /** Kills the command at its first "sent" and its first "mined" by turns, until it ends with `code`. Returns the number of kills. */
+  /**
+   * Runs the exit command again and again until it ends with `code`. It kills the command alternately when it prints "sent" and when it prints "mined". Returns
+   * the number of kills.
+   */
   async function leaveThroughKills(key: TestKey, code: number): Promise<number> {
     const args = ['exit', '--yes', '--key-file', keyFile(key), ...place()]
     for (let kills = 0; kills < 20; kills += 1) {
@@ -235,7 +240,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
     }
   })
 
-  /** Signs every step that the page offers until it offers none. */
+  /** Signs every step that the page offers, until it offers no more. */
   async function sendAll(page: Page): Promise<void> {
     const button = page.getByRole('button', { name: /^Sign and/ })
     for (let step = 0; step < 20; step += 1) {
@@ -260,7 +265,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
 
   type Visit = { key: TestKey; person?: WalletPerson; colorScheme?: 'light' | 'dark' }
 
-  /** Opens the file from the disk with a wallet in the browser. `asked` are the URLs that the page itself requested. */
+  /** Opens the exit page as a file from the disk, with a wallet in the browser. `asked` lists the URLs that the page itself has requested. */
   async function setup({ key, person = { answer: 'sign' }, colorScheme = 'light' }: Visit) {
     const context = await (browser as Browser).newContext({ viewport: { width: 1_280, height: 900 }, colorScheme })
     const page = await context.newPage()

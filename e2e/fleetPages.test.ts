@@ -23,16 +23,15 @@ import { startTestDeployment, type TestDeployment } from './deployment/startTest
 import { travel } from './deployment/travel.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a second machine with its own agent, and four validators, who sign a loss at their next check. It
-// takes three minutes.
+// This test needs a second machine with its own agent, and four validators, which sign at their next check that a machine is lost. It takes three minutes.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
 
-/** The longest wait for a signed loss, in milliseconds. Validators check every 15 seconds, the worker every 10. */
+/** The longest wait until validators have signed that a machine is lost, in milliseconds. Validators check every 15 seconds, and the worker sends every 10. */
 const signedWithin = 120_000
 /**
- * The compensation of the renter: one hour of the bond of a CPU slot, which is bonded for 24 hours at the catalogue's
- * price. It is less than one hour of this machine's price.
+ * The compensation of the renter in base units: one hour of a CPU slot at the catalogue's price, from a bond that covers 24 hours. It is less than one hour at
+ * this machine's price.
  */
 const compensation = 3_600n * (catalogueClasses[0]?.referencePricePerGpuSecond ?? 0n)
 
@@ -236,7 +235,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await page.goto('/provide')
     await walkFleet(page, { count })
     problems.push(...(await pageProblems(page)))
-    // Rack 99, and 990 to 999.
+    // The words match 11 machines: rack 99, and racks 990 to 999.
     await pauseNamed(page, { words: 'rack 99', nodes: 11 })
     await changePricesByPercent(page, { percent: '10', nodes: count - 11 })
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
@@ -249,14 +248,14 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       ].toSorted(),
     )
     expect([...new Set(problems)]).toEqual([])
-    // Requests above an account's limit are rejected and repeated. The browser itself reports them.
+    // Leaves out rejected requests (429), which the browser itself reports. The page repeats them after a pause.
     expect(complaints.filter((complaint) => !complaint.includes('429'))).toEqual([])
     await context.close()
   }, 480_000)
 
   const bondOf = async () => BigInt((await (await createActor(deployment, { privateKey: providerKey })).client.getProvider()).bonded)
 
-  /** Returns true if a quorum of full power has recorded an outage on the chain. Only this leads to compensation. */
+  /** Returns true if enough validators have recorded an outage on the chain. Compensation is paid only after that. */
   async function wasUnreachable(node: string, time: number): Promise<boolean> {
     const { addresses } = await createClient({ baseUrl: deployment.url }).getChain()
     const chain = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })
@@ -264,7 +263,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     return await chain.readContract({ ...attestations, functionName: 'unreachableAt', args: [hex32(node), BigInt(time)] })
   }
 
-  /** Runs while the machine does not respond. */
+  /** Checks the provider's page while the machine does not respond. */
   async function providerIsTold(): Promise<void> {
     const { page, context } = await visit(providerKey)
     await page.goto('/provide')

@@ -61,7 +61,7 @@ describe.skipIf(!long || !hasOpenSsh())(
       await waitFor({ what: 'the machine to be back', within: 90, read: answers, until: (said) => said === 'here' })
       expect(agentLog()).toContain('node.gateway_wrong_key')
 
-      // The holder of the old key is rejected from now on.
+      // From now on, a gateway with the old key is rejected.
       copyFileSync(oldFile, file)
       const logged = agentLog().length
       await deployment.kill('gateway')
@@ -81,7 +81,7 @@ describe.skipIf(!long || !hasOpenSsh())(
     const current = () => renter.client.getLease(lease.leaseId)
     const agentLog = () => readFileSync(join(deployment.dataDir, 'logs', 'agent.log'), 'utf8')
 
-    /** Returns the output of a command in the lease, checked with the lease's current host keys. */
+    /** Returns the output of a command in the lease. SSH checks the lease's current host keys strictly. */
     async function answers(): Promise<string> {
       const { ssh } = await current()
       if (ssh === null) throw new Error('the lease has no way in')

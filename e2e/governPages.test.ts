@@ -11,8 +11,7 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { makeSeed } from './deployment/makeSeed.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
-// This test needs a deployment with four validators, whose seeds take real rounds, and six people in as many browsers.
-// It takes seven minutes.
+// This test needs a deployment with four validators, which make the random seeds, and six people with a browser each. It takes seven minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
@@ -38,7 +37,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
   })
 
   it('posts, claims and submits work, which three people selected by a seed judge, and pays it', async () => {
-    // Most of a sign-in and of a transaction is a wait for the chain, so the people act at the same time.
+    // The people act at the same time, because most of a sign-in and of a transaction is waiting for the chain.
     ;[sponsor, worker, ...drawable] = (await Promise.all(Array.from({ length: 5 }, newcomer))) as [Person, Person, ...Person[]]
     await Promise.all(
       drawable.map(async ({ page }) => {
@@ -76,14 +75,14 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await page.getByText('Nothing to do').waitFor()
     for (const text of ['Accepted, 60 of 100', 'Accepted, 80 of 100', 'Refused']) await page.getByText(text).first().waitFor()
     await look(page)
-    // The reward, less the bond of 5, which the reviewers get.
+    // The account had 2,500 G. It got the reward of 100 less the 5 that the reviewers get.
     const { stake: after } = await createClient({ baseUrl: deployment.url }).getGovernAccount(worker.account)
     expect(BigInt(after?.wallet ?? 0) / 10n ** 18n).toBe(2_595n)
   })
 
   it('files a proof of green energy for one’s machine, which three people selected by a seed audit, and proposes to revoke it', async () => {
     const privateKey = deploymentKey(deployment, 'provider')
-    // Sign-in gives test money, and also G tokens for the bond of a proof. The account has staked the rest of its G tokens.
+    // The sign-in gave test money and G tokens for the bond of a proof, because the account has staked all of its other G tokens.
     provider = await enter(openBurner(browser, { deployment, privateKey, viewport: desktop, colorScheme: 'light' }))
     const { page } = provider
     const now = await chainNow()
@@ -140,7 +139,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await paying.getByRole('button', { name: 'Withdraw', exact: true }).click()
     await paying.getByText('Nothing to do').waitFor()
     await look(paying)
-    // 2,500 less the bounty’s 100 and the first milestone’s 60.
+    // 2,500 G less 100 for the bounty and 60 for the first milestone.
     const { stake: after } = await createClient({ baseUrl: deployment.url }).getGovernAccount(sponsor.account)
     expect(BigInt(after?.wallet ?? 0)).toBe(2_340n * 10n ** 18n)
   })

@@ -91,9 +91,9 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     ended = leaseId
     const { page, complaints } = await visit(renterKey)
     await page.goto(`/leases/${leaseId}`)
-    // A lease that ends in its free trial has no invoice.
+    // The lease must last longer than its free trial, because a lease that ends in the trial has no invoice.
     const billedFrom = (await renter.client.getChain()).chainNow + terms.trialSeconds + 3_900
-    // More than one hour is paid, so that both sides can write a review.
+    // Moves past more than one paid hour, so that both sides may write a review.
     await travel(deployment, terms.trialSeconds + 3_900)
     await waitFor({
       what: 'the market to see that the trial is over',

@@ -10,11 +10,14 @@ import { signInWithBurner } from './browser/renterSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with a scheduler, and simulated providers of which three in ten show wrong results. It takes some minutes.
+// This test needs a deployment with a scheduler and simulated providers, three in ten of which send wrong results. It takes some minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
-/** A run has four workers, so it meets none of the three cheats with a chance of about one in five. */
+/**
+ * The most runs until a cheating provider must have been selected. A run has four workers, so it has none of the three cheats with a chance of about one in
+ * five.
+ */
 const mostRuns = 10
 const manyMinutes = 600_000
 
@@ -41,7 +44,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
     'runs the example query by keyboard, from the form to a result that this browser checks',
     async () => {
       await page.goto('/jobs/new')
-      // Each attempt excludes the cheats that it caught.
+      // Allows many attempts, because each attempt excludes only the cheats that it has caught.
       await page.getByLabel('Try a step again').selectOption('10')
       await estimated(/^work: 4 tasks of 64 chunks, about \d+ s each$/)
       await page.getByText(/^About \d+ (s|min) of machine time/).waitFor()
@@ -78,7 +81,8 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
   it(
     'shows a caught cheat, and runs a step again after a question about its price',
     async () => {
-      // The tasks of a cheat are bought again, so it stands in an earlier attempt, which is one line until a person opens it.
+      // A task of a caught cheat is given to another provider in a new attempt. So the cheat is in an earlier attempt, which the page shows as one line until
+      // it is opened.
       const caught = page.getByText(/\d cheats? caught and not paid/).first()
       for (let run = 0; run < mostRuns && !(await caught.isVisible()); run += 1) {
         await page.getByRole('button', { name: 'Run work again' }).press('Enter')
@@ -177,7 +181,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
     await page.getByText(step).waitFor()
   }
 
-  /** The last line of a price. */
+  /** Returns the last line of the price: the total. */
   async function total(): Promise<string | null> {
     return await page.locator('.lines .total').first().textContent()
   }

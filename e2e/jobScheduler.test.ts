@@ -8,7 +8,7 @@ const isLong = process.env.TEST_LONG === '1'
 const deposit = 2n * 10n ** 18n
 const items = 1_000
 
-/** Two schedulers with one key run at once, and each is killed at each step. */
+/** Two schedulers with the same key run at the same time. The test kills each of them at each step. */
 describe.skipIf(!isLong)('a job that the schedulers of a market run', () => {
   let deployment: TestDeployment
   let owner: JobOwner
@@ -31,7 +31,7 @@ describe.skipIf(!isLong)('a job that the schedulers of a market run', () => {
     expect(cost).toBeGreaterThan(0n)
     await owner.client.noteJobEvent(jobId, { after: planned.lastEvent, event: { kind: 'approved' } })
     await deployment.kill('scheduler-2')
-    // Nothing is sent before the account pays in and allows the key.
+    // The scheduler submits nothing before the account has paid its deposit and allowed the scheduler's key.
     expect((await owner.client.getJob(jobId)).tasks.pi?.phase).toBe('submitting')
     expect(await owner.batches()).toEqual([])
     await owner.payInAndAllow(scheduler)

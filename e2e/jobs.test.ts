@@ -33,7 +33,7 @@ describe('a job by the command', () => {
     const { client } = await createActor(deployment, { privateKey })
     const { relayId } = await client.requestFaucet({ account: privateKeyToAccount(privateKey).address.toLowerCase() })
     await client.waitForRelay({ relayId, timeoutSeconds: 60, until: 'final' })
-    // The tasks of a new market can be taken once its machines are on the chain.
+    // In a new market, tasks can be taken only once its machines are on the chain.
     await waitFor({
       what: 'simulated machines',
       within: 90,
@@ -66,7 +66,7 @@ describe('a job by the command', () => {
     const [task] = batch.items
     const checked = await infinitio('tasks', 'check', task?.taskId ?? '', '--json')
     expect(JSON.parse(checked.out), checked.err).toMatchObject({ result: 'same', checkedChunks: 4, wrongChunks: [] })
-    // A dispute that this computer would lose is not sent.
+    // The command does not send a dispute that it would lose: it finds that the result is right.
     expect((await infinitio('tasks', 'dispute', task?.taskId ?? '', '--yes')).err).toContain('task.result_mismatch')
     const listed = JSON.parse((await infinitio('jobs', 'ps', '--json')).out) as { items: { id: string }[] }
     expect(listed.items).toHaveLength(1)

@@ -44,7 +44,8 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
       if (killing || next?.step !== step) return
       killing = true
       plan.shift()
-      // Renters retry after a fault, so this error would be lost among their faults. It ends the plan and is reported below.
+      // A process that was not killed is an error of the test, but renters retry after any error, so it would go unnoticed. It ends the plan and is reported
+      // below.
       await deployment.kill(next.victim).catch((error: unknown) => {
         plan.length = 0
         notKilled = error
@@ -68,7 +69,7 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
     return Array.from({ length: kills }, () => ({ victim: pick(victims, random), step: pick(moneySteps, random) }))
   }
 
-  /** Runs one renter's rounds until all kills of the plan are made. Each renter has its own machine. */
+  /** Rents again and again on one machine until the test has made all planned kills. Each renter has its own machine. */
   async function rentUntilDone(
     person: Actor,
     { index, onStep, plan }: { index: number; onStep: (step: MoneyStep) => Promise<void>; plan: readonly Kill[] },
@@ -94,7 +95,7 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
     })
   }
 
-  /** Returns all PToken of a person, in the market and in the wallet, from the contracts. */
+  /** Returns all PToken of an account, in the market and in its wallet, as the contracts store it. */
   async function moneyOf({ account, client }: Actor): Promise<bigint> {
     const { addresses } = await eventually(() => client.getChain())
     const chain = createPublicClient({ transport: http(deployment.rpcUrl) })

@@ -211,7 +211,7 @@ function inHome(home: string, [program = '', ...words]: string[], env: Record<st
   )
 }
 
-/** Sends a request to a port with its own host name, but to this machine. `fetch` would not send that name. */
+/** Sends a request to this machine with the host name of a lease's port in its header. `fetch` cannot set that header. */
 function askPort(url: string, token: string): Promise<{ status: number; text: string }> {
   const { host, port: at } = new URL(url)
   const headers = { host, authorization: `Bearer ${token}`, accept: 'application/json' }

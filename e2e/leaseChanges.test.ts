@@ -38,14 +38,14 @@ await probe?.close()
 
 const hourSeconds = 3_600
 const isLong = process.env.TEST_LONG === '1'
-/** A script that handles its stop notice. */
+/** A start script that prints a line and exits when the machine sends it the notice of the lease's end (signal URG). */
 const listener = { template: 'script' as const, startScript: 'trap "echo heard; exit 0" URG; sleep 100000 & wait', environment: {}, ports: [] }
 /**
- * The largest rounding error of a shown amount, in base units. Lines of this bill have at least five decimals, because
- * its smallest line is small.
+ * The largest rounding error of a shown amount, in base units: one unit of the fifth decimal. The lines of this bill have at least five decimals, because its
+ * smallest line is small.
  */
 const roundingUnits = 10n ** 13n
-/** Matches a sentence that is not Chinese. */
+/** Matches three English words in a row, to find sentences that are not Chinese. */
 const englishWords = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/
 
 describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a browser', () => {
@@ -97,7 +97,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await readHostileListing(page)
     expect(signs).toEqual([])
     const before = await runMachine(renter, { identity, durationSeconds: hourSeconds, program: hostileProgram, leaseName: hostile('lease') })
-    // Store the order as the checkout stores it for a wallet that asks for each signature.
+    // Stores the auto-extend choice as the checkout does for a wallet that asks before each signature.
     await page.evaluate(([key, kept]) => localStorage.setItem(key, kept), [
       `infinitio.autoExtend.${before.bidHash}`,
       '{"budget":"5","stepSeconds":1800}',
@@ -206,7 +206,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     expect(loose).toEqual([])
     expect(watched.signs).toEqual([])
     expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
-    // Checks the watch itself: it finds a text that a page treats as markup, and the page's policy still lets nothing run.
+    // Checks that the watch itself works: it finds a text that the page treats as markup, and the page's policy still stops every script.
     await putAsMarkup(page, hostile('markup'))
     await expect.poll(() => watched.signs.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2)
     expect(watched.signs.filter((sign) => sign.startsWith('ran'))).toEqual([])
@@ -345,7 +345,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await context.close()
   })
 
-  // The agent's tests cover each part of this; this test covers them together.
+  // The tests of the agent cover each of these notices separately. This test covers them together.
   it.skipIf(!isLong)('tells its page, its open shell, its log and its programs a minute before its time is up, and ends then', async () => {
     const privateKey = generatePrivateKey()
     const renter = await createRenter(deployment, { privateKey })
@@ -353,7 +353,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     const { page, complaints, context } = await visit(privateKey)
     await page.goto(`/leases/${lease.leaseId}?tab=shell`)
     await typeInShell(page, { command: 'echo open=$((6*7))', until: /open=42/ })
-    // The page's clock continues from its last request, so reload it.
+    // Reloads the page, because its clock only continues from its last answer and would miss the moved time.
     const travelTo = async (moment: number) => {
       await travel(deployment, moment - (await renter.client.getChain()).chainNow)
       const now = () => renter.client.getChain()

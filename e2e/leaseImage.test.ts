@@ -39,7 +39,7 @@ describe.skipIf(!canRun)("a lease in an image of its renter's, in a browser", ()
 
   it('is ready and billed before the image arrives, shows its progress, and opens its shell again in it; a failed image is shown with its reason', async () => {
     const image = publishImage({ engine: deployment.engine, registry }, { changes: [], add: fill })
-    // Browsers give a page its keys only at `localhost`.
+    // Opens the site at `localhost`, because browsers give pages their cryptography functions only there or over HTTPS.
     const baseURL = `http://localhost:${new URL(deployment.url).port}`
     const privateKey = generatePrivateKey()
     await createRenter({ url: baseURL }, { privateKey })
@@ -71,7 +71,7 @@ describe.skipIf(!canRun)("a lease in an image of its renter's, in a browser", ()
   })
 })
 
-/** Adds more bytes than the registry sends at once. */
+/** Makes the image larger than what the registry sends at once. */
 function fill(root: string): void {
   writeFileSync(join(root, 'etc/mine'), 'yes')
   writeFileSync(join(root, 'etc/fill'), randomBytes(1_000_000))

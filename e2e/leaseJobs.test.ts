@@ -39,7 +39,7 @@ describe.skipIf(process.env.TEST_LONG !== '1')('a job on leases', () => {
     expect(run.result('train.json')).toBe(uninterrupted(job.epochs, folder))
     const leases = [await client.getLease(first), await client.getLease(second)]
     expect(leases.map(({ state }) => ['ended', 'closed'].includes(state))).toEqual([true, true])
-    // The journal counts exactly the bills of both leases.
+    // The amounts in the job's journal equal the bills of both leases exactly.
     const noted = [0, 1].map((epoch) => BigInt(`${run.last('leaseEnded', epoch)?.paid}`.replace('n', '')))
     expect(noted).toEqual(leases.map(costOf))
   })
@@ -53,7 +53,7 @@ function costOf(lease: LeaseWire): bigint {
   return BigInt(lease.now.spent) + feesIn(lease, { payer: 'renter', charge: 'flat' }).total
 }
 
-/** Returns the result of the same training without interruption. */
+/** Returns the result that the same training gives without an interruption. */
 function uninterrupted(epochs: number, folder: string): string {
   const env = {
     ...process.env,

@@ -16,10 +16,13 @@ import { startTestDeployment, type TestDeployment } from './deployment/startTest
 import { waitFor } from './deployment/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
-/** Below the ports of outgoing connections, because a lease listens only minutes after the port was chosen. */
+/** The first port for the leases. It is below the range of outgoing connections, which could take the port in the minutes before a lease listens on it. */
 const firstPort = 21_400
 
-/** Serves the content of the file `note`. Both machines of this test are one machine, so the port may be taken until the old lease has ended. */
+/**
+ * A shell command that serves the content of the file `note` by HTTP. Both machines of this test run on the same computer, so it tries until the old lease has
+ * released the port.
+ */
 const serveNote = (port: number) => `until perl -MIO::Socket::INET -e '
   $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => ${port}, Listen => 5, ReuseAddr => 1) or exit 1;
   while ($c = $s->accept) { while (<$c>) { last if /^\\r?$/ } open F, "note"; $b = <F>; close F;
@@ -163,7 +166,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(move).toMatchObject({ state: 'cancelled', fromLeaseId: first, workingLeaseId: first, newOver: true, oldEnded: false })
     const after = await client.getLease(move.toLeaseId ?? '')
     expect(after).toMatchObject({ state: 'closed', endReason: 'renter_ended' })
-    // The account has used its free minutes: the billed time is paid, and the rest is refunded.
+    // The account has used its free trial, so the billed time is paid and the rest is refunded.
     expect(BigInt(after.now.spent) + BigInt(after.now.refund)).toBe(BigInt(after.escrow))
     expect(after.now.billableSeconds).toBeLessThan(after.terms.durationSeconds / 10)
     const before = await waitFor({ what: 'the lease to answer', within: 60, read: () => ticks(first).catch(() => 0), until: (count) => count > 0 })

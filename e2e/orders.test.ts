@@ -32,7 +32,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
   beforeAll(async () => {
     deployment = await startTestDeployment()
     renter = await createRenter(deployment, { privateKey: renterKey })
-    // Find the machine while it is free, because the first order rents it.
+    // Finds the machine while it is free, because the first order rents it.
     machine = await findThisMachine(renter)
     const opened = await openBrowser()
     if (opened === null) throw new Error('no browser can run here')
@@ -59,7 +59,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await page.getByText('You have no open order for this class.', { exact: false }).waitFor()
     await fillTicket(ticket, { price: '0.01', gpus: 3, hours: 1 })
     await ticket.getByText('80.0 % below the cheapest ask', { exact: false }).waitFor()
-    // 0.01 PT × 3 GPUs × 1 h, plus 0.25 %, and no relay fee on a development chain.
+    // The price of 0.01 PT × 3 GPUs × 1 h, plus a fee of 0.25 %. A development chain has no relay fee.
     await ticket.getByText('0.030075 PT').waitFor()
     await look(page)
     // Without a network, the page reports this at once, and sends nothing later.
@@ -124,7 +124,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await page.goto(`/market/${offered?.classId}`)
     const ticket = page.getByRole('region', { name: 'Resting order' })
     const cell = page.getByRole('button', { name: /start Now\. A click puts this price and start into the order form$/ }).last()
-    // The page responds to input after this text appears.
+    // The page handles input only once this text is on it.
     await page.getByText('Connect a wallet to see your orders', { exact: false }).waitFor()
     await ticket.getByLabel('Highest price per GPU-hour').fill('')
     await cell.focus()

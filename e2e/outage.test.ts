@@ -47,7 +47,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the chain or th
     await waitFor({ what: 'a deployment in which nothing waits', within: 60, read: stateOf, until: ({ status }) => status === 'ready' })
     const pause = deployment.pause('engine')
     try {
-      // Waiting work makes a part slow; a part without reports is unavailable.
+      // A part with waiting work counts as slow (`degraded`). Only a part that sends no reports counts as unavailable.
       const { status } = await waitFor({ what: 'the status to say so', within: 60, read: stateOf, until: ({ silent }) => silent })
       expect(status).toBe('degraded')
       const page = await fetch(`${deployment.url}/status`, { signal: AbortSignal.timeout(20_000) })
@@ -59,7 +59,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the chain or th
   })
 })
 
-/** Returns `ready`, or the reason otherwise: the health's status, or the code of the refusal. */
+/** Returns the status of the market's health, such as `ready`, or the error code if the request is rejected. */
 async function healthOf(client: ReturnType<typeof createClient>): Promise<string> {
   try {
     return (await client.getHealth()).status

@@ -15,7 +15,7 @@ import { waitFor } from './deployment/waitFor.ts'
 const isLong = process.env.TEST_LONG === '1'
 
 const browser = await openBrowser()
-/** A folder for pictures of each step; none without it. */
+/** The folder for pictures of each step. If it is not set, the test takes none. */
 const pictures = process.env.PICTURES
 
 describe.skipIf(browser === null)('a machine without the key of a wallet', () => {
@@ -50,7 +50,7 @@ describe.skipIf(browser === null)('a machine without the key of a wallet', () =>
     await look(page, 'none')
     await page.goto(`/provide/pair#${'A'.repeat(69)}`)
     await page.getByRole('alert').filter({ hasText: 'node.pairing_unknown' }).waitFor()
-    // A link with another node key: the page notices it before the wallet is asked.
+    // Opens a link with another node key in it. The page must notice that before it asks the wallet for anything.
     const fragment = new URL(machine.link).hash.slice(1)
     await page.goto(`/provide/pair#${fragment.slice(0, -6)}AAAAAA`)
     await page.getByText('node.pairing_changed').waitFor()
@@ -84,7 +84,7 @@ describe.skipIf(browser === null)('a machine without the key of a wallet', () =>
     await page.getByRole('button', { name: /^Lock .* PT$/ }).click()
     await page.getByRole('heading', { name: '2. Register the machine' }).waitFor()
 
-    // The browser closes after the bond: a new link continues there, and nothing is paid twice.
+    // The browser was closed after the bond was paid. A new link continues there, and nothing is paid twice.
     machine.kill()
     await machine.ended
     const again = await startPairing(args, env)

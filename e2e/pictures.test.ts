@@ -10,7 +10,7 @@ import { waitFor } from './deployment/waitFor.ts'
 const isLong = process.env.TEST_LONG === '1'
 const browser = isLong ? await openBrowser() : null
 
-/** Six pages for a new visitor: on a desktop in light, on a phone in dark. */
+/** Compares six pages with stored pictures: as a new visitor on a desktop in the light theme, and on a phone in the dark theme. */
 describe.skipIf(browser === null)('six pages look as they did', () => {
   let deployment: TestDeployment
   let listing: string
@@ -53,10 +53,10 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
         await page.goto(path())
         await page.locator('main').first().waitFor()
         await expect.poll(() => page.locator('.skel').count()).toBe(0)
-        // Wait for the map, which loads after the list next to it.
+        // Waits for the map, which loads after the list beside it.
         if (name === 'search' && of === 'desk')
           for (const part of ['.mapbox path', '.mappin']) await page.locator(part).first().waitFor({ state: 'attached' })
-        // Wait for this text: the page has then read the status, so its texts no longer change.
+        // Waits for this text: once it is shown, the page has read the status and its texts change no more.
         await page.getByText('All systems normal').waitFor()
         await page.evaluate(() => document.fonts.ready.then(() => undefined))
         differences.push(await differenceFromPicture(page, { name: `${name}-${of}` }))

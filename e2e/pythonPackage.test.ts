@@ -17,7 +17,7 @@ const tools =
       ? openPythonTools({ name: 'package', requirementsFile: join(folder, 'requirements.lock') })
       : { missing: 'no ssh' }
 
-/** Everything that the README's table names, after its quick start. */
+/** A Python program that uses everything in the README's table, after its quick start. */
 const program = `
 import pathlib, subprocess, sys, time
 from infinitio import Infinitio, InfinitioError, pt

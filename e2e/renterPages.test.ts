@@ -18,8 +18,7 @@ import { type MailServer, startMailServer } from './deployment/startMailServer.t
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with its own mail server, and a person who uses every part of the wallet. It takes two
-// minutes.
+// This test needs a deployment with its own mail server, and goes through every part of the wallet as one person. It takes two minutes.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
 
@@ -95,7 +94,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await look()
     program.answer = 204
     await hook.getByRole('button', { name: 'Send a test' }).click()
-    // By now the first delivery may have succeeded at its second attempt.
+    // By now the webhook's first delivery may have succeeded at its second attempt, so either state is right.
     await tries.filter({ hasText: 'Test' }).filter({ hasText: '204' }).first().waitFor()
     const { headers, body } = program.told.at(-1) ?? expect.unreachable()
     const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
@@ -156,7 +155,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await page.goto('/gpus')
     await saved.click()
     await page.waitForURL(/run=llama-3\.3-70b/)
-    // Wait for a link of the new list, because the URL changes before the list does.
+    // Waits for a link of the new list, because the URL changes before the list does.
     await page
       .getByRole('link', { name: /^Rent / })
       .and(page.locator('[href*="run=llama-3.3-70b"]'))
@@ -236,7 +235,7 @@ async function linkOf(mail: MailServer, at: number, act: 'confirm' | 'stop'): Pr
   return new RegExp(`https?://\\S+/mail#${act}=[A-Za-z0-9_-]{43}`).exec(plain)?.[0] ?? expect.unreachable(plain)
 }
 
-/** Starts a program that receives webhooks, and first refuses them. */
+/** Starts a program that receives webhooks. It rejects the first ones. */
 async function startProgram() {
   const told: { headers: IncomingHttpHeaders; body: string }[] = []
   const program = { url: '', told, answer: 503, close: () => undefined as unknown }

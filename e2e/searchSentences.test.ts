@@ -10,8 +10,8 @@ const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**
- * The queries of the renter review with the filters that their chips show. The development market has a free machine for each query that is not
- * marked with false.
+ * Search sentences from a review with renters, each with the filters that the page must show as chips. The development market has a free machine for every
+ * sentence that is not marked with false.
  */
 const reviewed: readonly (readonly [query: string, chips: readonly string[], isMet?: false])[] = [
   ['cheapest 24 GB card for 3 hours', ['24 GB VRAM or more']],
@@ -63,7 +63,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
 
   const bar = () => page.getByRole('search')
 
-  /** Opens a page and waits until it handles keys. */
+  /** Opens a page and waits until it reacts to keys. */
   async function goTo(visited: Page, address: string): Promise<void> {
     await visited.goto(address)
     await visited.locator('html[data-jump=ready]').waitFor({ state: 'attached' })
@@ -165,7 +165,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await field.fill('90')
     await field.blur()
     await page.waitForURL('**/gpus?*minutes=90*')
-    // The list follows the fields with lower priority.
+    // Waits, because the list follows the fields with lower priority.
     await page.getByRole('article').first().locator('a[href*="seconds=5400"]').first().waitFor()
   })
 

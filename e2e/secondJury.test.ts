@@ -17,7 +17,7 @@ import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from '.
 import { travel } from './deployment/travel.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with four validators and its simulated jurors, who look every 15 seconds. It takes six minutes.
+// This test needs a deployment with four validators and simulated jurors, which check for new disputes every 15 seconds. It takes six minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
@@ -29,8 +29,8 @@ const forOpener = 1
 const fine = parseEther('50')
 
 /**
- * Two slashes of validators are disputed at the same time, by keyboard. Both first juries vote by their script that the record stands. The first opener
- * appeals and wins before fifteen jurors, one of which has lost its key. In the other dispute no juror reveals its vote.
+ * Two slashed validators dispute their slashes at the same time, with the keyboard only. In the first dispute the first jury confirms the slash; the validator
+ * appeals, and a second jury of fifteen decides for it, although one juror loses its key. In the other dispute no juror reveals its vote.
  */
 describe.skipIf(probe === null)('two disputes before a second jury, with the keyboard', { timeout: 900_000 }, () => {
   let deployment: TestDeployment
@@ -77,7 +77,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     for (const { page } of [opener, other]) await seen(page, 'Jury 1 requested')
     await makeSeed(deployment, { validators: 4 })
     for (const { page } of [opener, other]) await seen(page, '5 of 5 voted, 0 revealed')
-    // The script of the simulated jurors stops. One juror votes in a browser, another one loses its key.
+    // Stops the process that runs the simulated jurors. One juror votes in a browser, and another one loses its key.
     const { resume } = deployment.pause('validators')
     const [voter, loser] = await room.jury(appealed)
     if (voter === undefined || loser === undefined) expect.unreachable()
@@ -104,7 +104,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await seen(other.page, 'jurors are selected')
     expect(await read(appealed)).toMatchObject({ verdict: 'record', round: 1 })
     expect(await read(silent)).toMatchObject({ verdict: null })
-    // Of twenty jurors, some are in both juries, and silent in the other one.
+    // Some of the twenty jurors are also in the jury of the other dispute. There all jurors stay silent, so each of them is fined once more.
     const finedThere = (juror: SimulatedJuror) => (silentJury.includes(juror) ? fine : 0n)
     expect(await room.jurorBond(loser.address)).toBe(parseEther('1000') - fine - finedThere(loser))
     expect(await room.jurorBond(voter.address)).toBe(parseEther('1000') - finedThere(voter))
@@ -171,14 +171,14 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await refunds.getByText('20.00').waitFor()
     await refunds.getByText('5.00', { exact: false }).last().waitFor()
     await inspect(other.page)
-    // The juror of the first jury who voted for the opener was in a minority there, and right in the end.
+    // This juror of the first jury voted for the opener. It was in the minority there, but right in the end, so it can collect pay.
     await press(juror.page, juror.page.getByRole('button', { name: 'Collect pay' }))
     await seen(opener.page, 'paid 2.777777777777777777')
     expect(await room.held()).toBe(8n * 2_777_777_777_777_777_777n)
     expect(await room.balanceOf(address(privateKeyToAccount(opener.key).address.toLowerCase()))).toBeGreaterThanOrEqual(75_000_000_000_000_000_007n)
     const all = simulatedJurors(keyOf(deployment, 'jurors'))
     const bonds = await Promise.all(all.map(({ address: account }) => room.jurorBond(account)))
-    // One key was lost in each jury of the first dispute, and all twenty jurors were silent in the second.
+    // There are 22 fines: one lost key in each of the two juries of the first dispute, and twenty silent jurors in the second dispute.
     expect(bonds.reduce((sum, bond) => sum + bond, 0n)).toBe(20n * parseEther('1000') - 22n * fine)
     expect([...new Set(problems)]).toEqual([])
   })
@@ -187,13 +187,13 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await page.getByText(text, { exact: false }).first().waitFor({ timeout: 150_000 })
   }
 
-  /** Presses Enter on something that Tab leads to. A screen reader announces it by the name with which it was found. */
+  /** Moves the focus to an element with Tab, and presses Enter. The element was found by the name that a screen reader announces. */
   async function press(page: Page, wanted: ReturnType<Page['getByRole']>): Promise<void> {
     await wanted.waitFor({ timeout: 90_000 })
     await tabAndEnter(page, wanted, problems)
   }
 
-  /** Chooses a vote with the arrow keys, as in every group of choices. */
+  /** Chooses a vote with the arrow keys, as in every group of radio buttons. */
   async function choose(page: Page, name: string): Promise<void> {
     const wanted = page.getByRole('radio', { name: new RegExp(`^${name}`) })
     await tabTo(page, page.getByRole('radio').first(), problems)

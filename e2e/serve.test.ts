@@ -11,11 +11,13 @@ import { buildPages } from '../scripts/start/buildPages.ts'
 import { checkout, openDataFolder } from '../scripts/start/dataFolder.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-/** The pages are built here if no earlier test built them. */
+/** The time limit in milliseconds for building the pages. They are built here only if no earlier test has built them. */
 const buildWithinMs = 600_000
 const folder = mkdtempSync('/var/tmp/infinitio-serve-')
 const loadedFile = join(folder, 'next-was-loaded')
-/** Writes a file as soon as a module of Next is loaded, by import or by require. */
+/**
+ * A module for `--import` that writes a file as soon as any module of Next is loaded, by import or by require. So the test sees whether a process loads Next.
+ */
 const watchNext = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from 'node:module'
   import { writeFileSync } from 'node:fs'
@@ -96,7 +98,7 @@ describe('the web process', () => {
     }
     return {
       get,
-      /** The first answer waits for the thread that follows the market. */
+      /** Waits for the listings, because the first answer needs the thread that follows the market. */
       listings: () => waitFor({ what: 'the listings', within: 60, read: () => get('/api/v1/listings'), until: ({ status }) => status === 200 }),
       stop: () => stop(child),
     }

@@ -14,7 +14,7 @@ const isLong = process.env.TEST_LONG === '1'
 const deposit = 2n * 10n ** 18n
 const program = programFile('packages/cli/src/main.ts')
 
-/** The market runs no scheduler. The owner names the account of the command, which is killed and started again. */
+/** The market itself runs no scheduler. The account of the command is named as the scheduler of the job, and the command is killed and started again. */
 describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
   let deployment: TestDeployment
   let owner: JobOwner
@@ -77,7 +77,7 @@ describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
     for (const agent of agents) agent.resume()
     const batch = (await owner.batches()).at(-1)
     expect(batch?.stopped).toBe(true)
-    // The stopped batch costs only its base fee, which is burned at the submission. Earlier batches that end now can only pay back.
+    // The stopped batch costs only its base fee, which is burned when the batch is submitted. Earlier batches that end in the meantime can only return money.
     expect(await owner.pool.balanceOf(owner.address)).toBeGreaterThanOrEqual(before - (batch?.baseFee ?? 0n))
   }, 600_000)
 

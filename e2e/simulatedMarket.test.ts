@@ -32,7 +32,7 @@ describe.skipIf(process.env.TEST_LONG !== '1')('the simulated market', () => {
     const { items } = await client.listPublicLeases({})
     expect(items.length).toBeGreaterThan(0)
     expect(items.filter(({ simulated }) => !simulated)).toEqual([])
-    // Every row and figure shows whether it is simulated, and so do the accounts.
+    // Every trade, every figure and every account states whether it is simulated.
     expect(traded?.simulated).toBe(true)
     const detail = await client.getMarketClass(traded?.classId ?? 0, {})
     const [own] = (await client.searchListings({ includeSimulated: 'false' })).items
@@ -65,7 +65,7 @@ describe.skipIf(process.env.TEST_LONG !== '1')('the simulated market', () => {
       return await client.forwardDevelopmentTime({ seconds: hour, endingLeases, localToken: deployment.localToken }).catch(() => null)
     }
     await waitFor({ what: 'the clock to move', within: 60, read: move, until: (moved) => moved !== null })
-    // One round may still be running.
+    // Waits first, because one round of trading may still be running.
     await delay(6_000)
     const before = await ordersPlaced()
     await delay(30_000)

@@ -55,7 +55,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
     })
     browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
-    // Done before any request to the deployment, because connections would close in between.
+    // Publishes the images before any request to the deployment, because it takes so long that open connections would be closed.
     const pins = Object.entries(images ?? {})
       .filter(([, image]) => canHave(image))
       .map(([id, image]) => [id, publishTemplateImage(image, { engine: deployment.engine, registry })])
@@ -76,7 +76,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
       const lease = await rent('pytorch')
       const ask = await doorOf(lease)
       await waitFor({ what: 'Jupyter', within: 60, read: () => ask('GET', '/api/status'), until: ({ status }) => status === 200 })
-      // Browsers give a page its keys only at `localhost`.
+      // Opens the site at `localhost`, because browsers give pages their cryptography functions only there or over HTTPS.
       const baseURL = `http://localhost:${new URL(deployment.url).port}`
       const { page, context } = await openWalletVisitor(browser, { baseURL, viewport: desktop, privateKey })
       onTestFinished(() => context.close())
@@ -122,7 +122,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
 
   for (const [id, why] of Object.entries(notHad)) it.skip(`${id}: ${why}`)
 
-  /** Rents this machine for one test with the template's values only. Resolves once the lease runs in the image. */
+  /** Rents this machine with exactly the values of the template. Resolves once the lease runs in its image. */
   async function rent(id: keyof NonNullable<typeof images>): Promise<LeaseWire> {
     const { startScript, command, environment, ports } = templateOf(id)
     const { items } = await renter.client.listTemplates()

@@ -1,4 +1,4 @@
-// Long because all faults happen in one deployment, which takes minutes to start.
+// This file is longer than others, because all faults happen in one deployment, which takes minutes to start.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
@@ -26,11 +26,16 @@ await probe?.close()
 
 const lostSeconds = 20
 const hourSeconds = 3_600
-/** Machines that drop within 60 s count as dropped together. A tunnel can end 15 s later. */
+/**
+ * The pause between two incidents, in seconds. Machines that disconnect within 60 s of each other count as one incident, and a connection can end 15 s later.
+ */
 const togetherSeconds = 75
-/** Validators look every 15 s, the market every 10 s. */
+/** The longest wait for a record, in seconds. Validators check every 15 s, and the market every 10 s. */
 const recordedWithin = 120
-/** Proofs, 30 s until z, 60 s for openings, the judgement and the root. */
+/**
+ * The longest wait for a verdict about GPU proofs, in seconds: the proofs, 30 s until the random numbers are known, 60 s for the opened rows, the judgement and
+ * its root.
+ */
 const attestedWithin = 480
 const machines = { own: 'This machine', attic: 'Attic' } as const
 
@@ -41,7 +46,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
   let identity: SshIdentity
   let attic: Providing | undefined
   let dishonest: Awaited<ReturnType<typeof provideDishonestly>>
-  /** The lease on this machine through all incidents, and its page, which stays open and which nobody touches. */
+  /** The lease on this machine, which runs through all incidents, and its page, which stays open without any input. */
   let lease: LeaseWire
   let page: Page
   const renterKey = generatePrivateKey()
@@ -91,7 +96,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       await proofs.getByRole('row').filter({ hasText: 'Failed' }).getByText(texts[name]).waitFor()
       problems.push(...(await pageProblems(visit)))
     }
-    // Only the machine that proved its hardware has a tier. A script named `nvidia-smi` gets none, whatever it claims.
+    // Only the machine that proved its hardware gets a tier. The machine with a script named `nvidia-smi` gets none, whatever it claims.
     await waitFor({
       what: 'tier 1 of this machine in the order book',
       within: attestedWithin,
@@ -99,7 +104,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       until: (tier) => tier === 1,
     })
     for (const name of Object.values(dishonestNames)) expect((await findMachine(renter, name)).tier, name).toBe(0)
-    // The browser sees the wrong rows itself.
+    // The browser checks the proof itself and finds that its rows are wrong.
     await visit.goto(`/gpus/${nodes.wrong}`)
     await visit.getByRole('button', { name: 'Check it here' }).first().click()
     await visit.getByText('GPU 0: the opened rows are wrong.').waitFor({ timeout: 120_000 })
@@ -111,7 +116,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     const { gateway } = await client.getChain()
     expect(gateway?.others).toHaveLength(1)
     const { node } = await findMachine(renter, machines.own)
-    // At this second of the hour each machine is due.
+    // Moves to a second of the hour at which every machine is due for a probe.
     const { chainNow } = await client.getChain()
     await travel(deployment, (3_400 - (Math.floor(chainNow) % hourSeconds) + hourSeconds) % hourSeconds)
     const { hours } = await waitFor({
@@ -151,7 +156,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       for (const pause of pauses) pause.resume()
     }
     expect(fault.party).toBe('operator')
-    // Rule 1 if machines of several providers dropped together, else rule 3.
+    // Rule 1 applies if machines of several providers disconnected together, otherwise rule 3.
     expect([1, 3]).toContain(fault.rule)
     const card = cardOf(page, 'Nobody could reach the machine')
     await card.getByText('The operator of this market', { exact: true }).waitFor()
@@ -166,7 +171,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     attic = await provideMachine(provided(), machines.attic)
     const killed = await rent(machines.attic)
     const pages = [page, await openLease(killed)] as const
-    // Machines that drop within a minute of those that the gateways dropped before would count as dropped by the gateways.
+    // Waits, because machines that disconnect within a minute after those of the failed gateways would count as part of that incident.
     await new Promise((resolve) => setTimeout(resolve, togetherSeconds * 1_000))
     const pause = deployment.pause('agent')
     try {

@@ -93,7 +93,7 @@ describe.skipIf(probe === null)('prepaid AI services, by the pages', { timeout: 
     await context.close()
   })
 
-  /** Returns the wallet of the signed-in page, of which it asks again and again. */
+  /** Returns the wallet of the signed-in page. It reads the address from the page's next request, because the page polls its usage. */
   async function payerOf(page: Page) {
     const asked = await page.waitForRequest(/\/services\/payers\/0x/)
     return address(/payers\/(0x[0-9a-f]{40})/.exec(asked.url())?.[1] ?? expect.unreachable())

@@ -12,8 +12,8 @@ const longest = [
 ]
 
 /**
- * Tests of the whole system. Each file starts its own deployment through the supervisor of `npm start`. Two files run
- * at the same time, because one deployment waits for itself half of the time.
+ * Tests of the whole system. Each file starts its own deployment, as `npm start` does. Two files run at the same time, because a deployment spends half of its
+ * time waiting.
  */
 export default defineConfig({
   test: {

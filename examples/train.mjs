@@ -16,7 +16,7 @@ mkdirSync(CHECKPOINT_DIR, { recursive: true })
 let state = newestCheckpoint() ?? { epoch: 0, weights: [0, 0, 0] }
 console.log(`begins after epoch ${state.epoch}`)
 let isStopping = false
-// The machine sends this signal a minute before the lease ends. Each epoch is stored anyway, so only the sleep is cut.
+// The machine sends this signal a minute before the lease ends. Each epoch is stored anyway, so only the pause between epochs is skipped.
 process.on('SIGURG', () => (isStopping = true))
 
 while (state.epoch < epochs) {

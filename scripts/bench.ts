@@ -107,7 +107,7 @@ try {
   process.exit(1)
 }
 
-/** Returns the options for the benchmark itself. */
+/** Returns the command-line options that are for the benchmark itself. */
 function callArgs(): string[] {
   const { file, seconds, pairs, pages, runs, machines } = values
   const given = { file: file === undefined ? undefined : resolve(file), seconds, pairs, pages, runs, machines }

@@ -12,7 +12,7 @@ const pnpmVersion = '12.21.0'
 const stampFile = join(root, 'node_modules', '.infinitio-installed')
 const pnpmFile = join(root, 'node_modules', '.infinitio-pnpm')
 const wantedMajor = 24
-// The first Node 24 with long-term support. Our guides install it.
+// The minor version of the first Node 24 with long-term support. Our guides install it.
 const leastMinor = 11
 const [major, minor] = process.versions.node.split('.').map(Number)
 const node = major === wantedMajor && minor >= leastMinor ? process.execPath : join(root, 'node_modules', '.bin', 'node')
@@ -60,7 +60,7 @@ function installOnce() {
   writeFileSync(stampFile, wanted)
 }
 
-/** turbo runs its tasks of checks and tests with pnpm, which must be on PATH. A start needs no pnpm, so it also works without a network. */
+/** Adds pnpm to PATH, because turbo runs the tasks of checks and tests with it. A start needs no pnpm, so it also works without a network. */
 function addPnpmToPath() {
   const pnpm = findPnpm()
   if (pnpm !== null) childEnv.PATH = [childEnv.PATH, dirname(pnpm)].join(delimiter)
@@ -68,7 +68,7 @@ function addPnpmToPath() {
 
 /**
  * Finds the package manager, which comes from npm and is in npm's cache. A call to npm takes a second, so its answer is stored. Returns null if npm's registry
- * does not answer; npm would repeat its request for more than a minute otherwise.
+ * does not answer, because npm would then repeat its request for more than a minute.
  */
 function findPnpm() {
   const [version, kept] = existsSync(pnpmFile) ? readFileSync(pnpmFile, 'utf8').split('\n') : []
@@ -82,7 +82,7 @@ function findPnpm() {
   return path
 }
 
-/** Says what is missing when packages cannot be fetched, and how to go on. */
+/** Prints the reason and the remedy when packages cannot be fetched. */
 function failWithoutRegistry() {
   const registry = spawnSync('npm', ['config', 'get', 'registry'], { cwd: root, encoding: 'utf8' }).stdout?.trim() || 'not known: npm is missing'
   fail(
@@ -128,7 +128,7 @@ function stopWhenNpmDies(child) {
   timer.unref()
 }
 
-/** Runs a command with its output here. Returns true if it succeeded. */
+/** Runs a command with its output on this terminal. Returns true if the command succeeded. */
 function run(command, args) {
   return spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...childEnv, CI: 'true' } }).status === 0
 }

@@ -7,5 +7,5 @@ import { takeLocalToken } from '#web/parts/local-token/localToken.ts'
  */
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 
-// Runs at once, because Next later writes the address that it read at its start into the address bar again.
+// Must run at once, because Next writes the address that it read at its start into the address bar again, and the token in it must be gone before that.
 takeLocalToken()

@@ -12,21 +12,21 @@ const config: NextConfig = {
   serverExternalPackages: ['secp256k1', '@bitauth/libauth', 'hash-wasm', 'harfbuzzjs', 'subset-font'],
   experimental: {
     optimizePackageImports: ['radix-ui', 'lucide-react'],
-    // Each version of the sources is built once, into a separate folder. So the build cache of 190 MB would never be read.
+    // Each version of the sources is built only once and in its own folder, so a build cache of 190 MB would never be read.
     turbopackFileSystemCacheForBuild: false,
   },
 }
 
 /**
- * The messages plugin is only for builds. Its compiler writes an executable to a folder where containers allow none to run. So a production server
- * loads neither.
+ * Adds the plugin that compiles the messages, but only in builds. The plugin's compiler writes an executable to a folder in which containers may not run any,
+ * so a production server must not load it.
  */
 export default async function configOf(phase: string): Promise<NextConfig> {
   if (phase === PHASE_PRODUCTION_SERVER) return config
   const { default: createNextIntlPlugin } = await import('next-intl/plugin')
   return createNextIntlPlugin({
     requestConfig: './i18n/request.ts',
-    // Messages are compiled at build time, so the browser needs no parser.
+    // Compiles the messages in the build, so that the browser needs no parser.
     experimental: { messages: { path: './messages', format: 'json', locales: ['en', 'zh'], precompile: true } },
   })(config)
 }

@@ -111,7 +111,8 @@ contract Attestations is SignerPunishments {
         if (hour < first) revert Attestations_StatementStale(hour, first);
         uint256 from = statement.since + SILENCE_SECONDS;
         if (block.timestamp < from) revert Attestations_NotSilentLongEnough(from, block.timestamp);
-        // Records the outage before the Market checks the terms. If the terms are wrong, the whole transaction reverts.
+        // If validators with full power signed, this records the outage before the Market checks the terms. If the
+        // terms are wrong, the whole transaction reverts.
         if (attested.full) _recordOutage(terms.node, statement.since, from.toUint40());
         _marketOf(statement.market).nodeLost(statement.leaseId, terms, statement.since, attested.full);
     }
@@ -177,7 +178,7 @@ contract Attestations is SignerPunishments {
         private
         pure
     {
-        // If there is no root, its value is 0, and no leaf and no pair hashes to 0.
+        // A subject without a root has the root 0. No proof leads to it, because no hash is 0.
         if (!MerkleProof.verifyCalldata(proof, attested.root, leaf)) {
             revert Attestations_LeafUnknown(subject, leaf);
         }

@@ -11,7 +11,8 @@ import {IVetoHolder} from "./interfaces/IVetoHolder.sol";
 import {KeyKind} from "./types/DirectoryTypes.sol";
 
 /// @title Directory
-/// @notice Current address of each template, bounded parameters, and the guardian's pause. Holds no funds.
+/// @notice The current address of each contract by its name, parameters within fixed bounds, and the guardian's pause.
+/// Holds no funds.
 /// @dev The pause is in this contract because this code cannot be changed, and so neither can the limits of the pause.
 /// A settle reads the pause from a slot that it reads anyway.
 contract Directory is IDirectory, Ownable2Step, ListingBook {
@@ -27,7 +28,7 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
     /// @notice For this time after its creation, a Directory trusts new entries at once, because nobody relies on it
     /// yet.
     uint256 public constant GENESIS_SECONDS = 1 days;
-    /// @notice An entry that no name points at loses its trust this long after it was first trusted.
+    /// @notice This long after it was first trusted, an entry loses its trust unless a name refers to it.
     uint256 public constant TRUST_LAPSES_SECONDS = 30 days;
     /// @notice A new key can be used this long after its announcement.
     uint256 public constant KEY_WAIT_SECONDS = 48 hours;

@@ -25,7 +25,8 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
     uint256 public constant LEAST_BOND = 25e18;
     uint256 public constant CLAIM_PARTS = 10;
     uint256 public constant OPEN_SECONDS = 7 days;
-    /// @notice A bond stays frozen for this long after the last moment at which it can be slashed because of a dispute.
+    /// @notice When no dispute needs the freeze of a bond any longer, the bond stays frozen for this long, so that
+    /// validators can still queue a slash.
     uint40 public constant GRACE_SECONDS = 2 days;
     bytes32 public constant SUBJECT = "closed";
     bytes32 private constant LEAF_KIND = "Closed";
@@ -122,13 +123,14 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (!MerkleProof.verifyCalldata(proof, attested.root, leaf)) revert DisputeCourt_LeafUnknown(leaf);
     }
 
-    /// @dev What a verdict can take from a provider's bond: all but the amount of a queued slash.
+    /// @dev Returns the most that a verdict can take from a provider's bond: all of it except the amount of a queued
+    /// slash.
     function _freeBondOf(address provider) private view returns (uint256) {
         uint256 atRisk = VAULT.atRisk(provider, PROVIDER);
         return Math.saturatingSub(atRisk, VAULT.pendingSlashOf(provider, PROVIDER).amount);
     }
 
-    /// @dev Freezes a bond that could otherwise be withdrawn before `until`. Never shortens a freeze.
+    /// @dev Freezes a bond that could otherwise be withdrawn before `until`. Never shortens an existing freeze.
     function _freeze(uint256 id, address account, bytes32 purpose, uint40 until) private {
         Bond memory bond = VAULT.bondOf(account, purpose);
         if (bond.unbonding == 0 || bond.releaseAt >= until) return;
@@ -137,7 +139,8 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (bond.frozenUntil < until) VAULT.freeze(account, purpose, until);
     }
 
-    /// @dev Ends the freeze with the last dispute that needs it. Leaves two days in which validators can queue a slash.
+    /// @dev Ends a dispute's need of the freeze of a bond. After the last such dispute, the freeze ends two days later,
+    /// so that validators can still queue a slash.
     function _thaw(uint256 id, address account, bytes32 purpose) private {
         if (!_disputes[id].froze) return;
         _disputes[id].froze = false;
@@ -146,8 +149,9 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (until < VAULT.bondOf(account, purpose).frozenUntil) VAULT.freeze(account, purpose, until);
     }
 
-    /// @dev If the opener won: slashes the provider's bond for the claim and for what the opener paid to jurors, as far
-    /// as the free bond goes, or cancels the disputed slash if it still waits.
+    /// @dev Executes a verdict for the opener. For a lease, slashes the provider's bond for the claim and for the
+    /// amount that the opener paid to jurors, as far as the free bond goes. For a slash, cancels the slash if it is
+    /// still queued.
     function _carryOut(uint256 id, Trial storage trial, uint256 pot) internal override {
         if (!_openerWon(trial.judged - 1)) return _letStand(id, trial);
         Dispute memory dispute = _disputes[id];
@@ -162,8 +166,9 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         }
     }
 
-    /// @dev The record stands: releases the disputed slash if it still waits, so that it does not keep validators from
-    /// queueing another one. A court that the vault does not trust cannot do this, and the slash waits 21 days.
+    /// @dev Ends a dispute in favour of the disputed record. A disputed slash that still waits is due again, so that
+    /// validators can queue another one. A court that the vault does not trust cannot do this; the slash then waits 21
+    /// days.
     function _letStand(uint256 id, Trial storage trial) internal override {
         if (!_isTrusted()) return;
         Dispute memory dispute = _disputes[id];

@@ -186,8 +186,8 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         if (creditSeconds > unpaid) revert Market_CreditTooLarge(creditSeconds, unpaid);
         uint256 refund = 0;
         if (state == LeaseLib.STATE_ENDED) {
-            // The end has already refunded the time after it, and a notice period may have put the end after now. Now
-            // refund the credited seconds.
+            // The end of the lease has already refunded the time after the end. With a notice period, the end may be in
+            // the future, so credited seconds can still be unbilled. This refunds them.
             uint256 billedInAll = LeaseLib.billableAt(terms, slot, uint256(terms.start) + slot.endOffset);
             (,, uint256 before) = _splitOf(terms, billedInAll);
             (,, refund) = _splitOf(terms, billedInAll - creditSeconds);

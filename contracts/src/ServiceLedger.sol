@@ -10,8 +10,8 @@ import {IServiceLedger} from "./interfaces/IServiceLedger.sol";
 import {Allowance, Asset, Channel, Pot, Service} from "./types/ServiceLedgerTypes.sol";
 
 /// @title ServiceLedger
-/// @notice Holds the pots and channels of payers, and the bonds of services. Its code cannot be changed, it has no owner,
-/// and no pause stops an exit or a withdrawal.
+/// @notice Holds the prepaid money of payers (in pots and channels) and the bonds of AI services. Its code cannot be
+/// changed, it has no owner, and no pause stops an exit or a withdrawal.
 contract ServiceLedger is LedgerChannels {
     constructor(IERC20 ptoken, IERC20 gtoken, IDirectory directory) LedgerState(ptoken, gtoken, directory) {}
 

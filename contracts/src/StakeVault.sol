@@ -28,9 +28,10 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     uint40 public constant DISPUTE_SECONDS = 21 days;
     uint40 public constant MAX_FREEZE_SECONDS = 30 days;
     uint256 public constant MAX_QUEUED_SHARE_BPS = 5_000;
-    /// @notice While a slash is queued, compensation takes at most one of these parts of the rest of the bond.
+    /// @notice While a slash is queued, compensation takes at most one of this many equal parts of the bond that the
+    /// slash leaves.
     uint256 public constant FREE_PARTS = 4;
-    /// @notice For this long after a slash, compensation leaves the rest of the bond as while the slash was queued.
+    /// @notice For this long after a slash, compensation is limited in the same way as while the slash was queued.
     uint40 public constant KEEP_SECONDS = 2 days;
     /// @notice The gas that the registry gets to list or delist a provider. It needs only a fraction of this.
     uint256 public constant NEWS_GAS = 100_000;
@@ -110,8 +111,9 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     /// @inheritdoc IStakeVault
     function compensate(address provider, uint256 amount) external override nonReentrant returns (uint256 paid) {
         if (!DIRECTORY.mayTakeBonds(MARKET, msg.sender)) revert StakeVault_CallerNotMarket(msg.sender);
-        // Keeps the amount of a queued slash and most of the rest. Otherwise a provider could empty the bond before
-        // this slash, or the next one that cannot be queued yet, by renting its own machines and breaking those leases.
+        // Compensation leaves the amount of a queued slash and most of the rest. Otherwise a provider could empty the
+        // bond before this slash, or before a second one that cannot be queued yet: it rents its own machines and
+        // breaks those leases.
         uint256 free = Math.saturatingSub(atRisk(provider, PROVIDER), _keptOf(provider));
         Bond memory left;
         (paid, left) = _take(provider, PROVIDER, Math.min(amount, free));
@@ -298,7 +300,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         (kept.amount, kept.until) = (kept.amount - amount, uint40(block.timestamp) + KEEP_SECONDS);
     }
 
-    /// @dev What compensation leaves of a provider's bond.
+    /// @dev Returns the amount of a provider's bond that compensation must leave.
     function _keptOf(address provider) private view returns (uint256) {
         KeptBond storage kept = _kept[provider];
         return block.timestamp < kept.until ? kept.amount : 0;

@@ -21,14 +21,15 @@ import {
 } from "./types/TaskPoolTypes.sol";
 
 /// @title TaskPool
-/// @notice Holds the stakes of providers, the balances of submitters and what unfinished tasks pay. Its code cannot be
-/// changed; the owner of the Directory sets one bounded number.
-/// @dev TaskVerifier has the code of edges 7 to 12, which runs on this contract's storage. ITaskPool lists all functions.
+/// @notice Holds the stakes of providers, the balances of submitters and the escrow of unfinished tasks. Its code
+/// cannot be changed. The owner of the Directory can set one number, within a bound: the gas of a run.
+/// @dev TaskVerifier has the code of edges 7 to 12 (docs/contracts.md), which runs on this contract's storage.
+/// ITaskPool lists all functions.
 contract TaskPool is PoolRelay {
-    /// @dev The most that a vote can set for the gas of a run: 1 PToken.
+    /// @dev The highest gas price of a run that a vote can set, in units of 1e-9 PToken: 1 PToken.
     uint256 internal constant MOST_RUN_GAS = 1e9;
 
-    /// @notice The address of the code of edges 7 to 12. Never changes.
+    /// @notice The address of TaskVerifier, which has the code of edges 7 to 12 (docs/contracts.md). Never changes.
     address public immutable VERIFIER;
 
     constructor(IERC20 ptoken, IDirectory directory, PoolState verifier, uint32 runGas)
@@ -41,7 +42,7 @@ contract TaskPool is PoolRelay {
         _setRunGas(runGas);
     }
 
-    /// @dev Runs the code of the verifier on this contract's storage. Accepts no native coins.
+    /// @dev Runs the code of TaskVerifier on this contract's storage. Accepts no native coins.
     fallback() external {
         address verifier = VERIFIER;
         assembly ("memory-safe") {

@@ -8,8 +8,8 @@ import {PoolState} from "./abstracts/PoolState.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 
 /// @title TaskVerifier
-/// @notice The code of the pool's audits, disputes and payments. Holds no funds: TaskPool runs it on its own storage. At
-/// its own address it knows no batch, so every call reverts.
+/// @notice The code of the pool's audits, disputes and payments. Holds no funds: TaskPool runs it on its own storage. A
+/// call at this contract's own address reverts, because no batch is stored here.
 contract TaskVerifier is PoolEndings {
     constructor(IERC20 ptoken, IDirectory directory) PoolState(ptoken, directory) {}
 }

@@ -1,8 +1,8 @@
 import { request } from 'node:http'
 
 /**
- * Sends a request to a port's HTTPS address of a lease, as a program does, with a bearer token. Resolves with the status and the answer, parsed if it
- * is JSON. It connects to loopback itself, because only browsers resolve names below `localhost`.
+ * Sends a request to the HTTPS address of a lease's port with an access token, as a program would. Resolves with the status and the answer, parsed if it is
+ * JSON. It connects to loopback itself, because names below `localhost` are resolved only by browsers.
  */
 export function askDoor({
   url,

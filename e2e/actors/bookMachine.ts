@@ -3,7 +3,7 @@ import { buildBid, newWorkload, signBid } from '@infinitio/sdk'
 import { waitFor } from '../deployment/waitFor.ts'
 import type { Actor } from './createActor.ts'
 
-/** Returns the listing of the one real machine: the machine on which the system runs. */
+/** Returns the listing of the one machine that is not simulated: the computer on which the test runs. */
 export async function findThisMachine({ client }: Actor): Promise<ListingWire> {
   const page = await waitFor({
     what: 'this machine to be listed',
@@ -29,8 +29,8 @@ export async function findMachine({ client }: Actor, name: string): Promise<List
 }
 
 /**
- * Holds a listing with funds for `durationSeconds` and waits for the hold. The book counts a deposit shortly after its block is final, so a hold that
- * is refused for lack of balance is placed again.
+ * Places a funded hold of a listing for a lease of `durationSeconds`, and waits until the market accepts it. A hold that is rejected for lack of balance is
+ * placed again, because a deposit counts only shortly after its block is final.
  */
 export async function holdMachine(renter: Actor, { listing, durationSeconds }: { listing: ListingWire; durationSeconds: number }): Promise<HoldWire> {
   const hold = await waitFor({

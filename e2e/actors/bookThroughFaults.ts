@@ -17,8 +17,8 @@ export type BookingEnd = { receipt: LeaseReceiptWire } | { refunded: string }
 const durationSeconds = 3_600
 
 /**
- * Rents this machine completely and lets `onStep` inject a fault at each step. Repeats each request that the fault interrupts. Resolves once the
- * result is final: the lease is closed, or the order cost nothing.
+ * Rents this machine completely and calls `onStep` at each step, so that the test can inject a fault there. Repeats each request that a fault interrupts.
+ * Resolves once the result is final: the lease is closed, or the order failed and cost nothing.
  */
 export async function bookThroughFaults(
   renter: Actor,
@@ -48,7 +48,7 @@ export async function bookThroughFaults(
   return { receipt: await endLease(renter, leaseId, () => onStep('ending', null)) }
 }
 
-/** Places a funded hold, injects one fault, and waits for the hold. Repeats the hold if the book had not counted the deposit yet. */
+/** Places a funded hold, injects one fault, and waits for the hold. Places it again if the deposit did not count yet. */
 async function holdThroughFault({ client }: Actor, { listing, onHeld }: { listing: ListingWire; onHeld: () => Promise<void> }): Promise<HoldWire> {
   let broken = false
   return await waitFor({

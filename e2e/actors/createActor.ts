@@ -24,7 +24,7 @@ export async function createRenter(deployment: Pick<TestDeployment, 'url'>, key:
   const { relayId } = await renter.client.requestFaucet({ account: renter.account.address.toLowerCase() })
   const relay = await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })
   if (relay.state !== 'mined') throw new Error(`the faucet gave nothing: ${relay.code}`)
-  // A deposit counts once its block is final.
+  // A deposit counts only once its block is final, so this waits for that.
   await waitFor({
     what: 'the deposit to be final',
     within: 60,

@@ -6,16 +6,19 @@ import { provideByCommand } from './provideByCommand.ts'
 const cheats = resolve(import.meta.dirname, '..', 'cheats')
 const shims = {
   'nvidia-smi': "for i in 1 2 3 4 5 6 7 8; do printf 'NVIDIA H100 80GB HBM3, 81559\\n'; done",
-  // Without it, the agent would download the prover for GPUs, which finds none here.
+  // `npm` fails on these machines. Otherwise the agent would download the prover for real GPUs, which finds none here.
   npm: 'exit 1',
 }
 
 type Deployment = { readonly url: string; readonly keyFile: string; readonly folder: string }
 
-/** The names under which they are listed. */
+/** The names under which these machines are listed. */
 export const dishonestNames = { wrong: 'Wrong rows', late: 'Late answer', shim: 'Eight H100' } as const
 
-/** Machines of one provider that do not prove honestly: one makes its rows up, one answers too late, and one has a script named `nvidia-smi` in place of eight GPUs. */
+/**
+ * Lists three machines of one provider that cheat with their GPU proofs: one invents its results, one answers too late, and one has no GPU but a script named
+ * `nvidia-smi` that reports eight.
+ */
 export async function provideDishonestly(of: Deployment): Promise<Record<'wrong' | 'late' | 'shim', Providing>> {
   const tools = join(of.folder, 'shims')
   mkdirSync(tools)
@@ -30,11 +33,11 @@ export async function provideDishonestly(of: Deployment): Promise<Record<'wrong'
   }
 }
 
-/** Provides a machine by the command, with its own data folder below `folder`. */
+/** Lists a machine with `infinitio provide`. It has its own data folder below `folder`. */
 export function provideMachine({ url, keyFile, folder }: Deployment, name: string, change: NodeJS.ProcessEnv = {}): Promise<Providing> {
   const args = ['--data', dataFolderOf({ folder }, name), '--key-file', keyFile, '--price', '0.04', '--name', name, '--country', 'Norway']
   return provideByCommand(args, { ...process.env, HOME: folder, INFINITIO_URL: url, ...change })
 }
 
-/** The data folder of a machine of `provideMachine`. */
+/** Returns the data folder of a machine that `provideMachine` listed. */
 export const dataFolderOf = ({ folder }: Pick<Deployment, 'folder'>, name: string): string => join(folder, name.replaceAll(' ', '-'))

@@ -16,8 +16,8 @@ const startsInSeconds = 120
 const hourSeconds = 3_600
 
 /**
- * Rents this machine from two minutes from now by a transferable listing, directly at the contract. Lets `give` transfer the lease to the heir before
- * it starts; by default also directly at the contract. Resolves once the heir's list shows it.
+ * Rents this machine directly at the contract, for a lease that starts in two minutes and may be transferred. Calls `give`, which must transfer the lease to
+ * the heir before it starts; the default transfers it at the contract too. Resolves once the heir's list of leases shows it.
  */
 export async function giveLeaseAway(
   deployment: TestDeployment,
@@ -57,7 +57,7 @@ export async function giveLeaseAway(
   return await heir.client.getLease(lease.leaseId)
 }
 
-/** Returns both orders, signed. Anybody may settle them, and the lease is transferable. */
+/** Returns the signed ask and the signed bid. Anybody may settle them, and the lease is transferable. */
 async function signPair({ renter, provider, identity }: Omit<Parties, 'heir'> & { identity: SshIdentity }) {
   const listing = await findThisMachine(renter)
   const chain = await renter.client.getChain()

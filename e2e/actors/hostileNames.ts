@@ -10,8 +10,8 @@ import type { Program } from './bookMachine.ts'
 import type { Actor } from './createActor.ts'
 
 /**
- * Returns a text that runs a script, or at least requests an image, if a page treats it as markup. It has no slash, so that it can be a file name,
- * and 47 characters plus the name of its place.
+ * Returns a text that runs a script, or at least requests an image, if a page treats it as markup. It has no slash, so that it can be a file name. It has 47
+ * characters plus those of `place`.
  */
 export function hostile(place: string): string {
   return `"><img src=hostile onerror=hostileRan('${place}')>`
@@ -41,7 +41,7 @@ export const hostileProgram: Program = {
   ports: [],
 }
 
-/** Lets this machine's agent report hostile texts with the node's key, as a provider could. Resolves once the market shows them. */
+/** Makes this machine's agent report hostile texts, signed with the node's key, as a malicious provider could. Resolves once the market shows them. */
 export async function callMachineHostile(deployment: TestDeployment, { node }: Pick<ListingWire, 'node'>): Promise<void> {
   const folder = join(deployment.dataDir, 'agents', 'this-machine')
   const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => path.endsWith('node.key'))
@@ -71,8 +71,8 @@ export function hostileKeyLine(publicKey: string): string {
 }
 
 /**
- * Returns the codes with which the API rejects hostile texts in fields with a fixed format: an image, a template, a port's protocol, a kind of
- * notification, a template's secret.
+ * Returns the codes with which the API rejects hostile texts in fields that have a fixed format: an image, the name of an environment variable, an SSH key, and
+ * others.
  */
 export async function refusedTexts({ client }: Actor): Promise<string[]> {
   const plain = { template: 'script' as const, startScript: '', environment: {}, ports: [], sshKeys: [], salt: `0x${'1'.repeat(64)}` }

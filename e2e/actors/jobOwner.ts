@@ -6,24 +6,24 @@ import { type Actor, createRenter } from './createActor.ts'
 import type { TestDeployment } from '../deployment/startTestDeployment.ts'
 import { waitFor } from '../deployment/waitFor.ts'
 
-/** The limit a day of a scheduler's key, in 1e-9 PToken. */
+/** The daily spending limit of the scheduler's key, in 1e-9 PToken. */
 const dayCap = 10n ** 9n
 
 type Batch = Awaited<ReturnType<TaskPool['reader']['read']>>['view']['batches'] extends ReadonlyMap<unknown, infer One> ? One : never
 
-/** An account with jobs that a scheduler runs. `deposit` is in base units of PToken. */
+/** An account that submits jobs, which a scheduler runs. `deposit` is its deposit into the task pool in base units of PToken. */
 export type JobOwner = Actor & {
   readonly pool: TaskPool
   readonly address: Address
-  /** Pays the deposit into the pool and allows the scheduler to spend it. */
+  /** Pays the deposit into the task pool and lets the scheduler's key spend it. */
   readonly payInAndAllow: (scheduler: Address) => Promise<void>
-  /** Waits until a task of a job is in one of these phases, and returns the job. */
+  /** Waits until a task of a job is in one of these phases. Returns the job. */
   readonly phase: (jobId: string, task: string, ...phases: readonly string[]) => ReturnType<Actor['client']['getJob']>
-  /** Reads the batches of this account from the chain. */
+  /** Returns the batches of tasks that this account has submitted, from the chain. */
   readonly batches: () => Promise<Batch[]>
 }
 
-/** Creates an account with its deposit in the wallet, and waits until machines can take tasks. */
+/** Creates an account with the money for its deposit in its wallet, and waits until machines can take tasks. */
 export async function createJobOwner(deployment: TestDeployment, deposit: bigint, key: { privateKey?: `0x${string}` } = {}): Promise<JobOwner> {
   const actor = await createRenter(deployment, key)
   const chain = await actor.client.getChain()

@@ -9,10 +9,10 @@ import { waitFor } from '../deployment/waitFor.ts'
 import type { Actor } from './createActor.ts'
 import { sendThroughFaults } from './sendThroughFaults.ts'
 
-/** The steps of a money round at which a test may inject a fault. */
+/** The steps of a money round (see `moneyRound` below) at which a test can inject a fault. */
 export const moneySteps = ['withdraw', 'deposit', 'settle', 'ready', 'extend', 'claim', 'end'] as const
 
-/** A step of a money round. */
+/** The name of one step. */
 export type MoneyStep = (typeof moneySteps)[number]
 
 type Round = { deployment: TestDeployment; listing: ListingWire; sshKey: string; onStep: (step: MoneyStep) => Promise<void> }
@@ -52,7 +52,7 @@ async function outAndIn(renter: Actor, { deployment, onStep }: Round): Promise<v
   }
   await withdraw(() => onStep('withdraw'))
   const deposit = async () => {
-    // A killed chain restarts without its last blocks, so repeat the transactions that it lost.
+    // Sends the transactions again that the chain lost, because a killed chain restarts without its last blocks.
     const tokens = await chain.readContract({ address: ptoken, abi: pTokenAbi, functionName: 'balanceOf', args: [owner] })
     if (tokens < amount) await withdraw(nothing)
     const allowed = await chain.readContract({ address: ptoken, abi: pTokenAbi, functionName: 'allowance', args: [owner, market] })
@@ -96,7 +96,8 @@ async function claim(renter: Actor, { deployment, leaseId, onStep }: Round & { l
   const { addresses } = await eventually(() => renter.client.getChain())
   const market = addresses.market as Address
   const data = async () => {
-    // An extension changes the lease's terms. A chain that lost the extension's block has the earlier terms until the extension is mined again, so read the terms at each try.
+    // Reads the terms of the lease at each try. An extension changes them, and a chain that lost its block has the earlier terms until the extension is mined
+    // again.
     const { terms } = await eventually(() => renter.client.getLease(leaseId))
     return claimCall({ market, leaseId: toLeaseId(BigInt(leaseId)), terms: leaseTermsFromWire(terms) }).data
   }

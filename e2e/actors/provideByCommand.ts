@@ -28,7 +28,7 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
   ]
   const child = spawn(program, rest, {
     env,
-    // A separate process group, so that command and agent can end at the same moment.
+    // Command and agent are in their own process group, so that both can be ended at the same moment.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -49,7 +49,7 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
   return { page, output, ended, kill: () => void child.kill('SIGTERM'), crash: () => endGroup(child.pid ?? 0) }
 }
 
-/** Gives an account bond and gas from this deployment's own provider. */
+/** Pays an account PToken for a bond and coins for gas, from this deployment's own provider. */
 export async function fundProvider(deployment: TestDeployment, account: string): Promise<void> {
   const client = createClient({ baseUrl: deployment.url })
   const [{ privateKey }, { addresses }] = await Promise.all([client.getProviderKey(deployment), client.getChain()])
@@ -57,7 +57,7 @@ export async function fundProvider(deployment: TestDeployment, account: string):
   await supportProviders({ rpcUrl: deployment.rpcUrl, addresses, privateKey: privateKey as `0x${string}`, supports: [support] })
 }
 
-/** Ends a process group at once. It may have ended before. */
+/** Ends a process group at once. Does nothing if it has already ended. */
 function endGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL')

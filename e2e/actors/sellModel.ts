@@ -20,10 +20,13 @@ const keyOf = (name: string) => keccak256(toBytes(`e2e seller of a model: ${name
 const [payeeKey, channelKey] = [keyOf('payee'), keyOf('channel')]
 const coin = 10n ** 18n
 
-/** A service that a test registers, the address of a channel's key, and a settlement of what this key signs. */
+/**
+ * An AI service that a test sells through the service ledger. `key` signs the claims of a payment channel, and `settle` takes the claimed amount from the
+ * channel.
+ */
 export type SoldModel = { readonly service: ServiceId; readonly key: Address; readonly settle: (payer: Address, claim: bigint) => Promise<void> }
 
-/** Registers a service with a lock of one hour, whose payee has coins for gas. */
+/** Registers an AI service at the service ledger. Its channels stay locked for one hour after an exit, and its payee has coins for gas. */
 export async function sellModel({ rpcUrl, url }: Pick<TestDeployment, 'rpcUrl' | 'url'>): Promise<SoldModel> {
   const chain = (await (await fetch(`${url}/api/v1/chain`)).json()) as { chainId: number; addresses: { directory: string } }
   const client = createChainClient({ rpcUrl, timeoutMs: 30_000 })

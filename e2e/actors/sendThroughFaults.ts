@@ -7,9 +7,9 @@ const receiptWithinMs = 6_000
 const mostTries = 12
 
 /**
- * Sends one transaction directly to the chain, as a wallet does. Repeats it with a new nonce if the chain was killed, lost it, or reverted it because
- * it had lost earlier blocks; `data` is called again each time. `onSent` injects a fault once after the first send. Resolves once it is mined. Throws
- * after a dozen tries with the last error.
+ * Sends one transaction directly to the chain, as a wallet does, while the chain may be killed. Sends it again with a new nonce if the chain lost it or
+ * reverted it because it had lost earlier blocks; `data` is called for each try. `onSent` injects a fault after the first send. Resolves once the transaction
+ * is mined. Throws the last error after a dozen tries.
  */
 export async function sendThroughFaults(
   { account }: Actor,
@@ -20,7 +20,7 @@ export async function sendThroughFaults(
   let last: unknown = null
   for (let tries = 0; tries < mostTries; tries += 1) {
     try {
-      // Call `data` before reading the nonce, because it may itself send lost transactions, which use nonces.
+      // Calls `data` before it reads the nonce, because `data` may send lost transactions again, and these use nonces too.
       const bytes = await data()
       const [nonce, chainId] = await Promise.all([client.getTransactionCount({ address: account.address }), client.getChainId()])
       const fees = { maxFeePerGas: parseGwei('20'), maxPriorityFeePerGas: parseGwei('1') }
@@ -44,7 +44,7 @@ export async function sendThroughFaults(
     } catch (error) {
       last = error
     }
-    // Wait before the next try, as a person would who checks the result first.
+    // Waits before the next try, as a person would who first checks the result.
     await delay(1_000)
   }
   throw new Error(`a transaction to ${to} was not mined in ${mostTries} tries`, { cause: last })

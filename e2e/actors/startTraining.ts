@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path'
 import { programFile } from '@infinitio/process/test'
 
 const command = programFile('packages/cli/src/main.ts')
-/** The training loop of the guide. */
+/** The training program of the guide, which saves checkpoints. */
 export const trainingProgram = resolve(import.meta.dirname, '..', '..', 'examples', 'train.mjs')
 
-/** A running `infinitio jobs …` that trains on leases. */
+/** A running `infinitio jobs …` command that trains on rented machines. */
 export type Training = {
-  /** The last event of a kind in the journal of the job, or null. */
+  /** Returns the last event of this kind in the journal of the job, or null. `epoch` selects one lease of the job; the first one has 0. */
   readonly last: (kind: string, epoch?: number) => Record<string, unknown> | null
   /** The text of a file in the folder of the job. */
   readonly result: (name: string) => string
@@ -51,7 +51,7 @@ ${more}`,
   return file
 }
 
-/** Starts `infinitio jobs` with these words, as the wallet in the home folder. */
+/** Starts `infinitio jobs` with these arguments. It signs with the wallet in the home folder. */
 export function startTraining(words: readonly string[], { home, url }: Pick<TrainingJob, 'home' | 'url'>): Training {
   const env = { ...process.env, HOME: home, INFINITIO_URL: url, INFINITIO_KEY_FILE: join(home, 'wallet.key') }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, 'jobs', ...words, '--yes'], {
@@ -77,7 +77,7 @@ function collect(stream: ChildProcess['stdout']): () => string {
   return () => text
 }
 
-/** One home has one job. */
+/** Returns the folders of the jobs in a home. Each home has only one job. */
 function foldersOf(home: string): string[] {
   const jobs = join(home, '.config', 'infinitio', 'jobs')
   return existsSync(jobs) ? readdirSync(jobs).map((id) => join(jobs, id)) : []

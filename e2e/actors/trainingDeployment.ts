@@ -6,13 +6,13 @@ import { startTestDeployment, temporaryFolder, type TestDeployment } from '../de
 import { createActor } from './createActor.ts'
 import { fundProvider, type Providing, provideByCommand } from './provideByCommand.ts'
 
-/** A deployment with a second machine, the cheaper one, that can be killed like a power cut, and wallets with money. */
+/** A deployment for training jobs. Besides its own machine it has a cheaper one, which a test can kill like a power cut, and wallets with money. */
 export type TrainingDeployment = {
   readonly deployment: TestDeployment
   readonly client: Client
   readonly attic: Providing
   readonly atticNode: string
-  /** A folder with one home for each name. Each home has the key of one wallet. */
+  /** The folder of the homes. Each home has the key of one wallet. */
   readonly folder: string
   readonly close: () => Promise<void>
 }

@@ -6,8 +6,8 @@ import type { WalletPerson } from './announceWallet.ts'
 type Answer = { result: unknown } | { error: { code: number; message: string } }
 
 /**
- * Adds a wallet to the page that uses its own connection to the chain, as extensions do, without the site. The key stays outside the page. `sent`
- * returns the number of transactions that the person signed.
+ * Adds a wallet to the page. Like a browser extension, it has its own connection to the chain and does not use the site's. Its key stays outside the page.
+ * `sent` returns the number of transactions that the person signed.
  */
 export async function announceChainWallet(
   page: Page,

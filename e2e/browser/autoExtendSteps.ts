@@ -6,7 +6,9 @@ import { waitFor } from '../deployment/waitFor.ts'
 
 const minuteSeconds = 60
 
-/** At checkout: turns on auto-extend up to the suggested amount, after checking that an amount without room is rejected before a signature. */
+/**
+ * Turns on auto-extend at the checkout, up to the proposed amount. First checks that an amount that is too small for a step is rejected before the signature.
+ */
 export async function chooseAutoExtend(page: Page): Promise<void> {
   await openPart(page, 'When the lease’s time is up')
   await page.getByLabel('Extend the lease automatically, up to a total amount').check()

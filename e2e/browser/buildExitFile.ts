@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 
 const script = resolve(import.meta.dirname, '../..', 'apps/exit/scripts/buildExitPage.ts')
 
-/** Builds the exit page into `file` with the package's own build. */
+/** Builds the exit page into `file` with the build script of the exit page's package. */
 export async function buildExitFile(file: string): Promise<void> {
   await promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', script, file])
 }

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 
 /** Returns the accessibility problems of the current page (WCAG 2.2 A and AA), one line each. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  // Turns motion off, so that a button that becomes active has its final colours at once.
+  // Turns off motion, so that a button has its final colours as soon as it becomes active.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await atRest(page)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
@@ -18,8 +18,8 @@ const isLong = process.env.TEST_LONG === '1'
 let looks = 0
 
 /**
- * Returns the accessibility problems of a page that follows the system's theme, in light and dark; the page ends in `colorScheme`. In `npm test`,
- * checks alternate between dark and light; with `npm run test:long`, each check uses both.
+ * Returns the accessibility problems of a page that follows the system's theme. `npm run test:long` checks the page in the light and the dark theme; `npm test`
+ * alternates between them. The page ends in `colorScheme`.
  */
 export async function problemsInThemes(page: Page, { colorScheme }: { colorScheme: 'light' | 'dark' }): Promise<string[]> {
   const both = [colorScheme === 'light' ? 'dark' : 'light', colorScheme] as const
@@ -39,8 +39,7 @@ async function showIn(page: Page, scheme: 'light' | 'dark'): Promise<void> {
 }
 
 /**
- * Scrolls the page to its top and waits until it is still. A link that is half under the bar is not a fault of the page, and colours in a
- * transition need no contrast.
+ * Scrolls to the top of the page and waits until nothing moves. Otherwise a link half under the top bar, or a colour in a transition, would count as a problem.
  */
 async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -51,8 +50,8 @@ async function atRest(page: Page): Promise<void> {
 }
 
 /**
- * Returns one line if the shown page has no `h1` or several, by which screen readers name a page; else nothing. The document that Scalar draws in
- * `/docs/api/browse` also has a title, which does not count.
+ * Returns one line if the page has not exactly one `h1`, because screen readers name a page by it. The document that Scalar shows in `/docs/api/browse` also
+ * has one, which does not count.
  */
 export async function headingProblem(page: Page): Promise<string[]> {
   const titles = await page.locator('h1:visible:not(.browser h1)').allInnerTexts()

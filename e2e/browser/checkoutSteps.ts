@@ -1,7 +1,7 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { Page } from '@playwright/test'
 
-/** Typed values at a checkout, which must remain after a reload. */
+/** Values typed at a checkout. They must still be in the fields after a reload. */
 export type Typed = { readonly ports: string; readonly name: string }
 
 /** Opens an optional part of the open checkout, such as "Ports". */

@@ -12,7 +12,7 @@ export async function chooseCurrencyAndChinese(page: Page, { currency }: { curre
   await page.getByRole('heading', { level: 1, name: '设置' }).waitFor()
 }
 
-/** Returns the parts of the current page that are not Chinese: its declared language, and sentences in another language, except code. */
+/** Returns the parts of the current page that are not in Chinese: its declared language, and sentences in another language. Code does not count. */
 export async function untranslatedTexts(page: Page): Promise<string[]> {
   const language = await page.locator('html').getAttribute('lang')
   const codes = await page.locator('main pre, main code').allInnerTexts()
@@ -40,8 +40,8 @@ export async function goToCheckoutInChinese(page: Page, { read }: { read: () => 
 }
 
 /**
- * Goes from the list of docs to a guide, through one of its links to a part of another guide, and to a decision, which is in English. Calls `read` on
- * the Chinese pages.
+ * Goes through the docs: the list, a guide, a section of another guide that it links, and an architecture decision (these are in English). Calls `read` on each
+ * Chinese page.
  */
 export async function readDocsInChinese(page: Page, { read }: { read: () => Promise<void> }): Promise<void> {
   await page.goto('/docs')
@@ -60,8 +60,8 @@ export async function readDocsInChinese(page: Page, { read }: { read: () => Prom
 }
 
 /**
- * Signs in with a browser that is new to this account. The current page keeps its state. Once the account's settings have arrived, which its theme
- * shows, the next page uses them.
+ * Signs in with a browser that has never used this account. The current page keeps its settings. The account's settings have arrived when the theme of the page
+ * changes, and the next page uses them.
  */
 export async function signInElsewhere(page: Page, { privateKey }: { privateKey: Hex }): Promise<void> {
   await announceWallet(page, { privateKey, person: { answer: 'sign' } })

@@ -9,8 +9,8 @@ const mostOfThousand = 4
 const sameShade = 24
 
 /**
- * Returns in words how the page differs from its picture in `e2e/pictures`; returns null if it does not. Data that varies with the deployment or the time is
- * replaced first: each digit is 0, and the machine, days and months have no names. `PICTURES=renew` writes the picture instead.
+ * Compares the page with its picture in `e2e/pictures`, and returns the difference in words or null. Data that varies with the deployment or the time is first
+ * replaced: each digit becomes 0, and machines, days and months lose their names. `PICTURES=renew` writes the picture instead.
  */
 export async function differenceFromPicture(page: Page, { name }: { name: string }): Promise<string | null> {
   await takeDataOut(page)

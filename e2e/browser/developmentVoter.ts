@@ -10,7 +10,7 @@ export async function signInAsProvider(page: Page, deployment: Pick<TestDeployme
   await page.getByRole('heading', { level: 1, name: 'Wallet' }).waitFor()
 }
 
-/** Becomes another account of the development chain by the menu of the account. */
+/** Switches to another account of the development chain through the account menu. */
 export async function becomeDevelopmentAccount(page: Page, name: 'Second voter (development)' | 'Provider of this machine'): Promise<void> {
   await page.getByRole('button', { name: /^Account/ }).click()
   await page.getByRole('menuitem', { name }).click()

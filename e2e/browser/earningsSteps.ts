@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test'
 
-/** Reads the estimate of a card's earnings without a wallet: a class with trades, wrong fields, a class that nobody rented, and the install line. */
+/**
+ * Checks the estimate of a card's earnings without a wallet: for a class with trades, with invalid fields, for a class that nobody has rented, and the command
+ * that installs the software.
+ */
 export async function estimateEarnings(page: Page, { traded, untraded }: { traded: string; untraded: string }): Promise<void> {
   await page.goto('/provide')
   await page.getByRole('heading', { level: 1, name: 'Your GPU can earn while you do not use it' }).waitFor()

@@ -11,7 +11,7 @@ export async function postBounty(page: Page, { title, reward }: { title: string;
   await page.getByRole('heading', { name: title }).waitFor()
 }
 
-/** Joins the list of reviewers or auditors on its page. */
+/** Joins the list from which reviewers (of bounties) or auditors (of proofs) are selected at random. */
 export async function standToBeDrawn(page: Page, path: '/govern/bounties' | '/govern/carbon'): Promise<void> {
   await page.goto(path)
   await page.getByRole('button', { name: 'Join the list' }).click()

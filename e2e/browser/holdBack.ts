@@ -1,10 +1,10 @@
 import type { Page, Route } from '@playwright/test'
 
-/** Delayed answers of the API, for which the page waits. */
+/** Controls answers of the API that a test delays while the page waits for them. */
 export type HeldBack = {
-  /** Lets waiting and later requests fail, as if the API were not ready. */
+  /** Makes waiting and later requests fail, as if the API were not ready. */
   fail(): Promise<void>
-  /** Lets later requests pass again. */
+  /** Lets later requests reach the API again. */
   letThrough(): Promise<void>
 }
 

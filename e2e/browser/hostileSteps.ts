@@ -5,7 +5,9 @@ import { waitFor } from '../deployment/waitFor.ts'
 import { typeInShell } from './renterSteps.ts'
 import type { ForeignCode } from './watchForeignCode.ts'
 
-/** Prints hostile text in the open shell. Its title, clipboard and links must change nothing, and an external link must ask first. */
+/**
+ * Prints hostile text in the open shell. Its title, its clipboard commands and its links must change nothing, and an external link must ask before it opens.
+ */
 export async function printHostile(page: Page, watched: ForeignCode): Promise<void> {
   await typeInShell(page, { command: 'cat ~/say; echo said=$?', until: /said=0/ })
   expect(await page.title()).not.toContain('hostile title')
@@ -18,7 +20,7 @@ export async function printHostile(page: Page, watched: ForeignCode): Promise<vo
   expect(page.context().pages()).toHaveLength(1)
 }
 
-/** Clicks on a word in the terminal, which renders its rows again under the mouse. */
+/** Clicks on a word in the terminal. The mouse first moves beside the word, because the terminal renders the rows under the mouse again. */
 async function clickInShell(page: Page, word: string): Promise<void> {
   const box = await waitFor({
     what: `${word} to be shown`,
@@ -32,7 +34,7 @@ async function clickInShell(page: Page, word: string): Promise<void> {
   await page.mouse.click(x, y)
 }
 
-/** Opens a lease's log and finds the hostile line in it, then its files. Names and lines must be plain text. */
+/** Opens the log of a lease and finds its hostile line, then opens its files. The line and the file names must appear as plain text. */
 export async function readHostileLogAndFiles(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Logs' }).click()
   await page.getByRole('button', { name: 'Search the log' }).click()
@@ -47,7 +49,7 @@ export async function readHostileLogAndFiles(page: Page): Promise<void> {
   expect(download.url()).toMatch(/^blob:/)
 }
 
-/** Checks the saved search's words next to the search. */
+/** Checks that the sentence of the saved search appears as plain text beside the search. */
 export async function readHostileSearch(page: Page): Promise<void> {
   await page
     .getByRole('link')
@@ -70,7 +72,7 @@ export async function readHostilePlaces(page: Page): Promise<void> {
     .waitFor()
 }
 
-/** Checks the lease's name in the notifications, and the webhook's URL. */
+/** Checks that the lease's name in the notifications, and the webhook's URL, appear as plain text. */
 export async function readHostileNotifications(page: Page): Promise<void> {
   await page.getByText(hostile('lease'), { exact: false }).first().waitFor()
   await page.getByText(new URL(hostileHook).href, { exact: true }).waitFor()

@@ -3,7 +3,7 @@ import { typeInShell } from './renterSteps.ts'
 
 const mostStops = 200
 
-/** Presses Tab until `wanted` has the focus. Adds each stop without a visible focus to `problems`. */
+/** Presses Tab until `wanted` has the focus. If the focus is not visible at a stop, adds that to `problems`. */
 export async function tabTo(page: Page, wanted: Locator, problems: string[]): Promise<void> {
   await wanted.waitFor()
   for (let stop = 0; stop < mostStops; stop += 1) {
@@ -26,11 +26,11 @@ function whatCannotBeSeen(): string | null {
   const focused = document.activeElement
   if (focused === null || focused === document.body) return null
   const name = `${focused.tagName.toLowerCase()} "${(focused.getAttribute('aria-label') ?? focused.textContent ?? '').trim().slice(0, 40)}"`
-  // The focus ring of the element, or of a box around it.
+  // Most elements, or a box around them, show the focus as an outline.
   const ringed = [focused, focused.parentElement, focused.parentElement?.parentElement].some((element) => {
     if (element === null || element === undefined) return false
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
-    // A tab has a thick line inside its own edge instead.
+    // A tab shows the focus as a thick line inside its own edge.
     const isMarked = element === focused ? boxShadow.includes('inset') : boxShadow !== 'none'
     return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || isMarked
   })
@@ -72,17 +72,20 @@ export async function bookByKeyboard(page: Page, { className, problems }: { clas
   return /\d+/.exec(await ready.innerText())?.[0] ?? ''
 }
 
-/** Holds an arrow key down until `wanted` has the focus, as a finger does: the selection moves while the key is down. */
+/** Holds an arrow key down until `wanted` has the focus, as a user does with a long press. */
 async function arrowTo(page: Page, { key, wanted }: { key: 'ArrowLeft' | 'ArrowRight'; wanted: Locator }): Promise<void> {
   await page.keyboard.down(key)
   await wanted.and(page.locator(':focus')).waitFor()
   await page.keyboard.up(key)
 }
 
-/** Goes from a rented machine into its shell and out again. Tab belongs to the shell's program, but directly after Escape it moves the focus. */
+/**
+ * Moves the focus from the page of a lease into its shell and out again by keyboard. Tab belongs to the program in the shell, but directly after Escape it
+ * moves the focus.
+ */
 export async function useShellByKeyboard(page: Page, { problems }: { problems: string[] }): Promise<void> {
   await tabAndEnter(page, page.getByRole('link', { name: 'Open your lease' }), problems)
-  // The page before has a connected shell, too.
+  // Waits for the page of the lease first, because the page before it has a connected shell too.
   await page.waitForURL(({ pathname }) => /^\/leases\/\d+$/.test(pathname))
   const shell = page.locator('.xterm-helper-textarea')
   await page.getByText('Connected', { exact: true }).waitFor()

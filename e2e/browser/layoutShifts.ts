@@ -6,7 +6,7 @@ type Shift = PerformanceEntry & {
   readonly sources: readonly { readonly node: Node | null }[]
 }
 
-/** Records layout shifts without input on a loaded page, from the next page on. A shift below 0.01 is one pixel of a word. */
+/** Records layout shifts that no input caused, from the next page on. It ignores shifts below 0.01, such as a word that moves by one pixel. */
 export async function noteLayoutShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const noted: string[] = []

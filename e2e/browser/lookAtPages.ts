@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { waitFor } from '../deployment/waitFor.ts'
 import { headingProblem, problemsInThemes, sidewaysScroll } from './checkPage.ts'
 
-/** Returns the problems of pages once each shows its content: accessibility in the themes of this run, and sideways scrolling. */
+/** Returns the problems of some pages, each after it shows its content: accessibility problems in the themes of this test run, and sideways scrolling. */
 export async function lookAtPages(page: Page, paths: readonly string[], { colorScheme }: { colorScheme: 'light' | 'dark' }): Promise<string[]> {
   const problems: string[] = []
   for (const path of paths) {
@@ -10,7 +10,7 @@ export async function lookAtPages(page: Page, paths: readonly string[], { colorS
     problems.push(...(await problemsInThemes(page, { colorScheme })), ...(await headingProblem(page)))
     const wider = await sidewaysScroll(page)
     if (wider > 0) problems.push(`${path} is ${wider} px wider than its window`)
-    // A trial click scrolls to the link and fails if another element covers it.
+    // Scrolls to a link in the footer and checks, with a trial click, that no other element covers it.
     await page.getByRole('contentinfo').getByRole('link', { name: 'Status' }).click({ trial: true })
   }
   return problems

@@ -4,27 +4,28 @@ import type { Client } from '@infinitio/sdk'
 import { expect } from 'vitest'
 import { waitFor } from '../deployment/waitFor.ts'
 
-/** The interval between two looks, in milliseconds. It keeps the account within its limit of requests. */
+/** The pause between two requests in milliseconds, so that the account stays within its request limit. */
 const everyMs = 500
 const earlierSeconds = 22 * 3_600
 
 /**
- * Plans maintenance of this machine on the provider's page, waits until its agent has signed the listing again up to its start, sees it in the listing,
- * and cancels it on the page of the machine. Then the agent offers the whole time again. Returns to the provider's page.
+ * Plans maintenance of this machine on the provider's page. Waits until its agent has signed the listing again so that it ends at the maintenance, and sees the
+ * maintenance in the listing. Cancels it on the page of the machine and waits until the agent offers the whole time again. Returns to the provider's page.
  */
 export async function planAndCancelMaintenance(page: Page, { client, look }: { client: Client; look: () => Promise<void> }): Promise<void> {
   const dialog = page.getByRole('dialog')
-  // The page of the machine has this button too, and may still be shown.
+  // Waits for the provider's page first, because the page of the machine has this button too and may still be visible.
   await page.getByRole('heading', { name: 'Your machines', level: 1 }).waitFor()
   await page.getByRole('button', { name: 'Plan maintenance' }).click()
   await dialog.getByText('No lease overlaps this time.').waitFor()
   const [start, end] = ['Start', 'End'].map((name) => dialog.getByRole('group', { name, exact: true })) as [Locator, Locator]
-  // A lease of this machine lasts up to a day, so only earlier maintenance limits it. The end moves with the start.
+  // Chooses a time less than a day ahead: a lease of this machine lasts up to a day, so only earlier maintenance limits it. The field moves the end with the
+  // start.
   const earlier = (await momentOf(start)) - earlierSeconds
   await start.getByLabel('Day').selectOption(dayOf(earlier))
   await start.getByLabel('Time').selectOption(`${earlier}`)
   expect(await momentOf(end)).toBe(earlier + 7_200)
-  // An end before the start cannot be chosen.
+  // The field offers no end before the start.
   const days = await end.getByLabel('Day').locator('option').all()
   await end.getByLabel('Day').selectOption({ index: 0 })
   expect(days).toHaveLength(31)
@@ -51,7 +52,7 @@ export async function planAndCancelMaintenance(page: Page, { client, look }: { c
   await page.getByText('No maintenance is planned.').waitFor()
 }
 
-/** Returns the UTC day of a moment, as the field has it. */
+/** Returns the UTC day of a moment, in the form of the field's options. */
 const dayOf = (at: number) => new Date(at * 1_000).toISOString().slice(0, 10)
 
 /** Returns the chosen moment of a field in Unix seconds. */

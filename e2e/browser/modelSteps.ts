@@ -9,7 +9,7 @@ export async function registerModel(page: Page, { name, price }: { name: string;
   await page.getByRole('row', { name: new RegExp(name) }).waitFor()
 }
 
-/** Changes the price of an own model with the form and finds it in the list. */
+/** Changes the price of one of the account's models with the form and finds it in the list. */
 export async function changeModel(page: Page, { name, price }: { name: string; price: string }): Promise<void> {
   await page.getByLabel('New price of one unit').fill(price)
   await page.getByRole('button', { name: 'Change', exact: true }).click()

@@ -11,8 +11,8 @@ export const phone = { width: 390, height: 844 }
 const systemChromium = '/usr/bin/chromium'
 
 /**
- * Opens a headless Chromium: the one in the npm package, or the system's if that cannot run. Null if neither can. With `debuggingPort`, other
- * programs can control it too.
+ * Opens a headless Chromium: that of the npm package, or that of the system if the first cannot run. Returns null if neither can run. With `debuggingPort`,
+ * other programs can control the browser too.
  */
 export async function openBrowser({ debuggingPort }: { readonly debuggingPort?: number } = {}): Promise<Browser | null> {
   const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']
@@ -46,7 +46,9 @@ export async function openVisitor(
   return { context, page, complaints }
 }
 
-/** Concurrent tests create and remove network interfaces. Chromium then aborts running requests, and pages repeat them. */
+/**
+ * Ignores this error. Tests that run at the same time create and remove network interfaces, which makes Chromium abort running requests; the pages repeat them.
+ */
 function isOfOtherTests(complaint: string): boolean {
   return complaint.includes('net::ERR_NETWORK_CHANGED')
 }

@@ -7,7 +7,7 @@ import { openVisitor } from './openBrowser.ts'
 
 type Look = { readonly viewport: { width: number; height: number }; readonly colorScheme: 'light' | 'dark' }
 
-/** Opens a signed-in visitor whose browser stores this burner key. */
+/** Opens a browser page that stores this private key as its burner wallet and is signed in with it. */
 export async function openBurner(
   browser: Browser,
   { deployment, privateKey, ...look }: Look & { deployment: Pick<TestDeployment, 'url' | 'address'>; privateKey: Hex },
@@ -23,7 +23,7 @@ export async function openBurner(
   return visitor
 }
 
-/** Returns a key that this deployment created for itself. Its providers have 3,500,000 G staked each. */
+/** Returns the private key of an account that this deployment created. Its two providers have 3,500,000 G staked each. */
 export function deploymentKey({ dataDir }: Pick<TestDeployment, 'dataDir'>, name: 'provider' | 'simulated-provider'): Hex {
   const key = readFileSync(join(dataDir, 'keys', `${name}.key`), 'utf8').trim()
   if (!isHex(key)) throw new Error(`${name} has no key`)

@@ -3,7 +3,7 @@ import type { TestDeployment } from '../deployment/startTestDeployment.ts'
 import { deploymentKey, openBurner } from './openBurner.ts'
 import { desktop } from './openBrowser.ts'
 
-/** Opens the deployment's own provider, signed in on a desktop. Returns its page and account. */
+/** Opens a browser page on a desktop in which the deployment's own provider is signed in. Returns the page and the account. */
 export async function openProvider(
   browser: Browser,
   { deployment, colorScheme }: { deployment: TestDeployment; colorScheme: 'light' | 'dark' },

@@ -12,7 +12,7 @@ export async function jumpByPalette(page: Page, problems: string[]): Promise<voi
   const scripts = await holdScripts(page)
   await page.goto('/gpus', { waitUntil: 'commit' })
   await page.getByRole('main').getByRole('heading').first().waitFor()
-  // Chromium drops keys that come before its first paint.
+  // Waits for the first paint, because Chromium drops keys that come before it.
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
   const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Market' })
   const palette = page.getByRole('dialog')
@@ -32,7 +32,7 @@ export async function jumpByPalette(page: Page, problems: string[]): Promise<voi
   await button.click()
   await field.and(focused).waitFor()
   const wanted = 'Explorer: journal'
-  // The first typed words show an option for them, which disappears again.
+  // Types two texts, one after the other. The first one shows options for a model, and these must disappear with the second text.
   for (const words of ['llama 3.3 70b', 'journal']) {
     await field.fill('')
     await page.keyboard.type(words)
@@ -49,7 +49,7 @@ export async function jumpByPalette(page: Page, problems: string[]): Promise<voi
   await palette.waitFor({ state: 'hidden' })
 }
 
-/** Returns the text of the palette's active option, once the page also marks that option. */
+/** Returns the text of the palette's active option. Waits until the attribute for screen readers and the visible mark agree. */
 function activeOption(page: Page): Promise<string> {
   return waitFor({
     what: 'the field to name the option that is marked',

@@ -1,17 +1,17 @@
 import { inflateSync } from 'node:zlib'
 
-/** The number of hexadecimal digits of a glyph, and the text of each glyph. */
+/** A font of a PDF: how many hexadecimal digits name a glyph, and the text of each glyph. */
 type Font = { readonly digits: number; readonly glyphs: ReadonlyMap<number, string> }
 
 const unknownFont: Font = { digits: 4, glyphs: new Map() }
 
-/** The Windows character set, for a font that declares it. */
+/** A font that declares the Windows character set (windows-1252): two digits name a glyph. */
 const windowsFont: Font = {
   digits: 2,
   glyphs: new Map(Array.from({ length: 256 }, (_, code) => [code, new TextDecoder('windows-1252').decode(Uint8Array.of(code))])),
 }
 
-/** Returns the text of a PDF that a browser printed or that we drew, in drawing order, from its fonts' glyph tables. */
+/** Returns the text of a PDF in drawing order, with the help of its fonts' glyph tables. It reads PDFs that a browser printed and those of this market. */
 export function pdfText(pdf: Buffer): string {
   const file = pdf.toString('latin1')
   const objects = new Map([...file.matchAll(/(?:^|\n)(\d+) 0 obj\r?\n?([\s\S]*?)endobj/g)].map(([, id = '', body = '']) => [id, body]))

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
 /**
- * Time for each machine's price, in milliseconds. A machine without an agent needs its own signature, and the market
- * accepts 50 orders per second from one account.
+ * The time limit for each machine's price, in milliseconds. Machines without an agent need a signature each, and the market accepts 50 orders per second from
+ * one account.
  */
 const perNodeMs = 100
 
@@ -24,7 +24,7 @@ export async function changePricesByPercent(page: Page, { percent, nodes }: { pe
     .waitFor({ timeout: 60_000 + nodes * perNodeMs })
 }
 
-/** Writes a rule with these bounds, in PT per GPU-hour. */
+/** Fills in a pricing rule with its base price and its bounds, in PT per GPU-hour. */
 export async function writeRule(page: Page, { floor, base, ceiling }: { floor: string; base: string; ceiling: string }): Promise<void> {
   await page.getByRole('button', { name: 'Write a rule' }).click()
   const form = page.getByRole('form', { name: 'Rule' })
@@ -33,7 +33,7 @@ export async function writeRule(page: Page, { floor, base, ceiling }: { floor: s
   await form.getByLabel('Never below').fill(floor)
 }
 
-/** Sets the rule's current prices, and waits until they are in the order book. */
+/** Sets the prices that the rule proposes now, and waits until they are in the order book. */
 export async function setByRule(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Set 1 price now' }).click()
   const dialog = page.getByRole('dialog')

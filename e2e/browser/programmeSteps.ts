@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test'
 import { carryThrough } from './voteSteps.ts'
 
-/** Proposes an act about programmes with the form at `path`, fills it by labels, and takes it through its vote. Ends on the programmes page. */
+/**
+ * Proposes a change to incentive programmes with the form at `path`: fills in the fields by their labels, and takes the proposal through its whole vote. Ends
+ * on the page of programmes.
+ */
 export async function voteOnProgramme(
   page: Page,
   { path, fields, title }: { path: string; fields: readonly (readonly [string, string])[]; title: string },
@@ -16,7 +19,7 @@ export async function voteOnProgramme(
   await page.goto('/govern/programmes')
 }
 
-/** Pays into the only programme with the form of the open page, and finds the sponsor in the list. */
+/** Pays money into the only incentive programme with the form of the open page, and finds the sponsor in the list. */
 export async function fundProgramme(page: Page, { amount, account }: { amount: string; account: string }): Promise<void> {
   await page.getByLabel('Amount').fill(amount)
   await page.getByRole('button', { name: 'Fund programme' }).click()

@@ -36,14 +36,14 @@ export async function withdraw(page: Page, { amount }: { amount: string }): Prom
   await page.goto('/wallet')
   await page.getByRole('group', { name: 'Market balance' }).getByRole('button', { name: 'Withdraw' }).click()
   await page.getByLabel('Amount').fill(amount)
-  // The button rounds the shown amount; the signed amount is exact.
+  // The label of the button shows a rounded amount, but the signed amount is exact.
   await page.getByRole('button', { name: /^Withdraw [\d.,]+ PT$/ }).click()
   await page.getByRole('status').filter({ hasText: 'Mined.' }).waitFor()
 }
 
 /**
- * Disconnects the wallet, types a price, connects the wallet again, and checks that the dialog still has the price.
- * Then tries a price with a comma, a price that needs a second press, and Cancel.
+ * Checks the price dialog: it keeps a typed price while the wallet disconnects and connects again. Then tries a price with a comma, an unusual price that needs
+ * a second press, and the Cancel button.
  */
 export async function checkPriceDialog(page: Page): Promise<void> {
   await page.evaluate(() => sessionStorage.removeItem('infinitio.providerKey'))
@@ -68,7 +68,7 @@ export async function checkPriceDialog(page: Page): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
-/** Asks for 1 PT of the bond, waits until the page shows the request as final, and checks that it cannot be withdrawn yet. */
+/** Requests the withdrawal of 1 PT of the bond, waits until the page shows the request as final, and checks that the 1 PT cannot be withdrawn yet. */
 export async function askBondBack(page: Page): Promise<void> {
   const moves = page.getByRole('group', { name: 'Move the bond' })
   await moves.getByRole('button', { name: 'Ask back' }).click()
@@ -82,14 +82,14 @@ export async function askBondBack(page: Page): Promise<void> {
   if (await page.getByRole('button', { name: 'Withdraw 1.00 PT' }).isEnabled()) throw new Error('the wait of 35 days is not over')
 }
 
-/** Withdraws the 1 PT that was asked back, after the wait. */
+/** Withdraws the requested 1 PT of the bond, after the waiting time. */
 export async function withdrawBond(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'Move the bond' }).getByRole('button', { name: 'Withdraw' }).click()
   await page.getByRole('button', { name: 'Withdraw 1.00 PT' }).click()
   await page.getByRole('status').filter({ hasText: 'Mined.' }).waitFor()
 }
 
-/** Adds a little of the wallet's PT to the bond. */
+/** Adds a small amount of PT from the wallet to the bond. */
 export async function addToBond(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'Move the bond' }).getByRole('button', { name: 'Add' }).click()
   await page.getByLabel('PT to add').fill('0.0000001')
@@ -98,8 +98,8 @@ export async function addToBond(page: Page): Promise<void> {
 }
 
 /**
- * Opens the page of this machine from the table, waits for its readings, its agent's version and log, and enters a price of electricity, which is
- * there again after a reload. Then returns to the table.
+ * Opens the page of this machine from the table. Waits for its readings and for its agent's version and log. Types a price of electricity, and finds it again
+ * after a reload. Then returns to the table.
  */
 export async function seeMachine(page: Page, { look }: { look: () => Promise<void> }): Promise<void> {
   await page.getByRole('grid', { name: 'Machines' }).getByRole('link', { name: 'This machine', exact: true }).click()

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import type { Actor } from '../actors/createActor.ts'
 import { waitFor } from '../deployment/waitFor.ts'
 
-/** Returns the free machines, cheapest first: of a class, or all. */
+/** Returns the free machines of a class, or of all classes, cheapest first. */
 async function freeMachines({ client }: Actor, query: { class?: string }): Promise<readonly ListingWire[]> {
   return (await client.searchListings({ includeSimulated: 'true', sort: 'price', limit: 100, ...query })).items
 }
@@ -23,21 +23,21 @@ export async function findRaced(actor: Actor): Promise<ListingWire> {
   return found
 }
 
-/** Returns the cheapest free machine of the class of a machine that is gone. */
+/** Returns the cheapest free machine of the same class as a machine that is no longer free. */
 export async function bestInstead(actor: Actor, { classId }: ListingWire): Promise<string> {
   const [best] = await freeMachines(actor, { class: String(classId) })
   return best?.node ?? ''
 }
 
-/** Returns how often an account has paid, and its number of leases. */
+/** Returns how many payments an account has made, and how many leases it has. */
 export async function chargesOf({ client }: Actor): Promise<{ paid: number; leases: number }> {
   const [{ statement }, { items }] = await Promise.all([client.getWallet({}), client.listLeases({})])
   return { paid: statement.filter(({ amount }) => amount.startsWith('-')).length, leases: items.length }
 }
 
 /**
- * Opens a listing in each page, all its GPUs for one hour, and holds it in both at once. Returns the page that got the hold and the page that did
- * not.
+ * Opens the same listing in two pages, with all its GPUs for one hour, and places a hold in both at the same time. Returns the page that got the hold and the
+ * page that did not.
  */
 export async function raceForMachine(pages: readonly [Page, Page], { node, gpus }: ListingWire): Promise<{ winner: Page; loser: Page }> {
   const buttons = await Promise.all(
@@ -61,7 +61,7 @@ export async function raceForMachine(pages: readonly [Page, Page], { node, gpus 
   return got[0] ? { winner: first, loser: second } : { winner: second, loser: first }
 }
 
-/** Accepts the page's replacement for a machine that is gone, with one click, and returns the hold. */
+/** Accepts with one click the machine that the page offers in place of a machine that is no longer free. Returns the hold. */
 export async function takeOther(page: Page): Promise<HoldWire> {
   const before = page.url()
   await page.getByRole('button', { name: /^Hold .+ instead: [\d.]+ PT\/h per GPU$/ }).click()

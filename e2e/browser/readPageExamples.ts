@@ -2,7 +2,7 @@ import type { HoldWire, LeaseWire, ListingPageWire, ListingWire, TransactionWire
 import type { Page } from '@playwright/test'
 import type { PageExamples } from './sitePages.ts'
 
-/** Reads the examples for the pages, as the page's account. */
+/** Finds examples for pages with parameters, such as a listing and a lease, as the account of the page sees them. */
 export async function readPageExamples(page: Page, { leaseId, votes }: { leaseId: string; votes: PageExamples['votes'] }): Promise<PageExamples> {
   const read = async <Answer>(path: string) => (await (await page.request.get(`/api/v1${path}`)).json()) as Answer
   const lease = await read<LeaseWire>(`/leases/${leaseId}`)
@@ -14,7 +14,7 @@ export async function readPageExamples(page: Page, { leaseId, votes }: { leaseId
   return { nodes: [first.node, second.node], classId: first.classId, lease, holdId, blockNumber, votes }
 }
 
-/** A current hold shows a bar on every page, so this hold ends at once. */
+/** Places a hold and releases it at once, because an active hold shows a bar on every page. */
 async function holdAndRelease(page: Page, { askHash }: ListingWire): Promise<HoldWire> {
   const data = { askHash, gpus: 1, durationSeconds: 3_600, funded: false }
   const hold = (await (await page.request.post('/api/v1/holds', { data })).json()) as HoldWire

@@ -48,8 +48,7 @@ export async function chooseHoursAndGoBack(page: Page): Promise<void> {
 }
 
 /**
- * Holds the open listing, lets `sshKey` in, adds a port, and stops before the signature. Repeats the hold if the book has not counted a new deposit
- * yet.
+ * Holds the open listing, adds an SSH key and a port at the checkout, and stops before the signature. Places the hold again if a new deposit did not count yet.
  */
 export async function holdAndSetUp(page: Page, { sshKey, port }: { sshKey: string; port: number }): Promise<void> {
   await page.getByRole('button', { name: 'Hold for 5 min' }).click()
@@ -67,7 +66,7 @@ export async function holdAndSetUp(page: Page, { sshKey, port }: { sshKey: strin
 const secretsDoor = '**/api/v1/workloads/*/secrets/*'
 
 /**
- * Writes a secret at checkout and fails its request to the market. Neither that request nor any before it contains the value. Returns the sent
+ * Types a secret at the checkout and makes the request that stores it fail. Checks that no request up to then has the value in clear text. Returns these
  * requests.
  */
 export async function writeLostSecret(page: Page, { name, value }: { name: string; value: string }): Promise<{ sent: string[] }> {
@@ -81,7 +80,9 @@ export async function writeLostSecret(page: Page, { name, value }: { name: strin
   return { sent }
 }
 
-/** On the page of the lease, which waits for the secret: another value is rejected before it leaves the page, and the signed value is accepted. */
+/**
+ * On the page of a lease that waits for its secret: checks that another value is rejected before it leaves the page, and that the committed value is accepted.
+ */
 export async function handInSecret(page: Page, { name, value }: { name: string; value: string }): Promise<void> {
   const waiting = page.getByText('Waiting for your secrets.')
   await waiting.waitFor()
@@ -121,7 +122,7 @@ async function writeWhileShellOpens(page: Page, { name }: { name: string }): Pro
   if (written !== 'half and half') throw new Error(`what was written beside the shell arrived as "${written}"`)
 }
 
-/** Signs, waits through the phases, and returns the lease's id once the machine is ready. */
+/** Signs at the checkout, waits until the machine is ready, and returns the lease's id. */
 export async function signAndWait(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Sign and start' }).click()
   const ready = page.getByText(/^Lease \d+ is ready$/)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** On the page of an own lease: shares it with a wallet with this right, or changes the right. */
+/** On the page of the account's own lease: shares the lease with a wallet and gives it this permission, or changes the permission. */
 export async function shareWith(page: Page, { account, right }: { account: string; right: 'Watch' | 'Use' }): Promise<void> {
   await page.getByRole('button', { name: 'Share', exact: true }).click()
   const dialog = page.getByRole('dialog')
@@ -21,7 +21,7 @@ export async function takeBack(page: Page): Promise<void> {
   await page.getByText('You do not share this lease yet. A teammate who has a wallet can watch the lease').waitFor()
 }
 
-/** As the teammate: finds the lease with this right among the shared leases, and opens it. */
+/** As the teammate: finds the lease with this permission among the shared leases, and opens it. */
 export async function findSharedLease(page: Page, { leaseId, right }: { leaseId: string; right: 'Watch' | 'Use' }): Promise<void> {
   await page.goto('/leases')
   const row = page

@@ -1,7 +1,7 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Written } from '../actors/writeForVotes.ts'
 
-/** Examples for the pages of a deployment: listings, an ended lease of the viewer, and items for votes. */
+/** Examples for pages with parameters: listings, an ended lease of the account, and items that accounts vote on. */
 export type PageExamples = {
   readonly nodes: readonly [string, string]
   readonly classId: number

@@ -7,10 +7,10 @@ export async function delegateTo(page: Page, account: string): Promise<void> {
   await page.getByText('This account already votes with your stake.').waitFor()
 }
 
-/** The longest wait for a move of time, in milliseconds. Validators may take one minute to reveal their commitments. */
+/** The longest wait for moving time forward, in milliseconds. Validators may take one minute to reveal their random numbers. */
 const movedWithinMs = 95_000
 
-/** Moves time forward with the open page's control, in a tab that has this machine's token. `span` is the text of its button, such as "1 d". */
+/** Moves the chain's time forward with the button of the open page. The tab must have this machine's token. `span` is the text of the choice, such as "1 d". */
 export async function moveTimeOn(page: Page, span: string): Promise<void> {
   await page.getByRole('group', { name: 'Move time forward by' }).getByRole('button', { name: span, exact: true }).click()
   const isMove = (response: Response) => response.url().endsWith('/dev/time') && response.request().method() === 'POST'
@@ -43,7 +43,7 @@ export async function seesWhatProposingTakes(page: Page): Promise<void> {
   await page.getByText('A proposal locks 1,000.00 G from your own stake, and you have only 0.00 G unlocked.').waitFor()
 }
 
-/** Checks on the staking page how much a proposal has locked and how much can be unstaked, and returns. */
+/** Checks on the staking page how much of the stake a proposal has locked, and how much can be unstaked. Then returns to the page before. */
 export async function seesLocked(page: Page, { locked, free }: { locked: string; free: string }): Promise<void> {
   const from = page.url()
   await page.goto('/govern/staking')

@@ -1,16 +1,16 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
-/** Cases in which a browser treated another person's text as more than text. */
+/** Signs that a browser ran another person's text as code, or showed it as markup. */
 export type ForeignCode = {
-  /** Each sign: a script that ran, a violation of the page's policy, or a request to another host. */
+  /** A line for each script that ran, each violation of the page's policy, and each request to another host. */
   readonly signs: string[]
-  /** Texts of browser dialogs. Each was answered with no. */
+  /** The texts of browser dialogs such as `confirm`. Each is answered with "no". */
   readonly dialogs: string[]
 }
 
 /**
- * Watches every page of a context for texts that are treated as markup or code. Such a text calls `hostileRan`, requests an image named `hostile`, or
- * violates the page's policy; each is recorded, and so is a request to hostile.example.
+ * Watches all pages of a browser context for hostile texts that are treated as markup or code. Such a text calls `hostileRan`, requests an image named
+ * `hostile`, or violates the page's policy. All three are recorded, and so is any request to hostile.example.
  */
 export async function watchForeignCode(context: BrowserContext): Promise<ForeignCode> {
   const watched: ForeignCode = { signs: [], dialogs: [] }
@@ -33,15 +33,12 @@ export async function watchForeignCode(context: BrowserContext): Promise<Foreign
   return watched
 }
 
-/** Adds a text to the page as markup, as a page that does not escape would. This tests the watch itself. */
+/** Adds a text to the page as markup, as a page would that does not escape it. So a test can check that the watch finds hostile texts. */
 export async function putAsMarkup(page: Page, text: string): Promise<void> {
   await page.evaluate((markup) => document.body.insertAdjacentHTML('beforeend', markup), text)
 }
 
-/**
- * Opens a page and returns the problems of its policy and links: inline scripts that the policy allows, and external links whose page could reach
- * back.
- */
+/** Opens a page and returns its weaknesses: inline scripts that its policy allows, and external links to pages that could control this one. */
 export async function openGuarded(page: Page, path: string): Promise<string[]> {
   const answer = await page.goto(path)
   await page.getByRole('main').getByRole('heading').first().waitFor()

@@ -1,4 +1,5 @@
-// Loaded by --import into an agent: the machine seems to have started BOOTED_AGO seconds before this process. Nobody can restart the kernel of a test.
+// An agent loads this file with --import. It makes the machine seem to have started BOOTED_AGO seconds before the agent, because a test cannot restart the
+// kernel.
 import os from 'node:os'
 
 const bootedAgo = Number(process.env.BOOTED_AGO)

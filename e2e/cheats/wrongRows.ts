@@ -1,4 +1,4 @@
-// Loaded by --import into the programs of a provider who cheats: its prover does no work, and commits to rows that it makes up.
+// The programs of a dishonest provider load this file with --import. Its prover does no work, and commits to results (rows) that it invents.
 import { columnCount, type MadeProof, makeProof } from '@infinitio/domain/proofs'
 import type { ProverAnswer, ProverRequest } from '../../apps/agent/src/proofs/startProver.ts'
 
@@ -17,7 +17,7 @@ if (process.argv[1]?.endsWith('/prover.ts') === true && send !== undefined) {
   }) as typeof process.on
 }
 
-/** Returns the answer to a request for a proof, or null if the honest program may answer. */
+/** Returns a false answer to a request for a proof, or null to let the honest program answer. */
 function madeUp(request: ProverRequest): ProverAnswer | null {
   if (request.kind === 'ready') return null
   if (request.kind === 'open') return { kind: 'openings', openings: made?.open(request.samples) ?? [] }

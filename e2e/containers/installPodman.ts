@@ -5,15 +5,15 @@ import { unpackDebian, type UnpackedPlace } from '../../scripts/deploy/installPr
 
 const engine = ['podman', 'conmon', 'runc', 'netavark', 'golang-github-containers-common', 'golang-github-containers-image']
 const libraries = ['libgpgme11', 'libassuan0', 'libsubid4', 'libdevmapper1.02.1', 'libseccomp2', 'libglib2.0-0']
-/** Programs for the firewall rules of leases' networks. */
+/** The packages for the firewall rules of lease networks. */
 const firewall = ['nftables', 'libnftables1', 'libnftnl11', 'libmnl0', 'libxtables12', 'libjansson4', 'libedit2', 'libbsd0', 'libmd0', 'libgmp10']
-/** One program without libraries, from which a test builds an image without any registry. */
+/** A program that needs no libraries. A test builds an image from it, so that no registry is needed. */
 const forImages = ['busybox-static']
 const packages = [...engine, ...libraries, ...firewall, ...forImages].map((name) => `${name}/bookworm`)
 
 /**
- * Unpacks Podman 4.3 from Debian's packages into a cache, once (20 MB), with `nft` as `usr/bin/nft-here`. Returns its folder, or the reason why it is
- * unavailable; also if this machine does not let the test mount a file or create a network, which leases need.
+ * Unpacks Podman 4.3 from Debian's packages into a cache, once (20 MB). Its `nft` is at `usr/bin/nft-here`. Returns the folder, or the reason why Podman is
+ * unavailable. A reason is also that this machine lets tests neither mount files nor create networks, because leases need both.
  */
 export function installPodman(): UnpackedPlace {
   const place = unpackDebian({ folderName: 'podman-nft-bookworm', packages, needsRoot: true, finish: wrapNft })
@@ -33,7 +33,9 @@ export function nftOf(root: string): string {
   return join(root, 'usr/bin/nft-here')
 }
 
-/** Agents start it without a library path, so this wrapper finds the libraries relative to itself, because the root is moved. */
+/**
+ * Writes a wrapper for `nft` that finds the libraries relative to itself, because agents start it without a library path and the folder is moved afterwards.
+ */
 function wrapNft(root: string): void {
   writeFileSync(nftOf(root), '#!/bin/sh\nusr="${0%/bin/*}"\nLD_LIBRARY_PATH="$usr/lib/x86_64-linux-gnu" exec "$usr/sbin/nft" "$@"\n')
   chmodSync(nftOf(root), 0o755)

@@ -11,17 +11,17 @@ const pip = ['python3-lib2to3', 'python3.11-venv', 'python3-pip-whl', 'python3-s
 const packages = [...libraries, ...moreLibraries, ...evenMoreLibraries, ...python, ...pip].map((name) => `${name}/bookworm`)
 
 const certificates = '/etc/ssl/certs/ca-certificates.crt'
-/** Devices that programs need during installation. The engine creates them again in each container. */
+/** Device files that programs need during the installation. They are deleted afterwards, because the engine creates them in each container. */
 const devices = [
   ['null', '3'],
   ['urandom', '9'],
 ] as const
 
-/** `pip` runs the pip of the virtual environment `venv` inside the root. It throws with pip's output if it fails. */
+/** Installs packages into the root file system. `pip` runs the pip of the virtual environment `venv` there, and throws with pip's output if it fails. */
 type PythonPlan = { folderName: string; venv: string; fill: (root: string, pip: (args: readonly string[]) => void) => void }
 
 /**
- * Creates a root file system with Debian's Python, a virtual environment in it, and the packages that `fill` adds from PyPI. It is created once in
+ * Creates a root file system with Debian's Python, a virtual environment, and the packages that `fill` adds from PyPI. This happens once; the result stays in
  * the user's cache. Returns its folder, or the reason why it is unavailable.
  */
 export function installPython({ folderName, ...plan }: PythonPlan): UnpackedPlace {
@@ -39,7 +39,7 @@ function fillRoot(root: string, { venv, fill }: Pick<PythonPlan, 'venv' | 'fill'
     writeFileSync(join(root, 'etc/group'), 'root:x:0:\n')
     mkdirSync(join(root, dirname(certificates)), { recursive: true })
     copyFileSync(certificates, join(root, certificates))
-    // Copy these files only for the installation: a lease gets them from its machine.
+    // These files are needed only during the installation. A lease gets its own ones from the machine.
     for (const file of ['etc/resolv.conf', 'etc/hosts']) copyFileSync(join('/', file), join(root, file))
     for (const [name, number] of devices) run('mknod', ['-m', '666', join(root, 'dev', name), 'c', '1', number])
     run('chroot', [root, '/usr/bin/python3', '-m', 'venv', venv])

@@ -7,16 +7,16 @@ import { toolsFolder } from '../../scripts/deploy/toolsFolder.ts'
 const source = 'gvisor.dev/gvisor/runsc@v0.0.0-20260905035102-160fafc42237'
 
 /**
- * Returns gVisor's `runsc`: this machine's own, or one that Go builds from its public sources into a cache, once, in some minutes of `npm run
- * test:long`. Otherwise the reason why it is unavailable. Debian's version mistakes every network of Linux 6.18 for the machine's own and starts no
- * lease with a network.
+ * Returns the path of gVisor's `runsc`, or the reason why it is unavailable. It is this machine's own program, or one that Go builds from the public sources
+ * into a cache, once, in some minutes of `npm run test:long`. Debian's version is too old: on Linux 6.18 it takes every network for the machine's own, so it
+ * starts no lease with a network.
  */
 export function installRunsc(): { runsc: string } | { missing: string } {
   const place = findRunsc()
   return 'missing' in place ? place : { runsc: forPodman(place.runsc) }
 }
 
-/** Podman starts terminals with `--tty`, which runsc does not know. The process description contains the same setting. */
+/** A wrapper that removes `--tty`, with which Podman starts terminals and which runsc does not know. The process description has the same setting anyway. */
 function forPodman(runsc: string): string {
   const folder = toolsFolder('runsc-podman')
   mkdirSync(folder, { recursive: true })
@@ -40,7 +40,7 @@ function findRunsc(): { runsc: string } | { missing: string } {
   const env = { ...process.env, GOBIN: place, GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0' }
   const done = spawnSync('go', ['install', source], { cwd: place, env, timeout: 900_000 }).status === 0
   mkdirSync(folder, { recursive: true })
-  // Several processes may build at once; each moves the same program there.
+  // If several processes build at the same time, each moves the same program to this path, so the last one may win.
   if (done) renameSync(join(place, 'runsc'), built)
   rmSync(place, { recursive: true, force: true })
   return done ? { runsc: built } : { missing: 'Go does not build runsc here' }

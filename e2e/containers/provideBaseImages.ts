@@ -8,12 +8,12 @@ import { toolsFolder } from '../../scripts/deploy/toolsFolder.ts'
 import type { DockerEngine } from './startDockerEngine.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
-/** Resolves packages of the package that embeds Postgres. */
+/** Finds packages from the folder of the package that embeds Postgres. */
 const require = createRequire(join(checkout, 'packages/process/package.json'))
 
 /**
- * Gives the engine the two base images under their own names: from their registry if it answers, else substitutes made of Debian and of npm's
- * packages. Returns a text that names the source.
+ * Gives the engine the two base images under their official names: the originals if their registry answers, else substitutes made of Debian and npm packages.
+ * Returns a text that names the source.
  */
 export async function provideBaseImages(engine: DockerEngine, { root }: { root: string }): Promise<string> {
   const images = baseImages()
@@ -34,7 +34,7 @@ export async function provideBaseImages(engine: DockerEngine, { root }: { root: 
   return 'stand-ins of Debian'
 }
 
-/** Returns the names of the official images, from the tested files. */
+/** Returns the names of the base images that the tested Dockerfile and Compose file use. */
 function baseImages(): { node: string; postgres: string } {
   const [, node = ''] = /^ARG NODE_IMAGE=(\S+)$/m.exec(readFileSync(join(checkout, 'deploy/images/Dockerfile'), 'utf8')) ?? []
   const compose = parse(readFileSync(join(checkout, 'docker-compose.yml'), 'utf8'), { merge: true }) as { services: { postgres: { image: string } } }
@@ -49,8 +49,8 @@ function contents(name: 'node' | 'postgres'): Record<string, string> {
 }
 
 /**
- * Returns a small Debian as an archive, made once. It trusts the same certificate authorities as this machine, because builds in it connect as this
- * machine does.
+ * Returns a small Debian as an archive, which is made once. It trusts the same certificate authorities as this machine, because builds inside it use this
+ * machine's network.
  */
 function debian(root: string): string {
   const archive = toolsFolder('debian-bookworm.tar')

@@ -17,11 +17,14 @@ const setsBalance = (() => {
   const text = `${head.join(String.raw`\r\n`)}${body.replaceAll('"', String.raw`\x22`)}`
   return `exec 3<>/dev/tcp/127.0.0.1/8545; printf '${text}' >&3; grep -q result <&3`
 })()
-/** Acts that a curious renter may try in the shell. Each must fail. The last one of the second line looks for a route out of the deployment. */
+/**
+ * Actions that a malicious renter may try in the shell of a lease. Each must fail. The last one of the second line looks for a network route out of the
+ * deployment.
+ */
 const forbidden = [
   ...['cat /run/infinitio/agent/provider.key', 'cat /run/infinitio/data/nodes/*/*.key', 'ls /run/infinitio/data/nodes'],
   ...['(: >/dev/tcp/postgres/5432)', 'touch /app/packages/mine', 'kill -0 1', String.raw`grep -qP '^\w+\t00000000\t' /proc/net/route`],
-  // The chain itself, and its own methods through the proxy.
+  // Tries to reach the chain directly, and to call the development chain's own methods through the proxy.
   ...['(: >/dev/tcp/chain/8545)', '(: >/dev/tcp/127.0.0.1/8546)', setsBalance],
 ]
 

@@ -13,9 +13,10 @@ type LeaseLimits = { cpus: number; memoryMib: number; diskMib: number; processes
 const small: LeaseLimits = { cpus: 1, memoryMib: 256, diskMib: 64, processes: 128 }
 
 /**
- * Starts a deployment whose machine runs leases in containers of a separate Podman in a network namespace, so that the rules of leases' networks do
- * not affect this machine. The leases' image is already cached. Leases may use images from `registry` (host:port, without TLS). `limits` are a
- * lease's limits, small by default. `settings` are added to the market's. `far` has the machine's namespace. Throws with the missing part if Podman or namespaces are unavailable.
+ * Starts a deployment with a machine that runs leases in containers. They run in a separate Podman in its own network namespace (`far`), so that the firewall
+ * rules of leases do not affect this computer. The image of the leases is already in the cache; leases may pull others from `registry` (host:port, without
+ * TLS). `limits` are the limits of a lease, small by default, and `settings` are added to those of the market. Throws with the missing part if Podman or
+ * namespaces are unavailable.
  */
 export async function startContainerDeployment({
   registry = null,
@@ -79,7 +80,7 @@ async function chainPort(dataDir: string): Promise<number> {
   return (await waitFor({ what: 'the ports of the deployment', within: 60, read, until: (port) => port !== null })) ?? 0
 }
 
-/** Waits until the agent has wiped its leases. Their kernel resources (a network, a mounted disk) would remain if the agent stopped earlier. */
+/** Waits until the agent has wiped its leases. If it stopped earlier, their networks and mounted disks would remain in the kernel. */
 async function untilWiped(dataDir: string): Promise<void> {
   const leases = join(dataDir, 'agents', 'this-machine', 'leases')
   await waitFor({ what: 'the leases to be wiped', within: 30, read: () => readdirSync(leases).length, until: (left) => left === 0 })

@@ -3,7 +3,9 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } fro
 import { join } from 'node:path'
 import { waitFor } from '../deployment/waitFor.ts'
 
-/** A Docker engine for one test. `docker` and `inside` resolve with the output, and reject with its end. */
+/**
+ * A Docker engine for one test. `docker` runs the Docker command and `inside` a program. Both resolve with the output, and reject with it if the program fails.
+ */
 export type DockerEngine = {
   docker: (args: string[], options?: { cwd?: string }) => Promise<string>
   /** Runs a program where the published ports are. */
@@ -36,7 +38,7 @@ export async function startDockerEngine(root: string): Promise<DockerEngine> {
     DOCKER_CONFIG: join(root, 'config'),
   }
   const log = openSync(join(folder, 'log'), 'a')
-  // Each of these processes ends together with its parent.
+  // Each of these processes is killed when this process ends.
   const start = (args: string[]) => spawn('setpriv', ['--pdeathsig', 'KILL', ...args], { env, stdio: ['ignore', log, log] })
   const run = (program: string, args: string[], cwd = '/') =>
     new Promise<string>((resolve, reject) => {
@@ -51,7 +53,7 @@ export async function startDockerEngine(root: string): Promise<DockerEngine> {
     ...['sh', '-c', 'mount -o loop "$0" "$1" && ip link set lo up && shift && exec "$@"', disk, data, 'dockerd', `--host=unix://${socket}`],
     ...[`--data-root=${data}`, `--exec-root=${join(folder, 'exec-root')}`],
     ...[`--pidfile=${join(folder, 'pid')}`, `--init-path=${join(root, 'usr/bin/tini-static')}`, '--ip6tables=false'],
-    // Without CAP_SYS_RESOURCE, the usual limits cannot be raised to Docker's values.
+    // Sets a lower limit of open files than usual, because raising it to Docker's usual value needs CAP_SYS_RESOURCE.
     '--default-ulimit=nofile=1024:1024',
   ])
   const answering = { what: 'the engine to answer', within: 60, read: () => run('docker', ['info']).catch(() => null) }

@@ -52,7 +52,7 @@ export async function startPodman(
   async function startService(): Promise<void> {
     const log = openSync(join(folder, 'service.log'), 'a')
     const args = ['--pdeathsig', 'KILL', join(root, 'usr/bin/podman'), 'system', 'service', '--time', '0', `unix://${socket}`]
-    // The container's monitor records there that its memory ran out.
+    // The working folder is `folder`, because a container's monitor records there that the container ran out of memory.
     service = spawn('setpriv', args, { env, cwd: folder, stdio: ['ignore', log, log] })
     await waitFor({ what: 'Podman to answer', within: 20, read: () => answers(socket), until: (answer) => answer }).catch((error: Error) => {
       throw new Error(`${error.message}\n${readFileSync(join(folder, 'service.log'), 'utf8').slice(-4_000)}`)
@@ -125,14 +125,14 @@ function writeSettings({
   const quoted = (path: string): string => JSON.stringify(path)
   const settings = [
     '[containers]',
-    // Without CAP_SYS_RESOURCE, the usual limits cannot be raised to Podman's values.
+    // Sets lower limits than usual, because raising them to Podman's usual values needs CAP_SYS_RESOURCE.
     'default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]',
     `seccomp_profile = ${quoted(join(root, 'usr/share/containers/seccomp.json'))}`,
     '[engine]',
     'cgroup_manager = "cgroupfs"',
     'events_logger = "file"',
     `runtime = ${quoted(Object.keys(runtimes)[0] ?? 'runc')}`,
-    // Time for which Podman keeps its data about an ended command.
+    // The seconds for which Podman stores the result of an ended command.
     'exit_command_delay = 10',
     `conmon_path = [${quoted(join(root, 'usr/bin/conmon'))}]`,
     `helper_binaries_dir = [${quoted(join(root, 'usr/lib/podman'))}]`,
@@ -189,7 +189,7 @@ function clearAway({ root, folder }: { root: string; folder: string }): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-/** The process may have ended since it was found. */
+/** Ignores the error, because the process may have ended in the meantime on its own. */
 function endProcess(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')

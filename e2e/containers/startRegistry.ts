@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 
 /**
- * A registry on loopback for one test. `requests` returns the number of requests. `publish` adds an archive of `podman save` and returns its digest.
- * `spoil` makes it answer a digest with other bytes from then on. `hold` makes it stop in the middle of each large answer until `release`. `refuse` makes it
- * refuse each request.
+ * A container registry on loopback for one test. `requests` returns the number of requests so far. `publish` adds an image archive of `podman save` and returns
+ * its digest. `spoil` makes the registry answer that digest with other bytes. `hold` stops each large answer in the middle until `release`. `refuse` makes it
+ * reject every request.
  */
 export type TestRegistry = {
   host: string

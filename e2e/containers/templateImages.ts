@@ -8,7 +8,7 @@ import { publishImage } from './publishImage.ts'
 /** An image with a template's program: the program is from its makers, the image around it is ours. */
 export type TemplateImage = { place: UnpackedPlace; changes: string[] }
 
-/** Returns JupyterLab on the search path of its image, as in its makers' image. PyTorch is left out, because the command does not use it. */
+/** Returns an image with JupyterLab on the search path, as in the image of its makers. PyTorch is left out, because the tested command does not use it. */
 export function jupyterImage(): TemplateImage {
   const place = installPython({
     folderName: 'jupyterlab-4.6.6',

@@ -2,7 +2,7 @@ import { marketAbi } from '@infinitio/chain'
 import { createPublicClient, http } from 'viem'
 import type { TestDeployment } from './startTestDeployment.ts'
 
-/** The contract's amounts when it closed a lease, in PToken base units. */
+/** The amounts that the contract paid when it closed a lease, in PToken base units. */
 export type ClosingNumbers = { pay: bigint; renterFee: bigint; providerFee: bigint; refund: bigint }
 
 /** Reads the contract's LeaseClosed event of one lease directly from the chain. Throws if there is not exactly one. */

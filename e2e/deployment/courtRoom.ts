@@ -8,26 +8,26 @@ import type { TestDeployment } from './startTestDeployment.ts'
 
 type Hidden = { readonly id: bigint; readonly round: number; readonly jurors: readonly SimulatedJuror[] }
 
-/** The court of a deployment for a test: what its jurors send without a page, and what the contracts store. */
+/** The court of disputes in a deployment, for a test: actions of its simulated jurors, and the money that the contracts hold. */
 export type CourtRoom = {
-  /** Returns the keys of the simulated jurors of the present jury of a dispute, in the order of the jury. */
+  /** Returns the keys of the simulated jurors in the present jury of a dispute, in the order of the jury. */
   readonly jury: (id: number) => Promise<readonly SimulatedJuror[]>
-  /** Stores a vote of each juror in place of the one that its script stored. Returns a function that reveals these votes. */
+  /** Replaces the hidden vote of each juror that its script stored. Returns a function that reveals the new votes. */
   readonly vote: (hidden: Hidden & { readonly vote: number }) => Promise<() => Promise<void>>
-  /** Replaces the stored vote of each juror by bytes that nobody can reveal, as if the key that makes their salt were lost. */
+  /** Replaces the hidden vote of each juror by bytes that nobody can reveal, as if the juror had lost its key. */
   readonly loseKeys: (hidden: Hidden) => Promise<void>
-  /** Gives an account PToken of the deployer. */
+  /** Pays an account PToken from the deployer. */
   readonly give: (account: Address, amount: bigint) => Promise<void>
   readonly balanceOf: (account: Address) => Promise<bigint>
-  /** Returns the balance of the court, in base units of PToken. */
+  /** Returns the PToken that the court contract holds, in base units. */
   readonly held: () => Promise<bigint>
-  /** The bond of a juror, in base units of G. */
+  /** Returns the bond of a juror, in base units of G. */
   readonly jurorBond: (account: Address) => Promise<bigint>
 }
 
 const gas = 400_000n
 
-/** Opens the court of a deployment for a test. */
+/** Returns the actions of a test at the court of disputes in a deployment. It reads the addresses of the contracts first. */
 export async function openCourtRoom(deployment: Pick<TestDeployment, 'url' | 'rpcUrl' | 'dataDir'>): Promise<CourtRoom> {
   const client = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })
   const api = createClient({ baseUrl: deployment.url })

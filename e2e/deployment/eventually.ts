@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { InfinitioError } from '@infinitio/sdk'
 
 /**
- * Codes that the market may answer for a moment after its chain lost the newest blocks: the lease, the order or the
- * Ready event is then missing.
+ * Error codes that the market may return for a moment after its chain lost the newest blocks, because the lease, the order or the Ready message is then
+ * missing.
  */
 const forgotten = new Set(['lease.unknown', 'order.unknown', 'lease.not_ready'])
 
 /**
- * Repeats an act that a fault may interrupt, for up to 40 s, as a patient person would. It repeats after no answer, a 5xx, a 429, or one of the
- * `forgotten` codes. It throws any other refusal unchanged.
+ * Repeats an action that a fault may interrupt, for up to 40 s. It tries again if the server does not answer, after a 5xx or a 429, and after one of the
+ * `forgotten` codes. It throws any other error unchanged.
  */
 export async function eventually<Answer>(act: () => Promise<Answer>): Promise<Answer> {
   const deadline = Date.now() + 40_000

@@ -7,18 +7,18 @@ import { waitFor } from './waitFor.ts'
 
 const hour = 3_600
 /**
- * The second of an hour from which validators commit, each at its next check. They commit at the latest one minute
- * before the second half of the hour, in which they reveal.
+ * Seconds within an hour. Validators commit to their random numbers from `commitsFrom` on, each at its next check and at the latest one minute before
+ * `revealsFrom`, the second half of the hour. Then they reveal the numbers.
  */
 const commitsFrom = 1_205
 const lastStart = 1_500
 const revealsFrom = 1_800
-/** A check every 15 seconds, three transactions the first time, and other load on the machine. */
+/** The longest wait in seconds. Validators check every 15 seconds and send three transactions the first time, and the machine may be busy. */
 const within = 180
 
 /**
- * Moves a deployment to its next seed: to the time at which its validators commit and, once all have, to the time at which they reveal. Waits until
- * that seed exists.
+ * Makes the next random seed of the chain. It moves time to the point at which validators commit and, once all have committed, to the point at which they
+ * reveal. Waits until the seed exists.
  */
 export async function makeSeed(
   deployment: Pick<TestDeployment, 'url' | 'rpcUrl' | 'localToken'>,
@@ -37,7 +37,7 @@ export async function makeSeed(
   await waitFor({ what: 'every validator to reveal', within, read, until: ({ reveals }) => reveals === validators })
 }
 
-/** Moves the chain's clock forward to a time, as the page's control does. Does nothing if the time is past. */
+/** Moves the chain's clock forward to a time, as the button on the pages does. Does nothing if that time is past. */
 async function moveTo(deployment: Pick<TestDeployment, 'url' | 'localToken'>, time: number): Promise<void> {
   const client = createClient({ baseUrl: deployment.url })
   const { chainNow, openLeases } = await client.getDevelopmentTime(deployment)

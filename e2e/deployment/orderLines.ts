@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestDeployment } from './startTestDeployment.ts'
 
-/** The processes, and the parts of the engine, that log lines about one order. */
+/** The processes (and the parts of the engine process) that write log lines about an order. */
 export type RoomOfOrder = 'web' | 'matcher' | 'worker' | 'follower' | 'agent' | 'gateway'
 
-/** Returns each room's messages about one order, in the order of its log: the lines that contain its hash. */
+/** Returns the log messages about one order, by the process that wrote them and in the order of its log. A line is about the order if it has its hash. */
 export function orderLines(deployment: TestDeployment, orderHash: string): Map<RoomOfOrder, string[]> {
   const lines = logText(deployment)
     .split('\n')

@@ -16,7 +16,10 @@ export function keyOf({ dataDir }: Pick<TestDeployment, 'dataDir'>, name: string
   return readFileSync(join(dataDir, 'keys', `${name}.key`), 'utf8').trim() as Hex
 }
 
-/** Lets the four validators of a deployment attest a fraud of one of them, by its place in the set, and returns the key of that validator. */
+/**
+ * Makes the four validators of a deployment sign that one of them cheated, so that its bond will be slashed. `place` is the index of that validator in the set.
+ * Returns its private key.
+ */
 export async function queueSlash(deployment: DeploymentState, { place = 0 }: { place?: number } = {}): Promise<Hex> {
   const client = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })
   const { addresses } = await createClient({ baseUrl: deployment.url }).getChain()

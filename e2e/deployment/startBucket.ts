@@ -12,7 +12,7 @@ import { waitFor } from './waitFor.ts'
  */
 export type BucketFault = 'none' | 'refused' | 'gone' | 'cut'
 
-/** A bucket of an S3 server (moto, from PyPI) behind this test's proxy. */
+/** An S3 server (moto, from PyPI) with one bucket, behind a proxy of this test that can inject faults. */
 export type TestBucket = {
   /** The settings of a deployment that stores snapshots in the bucket. */
   settings: Record<string, string>
@@ -101,7 +101,7 @@ async function openLine(port: number): Promise<Line> {
   }
 }
 
-/** Forwards the request completely, or only its first bytes, after which both ends see the connection break. */
+/** Forwards the request completely. With the fault, forwards only its first bytes and then breaks the connection at both ends. */
 function pass({ incoming, response, port, isCut }: { incoming: IncomingMessage; response: ServerResponse; port: number; isCut: boolean }): void {
   const { method, url, headers } = incoming
   const onward = request({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {

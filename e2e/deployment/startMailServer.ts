@@ -47,7 +47,7 @@ function talk(socket: Socket, take: (mail: string) => void): void {
   })
 }
 
-/** Returns the end of the first command or mail; -1 while its end has not come. */
+/** Returns the index of the end of the first command or mail in the buffer; -1 if its end has not arrived yet. */
 function nextEnd(text: string, isMail: boolean): number {
   return text.indexOf(isMail ? endOfMail : '\r\n')
 }

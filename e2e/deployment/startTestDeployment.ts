@@ -24,10 +24,7 @@ export type ProcessName =
   | 'chain'
   | 'database'
 
-/**
- * Settings for a test with only one simulated machine. Each of the usual sixty costs processor time at its start and
- * while it is listed.
- */
+/** Settings for a test that needs only one simulated machine. The usual sixty cost processor time at the start and while they are listed. */
 export const oneSimulatedMachine = { AGENT_SIMULATED_NODES: '1' }
 
 /** One deployment for a test, with its own data folder and ports. */
@@ -42,13 +39,13 @@ export type TestDeployment = {
   dataDir: string
   /** Everything that the start has printed. */
   output: () => string
-  /** Returns the process id of a running part. Throws if it does not run. */
+  /** Returns the id of a running process by its name. Throws if it does not run. */
   pid: (name: ProcessName) => number
-  /** Kills a part at once, like a crash. Resolves once the supervisor has started a new one. */
+  /** Kills a process at once, like a crash. Resolves once the supervisor has started it again. */
   kill: (name: ProcessName) => Promise<void>
-  /** Freezes a part, like a machine that hangs. `resume` lets it continue. */
+  /** Freezes a process, like a machine that hangs. `resume` lets it continue. */
   pause: (name: ProcessName) => { resume: () => void }
-  /** Kills the supervisor at once, like a power cut. The next start handles the remains. */
+  /** Kills the supervisor at once, like a power cut. The other processes remain, and the next start handles them. */
   crash: () => Promise<void>
   /** Stops everything as Ctrl-C does. Resolves with the start's exit code and the time that it took. */
   stop: () => Promise<{ exitCode: number | null; tookMs: number }>
@@ -64,8 +61,8 @@ export async function startTestDeployment({
   dataDir?: string
   settings?: Record<string, string>
 } = {}): Promise<TestDeployment> {
-  // Each validator costs one second of processor time at its start, so only tests about validators start them. The simulated market trades by itself,
-  // so only its own test starts it. A scheduler of jobs is started only by tests of jobs.
+  // Turns off what most tests do not need. Each validator costs one second of processor time at its start, the simulated market trades by itself, and only
+  // tests of jobs need a scheduler.
   const env = {
     ...process.env,
     INFINITIO_VALIDATORS: '0',
@@ -211,7 +208,7 @@ function childrenOf(pid: number): number[] {
   return stdout.split('\n').filter(Boolean).map(Number)
 }
 
-/** Kills a part and waits until the supervisor has restarted it. First waits for a part that is down because another was killed. */
+/** Kills a process and waits until the supervisor has started it again. If the process is down because another one was killed, it waits for that first. */
 async function killPart(dataDir: string, name: ProcessName): Promise<void> {
   const isRunning = (): boolean => readPidFile(pidFileOf(dataDir, name)) !== null
   await waitFor({ what: `${name} to run`, within: 60, read: isRunning, until: (runs) => runs })

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Reads 20 times a second until a reading is right, and returns it. Throws with the last reading after `within` seconds. */
+/** Calls `read` 20 times a second until `until` accepts the result, and returns it. After `within` seconds it throws with the last result. */
 export async function waitFor<Reading>({
   what,
   within,

@@ -6,9 +6,14 @@ import { type Counted, countRuns, type RealCause, recordOf, type Suffered, tryRu
 import { endRented, rentNow } from './rentForFault.ts'
 import { untilMeasured, untilReported } from './untilReported.ts'
 
-/** Seconds within which the record of a fault must exist: of a machine, and of a workload, whose record is made 300 s after the report. */
+/**
+ * The seconds within which the market must have recorded a fault: of a machine, and of a program in a lease. The latter is recorded only 300 s after the
+ * report.
+ */
 const [atOnceSeconds, workloadSeconds] = [120, 360]
-/** The market takes a difference of 60 s between two boots as a change of the clock. */
+/**
+ * The time between two simulated boots in milliseconds. It must be more than 60 s, because the market takes a smaller difference for a correction of the clock.
+ */
 const betweenBootsMs = 65_000
 const bootedAgo = 2
 
@@ -19,7 +24,7 @@ const causes = {
   killed: { name: 'agent killed', incident: 'lost', party: 'provider' },
 } satisfies Record<string, RealCause>
 
-/** Makes the causes that concern one machine at a time. Each machine takes its part of the runs, one after another. */
+/** Causes faults of single machines. The machines share the runs and work at the same time, each with one run after another. */
 export async function agentCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const suffered: Record<keyof typeof causes, Suffered[]> = { exit: [], xid: [], reboot: [], killed: [] }
   await Promise.all(

@@ -12,9 +12,9 @@ import { endRented, rentNow } from './rentForFault.ts'
 import { untilReported } from './untilReported.ts'
 
 const name = 'This machine'
-/** A record of an image is made 600 s after the lease was ready, by the clock of the chain. */
+/** How far to move the chain's clock, in seconds. A fault of an image is recorded 600 s after the lease was ready, by that clock. */
 const afterReadySeconds = 660
-/** A record of a workload is made 300 s after the report, by the clock of the market. */
+/** The longest wait in seconds. A fault of a program in a lease is recorded 300 s after the report, by the clock of the market. */
 const workloadSeconds = 360
 const sleep = 'sleep 3600'
 
@@ -26,8 +26,8 @@ const causes = {
 } satisfies Record<string, RealCause>
 
 /**
- * Makes the causes of images, one lease after another on one machine. Its images come before the missing ones, and after the registry refused all. Moves the clock of
- * the chain: a lease of another cause that starts at that time would never be ready.
+ * Causes faults with images, one lease after another on one machine. First the registry rejects all images, then some images are missing between others that
+ * work. It moves the chain's clock, so no other cause may run at the same time: its leases would never be ready.
  */
 export async function imageCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const { registry } = deployment
@@ -43,7 +43,7 @@ export async function imageCauses(deployment: FaultDeployment, runs: number): Pr
   registry.refuse(false)
   const missing: Suffered[] = []
   for (let run = 0; run < runs; run += 1) {
-    // Images come to a machine all the time; here one comes before each five that are missing.
+    // Pulls one image that works before each five missing ones, because on a real machine most images work.
     if (run % 5 === 0) await withImage(deployment, published[0] ?? '', 'here')
     const digest = (run + 1).toString(16).padStart(64, '0')
     missing.push(...(await tryRun(causes.missing, () => withImage(deployment, `${registry.host}/lease@sha256:${digest}`, 'refused'))))
@@ -53,12 +53,12 @@ export async function imageCauses(deployment: FaultDeployment, runs: number): Pr
   return counted
 }
 
-/** Makes the causes of programs that exceed the limits of a lease, one lease after another on the same machine. */
+/** Causes faults by programs that exceed the limits of their lease, one lease after another on the same machine. */
 export async function limitCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const { renter } = deployment
   const counted: Counted[] = []
   const scripts = {
-    // One block of this size is more than the memory of the lease.
+    // Reads one block that is larger than the memory of the lease.
     memory: `dd if=/dev/zero of=/dev/null bs=600M count=1; ${sleep}`,
     disk: `dd if=/dev/zero of="$HOME/fill" bs=1M; ${sleep}`,
   }

@@ -6,14 +6,14 @@ import { eventually } from '../deployment/eventually.ts'
 import type { TestDeployment } from '../deployment/startTestDeployment.ts'
 
 /**
- * A machine of a benchmark, with a renter. It runs the real agent in a separate process. Its GPU is a shim of `nvidia-smi`, and the benchmark writes the log of its
- * kernel and the age of its boot, because neither can be caused here.
+ * A machine of a benchmark, with a renter. Its agent is the real program in its own process. A script replaces `nvidia-smi`, and the benchmark writes the
+ * kernel log and the time of the last boot, because a test can cause neither a GPU error nor a reboot.
  */
 export type FarmMachine = {
   readonly name: string
   readonly renter: Actor
   readonly dataDir: string
-  /** Starts the agent, or starts it again, on a kernel that booted `bootedAgo` seconds before. Resolves once the machine is listed. */
+  /** Starts the agent, also again, as if the kernel had booted `bootedAgo` seconds before. Resolves once the machine is listed. */
   start(bootedAgo: number): Promise<void>
   /** Ends the agent at once, as a power cut does. */
   crash(): void
@@ -23,7 +23,7 @@ export type FarmMachine = {
 
 type Place = {
   readonly deployment: Pick<TestDeployment, 'url' | 'rpcUrl'>
-  /** The URL of the market from the network of the machine. */
+  /** The URL at which the machine reaches the market from its network. */
   readonly url: string
   readonly folder: string
   readonly keyFile: string
@@ -39,7 +39,7 @@ const shims = {
     "*) echo 'NVIDIA L4, 23034' ;;",
     'esac',
   ].join('\n'),
-  // Without it, the agent would download the prover for GPUs, which finds none here.
+  // `npm` fails on this machine. Otherwise the agent would download the prover for real GPUs, which finds none here.
   npm: 'exit 1',
 }
 const preload = resolve(import.meta.dirname, '..', 'cheats', 'bootedAgo.ts')
@@ -55,7 +55,7 @@ export async function openFarmMachine({ deployment, url, folder, keyFile, within
   const [dataDir, kernelLog] = [join(own, 'data'), join(own, 'kmsg')]
   writeFileSync(kernelLog, '')
   let running: Providing | null = null
-  // Only this machine sees its file in place of the log of the kernel.
+  // Mounts this machine's own file in place of the kernel log. Only this agent sees it.
   const place = [...within, 'unshare', '--mount', 'sh', '-c', `mount --bind ${kernelLog} /dev/kmsg && exec "$@"`, 'sh']
   return {
     name,
@@ -68,7 +68,7 @@ export async function openFarmMachine({ deployment, url, folder, keyFile, within
       running = await provideByCommand(args, { ...env, ...booted }, place)
     },
     crash: () => running?.crash(),
-    // The first number is the priority 4 of the facility 0, which is the kernel.
+    // The first number means priority 4 (warning) of facility 0 (the kernel).
     reportXid: (number) => appendFileSync(kernelLog, `4,1,1,-;NVRM: Xid (PCI:${busId}): ${number}, GPU has fallen off the bus.\n`),
   }
 }

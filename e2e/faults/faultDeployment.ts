@@ -10,22 +10,27 @@ import { eventually } from '../deployment/eventually.ts'
 import { endLeasesIn, oneSimulatedMachine } from '../deployment/startTestDeployment.ts'
 import { type FarmMachine, openFarmMachine } from './farmMachine.ts'
 
-/** The machine is silent for so long until the market gives it up. The rules compare tunnels of 30 s, so it cannot be shorter. */
+/**
+ * The seconds without a heartbeat after which the market gives a machine up. It cannot be shorter, because the rules that find the party at fault compare
+ * connections within 30 s.
+ */
 export const lostSeconds = 45
 
-/** A whole market whose processes are started once: a machine with containers and a registry, and machines whose agents can be killed. */
+/**
+ * A whole market for all fault causes, started once: a machine with containers and an image registry, and a farm of machines with agents that can be killed.
+ */
 export type FaultDeployment = {
   readonly deployment: Awaited<ReturnType<typeof startContainerDeployment>>
   readonly registry: TestRegistry
-  /** The renter of the machine with containers, which is named "This machine". */
+  /** The renter of the machine with containers. That machine is named "This machine". */
   readonly renter: Actor
   readonly farm: readonly FarmMachine[]
-  /** Reads what the programs stored. */
+  /** The database of the market. */
   readonly db: TestDb
   close(): Promise<void>
 }
 
-/** Starts the market with `machines` machines besides the one with containers. All of them are in one network namespace, and of one provider. */
+/** Starts the market with `machines` machines in addition to the one with containers. They belong to one provider and share one network namespace. */
 export async function startFaultDeployment({ machines }: { machines: number }): Promise<FaultDeployment> {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-faults-'))
   const registry = await startRegistry()

@@ -9,9 +9,9 @@ import { type Counted, countRuns, type RealCause, recordOf, type Suffered, tryRu
 import { endRented, rentLater, rentNow } from './rentForFault.ts'
 
 const recordedSeconds = 120
-/** A machine must be ready so long after the start. */
+/** The seconds after its start within which a machine must be ready. */
 const readySeconds = 600
-/** The market stores an outage if it did not look for more than a minute. */
+/** How long a process is stopped, in milliseconds. The market records that it was down if it was stopped for more than a minute. */
 const outageMs = 100_000
 const startsIn = 90
 
@@ -45,7 +45,7 @@ const causes: readonly MarketCause[] = [
   },
 ]
 
-/** Makes the causes that concern all machines at once: each time is one run for the lease of each machine. */
+/** Causes faults of the market itself. Each concerns all machines at the same time, so it counts as one run for the lease of each machine. */
 export async function marketCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const counted: Counted[] = []
   for (const cause of causes) {
@@ -74,7 +74,10 @@ async function cutOff({ deployment }: FaultDeployment, suffered: readonly Suffer
   deployment.far.provider.mend()
 }
 
-/** Kills a process and freezes the one that the supervisor starts in its place. A killed database would only lose its connections, so it is frozen. */
+/**
+ * Stops a process of the market for `ms` milliseconds: kills it and freezes the one that the supervisor starts in its place. The database is only frozen,
+ * because after a kill its clients would just connect again.
+ */
 async function away({ deployment }: FaultDeployment, name: ProcessName, ms: number): Promise<void> {
   if (name !== 'database') await deployment.kill(name)
   const pause = deployment.pause(name)
@@ -82,12 +85,12 @@ async function away({ deployment }: FaultDeployment, name: ProcessName, ms: numb
   pause.resume()
 }
 
-/** Takes a part of the market away while the last moment for a Ready passes. The clock of the chain moves, so that nobody waits 600 s. */
+/** Stops a process of the market while the last moment for leases to become ready passes. It moves the chain's clock instead of waiting 600 s. */
 async function missed(faults: FaultDeployment, name: ProcessName): Promise<void> {
   const { deployment } = faults
   const isAway = away(faults, name, outageMs)
   await delay(5_000)
-  // The moment comes 45 s later, while the part is away.
+  // The last moment for Ready is now 45 s ahead, while the process is still stopped.
   await travel(deployment, startsIn + readySeconds - 50)
   await isAway
   const answers = () =>

@@ -1,5 +1,5 @@
-// Makes faults with real processes and compares the party that the market named with the known cause: the first part of `npm run bench -- faults`. Arguments: `--runs` of each
-// cause (20), `--machines` whose agents can be killed (4).
+// Causes faults with real processes, and checks whether the market names the right party. It is the first part of `npm run bench -- faults`. Arguments:
+// `--runs` of each cause (20), and the number of `--machines` with agents that can be killed (4).
 import { parseArgs } from 'node:util'
 import { agentCauses } from './agentCauses.ts'
 import { imageCauses, limitCauses } from './containerCauses.ts'
@@ -17,7 +17,7 @@ try {
   const shareOf = (key: 'attributed' | 'right') => [counted.reduce((sum, cause) => sum + cause[key], 0) / all]
   console.log(JSON.stringify({ attributed: shareOf('attributed'), rightParty: shareOf('right') }))
 } catch (error) {
-  // The error comes first: closing can fail because of it.
+  // Prints the error before closing, because closing may fail because of it.
   console.error(error)
   throw error
 } finally {

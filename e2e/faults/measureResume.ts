@@ -1,5 +1,6 @@
-// Measures recovery: `npm run bench -- recover [--runs N]` kills the machine of a training job, in a new deployment each time. `resumeMs` is the time from the kill to the first checkpoint of the
-// next machine. `lostCheckpoints` counts complete checkpoints of the killed machine without a copy.
+// Measures how fast a training job recovers. `npm run bench -- recover [--runs N]` kills the job's machine, in a new deployment for each run. `resumeMs` is the
+// time from the kill to the first checkpoint on the next machine. `lostCheckpoints` counts complete checkpoints on the killed machine that the job had not
+// copied.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -42,7 +43,10 @@ async function measureOnce(): Promise<{ readonly resumeMs: number; readonly lost
 
 type Wait = { readonly what: string; readonly within: number; readonly epoch: number; readonly least: number }
 
-/** Waits for a checkpoint of a lease of the job, and returns its number. Throws with everything that the command printed. */
+/**
+ * Waits until the job has copied checkpoint number `least` or a later one of a lease, and returns its number. If it does not come, throws with everything that
+ * the command has printed.
+ */
 async function until(run: Training, { what, within, epoch, least }: Wait): Promise<number> {
   const found = waitFor({ what, within, read: () => copiedBy(run, epoch), until: (copied) => copied !== null && copied >= least })
   const copied = await found.catch((cause: unknown) => {
@@ -51,13 +55,13 @@ async function until(run: Training, { what, within, epoch, least }: Wait): Promi
   return copied ?? 0
 }
 
-/** Returns the newest checkpoint that the job copied from a lease, or null. */
+/** Returns the number of the newest checkpoint that the job copied from a lease, or null. */
 function copiedBy(run: Training, epoch: number): number | null {
   const event = run.last('checkpointed', epoch)
   return event === null ? null : Number(/^epoch-(\d+)$/.exec(`${event.name}`)?.[1] ?? 0)
 }
 
-/** Returns the newest complete epoch in the folders of a machine. */
+/** Returns the number of the newest complete checkpoint in the folders of a machine. */
 function newestOf(folder: string): number {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   return Math.max(0, ...names.map((name) => Number(/\/epoch-(\d+)\.done$/.exec(name)?.[1] ?? 0)))

@@ -4,7 +4,10 @@ import type { Actor } from '../actors/createActor.ts'
 import { eventually } from '../deployment/eventually.ts'
 import { waitFor } from '../deployment/waitFor.ts'
 
-/** A cause that a benchmark makes with real processes, and what must be recorded of it. `injected` says what could not be caused here. */
+/**
+ * A cause of faults that a benchmark produces with real processes, and the fault that the market must record for it. `injected` names the part that is only
+ * simulated.
+ */
 export type RealCause = {
   readonly name: string
   readonly incident: FaultIncident
@@ -12,13 +15,13 @@ export type RealCause = {
   readonly injected?: string
 }
 
-/** A lease to which a cause happened. */
+/** A lease that suffered the cause, with its renter. */
 export type Suffered = { readonly renter: Actor; readonly lease: Pick<LeaseWire, 'leaseId'> }
 
-/** The counted runs of a cause. */
+/** The counts for one cause: all runs, those in which the market named a party, and those in which it named the right one. */
 export type Counted = { readonly runs: number; readonly attributed: number; readonly right: number }
 
-/** Waits until the market has a record of the incident of a lease. Returns null if it has none after `within` seconds. */
+/** Waits until the market has recorded this incident for a lease. Returns null if there is no record after `within` seconds. */
 export async function recordOf({ renter, lease }: Suffered, incident: FaultIncident, within: number): Promise<FaultWire | null> {
   const read = async () => {
     const { items } = await eventually(() => renter.client.listLeaseFaults(lease.leaseId))
@@ -27,7 +30,7 @@ export async function recordOf({ renter, lease }: Suffered, incident: FaultIncid
   return await waitFor({ what: incident, within, read, until: (found) => found !== null }).catch(() => null)
 }
 
-/** Compares the records of leases with their cause, and prints each difference. */
+/** Compares the recorded faults of the leases with the cause. Prints each difference, and returns the counts. */
 export async function countRuns(cause: RealCause, suffered: readonly Suffered[], within: number): Promise<Counted> {
   const until = Date.now() + within * 1_000
   let [attributed, right] = [0, 0]
@@ -47,7 +50,7 @@ export async function countRuns(cause: RealCause, suffered: readonly Suffered[],
   return { runs, attributed, right }
 }
 
-/** Makes one run of a cause. A run that cannot be made is printed and not counted: it shows nothing about the attribution. */
+/** Runs a cause once. A run that fails before its fault happens is printed and not counted, because it shows nothing about the market's decision. */
 export async function tryRun<Made>(cause: RealCause, make: () => Promise<Made>): Promise<Made[]> {
   try {
     return [await make()]

@@ -7,19 +7,19 @@ import { waitFor } from '../deployment/waitFor.ts'
 
 const durationSeconds = 43_200
 const mostTries = 5
-/** Time for a machine that still cleans up its last lease, in seconds. */
+/** The time limit in seconds. A machine may still clean up its last lease. */
 const within = 180
-// No session is opened, so that no key of an SSH client is needed.
+// A public key without a private key. The benchmark opens no SSH session.
 const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJSJyf4Sa2e9jOfVSxPLnBBHgTTLDGhcHUBIiEHtjrHA nobody'
 
 type Wanted = { readonly renter: Actor; readonly name: string; readonly program?: Program }
 
-/** Rents a machine by its name, also if it still cleans up its last lease, and waits until it is ready. */
+/** Rents a machine by its name and waits until it is ready. If the machine still cleans up its last lease, it waits for that first. */
 export async function rentNow({ renter, name, program }: Wanted): Promise<LeaseWire> {
   return await rent(renter, { name, phase: 'ready', ...(program === undefined ? {} : { program }) })
 }
 
-/** Books a machine for a start in some seconds, and waits until the chain has the lease. */
+/** Rents a machine for a start in some seconds, and waits until the lease is on the chain. */
 export async function rentLater({ renter, name, inSeconds }: Wanted & { readonly inSeconds: number }): Promise<LeaseWire> {
   return await rent(renter, { name, phase: 'settled', inSeconds })
 }
@@ -47,7 +47,10 @@ async function rent(renter: Actor, { name, phase, program, inSeconds }: How): Pr
   return await eventually(() => client.getLease(order?.leaseId ?? ''))
 }
 
-/** Ends a lease with the signature of its renter, if it is not over already. A signature is valid for minutes of the chain's clock, which other causes move, so it is sent again. */
+/**
+ * Ends a lease with the renter's signature, unless it is already over. It signs again at each try, because a signature is valid only for minutes of the chain's
+ * clock, and other causes move that clock.
+ */
 export async function endRented({ client, account }: Actor, { leaseId }: Pick<LeaseWire, 'leaseId'>): Promise<void> {
   const isOver = ({ ended, closed }: LeaseWire) => ended !== null || closed !== null
   const read = () => eventually(() => client.getLease(leaseId))
@@ -56,7 +59,7 @@ export async function endRented({ client, account }: Actor, { leaseId }: Pick<Le
     if (isOver(lease)) return
     const chain = await eventually(() => client.getChain())
     const request = await signEnd(account, { lease, accept: true, chain })
-    // The machine can end it in the same moment.
+    // Ignores an error, because the machine may end the lease at the same moment.
     await eventually(() => client.placeRelay(request)).catch(() => {})
     const ended = await waitFor({ what: `lease ${leaseId} to end`, within: 25, read, until: isOver }).catch(() => null)
     if (ended !== null) return

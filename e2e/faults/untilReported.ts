@@ -5,7 +5,7 @@ import type { FaultDeployment } from './faultDeployment.ts'
 
 type Of = { readonly lease: Pick<LeaseWire, 'leaseId'> }
 
-/** Waits until the agent reported an incident of a lease, or gives up after a minute: the lease then has no record, which counts as an error. */
+/** Waits until the agent has reported an incident of a lease, for at most a minute. If it has not, the market will have no record, which counts as an error. */
 export async function untilReported({ db }: FaultDeployment, { lease, incident }: Of & { readonly incident: FaultIncident }): Promise<void> {
   const read = () => db.query('select 1 from lease_incidents where lease_id = $1 and incident = $2', [lease.leaseId, incident])
   await waitFor({ what: `a report of ${incident}`, within: 60, read, until: (rows) => rows.length > 0 }).catch((error: Error) => {
@@ -13,7 +13,7 @@ export async function untilReported({ db }: FaultDeployment, { lease, incident }
   })
 }
 
-/** Waits until the agent measured a lease for the first time. An error of a GPU before that does not count for the lease. */
+/** Waits until the agent has measured the lease once. An earlier error of a GPU would not count for this lease. */
 export async function untilMeasured({ db }: FaultDeployment, { lease }: Of): Promise<void> {
   const read = () => db.query('select 1 from telemetry where lease_id = $1 limit 1', [lease.leaseId])
   await waitFor({ what: 'the first reading of a lease', within: 60, read, until: (rows) => rows.length > 0 })

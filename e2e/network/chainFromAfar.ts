@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { FarMachines } from './namespaces.ts'
 
 /**
- * Lets a provider in its namespace reach the deployment's chain at the same port on its own loopback, as its shells do, over the same line as
- * everything else. Returns a function that removes this.
+ * Lets a provider in its own namespace reach the deployment's chain. The chain then has the same port on the provider's loopback, and the connection uses the
+ * same line as all other traffic, so that cutting the line cuts it too. Returns a function that removes this.
  */
 export async function chainFromAfar({ address, provider }: FarMachines, { port }: { port: number }): Promise<() => void> {
   const server = createServer((far) => {

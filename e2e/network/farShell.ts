@@ -7,7 +7,7 @@ import type { FarMachine } from './namespaces.ts'
 export type FarShell = {
   /** Runs a line in the shell and resolves with its output. */
   ask(line: string, options?: { within: number }): Promise<string>
-  /** Makes the shell send zeros as fast as possible until it ends. They are dropped, and the shell answers nothing more. */
+  /** Makes the shell send zeros as fast as possible until the session ends. They are thrown away, and no later line is answered. */
   pour(): void
   /** Returns true once the session has ended. */
   hasEnded(): boolean
@@ -26,7 +26,7 @@ export function openFarShell(
   child.stdout.on('data', (part: Buffer) => {
     text += part.toString()
   })
-  // Ignore write errors: if the session ends during a write, its end reports the error.
+  // Ignores errors of writing. If the session ends during a write, its end is reported separately.
   child.stdin.on('error', () => {})
   return {
     async ask(line, { within: seconds } = { within: 20 }) {

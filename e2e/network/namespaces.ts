@@ -6,9 +6,9 @@ import { networkInterfaces } from 'node:os'
 export type FarMachine = {
   /** Command prefix that runs a program there. */
   readonly within: string[]
-  /** Returns the running processes there: ids with their command lines. */
+  /** Returns the running processes in this namespace: command lines by process id. */
   processes(): Map<number, string>
-  /** Cuts the line to the root namespace; `mend` repairs it. */
+  /** Cuts the network connection to the root namespace; `mend` repairs it. */
   cut(): void
   mend(): void
 }
@@ -55,7 +55,7 @@ export function makeFarMachines(): FarMachines {
     return { within, processes: () => processesOf(name), cut: () => ip('link', 'set', near, 'down'), mend: () => ip('link', 'set', near, 'up') }
   }
   try {
-    // The address is on loopback, so that it remains when a line is cut.
+    // Puts the address on the loopback interface, so that it remains when a line is cut.
     ip('address', 'add', `${address}/32`, 'dev', 'lo')
     quietly('address', 'delete', `${address}/32`, 'dev', 'lo')
     return { address, provider: make('p', 4), renter: make('r', 8), remove }
@@ -80,12 +80,12 @@ function endAll(name: string): void {
     try {
       process.kill(pid, 'SIGKILL')
     } catch {
-      // The process has already ended.
+      // Ignores the error, because the process has already ended.
     }
   }
 }
 
-/** Returns the processes of a namespace. An ended process that its parent has not collected has no command line. */
+/** Returns the processes of a namespace. A process without a command line is left out: it has ended and only waits for its parent. */
 function processesOf(name: string): Map<number, string> {
   const { stdout } = spawnSync('ip', ['netns', 'pids', name], { encoding: 'utf8' })
   const commands = stdout

@@ -86,7 +86,7 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
     it('come back to a lease whose machine lost everything that ran: files stay, sessions and processes do not', async () => {
       const session = openFarShell(far.renter, { ssh: sshOf(lease), identity })
       await session.ask('sleep 3000 & true')
-      // Ignore the relay to the chain, because the test starts it, not the machine.
+      // Leaves out the relay to the chain, because the test started it and not the machine.
       const ran = () => [...far.provider.processes()].filter(([, command]) => !command.includes('relay.ts'))
       const before = ran()
       expect(before.filter(([, command]) => command === 'sleep 3000')).toHaveLength(1)
@@ -157,7 +157,7 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
       await waitFor({ what: 'the machine to wipe the lease', within: 30, read: () => existsSync(folder), until: (is) => !is })
       expect(readFileSync(join(deployment.dataDir, 'logs', 'agent.log'), 'utf8')).toMatch(/"reason":"lost".*the lease is over here/)
       await waitFor({ what: 'the session to end', within: 30, read: () => shell.hasEnded(), until: (over) => over })
-      // Closing waits for the worker's next round.
+      // Waits, because a lease is closed only in the next round of the worker.
       await travel(deployment, 3_700)
       await waitFor({
         what: 'the lease to be closed for good',
@@ -178,7 +178,7 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
       expect((await provider.client.getLease(lease.leaseId)).endReason).toBe('node_lost')
     })
 
-    /** The lease runs, nobody lost it, and each second since it was ready is billed once. */
+    /** The lease still runs, was not given up as lost, and each second since it was ready is billed exactly once. */
     async function billsOn(): Promise<void> {
       const now = await eventually(() => renter.client.getLease(lease.leaseId))
       expect(now).toMatchObject({ state: 'active', lost: null, ended: null })

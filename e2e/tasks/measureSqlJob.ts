@@ -1,5 +1,6 @@
-// Measures a job in SQL of 4 tasks of 64 chunks over a million rows, by the command on a market of `npm start`: the second part of `npm run bench -- tasks`. `sqlJobMs` runs
-// from the owner's yes to the joined result, `acceptedMs` from the batch to each task's worker, and `overheadPct` is what checks calculate beside the work.
+// Measures an SQL job of 4 tasks with 64 chunks over a million rows, run by the command on a market of `npm start`. It is the second part of `npm run bench --
+// tasks`. `sqlJobMs` is the time from the owner's approval to the joined result, `acceptedMs` from submitting the batch until each task has a worker, and
+// `overheadPct` the calculation of the checks in percent of the work.
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -79,7 +80,7 @@ async function measure(pool: TaskPool): Promise<number> {
   return atOf(folder, 'merged') - atOf(folder, 'approved')
 }
 
-/** Returns when the command noted an event, in milliseconds. */
+/** Returns when the command wrote the first event of this kind to the job's journal, in milliseconds. */
 function atOf(folder: string, kind: JobEvent['kind']): number {
   const events = join(folder, 'events')
   const file = readdirSync(events).find((name) => (JSON.parse(readFileSync(join(events, name), 'utf8')) as JobEvent).kind === kind)

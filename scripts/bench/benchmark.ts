@@ -1,11 +1,11 @@
 /** One benchmark. It measures on its own instance and returns samples by key; each key's name ends with its unit. */
 export type Benchmark = {
   name: string
-  /** The maximum duration of the benchmark. A benchmark that takes longer waits for an event that never comes. */
+  /** The maximum duration of the benchmark. One that takes longer waits for an event that never comes. */
   limitMinutes: number
   /**
-   * Resolves with at least one sample for each key. Throws if it could not measure. `progress` prints a line at once; `callArgs` are a script's own
-   * options. When `signal` aborts, it stops everything it started.
+   * Measures, and resolves with at least one sample for each key. Throws if it could not measure. `progress` prints a line at once; `callArgs` are a script's
+   * own options. When `signal` aborts, it stops everything that it started.
    */
   measure: (progress: (line: string) => void, callArgs: readonly string[], signal: AbortSignal) => Promise<Record<string, number[]>>
 }

@@ -7,16 +7,16 @@ import { temporaryFolder } from '../../e2e/deployment/startTestDeployment.ts'
 import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 
-/** For a minute after it is ready, the system forms its validator set and the simulated market begins. */
+/** Milliseconds to wait before the measurement. In the first minute after it is ready, the system forms its validator set and the simulated market begins. */
 const settleMs = 90_000
 const samplesWanted = 5
-/** Some jobs run only every few seconds, so a shorter sample would miss or double them. */
+/** Milliseconds between two samples. Some jobs run only every few seconds, so a shorter sample would miss or double them. */
 const betweenSamplesMs = 20_000
 const ticksPerSecond = 100
 
 /**
- * Cost of the whole system at rest: its memory, its share of one core, the same of this machine's agent, and the share of the simulated market. The system is npm and all its child
- * processes. Memory is the proportional set size, which counts shared pages once. Linux only.
+ * The cost of the whole system at rest: its memory, its share of one core, the memory and share of this machine's agent, and the share of the simulated market.
+ * The system is npm and all its child processes. Memory is the proportional set size, which counts shared pages once. Linux only.
  */
 export const idleBenchmark: Benchmark = {
   name: 'idle',

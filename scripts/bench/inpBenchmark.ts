@@ -40,7 +40,7 @@ const untilAllToldMs = 1_000
 const nodes = 50
 
 /**
- * Interaction to next paint on `/gpus` while an ask of the list changes its price ten times a second. It is the browser's own event timing of 66
+ * Interaction to next paint on `/gpus` while an ask of the list changes its price ten times a second. The figures are the browser's own event timing of 66
  * interactions (six rounds of eleven), and the slowest of each kind, in ms. The browser runs without a graphics card on the same machine.
  */
 export const inpBenchmark: Benchmark = {

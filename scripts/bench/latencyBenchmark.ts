@@ -20,7 +20,7 @@ export const latencyBenchmark: Benchmark = {
   measure: async (progress) => measureLatency(await startTestDeployment(), progress),
 }
 
-/** Does the same as `latencyBenchmark`, but with leases in containers whose image is already on the machine. */
+/** Measures the same times as `latencyBenchmark`, but with leases in containers whose image is already on the machine. */
 export const containerLatencyBenchmark: Benchmark = {
   name: 'container-latency',
   limitMinutes: 60,

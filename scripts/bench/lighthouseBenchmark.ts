@@ -10,7 +10,7 @@ import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
 
 const defaultRuns = '3'
 const nodes = 50
-/** A page takes 10 to 20 s. Chromium never answers for a page that it lost. */
+/** Time limit for a page, in seconds. A page takes 10 to 20 s, but Chromium never answers for a page that it lost. */
 const pageSeconds = 120
 const closeSeconds = 10
 /** Lighthouse's category names, and the short names in the figures. */
@@ -43,9 +43,9 @@ const pagePaths = (listing: string): Readonly<Record<string, string>> => ({
 })
 
 /**
- * Lighthouse scores of the pages above, on a desktop and on a phone, three runs each. For each category and preset it returns the worst page's median,
- * of 100, and the samples of each page. It prints the audits that cost a page points. The browser runs without a graphics card on the same machine.
- * `--pages docs` measures only pages whose name starts with `docs`; `--runs 1` measures each once.
+ * Lighthouse scores of the pages above, on a desktop and on a phone, three runs each. For each category and preset it returns the lowest median of all pages,
+ * out of 100, and the samples of each page. It prints the audits that cost a page points. The browser runs without a graphics card on the same machine.
+ * `--pages docs` measures only pages with names that start with `docs`; `--runs 1` measures each once.
  */
 export const lighthouseBenchmark: Benchmark = {
   name: 'lighthouse',

@@ -58,7 +58,7 @@ function isReached(state: string): boolean {
 }
 
 const wanted = 100
-/** More nodes than are rented, so that the list is longer than the rented part. */
+/** Number of nodes in the fleet. There are more than are rented, so that the list is longer than the rented part. */
 const fleetNodes = 105
 /**
  * Number of renters who book at the same time: enough for a busy market, few enough that two cores are busy with the market and not with the renters.
@@ -68,9 +68,9 @@ const rentersAtOnce = 5
 const offersPerRenter = 3
 
 /**
- * How many of a hundred listings in the search start. A renter holds and rents each with a signed order. A listing counts as started if its node's
- * Ready came in time and the lease is still active at the end. Times run from the signature to Ready. Then an agent is killed, and the benchmark
- * measures how long the search still shows its nodes. The nodes are simulated and marked so; market, chain, agents and shells are the real product.
+ * How many of a hundred listings in the search start. A renter holds and rents each with a signed order. A listing counts as started if its node's Ready came
+ * in time and the lease is still active at the end. Times are measured from the signature to Ready. Then an agent is killed, and the benchmark measures how
+ * long the search still shows its nodes. The nodes are simulated and marked as such; market, chain, agents and shells are the real product.
  */
 export const offersBenchmark: Benchmark = {
   name: 'offers',

@@ -8,7 +8,7 @@ import type { Benchmark } from './benchmark.ts'
 const coldRuns = 3
 const warmRuns = 5
 
-/** Waiting time of a newcomer: `npm start` in a fresh clone (with packages in npm's cache), and `npm start` again. To the ready line, in ms. */
+/** The waiting time of a newcomer, in ms up to the ready line: of `npm start` in a fresh clone (with packages in npm's cache), and of `npm start` again. */
 export const startBenchmark: Benchmark = {
   name: 'start',
   limitMinutes: 45,

@@ -6,7 +6,7 @@ type Violation = { rule: { name: string }; from: string; to: string }
 
 type Cruise = { modules: CruisedModule[]; summary: { violations: Violation[]; totalCruised: number } }
 
-/** With fewer modules than this, the checker could not read our TypeScript and would find no forbidden import. */
+/** The fewest modules that the checker must read. With fewer, it could not read our TypeScript and would find no forbidden import. */
 const fewestModules = 400
 const deliberate = 'the-deliberate-wrong-arrow'
 

@@ -11,7 +11,7 @@ export function contractSizes(root: string): { lines: string[]; problems: string
   return judgeSizes(JSON.parse(readFileSync(join(root, 'contracts/sizes.json'), 'utf8')) as Record<string, number>)
 }
 
-/** Does the same as `contractSizes`, but takes the sizes by name. */
+/** Judges the sizes of contracts by name, as `contractSizes` does for the checkout. */
 export function judgeSizes(sizes: Record<string, number>): { lines: string[]; problems: string } {
   const left = Object.entries(sizes).map(([name, bytes]) => ({ name, bytes: mostBytes - bytes }))
   left.sort((one, other) => one.bytes - other.bytes)

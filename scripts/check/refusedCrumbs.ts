@@ -6,15 +6,15 @@ import { importGraph } from '../measure/importGraph.ts'
 import type { SourceFile } from '../tidy/sourceFile.ts'
 
 /**
- * Room → the number of crumbs that it may still have, and why each stays. `npm run measure -- --lower-crumbs` stores the current numbers, but never raises one,
- * and drops the reasons of files that stopped being crumbs.
+ * Maps a room to the number of crumbs (small files with one importer beside them) that it may still have, with the reason why each stays. `npm run measure --
+ * --lower-crumbs` stores the current numbers, but never raises one, and drops the reasons of files that stopped being crumbs.
  */
 export type CrumbsLeft = Readonly<Record<string, { readonly most: number; readonly reasons: Readonly<Record<string, string>> }>>
 
 /** The file with the allowed number of crumbs for each room. */
 export const crumbsLeftFile = 'scripts/check/crumbs-left.json'
 
-/** Returns one line for each room with more crumbs than `left` allows. */
+/** Returns one line for each room with more crumbs (small files with one importer beside them) than `left` allows. */
 export function refusedCrumbs(files: SourceFile[], left: CrumbsLeft): string[] {
   const graph = importGraph(files.filter(isInGraph))
   const counts = countBy(findCrumbs(files, graph).map(({ room }) => room))
@@ -31,7 +31,7 @@ export function readCrumbsLeft(root: string): CrumbsLeft {
   return JSON.parse(readFileSync(join(root, crumbsLeftFile), 'utf8')) as CrumbsLeft
 }
 
-/** Returns the crumbs that are left after some were removed: each room with its lower number, and the reasons of the files in `paths`. */
+/** Returns the allowed crumbs after some files stopped being crumbs: each room with its lower number, and the reasons of the files in `paths`. */
 export function lowerCrumbs(left: CrumbsLeft, paths: readonly { path: string; room: string }[]): CrumbsLeft {
   const counts = countBy(paths.map(({ room }) => room))
   const known = new Set(paths.map(({ path }) => path))

@@ -25,7 +25,7 @@ function writeConfig(root: string, rooms: string[]): string {
   const options = { incremental: true, tsBuildInfoFile: `./${name}.tsbuildinfo`, paths: entryPoints(root, { folder, rooms }) }
   const { compilerOptions } = configOf(root, String(rooms[0]))
   const include = rooms.flatMap((room) => configOf(root, room).include.map((path) => relative(folder, join(root, room, path))))
-  // Several checks run at once and write the same file, so none may read a part of it.
+  // Several checks write the same file at the same time, so each writes a draft and renames it. Nobody then reads an incomplete file.
   const draft = `${config}.${process.pid}`
   const content =
     rooms.length === 1

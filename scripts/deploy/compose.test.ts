@@ -39,10 +39,10 @@ const { services, networks, volumes } = parse(readFileSync(join(checkout, 'docke
 const { version: release } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string }
 const all = Object.entries(services)
 const built = all.filter(([, service]) => service.build !== undefined)
-/** Returns true for a service that only holds the network of other services: it is ready once it runs. */
+/** Returns true for a service that only holds the network of other services. It is ready once it runs. */
 const holdsNetwork = (name: string) => all.some(([, { network_mode }]) => network_mode === `service:${name}`)
 const networksOf = ({ networks: named = [] }: Service) => (Array.isArray(named) ? named : Object.keys(named))
-/** Capabilities that the agent needs to give each lease its own user, who cannot read the provider's key. */
+/** Capabilities that the agent needs to give each lease its own user. That user cannot read the provider's key. */
 const agentRights = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUID']
 
 /** There are four validators, so that a quorum of three remains while one is unavailable. */
@@ -96,7 +96,7 @@ describe('docker-compose.yml', () => {
     const web = services.web?.environment ?? {}
     const gateway = services.gateway?.environment ?? {}
     expect([web.PUBLIC_URL, gateway.PUBLIC_URL]).toEqual(Array(2).fill('${PUBLIC_URL:-http://localhost:3000}'))
-    // Another address needs a certificate, without which the gateway stops.
+    // An address on another host needs a certificate, without which the gateway stops.
     expect([web.GATEWAY_PORTS_URL, gateway.PORTS_URL]).toEqual(Array(2).fill('http://ports.localhost:7683'))
     expect(web.GATEWAY_SSH_HOST).toBe('${GATEWAY_SSH_HOST:-127.0.0.1}')
     expect(web.GATEWAY_TERMINAL_URL).toBe('${GATEWAY_TERMINAL_URL:-ws://127.0.0.1:7681}')

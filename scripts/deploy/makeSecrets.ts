@@ -10,7 +10,7 @@ import { containerFolder } from './containerFolder.ts'
 const [root] = process.argv.slice(2)
 if (root === undefined) throw new Error('name the folder')
 
-/** The owner of each key. */
+/** The process that holds each key. */
 const holders: { key: KeyName; holder: 'web' | 'engine' | 'gateway' | 'agent' | 'scheduler' | (typeof validatorNames)[number] }[] = [
   { key: 'receipt', holder: 'web' },
   { key: 'sender', holder: 'engine' },
@@ -27,7 +27,7 @@ const keys = makeKeys(folder)
 rolePasswords(folder)
 for (const { key, holder } of holders) {
   const copy = join(root, holder, `${key}.key`)
-  // Copied with its mode, so that only its owner can read it.
+  // The file is copied with its mode, so that only its owner can read it.
   if (!existsSync(copy)) copyFileSync(keys[key], copy)
 }
 const password = join(root, 'database', 'password')

@@ -24,7 +24,7 @@ await runProcess({
     void anvil.exited.then(() => process.exit(1))
     const miner = startMiner({ rpcUrl: anvil.url, finalityBlocks: 1, stateFile })
     onStop(miner.stop)
-    // A killed process leaves its socket file.
+    // A process that was killed leaves its socket file, so it is removed first.
     rmSync(socketFile, { force: true })
     await listen(chainRelay({ port: innerPort }), { path: socketFile })
     await listen(chainRelay({ port: innerPort }), { port, host: '0.0.0.0' })

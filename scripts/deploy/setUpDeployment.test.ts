@@ -24,7 +24,7 @@ it('sets up a deployment in containers, each process with its own key and settin
   for (const settings of first) expect(settings).toMatch(/^DIRECTORY_ADDRESS=0x[0-9a-fA-F]{40}$/m)
   expect(first[0]).toMatch(/^DATABASE_URL=postgres:\/\/infinitio_api:/m)
   expect(first[1]).toMatch(/^WORKER_DATABASE_URL=postgres:\/\/infinitio_worker:/m)
-  // The pages name the account whose key the scheduler has.
+  // The settings of the pages contain the address of the scheduler's key.
   const schedulerKey = readFileSync(join(root, 'scheduler', 'scheduler.key'), 'utf8').trim() as Hex
   expect(first[0]).toContain(`SCHEDULER_ACCOUNT=${privateKeyToAddress(schedulerKey).toLowerCase()}\n`)
   // No process gets the password of another role, or another process's key.
@@ -64,7 +64,7 @@ async function setup() {
   const root = mkdtempSync(join(tmpdir(), 'infinitio-containers-'))
   for (const name of [...services, 'setup', 'database']) mkdirSync(join(root, name))
   const servers = mkdtempSync(join(tmpdir(), 'infinitio-containers-'))
-  // The database runs as another user.
+  // The database runs as another user, which must be able to enter the folder.
   chmodSync(servers, 0o711)
   const postgres = await startPostgres({ dataDir: join(servers, 'postgres'), port: 0, durable: false })
   const anvil = await startAnvil({ dataDir: join(servers, 'chain'), port: 0, chainId: 31_337, stateFile: null, mining: 'onDemand' })

@@ -34,9 +34,9 @@ const manifestFile = z.strictObject({
   firstNonce: whole,
   /** Unix seconds from which the genesis table counts. */
   startsAt: whole,
-  /** The chain's block when the deployment began. No event is older. */
+  /** The chain's newest block when the deployment began. No event of the deployment is in an older block. */
   startBlock: whole,
-  /** Hash of every step. Another release or other settings give another hash. */
+  /** Hash over every step of the plan. Another release or other settings give another hash. */
   planHash: hash,
   addresses: z.record(z.string(), account.nullable()),
   governance: z.record(z.string(), account),
@@ -45,7 +45,7 @@ const manifestFile = z.strictObject({
   contracts: z.array(contract),
 })
 
-/** The record of a deployment: where it is, what was sent, and after its end each contract. It contains no key. */
+/** The record of a deployment: its chain and settings, the transactions that were sent, and after its end each contract. It contains no key. */
 export type Manifest = z.infer<typeof manifestFile>
 
 /** Reads a manifest, or returns null if there is no file. Throws if the file is not a manifest. */
@@ -70,7 +70,7 @@ export async function lockManifest(file: string, act: () => Promise<void>): Prom
   }
 }
 
-/** Stores the manifest in one step, and returns after the disk has it. A crash leaves the earlier or the new one. */
+/** Stores the manifest in one step, and returns after the disk has it. A crash leaves either the earlier or the new manifest. */
 export function writeManifest(file: string, manifest: Manifest): void {
   const handle = openSync(`${file}.new`, 'w')
   try {
@@ -82,7 +82,7 @@ export function writeManifest(file: string, manifest: Manifest): void {
   renameSync(`${file}.new`, file)
 }
 
-/** The place of a deployment in the history of its chain and of its key. */
+/** The position of a deployment in the history of its chain and of its key. */
 export type DeploymentStart = { deployer: Address; firstNonce: number; startsAt: number; startBlock: number }
 
 /** Returns the manifest of a deployment of which nothing is sent. */

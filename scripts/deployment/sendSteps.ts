@@ -46,7 +46,7 @@ export async function sendSteps({ steps, contracts }: DeploymentPlan, manifest: 
     const deployer = address(sending.account.address.toLowerCase())
     for (let raised = 0; ; raised += 1) {
       const { chainId, maxFeePerGas, maxPriorityFeePerGas } = await readSender(sending.client, deployer)
-      // A signature for another chain could be sent there.
+      // The chain is checked again, because a signature for another chain could be sent there.
       if (chainId !== manifest.settings.chainId)
         throw new Error(`The chain node answers for chain ${chainId}, not for chain ${manifest.settings.chainId}.`)
       const fee = raise(maxFeePerGas, raised)

@@ -1,6 +1,6 @@
 import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
-/** A table row whose first cell names a constant as `File.NAME`. The second cell contains its value in the code. */
+/** Matches a table row whose first cell names a constant as `File.NAME`. The second cell contains its value in the code. */
 const row = /^\| `(\w+)\.(\w+)` \| ([^|]+) \|/gm
 
 /** Returns the table rows in `docs/*.md` whose constant of the contracts or the matching rules has another value in the code, or no longer exists. */

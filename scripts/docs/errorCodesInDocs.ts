@@ -1,6 +1,6 @@
 import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
-/** Ends of file and host names that look like codes. */
+/** Endings of file names and host names that look like error codes. */
 const otherEnds = new Set(['json', 'example'])
 
 /** Returns codes in backticks, in documents and READMEs, that begin with an area of the error table but are not in it. */

@@ -4,7 +4,7 @@ import { isDevelopmentKey } from '@infinitio/process/keys'
 import { privateKeyToAddress } from 'viem/accounts'
 import { ed25519PublicKey } from '../start/makeKeys.ts'
 
-/** Creates a key of 32 random bytes in a new file that only its owner can read. Throws if the file exists. Returns the lines to print. */
+/** Creates a key of 32 random bytes in a new file that only its owner can read. Throws if the file exists. Returns the lines that the command prints. */
 export function newKey(file: string): string[] {
   const key = `0x${randomBytes(32).toString('hex')}` as const
   writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' })

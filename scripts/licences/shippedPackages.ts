@@ -31,7 +31,7 @@ export function shippedPackages(lockfile: Lockfile, contracts: SourceFile[]): Ma
   return new Map(shipped.map(([id, names]) => [id, [...new Set(names)].sort()] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** Returns the npm packages whose Solidity our contracts import. */
+/** Returns the npm packages that the Solidity of our contracts imports. */
 function importedBySolidity(files: SourceFile[]): string[] {
   const sources = files.filter(({ path }) => /^contracts\/src\/.*\.sol$/.test(path))
   const names = sources.flatMap(({ text }) => [...text.matchAll(/^import .*["'](@[\w-]+\/[\w-]+)\//gm)].map(([, name = '']) => name))

@@ -2,12 +2,15 @@ import { cpSync, existsSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 type Manifest = { version: string; dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }
-/** `from` is the folder of the package that imports it, `to` the folder of all packages, `parent` the copy of the importing package. */
+/**
+ * The folders for copying a package: `from` is the folder of the package that imports it, `to` the folder of all copies, and `parent` the copy of the importing
+ * package.
+ */
 type Places = { readonly from: string; readonly to: string; readonly parent?: string; readonly isOptional?: boolean }
 
-/** Optional packages that need a compiler at the install, and are never loaded without it. */
+/** Optional packages that need a compiler when they are installed. Without a compiler they are never loaded. */
 const compiled = new Set(['cpu-features', 'nan'])
-/** Files that no program loads. Licences stay. */
+/** Files that no program loads. Licence files are packed. */
 const notNeeded = /\.map$|\.d\.[cm]?ts$|^(README|CHANGELOG|HISTORY)\b/i
 
 /**

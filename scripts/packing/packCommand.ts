@@ -81,7 +81,7 @@ async function fillTop(root: string, top: string): Promise<void> {
   for (const program of sealedPrograms) await bundle({ root, outdir: below, entries: [program], splitting: false })
   await bundleLeaseProver({ root, outfile: join(below, 'apps/agent/src/leaseProver.mjs') })
   await stop()
-  // Programs start each other by the names of their sources.
+  // Programs start each other by the names of their sources, so a file with each source's name imports the packed program.
   for (const program of [...programs, ...sealedPrograms]) writeFileSync(join(below, program), `import './${basename(program, '.ts')}.mjs'\n`)
   for (const path of files) cpSync(join(root, path), join(below, path))
   for (const name of packedAsTheyAre) copyPackage(name, { from: join(root, 'apps/agent'), to: join(below, 'node_modules') })

@@ -46,7 +46,9 @@ function readManifest(root: string, folder: string): PackageManifest {
   return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as PackageManifest
 }
 
-/** Writes one file for each entry point, and parts that they share. It contains nothing of Node, so that browsers load it too. */
+/**
+ * Writes one file for each entry point, and files with the parts that entry points share. The files use nothing of Node, so that browsers can load them too.
+ */
 async function bundle({ root, outdir, entries, external }: { root: string; outdir: string; entries: Record<string, string>; external: string[] }) {
   await build({
     entryPoints: Object.fromEntries(Object.values(entries).map((file) => [nameOf(file), join(root, room, file)])),

@@ -5,12 +5,9 @@ import type { Plugin } from 'esbuild'
 /** The folder of a packed command that has the programs, in the same tree as the repository. */
 export const programsFolder = 'programs'
 
-/**
- * Packages that a bundle cannot contain, because they have native code, or are CommonJS modules that are imported at run time. They are packed as
- * they are.
- */
+/** Packages that a bundle cannot contain, because they have native code, or are CommonJS modules that are imported at run time. They are packed unchanged. */
 export const packedAsTheyAre = ['systeminformation', '@lydell/node-pty', 'ssh2', 'dockerode'] as const
-/** Packages that we do not pack: the command works without them, slower or without one function, and says so. */
+/** Packages that we do not pack. Without them the command works slower or lacks one function, and reports that. */
 const leftOut = ['webgpu', 'pg-native', 'cpu-features', 'secp256k1', '@foundry-rs/anvil'] as const
 
 /** The head of each packed file: paths of sources become paths below the folder of the installed programs. */
@@ -23,8 +20,8 @@ export const packedBanner = [
 ].join(';')
 
 /**
- * Lets each bundled module know its place in the tree of the repository. Programs start each other by these paths, and a bundle may be installed in any
- * folder. Modules of npm packages keep their own `import.meta`.
+ * Gives each bundled module its path in the tree of the repository. Programs start each other by these paths, although a bundle may be installed in any folder.
+ * Modules of npm packages keep their own `import.meta`.
  */
 export function packedPlaces(root: string): Plugin {
   return {

@@ -5,15 +5,15 @@ import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { listSources } from '../start/sourceHash.ts'
 
-/** Characters of the compiler's output in an error. */
+/** Maximum number of characters of the compiler's output in an error. */
 const mostOutput = 4_000
 const own = /(['"])@infinitio\/([a-z]+)(?:\/([a-z-]+))?\1/g
 const ownFile = /(['"])(\.\.?\/[^'"\n]+)\.ts\1/g
 
 /**
- * Writes the type declarations of `rooms` into `outdir`, in a folder for each package. The compiler reads a copy of the sources whose imports of our
- * packages are paths, so that no declaration mentions a package that npm does not have. The copy is outside `node_modules`, because the compiler
- * writes no declarations of files in there. Throws the compiler's output if it fails.
+ * Writes the type declarations of `rooms` into `outdir`, in a folder for each package. The compiler reads a copy of the sources in which imports of our
+ * packages are paths, so that no declaration mentions a package that npm does not have. The copy is outside `node_modules`, because the compiler writes no
+ * declarations for files in that folder. Throws the compiler's output if it fails.
  */
 export async function writeTypes({ root, rooms, outdir }: { root: string; rooms: string[]; outdir: string }): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'infinitio-types-'))

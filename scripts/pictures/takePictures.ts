@@ -8,14 +8,14 @@ import { typeInShell } from '../../e2e/browser/renterSteps.ts'
 import type { TestDeployment } from '../../e2e/deployment/startTestDeployment.ts'
 import { waitFor } from '../../e2e/deployment/waitFor.ts'
 
-/** The window. It is narrow, so that a reader can read its text in the column of a guide. */
+/** The size of the browser window. It is narrow, so that its text is readable in the column of a guide. */
 const viewport = { width: 1_024, height: 640 }
 /** Pixels of a picture for each pixel of the window. The product is the size that guides reserve (`apps/web/features/docs/pictureSize.ts`). */
 const scale = 1.25
 const quality = 80
 /** The simulated machines that the market has, beside this one. */
 export const simulatedMachines = 12
-/** A larger picture makes a guide slow on a phone. */
+/** Maximum size of a picture, in bytes. A larger picture makes a guide slow on a phone. */
 const mostBytes = 80_000
 const themes = [
   { colorScheme: 'light', suffix: '' },

@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'esbuild'
 
 /**
- * Packages that a bundle cannot contain: they have native code, load packages by computed names, or are CommonJS modules that are imported at run
- * time, whose names a bundle would lose.
+ * Packages that a bundle cannot contain: they have native code, load packages by computed names, or are CommonJS modules imported at run time, whose export
+ * names a bundle would lose.
  */
 const leftInPlace = /^(systeminformation|@lydell\/node-pty|ssh2|dockerode|secp256k1|cpu-features|pg-native)$/
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { writeVersion } from './writeVersion.ts'
 
-/** Why a release did not begin, or did not end. Nothing is left changed. */
+/** Thrown when a release did not begin or did not end. The checkout is then unchanged. */
 export class ReleaseError extends Error {}
 
 type ReleaseArgs = {

@@ -6,9 +6,8 @@ import { freePort, readPidFile, writePidFile } from '@infinitio/process/embedded
 const claims = join(tmpdir(), `infinitio-ports-${userInfo().uid}`)
 
 /**
- * Returns a port without a listener that no running instance on this machine has claimed: `preferred` if possible, otherwise the next one; 0 uses
- * any. An instance claims its ports for as long as its supervisor runs, so that two concurrent starts, or a process that restarts, never use the same
- * port.
+ * Returns a port without a listener that no running instance on this machine has claimed: `preferred` if possible, otherwise the next one; with 0, any port. An
+ * instance claims its ports as long as its supervisor runs. So two concurrent starts, or a process that restarts, never use the same port.
  */
 export async function claimPort({ preferred }: { preferred: number }): Promise<number> {
   mkdirSync(claims, { recursive: true })

@@ -1,4 +1,5 @@
-// Makes a slot of GPU proofs on the development chain once the machines are registered. Runs in a separate process. Usage: firstSlot.ts RPC_URL API_URL
+// Makes a slot (a block at which all machines prove their GPUs) on the development chain once the machines are registered. Runs in a separate process. Usage:
+// firstSlot.ts RPC_URL API_URL
 import { setTimeout as delay } from 'node:timers/promises'
 import { mineSlot } from '@infinitio/chain'
 
@@ -12,7 +13,7 @@ let before = 0
 for (let look = 0; look < mostLooks; look += 1) {
   await delay(lookEveryMs)
   const listed = await listedMachines().catch(() => 0)
-  // Agents register their machines one after another. Once the number stays, all of them can prove.
+  // Agents register their machines one after another. Once the number no longer grows, all of them can prove.
   if (listed > 0 && listed === before) break
   before = listed
 }

@@ -9,9 +9,9 @@ export type ChainGuard = { off: string | null; remove(): Promise<void> }
 const withinMs = 10_000
 
 /**
- * Blocks connections of leases' users to the port of the development chain, whose own methods (`anvil_setBalance`) would give them every account.
- * Leases read and send through the API. It needs `nft` and root, because only then do leases have their own users. Other users and ports do not
- * change. Never rejects.
+ * Blocks connections from the users of leases to the port of the development chain. The chain's own methods (`anvil_setBalance`) would give them every account.
+ * Leases read and send through the API. The block needs `nft` and root, because only then do leases have their own users. It does not affect other users and
+ * ports. Never rejects.
  */
 export async function guardChain({ port, nft = 'nft' }: { port: number; nft?: string }): Promise<ChainGuard> {
   const none = async (): Promise<void> => {}

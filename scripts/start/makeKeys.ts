@@ -33,7 +33,7 @@ export type KeyName = (typeof names)[number]
 export type KeyFiles = Record<KeyName, string>
 
 /**
- * Creates the keys of this instance once and returns their paths. They never leave the data folder. Their bytes mark them as development keys, and no
+ * Creates the keys of this instance once and returns their paths. The keys never leave the data folder. Their bytes mark them as development keys, and no
  * process signs with them on any other chain.
  */
 export function makeKeys(folder: DataFolder): KeyFiles {
@@ -44,7 +44,7 @@ export function makeKeys(folder: DataFolder): KeyFiles {
   return files
 }
 
-/** Returns the file beside a deployment that exists if the deployment funded the key for the operator's shares. */
+/** Returns the path of a file beside a deployment. The file exists if the deployment gave PToken to the key for the operator's shares. */
 export function shareMarker(chainFolder: string): string {
   return join(chainFolder, 'share-sender.json')
 }

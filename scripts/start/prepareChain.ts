@@ -44,7 +44,7 @@ try {
   })
   const validators = validatorNames.map((name) => addressOf(keys[name]))
   const atWork = validatorNames.slice(0, Number(running)).map((name) => keys[name])
-  // The operator's attestor signs only losses. It is a member of the set if there is no other member.
+  // The operator's attestor signs only losses of nodes. It is a member of the validator set if there is no other member.
   const members = (atWork.length === 0 ? [keys.attestor] : atWork).map((file) => ({ address: addressOf(file), privateKey: readKey(file) }))
   // The operator's attestor is always admitted: if the deployment later starts without validators, the attestor becomes the only member of the set.
   const spare = atWork.length === 0 ? [] : [addressOf(keys.attestor)]
@@ -66,7 +66,7 @@ try {
   await seatSimulatedJurors({ rpcUrl, governance, deployerKey, jurors })
   // The API labels these accounts as simulated.
   writeFileSync(join(dirname(deploymentFile), 'jurors.json'), JSON.stringify(jurors.map((juror) => juror.address)))
-  // The engine pays the operator's shares only if this deployment gave their key PToken.
+  // The engine pays the operator's shares only if this deployment gave PToken to the key for these shares.
   writeFileSync(shareMarker(dirname(deploymentFile)), JSON.stringify(addressOf(keys['share-sender'])))
   await handOver({ rpcUrl, addresses, governance, deployerKey })
   // The chain began an hour ago. From here on its clock is that of this machine.

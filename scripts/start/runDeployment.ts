@@ -37,9 +37,9 @@ type Seating = Pick<DeploymentOptions, 'folder' | 'keys' | 'signal'> & { rpcUrl:
 type DeploymentOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: boolean; signal: AbortSignal }
 
 /**
- * Starts database, chain, contracts and pages at the same time, then each process as soon as its dependencies are ready. Each started part is stored
- * in `running` at once, so that a failed or interrupted start can be stopped. Returns a function that starts the router and the validators, because no
- * other part waits for them.
+ * Starts database, chain, contracts and pages at the same time, then each process as soon as its dependencies are ready. Each started part is stored in
+ * `running` at once, so that a failed or interrupted start can be stopped. Returns a function that later starts the router and the validators, for which no
+ * other part waits.
  */
 export async function runDeployment(running: RunningDeployment, options: DeploymentOptions): Promise<() => Promise<void>> {
   const { folder, ports, keys, watch, signal } = options
@@ -94,7 +94,7 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
     await Promise.race([service.ready, delay(longestWaitMs, undefined, { signal, ref: false })])
     const args = [join(checkout, 'scripts/start/firstSlot.ts'), rpcUrl, `http://127.0.0.1:${ports.web}`]
     void runTask(folder, { name: 'first-slot', args, cwd: '.', env: {} }, signal).catch(() => {
-      // The log has the reason. Slots come by themselves, too.
+      // The log has the reason. The start continues, because the chain also makes slots automatically.
     })
   }
 }
@@ -163,7 +163,8 @@ async function startChain(
 const isTaking = 'it is being taken'
 
 /**
- * Makes the operator's attestor the set of validators if no validator runs, so that losses get a signature. It leaves the set once validators run.
+ * Makes the operator's attestor the only member of the validator set if no validator runs, so that losses of nodes get a signature. The attestor leaves the set
+ * once validators run.
  */
 async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seating, attestations: string): Promise<void> {
   const seat = seatOf(folder)

@@ -20,7 +20,7 @@ export type DeploymentFacts = {
   directory: string
   /** Build folder of the pages, relative to apps/web. With null, Next builds pages on request. */
   distDir: string | null
-  /** Folder of our programs' bundles. With null, the sources run. */
+  /** Folder with the bundles of our programs. With null, the sources run. */
   programs: string | null
   /** Number of validators to run. */
   validators: number
@@ -47,7 +47,10 @@ export type ServiceName =
   | 'scheduler-2'
   | 'router'
 
-/** The engine's objects live for one command or for weeks. Space for several seconds of young objects keeps short-lived objects out of the old generation. */
+/**
+ * Node options for the engine. Its objects live either for one command or for weeks. Space for several seconds of young objects keeps short-lived objects out
+ * of the old generation.
+ */
 export const engineHeap = ['--max-semi-space-size=32']
 
 /** Returns the program and the settings of each of our processes. */
@@ -78,7 +81,8 @@ export function serviceSpecs(deployment: DeploymentFacts): Record<ServiceName, S
       within: ['nice', '-n', '5'],
     },
     router: { ...spec('router', 'apps/router/src/main.ts', routerEnv(deployment)), within: ['nice', '-n', '5'] },
-    // Behind the market, but not last: validators time the commits of machines, and their requests end after 15 seconds.
+    // They get less processor time than the market, but not the least: validators measure when the commits of machines arrive, and their requests end after 15
+    // seconds.
     validators: { ...spec('validators', 'apps/validator/src/main.ts', validatorEnv(deployment)), within: ['nice', '-n', '5'] },
   }
 }
@@ -102,7 +106,7 @@ function validatorEnv({ folder, ports, keys, validators }: DeploymentFacts): Rec
   }
 }
 
-/** Both schedulers have one key: they run the same jobs, and do each step once. */
+/** Returns the settings of a scheduler. Both schedulers have the same key: they run the same jobs, and each step is done once. */
 function schedulerEnv({ ports, keys }: DeploymentFacts, metrics: 'schedulerMetrics' | 'scheduler2Metrics'): Record<string, string> {
   return {
     API_URL: `http://127.0.0.1:${ports.web}`,
@@ -197,7 +201,10 @@ function gatewayEnv({ ports, keys }: DeploymentFacts): Record<string, string> {
   }
 }
 
-/** Returns the settings of the second gateway. It has the same host key, as all gateways of a market. The pages' terminals and ports use the first one. */
+/**
+ * Returns the settings of the second gateway. It has the same host key as the first, like all gateways of a market. The pages' terminals and ports use the
+ * first one.
+ */
 function secondGatewayEnv(deployment: DeploymentFacts): Record<string, string> {
   const { ports } = deployment
   return {
@@ -241,7 +248,7 @@ function isMarketSimulated(): boolean {
   return setting === '1'
 }
 
-/** Settings from the environment: how leases run on this machine, and its country. By default, leases run as shells and no country is set. */
+/** Returns settings from the environment: how leases run on this machine, and its country. By default, leases run as shells and no country is set. */
 function runtimeSettings(): Record<string, string> {
   const limits = ['CPUS', 'MEMORY_MIB', 'DISK_MIB', 'PROCESSES']
   return chosen([

@@ -4,7 +4,7 @@ import { slotSeedIn, zDelaySeconds } from '@infinitio/domain/proofs'
 import { askChain } from '@infinitio/process/embedded'
 import { encodeEventTopics } from 'viem'
 
-/** Tells the miner while a slot of GPU proofs needs blocks. */
+/** Reports to the miner while a slot of GPU proofs needs blocks. */
 export type SlotWatch = {
   /** Returns true from a slot's block until z, the block that decides which rows are opened, is final. Reads each new block once. */
   isOpen(head: number): Promise<boolean>
@@ -14,12 +14,12 @@ type Block = { readonly number: string; readonly hash: string; readonly miner: s
 
 const chainId = 31_337
 const seedFixed = encodeEventTopics({ abi: randomBeaconAbi, eventName: 'SeedFixed' })[0]
-/** Blocks above z, so that it is final. */
+/** Seconds in which the miner continues after z (the block that decides which rows are opened), so that z becomes final. */
 const moreSeconds = 5
-/** Blocks that are looked at after a pause. A slot further back is over. */
+/** Maximum number of blocks to look at after a pause. A slot in an older block is over. */
 const mostBack = 64
 
-/** Watches the slots of a development chain. `nowMs` is the wall clock. */
+/** Watches the slots of GPU proofs on a development chain. `nowMs` is the wall clock. */
 export function createSlotWatch(rpcUrl: string, { nowMs = Date.now }: { readonly nowMs?: () => number } = {}): SlotWatch {
   let read: { readonly block: Block; readonly seed: Hex32 } | null = null
   let openUntilMs = 0
@@ -51,7 +51,7 @@ async function blockAt(url: string, number: number): Promise<Block> {
   return (await askChain(url, 'eth_getBlockByNumber', [hexOf(number), false])) as Block
 }
 
-/** Returns the seed that a beacon fixed last in these blocks; `known` without one. */
+/** Returns the seed that the beacon fixed last in these blocks, or `known` if it fixed none. */
 async function newestSeed(url: string, { first, last, known }: { first: number; last: number; known: Hex32 }): Promise<Hex32> {
   const logs = (await askChain(url, 'eth_getLogs', [{ fromBlock: hexOf(first), toBlock: hexOf(last), topics: [seedFixed] }])) as { data: string }[]
   const newest = logs.at(-1)

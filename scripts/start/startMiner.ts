@@ -85,7 +85,7 @@ function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rp
   }
 }
 
-/** Returns true if the chain still has the head after which nothing was left to mine and to save, and has no new transaction. */
+/** Returns true if the chain has no new transaction, and still has the head after which nothing was left to mine or to save. */
 async function isAtRest(url: string, settledHead: number): Promise<boolean> {
   const pool = (await askChain(url, 'txpool_status')) as { pending: string }
   return Number(pool.pending) === 0 && Number(await askChain(url, 'eth_blockNumber')) === settledHead

@@ -22,9 +22,9 @@ const steadyAfterMs = 30_000
 const largestLogBytes = 8 * 1024 * 1024
 
 /**
- * Starts a process and restarts it whenever it ends. The pause before a restart doubles from 0.2 s to 5 s, and is reset after 30 s of running. Its
- * output goes to `logs/<name>.log`. It runs in its own session, so Ctrl-C reaches only the supervisor. If the supervisor dies, the closed channel
- * makes the process stop.
+ * Starts a process and restarts it whenever it ends. The pause before a restart doubles from 0.2 s to 5 s, and is reset after the process has run for 30 s. Its
+ * output goes to `logs/<name>.log`. It runs in its own session, so Ctrl-C reaches only the supervisor. If the supervisor dies, the closed channel makes the
+ * process stop.
  */
 export async function superviseService(folder: DataFolder, spec: ServiceSpec): Promise<Service> {
   const pidFile = join(folder.pids, `${spec.name}.pid`)

@@ -2,13 +2,13 @@ import { taskPoolAbi } from '@infinitio/chain'
 import { askChain } from '@infinitio/process/embedded'
 import { encodeEventTopics } from 'viem'
 
-/** Tells the miner while tasks of the pool need blocks. */
+/** Reports to the miner while tasks of the pool need blocks. */
 export type TaskWatch = {
   /** Returns true for some minutes after each event of a batch, a task or a run. Reads the logs of each new block once. */
   isOpen(head: number): Promise<boolean>
 }
 
-/** The events after which draws, waits and audits count blocks. */
+/** After these events, the task pool counts blocks: for a selection at random, a waiting time or an audit. */
 const events = [
   'BatchSubmitted',
   'TaskAccepted',
@@ -23,9 +23,9 @@ const events = [
   'TaskAppealed',
 ] as const
 const topics = events.map((eventName) => encodeEventTopics({ abi: taskPoolAbi, eventName })[0])
-/** A block a second for so long is enough for the longest wait that counts blocks: 200 until a task is left unaudited. */
+/** Milliseconds for which the miner makes a block a second. This is enough for the longest wait that counts blocks: 200 until a task is left unaudited. */
 const openMs = 240_000
-/** Blocks that are looked at after a pause. */
+/** Maximum number of blocks to look at after a pause. */
 const mostBack = 256
 
 /** Watches the task pool of a development chain. `nowMs` is the wall clock. */

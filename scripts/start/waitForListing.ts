@@ -23,7 +23,7 @@ export async function waitForListing(options: { url: string; folder: DataFolder;
       console.log(`Still waiting: ${missing}`)
       saidAt = Date.now()
     }
-    // An abort ends the pause and then the loop.
+    // When the signal aborts, the pause rejects and the loop ends.
     await delay(100, undefined, { signal }).catch(() => {})
   }
 }

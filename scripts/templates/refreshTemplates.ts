@@ -74,7 +74,7 @@ function writeWhole(file: string, pins: TemplatePins): void {
   renameSync(`${file}.new`, file)
 }
 
-/** Registries whose API has another host, such as Docker Hub or a mirror: `docker.io` → `https://registry-1.docker.io`. */
+/** Registries that have their API on another host, such as Docker Hub or a mirror: `docker.io` → `https://registry-1.docker.io`. */
 type RegistryHosts = Readonly<Record<string, string>>
 
 /** An image by registry, repository and tag. */

@@ -34,9 +34,9 @@ export async function leftProcesses(run: TestRun, endWithinMs = usualWaitMs): Pr
 }
 
 /**
- * Returns the processes of a run: those with its mark, and processes of leases that started after it, because a lease has no mark. Leases of a market
- * outside the folder of temporary files do not count. While another test run is active on the machine, no lease counts, because the other run may own
- * it. Pure.
+ * Returns the processes of a run: those with its mark, and processes of leases that started after the run began, because a lease has no mark. Leases of a
+ * market outside the folder of temporary files do not count. While another test run is active on the machine, no lease counts, because it may belong to the
+ * other run. Pure.
  */
 export function leftOf(all: readonly RunningProcess[], { id, startTicks }: TestRun): RunningProcess[] {
   const mark = `${runMarker}=${id}`

@@ -11,15 +11,12 @@ const commandMarker = 'INFINITIO_TEST_COMMAND'
 /** Time in which a command must stop its processes after its limit. */
 const stopWithinMs = 20_000
 
-/**
- * Runs a command and prints its output as it comes. Returns the output with the exit code. After the limit, ends all processes of the command and
- * throws.
- */
+/** Runs a command and prints its output as it arrives. Returns the output with the exit code. After the limit, ends all processes of the command and throws. */
 export function runAndShow(command: Command): Promise<{ code: number; output: string }> {
   return run({ command, show: (to, part) => to.write(part) })
 }
 
-/** Does the same with low priority, and prints the output at its end, so that two runners do not mix their lines. */
+/** Runs a command as `runAndShow` does, but with low priority. Prints its output at the end, so that two runners do not mix their lines. */
 export async function runAsideAndShow(command: Command): Promise<{ code: number; output: string }> {
   const parts: Buffer[] = []
   try {

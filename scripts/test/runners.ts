@@ -5,8 +5,8 @@ import { runVitest } from './runVitest.ts'
 import { type Outcome, type TestCount, withExitCode } from './testCount.ts'
 
 /**
- * The most minutes of each runner, so that no run hangs. They are several times what a runner takes on two cores: a limit is for what never ends. `--long` has
- * its own limits.
+ * Time limits of the runners, in minutes, so that no run hangs. They are several times the usual duration on two cores, because they are only for a run that
+ * never ends. `--long` has its own limits.
  */
 const limits = {
   usual: { check: 60, units: 120, ends: 180, contracts: 180 },
@@ -57,7 +57,7 @@ export function runners({ root, long }: { root: string; long: boolean }): Runner
   ]
 }
 
-/** Returns the outcome of a runner whose output names what failed. */
+/** Returns the outcome of a runner that names its failed tests in its output. */
 const counted = (count: TestCount): Outcome => ({ count, failures: [], again: null })
 
 /** The groups of contracts/mutation/mutantGroups.ts. */

@@ -7,10 +7,7 @@ export type VitestJson = {
   testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[]
 }
 
-/**
- * One run of vitest: the counts of each file, the failures in words, and the files with failures. `failedFiles` is null if an error belongs to no
- * file.
- */
+/** One run of vitest: the counts of each file, a text for each failure, and the files with failures. `failedFiles` is null if an error belongs to no file. */
 export type VitestReport = { count: TestCount; countOfFile: Map<string, TestCount>; failures: string[]; failedFiles: string[] | null }
 
 /** Reads one run's report. A file that did not run to its end counts as one failure, and so does each uncaught error. */

@@ -2,10 +2,10 @@ import { builtinModules } from 'node:module'
 import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 
 const manifestPath = /^((?:apps|packages)\/[^/]+)\/package\.json$/
-/** Imports that load a module at run time. Type-only imports do not. */
+/** Matches imports that load a module at run time. Type-only imports do not. */
 const loaded = /^(?:import|export)\s+(?!type\b)(?:[\w$*{},\s]+\sfrom\s+)?'([^']+)'/gm
 
-/** Next's compiler provides this package. */
+/** Next's compiler provides this package, so no room declares it. */
 const ofTheCompiler = 'server-only'
 
 /**

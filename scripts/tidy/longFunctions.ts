@@ -55,7 +55,7 @@ function mayBeLong(file: SourceFile): boolean {
 /** In a test, a callback does not count, however long it is. */
 const mayOpen = (line: string, file: SourceFile): boolean => /[{(]$/.test(line) && !(isTest(file) && /=> [{(]$/.test(line))
 
-/** The tree's span begins at its first token, after any comments and blank lines. */
+/** Returns the number of bytes before the first token of a file, such as comments and blank lines, because the tree's span begins at that token. */
 function leadingBytes({ text }: SourceFile): number {
   const leading = /^(?:\s+|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*/.exec(text)?.[0] ?? ''
   return Buffer.byteLength(leading)

@@ -1,6 +1,6 @@
 import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 
-/** Files whose name a framework or their role sets: routes of Next, entry points, programs. */
+/** Matches files that a framework or their role names: routes of Next, entry points, programs. */
 const fixedNames =
   /(^|\/)(index|main|page|layout|template|loading|error|not-found|global-error|route|robots|sitemap|manifest|middleware|instrumentation|proxy|request)\.tsx?$/
 

@@ -4,7 +4,7 @@ import { hasTextsForPeople, textsForPeople, withoutCode } from './textsForPeople
 
 const messages = 'apps/web/messages/en.json'
 
-/** One sentence that misses the guide: its position, its text, and its room. */
+/** One sentence that violates the guide for plain English: its position, its text, and its room. */
 export type UnplainSentence = { path: string; line: number; text: string; room: string }
 
 /** Phrases of the guide for plain English that need a second reading: a clause without its noun, or a verb in an unusual sense. */
@@ -26,7 +26,7 @@ const phrases: RegExp[] = [
 const startOfComment = /^(What|Who|Where|Which)\b/
 const startOfTest = /^(of|that|what|with|no|one|and)\b/
 
-/** Returns every comment, test name, English message and text for people that misses the guide. Generated files are left out. */
+/** Returns every comment, test name, English message and text for people that violates the guide for plain English. Generated files are left out. */
 export function unplainSentences(files: SourceFile[]): UnplainSentence[] {
   return files.flatMap((file) => {
     const room = roomOf(file.path)
@@ -56,7 +56,7 @@ function isUnplain(text: string): boolean {
   return phrases.some((phrase) => phrase.test(text))
 }
 
-/** Returns a finding for each sentence that misses the guide. */
+/** Returns a finding for each sentence that violates the guide for plain English. */
 export function plainEnglish(files: SourceFile[]): Finding[] {
   return unplainSentences(files).map(({ path, line, text }) => ({ path: `${path}:${line}`, rule: 'plain-english', message: text }))
 }

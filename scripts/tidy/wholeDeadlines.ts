@@ -2,13 +2,14 @@ import type { Finding, SourceFile } from './sourceFile.ts'
 
 const signals = /AbortSignal\.timeout\(([^()]*(?:\([^()]*\))?[^()]*)\)/g
 const options = /\btimeout: ([^,}\n]+)/g
-/** Modules whose option `timeout` throws for fractions. */
+/** Matches modules in which the option `timeout` throws for fractions. */
 const strictModules = /from 'node:(?:child_process|dns|dns\/promises)'/
 const wholeNumber = /^[\d_]+$/
 
 /**
- * AbortSignal.timeout, and the option `timeout` of programs and name resolvers, throw for fractions. They accept a whole number, as a literal or a
- * constant of the same file. A calculated time must go through `wholeMilliseconds`, for signals in `deadlineSignal`. Tests may show the errors.
+ * AbortSignal.timeout, and the option `timeout` of programs and name resolvers, throw for fractions of milliseconds. So they may get only a whole number: a
+ * literal or a constant of the same file, or a calculated time that went through `wholeMilliseconds` (for signals in `deadlineSignal`). Tests may show the
+ * errors.
  */
 export function wholeDeadlines(file: SourceFile): Finding[] {
   if (file.path.endsWith('/deadlineSignal.ts') || /\.test\.tsx?$/.test(file.path) || file.path.startsWith('scripts/tidy/')) return []

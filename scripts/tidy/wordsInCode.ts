@@ -10,7 +10,7 @@ const readsEnvItself = new Set([
   'apps/web/parts/api/serverApi.ts',
   'packages/cli/src/context/profiles.ts',
   'packages/cli/src/provide/runAgentProgram.ts',
-  // This file reads variables whose names the renter gives.
+  // This file reads environment variables by names that the renter gives.
   'packages/cli/src/secrets/readSecrets.ts',
 ])
 
@@ -29,7 +29,7 @@ const rules: Rule[] = [
   },
   {
     name: 'env-parsed-once',
-    // Setting a variable for a library is not the same as reading a setting.
+    // The pattern leaves out lines that set a variable for a library, because this is not reading a setting.
     pattern: /process\.env\b(?!(\.\w+|\[[^\]]+\]) \??\??= )/,
     message: 'settings are read once at start, through readEnv',
     applies: (file) => isProductCode(file) && !readsEnvItself.has(file.path) && !file.path.startsWith('packages/process/'),

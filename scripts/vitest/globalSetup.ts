@@ -6,12 +6,12 @@ import { type EmbeddedPostgres, startPostgres } from '@infinitio/process/embedde
 
 const memory = '/dev/shm'
 const name = 'infinitio-test-postgres-'
-/** Several times the size of a run's concurrent databases. */
+/** Free bytes that the folder in memory must have: several times the size of the databases that one run has at the same time. */
 const leastFreeBytes = 6 * 2 ** 30
 
 /**
- * Returns a new folder for the databases of a test run. It is in memory if the machine has plenty, because a disk takes ten times the processor time
- * for each new database. First removes the folders of killed runs.
+ * Returns a new folder for the databases of a test run. The folder is in memory if the machine has plenty of it, because on a disk each new database takes ten
+ * times the processor time. First removes the folders of killed runs.
  */
 function makeDatabaseFolder(): string {
   forgetKilledRuns()

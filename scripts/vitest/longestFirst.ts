@@ -1,9 +1,9 @@
 import { BaseSequencer, type TestSequencerConstructor, type TestSpecification } from 'vitest/node'
 
 /**
- * A sequencer that runs the rooms of `files` first, and in each room these files first (ends of paths, slowest first). So no slow file is last, while
- * other cores are idle. A new machine has no recorded times, and the length of a file says little about its duration. Rooms do not mix, because Vitest ends a
- * worker unless the next file is in the same room. A new worker for the API takes several seconds of processor time.
+ * Returns a sequencer that runs the rooms of `files` first, and in each room these files first (ends of paths, slowest first). So no slow file runs last while
+ * other cores are idle. Recorded times do not help on a new machine, and the length of a file says little about its duration. Rooms do not mix, because Vitest
+ * ends a worker unless the next file is in the same room, and a new worker for the API takes several seconds of processor time.
  */
 export function longestFirst(files: readonly string[]): TestSequencerConstructor {
   const placeOf = ({ moduleId }: TestSpecification) => {

@@ -26,9 +26,9 @@ import { serveNode } from './tunnel/serveNode.ts'
 const lookAfterEveryMs = 10_000
 
 /**
- * Serves the provisioned nodes: adopts the leases on disk, keeps a tunnel of each node to each gateway, follows the market, and reports. Rejects when
- * the chosen runtime may not or cannot serve. Calls `onWrongGatewayKey` when the gateway has another key than the fleet's. `stop` leaves sandboxes
- * running, so that the next start adopts them.
+ * Serves the provisioned nodes: adopts the leases on disk, keeps a tunnel from each node to each gateway, follows the market, and reports. Rejects when the
+ * chosen runtime may not or cannot serve. Calls `onWrongGatewayKey` when the gateway has another key than the fleet's file. `stop` leaves sandboxes running, so
+ * that the next start adopts them.
  */
 export async function serveFleet({
   env,
@@ -41,7 +41,7 @@ export async function serveFleet({
   env: AgentEnv
   fleet: Fleet
   onWrongGatewayKey: () => void
-  /** The planned maintenance of these nodes changed, so that their asks may offer the wrong times. */
+  /** Called when the planned maintenance of these nodes has changed. Their asks may then offer wrong times. */
   onMaintenance: () => void
   /** The newest lines of this process, which the owner reads on the page of the machine. */
   log: AgentLog

@@ -70,7 +70,9 @@ describe('while the chain is away', () => {
   })
 })
 
-/** Blocks new connections to a database and closes its open ones. Runs the statements in another database of the same server. */
+/**
+ * Simulates a database that does not answer: blocks new connections to it and closes its open ones. Runs the statements in another database of the same server.
+ */
 async function closeDatabase(name: string): Promise<void> {
   await asAdmin(async (admin) => {
     await admin.query(`alter database ${name} allow_connections false`, [])

@@ -25,13 +25,13 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-/** Returns a new token for a caller of the endpoint, because the previous token's session may have ended. */
+/** Returns a new token for a caller of the endpoint. An earlier request may have ended the session of the previous token. */
 async function tokenFor({ access }: Endpoint): Promise<string> {
   if (access !== 'node') return (await api.signedIn(api.accounts.renter)).transport.options.token ?? ''
   return (await api.client.signInNodes([{ nodeId: node.node, signMessage: (args) => node.nodeKey.signMessage(args) }])).token
 }
 
-/** Values that people and programs send by mistake or on purpose. */
+/** Invalid values that people and programs send by mistake or on purpose. */
 const odd = fc.oneof(
   fc.constantFrom<unknown>(
     '',
@@ -71,7 +71,7 @@ const text = fc.constantFrom(
   'a'.repeat(300),
 )
 
-/** The parts of an endpoint's request body, with one of them replaced. */
+/** Generates request bodies for an endpoint: one of these valid parts, or one with a field replaced by an odd value. */
 const bodies = (endpoint: Endpoint) => {
   const all: Record<string, unknown>[] = [
     bid,

@@ -95,7 +95,7 @@ describe('what anyone may read', () => {
     await api.owner.query('update follower_checkpoint set head_number = 1000000, updated_at = now()', [])
     await api.owner.query('insert into matcher_status (id, last_seq, unsettled, paused, updated_at) values (1, 1, 0, false, now())', [])
     expect(await engine()).toMatchObject({ ok: true, state: 'well', clockAheadSeconds: null })
-    // A follower that is behind does not make the matcher unreachable: orders are matched while the follower catches up.
+    // If the follower is behind the chain, the matcher still accepts orders. So the engine counts as behind and not as unreachable.
     for (const [part, state] of [
       ['matcher_status', 'away'],
       ['follower_checkpoint', 'behind'],
@@ -113,7 +113,7 @@ describe('what anyone may read', () => {
     await api.owner.query('update follower_checkpoint set head_number = 1', [])
   })
 
-  /** Returns how often anything in this process has requested the status so far. */
+  /** Reads from the metrics how many requests for `/status` this process has answered so far. */
   const askedForStatus = (text: string) =>
     Number(/^infinitio_http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/status",status="200"\} (\d+)$/m.exec(text)?.[1] ?? 0)
 
@@ -121,7 +121,7 @@ describe('what anyone may read', () => {
     const askedBefore = askedForStatus(await metrics.text())
     const { status, body } = await api.send('GET', '/status')
     expect(status).toBe(200)
-    // This test runs no engine.
+    // This test runs no matcher, so orders are not accepted.
     expect(body).toMatchObject({ status: 'degraded', parts: { database: { state: 'well' }, chain: { state: 'well' }, orders: { state: 'away' } } })
     const endMetrics = startDeploymentMetrics(api.services.deployment)
     const text = await metrics.text()

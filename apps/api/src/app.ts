@@ -46,8 +46,8 @@ import { sessionKeyRoutes, sessionRoutes } from './routes/sessionRoutes.ts'
 import type { Services } from './services/services.ts'
 
 /**
- * The routes by noun. A described endpoint without a route does not compile. The stream of orders comes before the route with an order hash, which would match
- * its path, too.
+ * The routes of the API, by noun. If an endpoint description has no route, this does not compile. `/orders/stream` is listed before `/orders/{orderHash}`,
+ * which would match its path, too.
  */
 const routesByNoun = {
   sessionEndpoints: sessionRoutes,
@@ -103,8 +103,8 @@ export const endpoints: readonly Endpoint[] = Object.values(routesByNoun).flat()
 const mayReadFromAnywhere = openReads(endpoints)
 
 /**
- * The API as a Hono app: Host and Origin are checked first, then the endpoints, then the document that describes them. A page of another site may send only
- * requests that read public data. Every refusal is an answer of type problem+json.
+ * Creates the API as a Hono app. It checks Host and Origin first, then serves the endpoints, then the document that describes them. Pages of other sites may
+ * only send requests that read public data. Every refusal is an answer of type problem+json.
  */
 export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>()
@@ -163,7 +163,7 @@ export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
 function allowedMethods(path: string): string[] {
   const matches = (template: string) => new RegExp(`^/api/v1${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
   const found = endpoints.filter((endpoint) => matches(endpoint.path))
-  // `/orders/batch` also matches the path of an order by hash. A path that is equal wins.
+  // The path of one order also matches `/orders/batch`. Prefer an endpoint with exactly this path.
   const own = found.filter((endpoint) => `/api/v1${endpoint.path}` === path)
   return [...new Set((own.length > 0 ? own : found).map(({ method }) => method.toUpperCase()))]
 }

@@ -45,10 +45,7 @@ const accessSecurity: Readonly<Record<Endpoint['access'], readonly object[]>> = 
   local: [{ local: [] }],
 }
 
-/**
- * Returns every code with which an endpoint can refuse: its own codes and those of the checks
- * before it.
- */
+/** Returns every error code with which an endpoint can reject a request: its own codes and those of the checks before it. */
 export function codesOf(endpoint: Endpoint): ErrorCode[] {
   const parsing: readonly ErrorCode[] =
     endpoint.params !== null || endpoint.query !== null ? ['api.invalid_field', 'api.number_too_large', 'api.unknown_field'] : []
@@ -155,7 +152,7 @@ function answerOf({ answer, answerType, status }: Endpoint, { schemas, example }
   return { [status]: { description: 'The answer.', content: { [answerType]: { schema: schemaOf(answer, schemas), ...shown(example) } } } }
 }
 
-/** Returns one response with its codes for each status with which an endpoint can refuse. */
+/** Returns one response for each HTTP status of an endpoint's errors, with the codes that have this status. */
 function problems(endpoint: Endpoint, schemas: Record<string, JsonSchema>): object {
   const byStatus = new Map<number, ErrorCode[]>()
   for (const code of codesOf(endpoint)) {

@@ -27,16 +27,15 @@ export type RunningApi = {
   answer(request: IncomingMessage, response: ServerResponse): void
   /** Returns null if a page request may be answered. Returns the sentence of the refusal if the request's host name does not belong to this site. */
   refusalOfPage(request: IncomingMessage): string | null
-  /** Measures the time until a page is answered, for the same metric as answers of the API. */
+  /** Measures how long a page takes until it is answered. The metric is the same as for answers of the API. */
   timePage(request: IncomingMessage, response: ServerResponse): void
-  /** Counts one download of a visitor. Returns the seconds until the next is allowed, 0 if this one is. */
+  /** Counts one download by the visitor against a limit per network. Returns the seconds until the next download is allowed, or 0 if this one is. */
   takeDownload(request: IncomingMessage): number
 }
 
 /**
- * Starts the API. With `runsJobs: false` the process only serves pages, without jobs and market
- * thread. Registers its shutdown with `onStop`. Ends the process if a development key would sign
- * receipts on another chain.
+ * Starts the API. With `runsJobs: false`, this process only answers requests and runs neither jobs nor the market thread. `onStop` gets the functions that shut
+ * it down. Ends the process if a development key would sign receipts on another chain than a development chain.
  */
 export async function startApi(
   env: Environment,
@@ -64,7 +63,10 @@ export async function startApi(
   }
 }
 
-/** Opens the API in a host that runs only Next.js and none of our programs. The catch-all route of the pages calls it. Reads no exchange rates. */
+/**
+ * Opens the API inside a host that runs only Next.js and no engine or gateway, such as a cloud for web pages. The catch-all route of the pages passes requests
+ * to it. It has no exchange rates.
+ */
 export async function openApi(env: Environment, logger: Logger): Promise<(request: Request) => Response | Promise<Response>> {
   const { services } = createServices(env, { logger, port: env.PORT, rates: () => [] })
   await services.hub.start()
@@ -72,14 +74,14 @@ export async function openApi(env: Environment, logger: Logger): Promise<(reques
   return (request) => app.fetch(request)
 }
 
-/** A rack behind one address may update at once. After that, an address gets 3 MB each 20 s at most. */
+/** The limit of downloads per network address. Sixty machines behind one address may update at once; afterwards one more each 20 s, which is at most 3 MB. */
 const downloads = { capacity: 60, refillPerSecond: 1 / 20 } as const
 
 function takeDownload({ trusts, limiter }: Services, request: IncomingMessage): number {
   return limiter.take(`download:${networkOf(request, trusts)}`, downloads, 1).retryAfterSeconds
 }
 
-/** The path of a page is not a label of the metric, because there are as many paths as orders. */
+/** Observes the duration of a page request. The path is not part of the metric: each order has its own path, so there would be too many series. */
 function timePage(request: IncomingMessage, response: ServerResponse): void {
   const startedAt = performance.now()
   const route = (request.url ?? '/').startsWith('/_next/') ? 'page file' : 'page'
@@ -89,9 +91,8 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /**
- * Throws EnvironmentError if a development key would sign receipts on a chain that is no
- * development chain. Calls `onRefused` if that becomes known only after the start.
- * (`readProviderKey` checks the key of this machine's provider.)
+ * Throws EnvironmentError if the key that signs receipts is the public development key but the chain is not a development chain. If the chain answers only
+ * later, calls `onRefused` instead. (`readProviderKey` checks the key of this machine's provider.)
  */
 async function refuseDevelopmentReceiptKey(env: Environment, onRefused: (error: Error) => void): Promise<void> {
   await refuseDevelopmentKeys(
@@ -104,8 +105,7 @@ const keptPath = '/api/v1/listings'
 const keptCost = 1
 
 /**
- * Creates the request handler of /api. It answers from the cache if the same page of listings was requested a moment ago, and passes all other requests to the
- * app.
+ * Creates the request handler of /api. Answers from the cache if the same page of listings was requested a moment ago. Passes all other requests to the app.
  */
 export function createApiListener(services: Services): (request: IncomingMessage, response: ServerResponse) => void {
   const answer = getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false })
@@ -120,7 +120,10 @@ function* headersOf({ headers }: IncomingMessage): Iterable<[string, string]> {
   for (const name in headers) yield [name, String(headers[name])]
 }
 
-/** Answers from the cache, exactly as the app would, and returns true. Returns false if there is no cached answer or the app would refuse the request. */
+/**
+ * Answers from the cache with exactly the answer that the app would give, and returns true. Returns false if the cache has no answer or the app would reject
+ * the request; then the app must handle it.
+ */
 function answerKept({ kept, market, site, trusts, limiter, limits }: Services, request: IncomingMessage, response: ServerResponse): boolean {
   const startedAt = performance.now()
   if (request.method !== 'GET') return false
@@ -139,14 +142,14 @@ function answerKept({ kept, market, site, trusts, limiter, limits }: Services, r
     ...alwaysSent,
   ]
   if (site.isHttps) headers.push('strict-transport-security', 'max-age=31536000')
-  // Node writes a list of names and values faster than an object.
+  // Headers as a flat list of names and values, because Node.js writes a list faster than an object.
   response.writeHead(200, headers)
   response.end(found.bytes)
   httpDurations.observe({ method: 'GET', route: keptPath, status: '200' }, (performance.now() - startedAt) / 1_000)
   return true
 }
 
-/** Returns the network that a request is counted for, through trusted proxies. */
+/** Returns the network address that a request counts for. If the request came through trusted proxies, it is the address that they report. */
 function networkOf(request: IncomingMessage, trusts: Services['trusts']): string {
   return visitorOf(request.socket.remoteAddress, { read: (name) => request.headers[name]?.toString() ?? null, trusts, isForeignPage: false }).network
 }

@@ -32,7 +32,7 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 
 const [timer] = [testKey('timer one')]
 
-/** A real agent on a real chain. The test itself is the timer and serves its door. */
+/** A real agent on a real chain. The test itself plays the validator that measures the proof (timer) and runs its server. */
 describe('an agent in a slot of GPU proofs', () => {
   let api: TestApi
   let node: SeededNode
@@ -51,7 +51,7 @@ describe('an agent in a slot of GPU proofs', () => {
     agent = startAgent(api, node)
     await api.chain.mine(1)
     await until('the agent is signed in', async () => (await api.owner.query('select from node_sessions', [])).length > 0)
-    // It reads the head from which it follows slots soon after that.
+    // Shortly after signing in, the agent reads the newest block, from which it follows proof slots. Wait for that.
     await delay(3_000)
   }, 120_000)
   afterAll(async () => {
@@ -65,7 +65,7 @@ describe('an agent in a slot of GPU proofs', () => {
     expect(committed).toMatchObject({ node: node.node, gpus: [{ gpu: 0, work: processorWork.machine }] })
     await until('the door has the commit', async () => door.bodies.at(-1))
     expect(door.bodies.map((body) => JSON.parse(body) as unknown).at(-1)).toMatchObject({ node: node.node, signature: committed.signature })
-    // The connection was open before the commit.
+    // The first request shows that the agent had connected to the timer before it sent its commitment.
     expect(door.asked[0]).toBe('GET /')
     await receive(slot, nonce, committed.commits)
     await api.chain.travel(30)
@@ -81,7 +81,10 @@ describe('an agent in a slot of GPU proofs', () => {
     expect((await api.client.getNodeProofs(node.node)).slots[0]).toMatchObject({ state: 'opened', gpus: [{ processor: 'machine', isOpened: true }] })
   }, 300_000)
 
-  /** Makes slots until the agent commits in one. Its prover has the lowest priority and misses slots while other tests need the processor. */
+  /**
+   * Mines blocks until the agent commits in one that is a proof slot. The agent's prover has the lowest priority, so it misses slots while other tests need the
+   * processor.
+   */
   async function committedSlot() {
     for (;;) {
       const number = await mineSlot({ rpcUrl: api.chain.rpcUrl })
@@ -136,7 +139,7 @@ async function openDoor() {
   }
 }
 
-/** Starts the agent's program for a machine that is registered already, with the fleet that its last run stored. */
+/** Starts the agent's program for a machine that is already registered. Writes the files that an earlier run of the agent would have stored. */
 function startAgent({ url, chain }: TestApi, { node, nodeKey }: SeededNode) {
   const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-proving-agent-'))
   const keys = join(dataDir, 'nodes', 'this-machine')

@@ -9,14 +9,14 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 
 const isLong = process.env['TEST_LONG'] === '1'
 const tools = openPythonTools({ name: 'schemathesis', requirementsFile: join(import.meta.dirname, 'fuzz/requirements.txt') })
-/** Tests every n-th path of the document, with at least this many requests. */
+/** Without a long run, the test uses only every n-th path of the document. `fewest` is the smallest number of requests that it must make. */
 const sample = isLong ? { every: 1, fewest: 100_000 } : { every: 12, fewest: 250 }
 
 describe.skipIf('missing' in tools)(`the API against its own document (${'missing' in tools ? tools.missing : 'Schemathesis'})`, () => {
   let api: TestApi
   let nodes: SeededNode[]
   beforeAll(async () => {
-    // Turns off rate limits, which other tests check.
+    // Turns off rate limits, because this test sends many requests. Other tests check the limits.
     const wide = { capacity: 1e9, refillPerSecond: 1e9 }
     api = await startTestApi({ change: (services) => ({ ...services, limits: { ...services.limits, ip: wide, account: wide } }) })
     // Deploys a DAO, so that no emission request is refused before it is parsed.
@@ -38,7 +38,7 @@ describe.skipIf('missing' in tools)(`the API against its own document (${'missin
     const { ok, sent, words } = await runSchemathesis({ bin, url: api.url, tokens, examples: isLong ? 1_040 : null, every: sample.every })
     expect(ok, words).toBe(true)
     expect(sent).toBeGreaterThanOrEqual(sample.fewest)
-    // The requests did not end the session.
+    // The session still works: no request has ended it by mistake.
     expect((await api.client.withToken(tokens.session).getWallet({})).account).toBe(api.accounts.renter.address.toLowerCase())
   })
 })

@@ -74,8 +74,8 @@ describe('an API token', () => {
     const make = (name: string) => wallet.createApiToken({ key: addressOf(key), name })
     const [guessed, revoked, gaveUp, expired, withKey] = [await make('a'), await make('b'), await make('c'), await make('d'), await make('e')]
     const codeOf = async (token: string) => (await call('GET', '/leases', { token })).body.code
-    // The prefix of a token, a longer token and its hash are refused, because the lookup uses the
-    // hash of the whole text.
+    // Tokens that resemble a valid one are rejected: its beginning, a longer one, one with another last character, and its hash. The lookup uses the hash of
+    // the whole text.
     const last = guessed.token.at(-1) === 'A' ? 'B' : 'A'
     for (const token of [
       guessed.token.slice(0, 40),
@@ -114,7 +114,7 @@ describe('an API token', () => {
     await expect(wallet.revokeApiToken({ key: addressOf(mine), tokenId: stranger })).rejects.toMatchObject({ code: 'auth.token_unknown' })
     const own = await (await signedInAs(mine)).createApiToken({ key: addressOf(mine), name: 'by the key itself' })
     expect((await tokensOf(mine)).map((token) => token.tokenId)).toEqual([tokenId, own.tokenId])
-    // Two of ten exist, so eight of these parallel calls may store a token.
+    // The key already has two of at most ten tokens. So of these parallel calls only eight may create one.
     const names = Array.from({ length: 14 }, (_, place) => `parallel ${place}`)
     const answers = await Promise.allSettled(names.map((name) => wallet.createApiToken({ key: addressOf(mine), name })))
     const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code] : []))

@@ -105,8 +105,8 @@ describe('what a quorum attests about a lease, from the signatures to the statem
   }
 
   /**
-   * Checks that row, receipt, both statements and the contract agree on the billed amount and on
-   * the renter's payments after the escrow.
+   * Checks that the row, the receipt, both account statements and the contract show the same billed amount. `lines` are the lines of the renter's statement
+   * after the escrow.
    */
   async function expectClosed(closed: LeaseRow, { billed, lines }: { billed: bigint; lines: Line[] }): Promise<void> {
     const pay = closed.pricePerGpuSecond * billed
@@ -121,7 +121,7 @@ describe('what a quorum attests about a lease, from the signatures to the statem
       providerGets: String(pay - fee),
       refund: String(refund),
     })
-    // The last block of the receipt may become final between the two requests.
+    // Between the two requests, the last block of the receipt may become final. So `final` may differ.
     expect(await provider.getLeaseReceipt(String(closed.leaseId))).toEqual({ ...receipt, final: expect.any(Boolean) })
     const [ours, theirs] = await Promise.all([renter.getWallet({ limit: 100 }), provider.getWallet({ limit: 100 })])
     expect(linesOf(ours, closed)).toEqual(sorted([['escrow', -closed.escrow], ...lines]))
@@ -144,7 +144,7 @@ describe('what a quorum attests about a lease, from the signatures to the statem
     return (await rpc().readContract({ address: api.chain.addresses.stakeVault, abi: stakeVaultAbi, functionName: 'bondOf', args })).bonded
   }
 
-  /** C = min(price of an hour, catalogue price of a day ÷ 24), for the one GPU. */
+  /** The compensation is the smaller of the price of one hour and the bond per GPU ÷ 24. The machine has one GPU. */
   async function compensationOf({ nodeId, pricePerGpuSecond }: LeaseRow): Promise<bigint> {
     const args = [nodeId as `0x${string}`] as const
     const perGpu = await rpc().readContract({ address: api.chain.addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'bondPerGpu', args })

@@ -77,8 +77,7 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
     const person = privateKeyToAccount(key.privateKey)
     await market().fund(key)
     let machines = 0
-    // After a cancel, a machine is free only when the cancel is final, so each strike uses another
-    // machine.
+    // Use another machine for each strike: after a cancel, a machine is free only when the cancel is final.
     const strike = async () => {
       machines += 1
       node = await market().list(`cancelled ${machines}`)
@@ -125,8 +124,8 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
   }
 
   /**
-   * Returns the seconds for which bids of an account are refused. Another fault in the bid shows
-   * that this check comes first.
+   * Returns for how many seconds the account's bids are still rejected because of strikes. The bid has a second error (a maximum fee of 0). If it is reported,
+   * the account need not wait.
    */
   async function secondsLeft(signer: PrivateKeyAccount): Promise<number> {
     const { body } = await api.send('POST', '/orders', { body: await signedBid(api, node, { signer, change: { maxFeeBps: 0n as never } }) })

@@ -18,7 +18,7 @@ describe('what the pages do, by the command', () => {
   let market: CommandMarket['market']
   let cli: CommandMarket['cli']
   let node: SeededNode
-  /** A lease that ended and closed since the first test. */
+  /** A lease that an earlier test ended and closed. Later tests use it, for example for an invoice. */
   let closedLease = ''
   beforeAll(async () => {
     started = await startCommandMarket()
@@ -61,7 +61,7 @@ describe('what the pages do, by the command', () => {
     expect((await infinitio('orders', 'show', edited.orderHash)).out).toContain(': good')
     const { places } = await engine.until('its place is told', async () => {
       const found = await json('orders', 'places')
-      // The positions are from the journal that the API has read, which may lack the new order.
+      // Positions come from the journal as the API has read it, which may not contain the new order yet. So try until it does.
       return found.places.some((one: { orderHash: string }) => one.orderHash === edited.orderHash) ? found : null
     })
     expect(places).toEqual([expect.objectContaining({ orderHash: edited.orderHash, ordersBefore: 0, placeAtPrice: 1 })])
@@ -101,7 +101,7 @@ describe('what the pages do, by the command', () => {
     const ended = await infinitio('end', String(running.leaseId), '--as-provider', '--yes', 'as provider')
     expect(ended, ended.err).toMatchObject({ code: 0 })
     await market.leaseWhen(running.leaseId, 'its provider ended it', ({ state }) => state !== 'active')
-    // The lease ended within its first second.
+    // The lease ended within its first second, so nothing was paid and there is nothing to invoice. Give it a paid minute.
     expect(await infinitio('invoice', closedLease)).toMatchObject({ err: expect.stringContaining('lease.nothing_to_invoice') })
     await api.owner.query('update leases set pay = price_per_gpu_second * gpus * 60 where lease_id = $1', [closedLease])
     expect(await infinitio('invoice', closedLease)).toMatchObject({ err: expect.stringContaining('account.billing_missing') })
@@ -203,7 +203,7 @@ describe('what the pages do, by the command', () => {
     const short = await offer('--replaces', own.askHash)
     expect([await isFound('96'), await hoursOf('free', 5), await hoursOf('outside', 5), await hoursOf('free', 1)]).toEqual([false, 0, 24, 24])
     const { leaseId } = JSON.parse((await rent(own.node, '--hours', '30')).out)
-    // At any time of day, 30 h take most hours of tomorrow or all.
+    // A lease of 30 h takes all or most hours of tomorrow, whatever the time of day.
     await engine.until('it is leased', async () => (await hoursOf('leased', 1)) >= 6 && !(await isFound('1')))
     expect((await json('end', leaseId)).lease.state).toBe('closed')
     await engine.until('it is free again', async () => (await hoursOf('leased', 1)) === 0 && (await isFound('24')))
@@ -250,7 +250,7 @@ describe('what the pages do, by the command', () => {
     expect(await watched).toMatchObject({ code: 0, out: expect.stringMatching(/^market {2}\S+\n$/) })
   })
 
-  /** This test runs last, because it moves the clock forward, and then the signatures of other tests have expired. */
+  /** This test must run last. It moves the clock forward, and then the orders of other tests have expired. */
   it('moves time, only with the local token', async () => {
     const { chainNow } = await api.client.getChain()
     const token = ['--token-file', api.localTokenFile]
@@ -258,8 +258,7 @@ describe('what the pages do, by the command', () => {
     expect(await infinitio('govern', 'forward', '0', '--yes')).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
   })
 
-  // This test runs after time has moved, because the leases that other tests cancelled make the
-  // renter wait.
+  // This test must run after the clock has moved. Other tests cancelled leases, and for some time after that the renter's orders are rejected.
   it('takes names of leases and machines where it asks for numbers and ids', async () => {
     const own = await offered('taken by name')
     const [{ name }] = (await json('compare', own.node)).items

@@ -9,7 +9,7 @@ import { bytesOf, type SeededNode } from './seedMarket.ts'
 
 const bond = 10_000n * 10n ** 18n
 
-/** A provider that is a contract account, and what signs for it. `name` makes the key of its machine. */
+/** A provider that is a contract account. `signer` signs for it, and the key of its machine is derived from `name`. */
 export type ContractProvider = { readonly address: Address; readonly signer: PrivateKeyAccount; readonly name: string }
 
 /** Returns an unsigned ask for the machine of a contract account, with the machine's key. */

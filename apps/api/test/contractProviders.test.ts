@@ -37,7 +37,8 @@ describe('a provider that is a contract account', () => {
   })
 
   it('costs the renter no strike when it refuses its own ask between match and settle (M10)', async () => {
-    // One strike in an hour has no effect, so the renter gets it first.
+    // The renter has one strike already, which has no effect yet. A second strike within an hour would block it, so the test can see whether the refused ask
+    // counts as one.
     const { body } = await place(await market().list('cancelled before ready'), renter.signer)
     const { leaseId } = await market().judged(body.orderHash)
     const cancel = await signCancelLease(renter.signer, { lease: await signedLease(api, leaseId ?? ''), chain: await api.client.getChain() })
@@ -60,8 +61,8 @@ describe('a provider that is a contract account', () => {
   const place = async (node: SeededNode, signer: PrivateKeyAccount) => api.send('POST', '/orders', { body: await signedBid(api, node, { signer }) })
 
   /**
-   * Lets a bid match the machine, and its provider refuse the ask's signature before the settle is
-   * sent. Returns the order after the result.
+   * Places a bid that matches the machine. Before the settlement is sent, the provider's contract account begins to reject the signature of its ask. Returns
+   * the order with its final state.
    */
   async function matchAndRefuse(signer: PrivateKeyAccount) {
     await engine.stop()

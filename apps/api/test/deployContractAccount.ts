@@ -8,7 +8,7 @@ import type { TestApi } from './startTestApi.ts'
 const moods = { honest: 0, burnsGas: 1, refuses: 2 } as const
 const salt = `0x${'0'.repeat(64)}` as const
 
-/** An account that is a contract of two owners, and what signs for it as a wallet does. */
+/** An account that is a contract with two owners. `signer` signs for it as a wallet would. */
 export type ContractAccount = {
   readonly address: Address
   readonly signer: PrivateKeyAccount

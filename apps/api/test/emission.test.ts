@@ -129,7 +129,7 @@ describe('the service of emission', () => {
       const refused = await cli.run(words, { wallet: renter.privateKey })
       expect([refused.code, refused.err]).toEqual([61, expect.stringContaining('chain.g_rate_missing')])
     }
-    // The contract returns the same result to a client that does not use the API.
+    // The exit page reads only the chain and not the API. It must show the same rate and payment.
     const access = openExitAccess({ rpcUrl: api.chain.rpcUrl })
     const sender = createWalletClient({ account: privateKeyToAccount(renter.privateKey), transport: http(api.chain.rpcUrl) })
     const move = { kind: 'pay', id: 1n, units: 3n, mostG: 10n ** 18n, note: zeroHex32 } as const
@@ -145,7 +145,7 @@ describe('the service of emission', () => {
     await market.travel(hour - ((await now()) % hour))
     const node = await market.list('earns')
     earning = node.node
-    // The node counts as present however long this test takes.
+    // Make the node count as present for the next hour, however long this test takes.
     const sql = "insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() + interval '1 hour', false)"
     await api.owner.query(sql, [node.node])
     await openTunnel(api.owner, { id: randomUUID(), nodeId: node.node, gatewayId: 'test', connectedAt: new Date(Date.now() + 3_600_000) })
@@ -166,7 +166,7 @@ describe('the service of emission', () => {
     expect([...statements.values()].toSorted()).toEqual([1, 3])
     const agreed = [...statements].find(([, count]) => count === 3)?.[0]
     expect(signed.find(({ signer }) => signer === fifth?.address)?.statement).not.toBe(agreed)
-    // Every member has had its turn, and three signatures were not enough.
+    // By now every validator had its turn to publish the epoch. Three signatures were not enough.
     await until('some rounds have passed', async () => (await rpc().getBlockNumber()) > blockOfSigning + 12n)
     expect((await getEmission(api.client.transport)).emission).toMatchObject({
       ...{ lastEpoch: 0, validators: 5, epochs: [] },
@@ -197,7 +197,7 @@ describe('the service of emission', () => {
     }
     await market.send(provider, token('transfer', renter.address))
     await market.send(renter, token('approve', emission))
-    // The tree has one leaf, which needs no path, and its only node is in its only chunk.
+    // The Merkle tree has only one leaf, so its proof is empty. The node of this leaf is in chunk 0, the only one.
     const claim = { provider: leaf.provider, cumulative: leaf.cumulative, proof: [] }
     const open = (chunk: number) => {
       const name = keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'uint32' }], [hash, chunk]))
@@ -230,7 +230,7 @@ describe('the service of emission', () => {
         {
           id: earning,
           regionName: expect.any(String),
-          // No energy proof exists for this node, so it gets the minimum factor.
+          // The provider has filed no proof of green energy for this node, so it gets the smallest environment factor.
           ...{ provenEnergy: '0', environment: `${8n * 10n ** 17n}` },
           rebate: shown?.total,
           programmeShares: '0',
@@ -275,7 +275,7 @@ describe('the service of emission', () => {
       await api.services.clock.refresh()
       return await api.client.getTreasury()
     }
-    // Each of them can come first.
+    // Either of the two can happen first: the split of the fees or the minting of G.
     await until('fees are split and G is minted', async () => {
       const { days, moves } = await treasury()
       return days.some(({ burned }) => burned !== '0') && moves.some(({ token }) => token === 'g')
@@ -285,7 +285,7 @@ describe('the service of emission', () => {
     expect(days).toHaveLength(30)
     const sumOf = (key: 'burned' | 'ptIn' | 'ptOut') => days.reduce((sum, day) => sum + BigInt(day[key]), 0n)
     const [burned, came] = [sumOf('burned'), sumOf('ptIn')]
-    // The FeeSplitter sends a quarter to the treasury and burns a half. The remainder of rounding is burned too.
+    // The FeeSplitter contract sends a quarter of the fees to the treasury and burns half of them. It also burns the remainder of rounding.
     expect([came > 0n, burned >= 2n * came && burned < 2n * came + 4n, sumOf('ptOut')]).toEqual([true, true, 0n])
     expect(moves.find(({ token }) => token === 'pt')).toMatchObject({
       token: 'pt',
@@ -312,8 +312,7 @@ describe('the service of emission', () => {
     await expect(postEpoch(api.client.transport, posted)).rejects.toMatchObject({ code: 'api.invalid_field' })
     await publishBySignatures(wrong)
     await postEpoch(api.client.transport, posted)
-    // Each leaf is the sum of its nodes' results. A leaf with a higher sum has the signed roots,
-    // but is still wrong.
+    // A leaf must be the sum of its nodes' results. This one claims more than that. Its roots are signed, but anybody can see that it is wrong.
     const right = await checked(last.statement)
     expect([isRightLeaf(right), right.workedOut]).toEqual([true, before.leaves[0]?.cumulative])
     const refuted = await checked((await standing())?.epochs[0]?.statement ?? '')
@@ -333,7 +332,7 @@ describe('the service of emission', () => {
     const bonds = await Promise.all(members.map(bondOf))
     run([second])
     await until('the epoch is taken back', async () => (await standing())?.lastEpoch === last.epoch)
-    // Four members signed the wrong epoch. The member that refutes it submits the signatures of the others.
+    // Four validators signed the wrong epoch. The validator that proves it wrong submits the signatures of the others, so it does not pay itself.
     const others = (await wrongSigners()).filter((account) => account !== second?.address)
     const losses = async () => {
       const now = await Promise.all(members.map(bondOf))
@@ -393,7 +392,7 @@ describe('the service of emission', () => {
     expect((await getOpenCredits(api.client.transport)).items).toEqual([])
     const { items: faults } = await (await api.signedIn(api.accounts.renter)).listLeaseFaults(String(lease.leaseId))
     expect(faults.find(({ incident }) => incident === 'unreachable')).toMatchObject({ creditSeconds: 240, owedSeconds: 240 })
-    // A second time without the machine is credited in the next hour, because a subject takes one root an hour.
+    // The second time without the machine can only be credited in the next hour: validators sign one root per subject and hour.
     await record('unreachable', 3, from + 400)
     await api.owner.query("update fault_records set from_at = until_at - 60 where incident = 'unreachable' and rule = 3", [])
     expect((await getOpenCredits(api.client.transport)).items).toMatchObject([{ seconds: 300, rule: 3 }])
@@ -429,12 +428,10 @@ describe('the service of emission', () => {
   })
 
   it('attests the reputation of every provider, signed by four members that calculated it alike, and has a rate of G from four reports', async () => {
-    // Moves to the end of a day's first hour, when reputations are attested. This is so far that
-    // all earlier rates are too old.
+    // Move to the end of the first hour of the next day but one, when reputations are attested. All rates that were reported earlier are then too old.
     await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
     const travelledTo = await now()
-    // The members that paid for the wrong epoch have too little bond to report rates, and two
-    // members are too few.
+    // The validators that were punished for the wrong epoch have too little bond now to report rates. The other two are too few.
     await bondAgain()
     run([first])
     const { directory, attestations } = api.chain.addresses
@@ -447,7 +444,7 @@ describe('the service of emission', () => {
     const tree = await workOutReputations(await accessOf(), { epoch, head: await rpc().getBlockNumber() })
     if (tree === null) throw new Error('one provider has a past')
     expect(toHex(tree.root)).toBe(root)
-    // One lease was fulfilled. The lost one is closed by now and counts against its provider.
+    // The provider fulfilled one lease and lost the other one, which counts against it and is closed by now.
     const [own] = tree.reputations
     expect([tree.reputations.length, own?.account]).toEqual([1, api.chain.keys.provider.address])
     expect([(own?.fulfilled ?? 0n) > 0n, (own?.failed ?? 0n) > 0n]).toEqual([true, true])
@@ -478,8 +475,7 @@ describe('the service of emission', () => {
     const payment = { payer, units: '3', gAmount: `${parseEther('1.65')}`, note: stringToHex('for tests', { size: 32 }) }
     expect(JSON.parse(shown.out)).toMatchObject({ payments: 1, paid: `${parseEther('1.65')}`, latest: [payment] })
 
-    // The board stores the first root of a member for an hour of the last day, and nothing from
-    // others.
+    // For an hour of the last day, the board stores only the first root of each validator, and nothing from other accounts.
     const set = await readValidatorSet(rpc(), attestations, { known: null })
     const post = async (it: Hex32, { key = third, at = Number(epoch) }: { key?: typeof third; at?: number } = {}) => {
       if (set === null || key === undefined) throw new Error('a set was formed')
@@ -500,7 +496,7 @@ describe('the service of emission', () => {
     await expect(post(other, { key: testKey('stranger') })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
     const items = (await getRootBoard(api.client.transport)).items.filter((item) => item.subject === 'reputation' && item.epoch === Number(epoch))
     expect(items.every((item) => item.root === root)).toBe(true)
-    // The other members submit both signatures, and the provider pays the bond again.
+    // The other validators submit both signatures to the chain, which costs the third validator half of its bond. Then pay the bond again.
     await until('the second root costs half of the bond', async () => (await bondOf(third)) < (await bondOf(fourth)))
     await bondAgain()
   })
@@ -519,17 +515,17 @@ describe('the service of emission', () => {
     const approve = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [futures, 2n * bond] })
     await market.send(provider, { to: pToken, data: approve })
     await market.send(provider, commitCall(futures, { ...window, gpuSeconds: BigInt(hour), promisedTo: null }))
-    // More GPU-seconds than all machines of the provider can deliver in that time.
+    // The second commitment promises more GPU-seconds than all machines of the provider can deliver in that time.
     await market.send(provider, commitCall(futures, { ...window, gpuSeconds: 40n * BigInt(hour), promisedTo: renter.address }))
     expect((await api.client.listCommitments({ account: renter.address })).items).toMatchObject([{ id: 2, state: 'ahead', delivered: null }])
-    // The machine is seen in the window's hour. It is bookable for ten minutes, less than a quarter
-    // of the first promise, and then leased.
+    // The machine is present for the whole hour of both promises. But it can be booked only for its first ten minutes, and is leased afterwards. So much less
+    // than promised is delivered to the market.
     await api.owner.query('insert into node_hours (hour, node_id, seconds) values ($1, $2, 3600)', [BigInt(begin / hour), node.node])
     await market.travel(begin + 600 - (await now()))
     await market.runLease(node)
     await market.travel(begin + 2 * hour + 100 - (await now()))
     expect((await api.client.getCommitment(1)).state).toBe('measuring')
-    // Nothing is measured before the journal is anchored up to the window's end.
+    // Deliveries are measured from the journal. Nothing is measured until the chain has an anchor of the journal that is later than the promised time.
     expect((await verifyOne(1n)).delivered).toBeNull()
     await anchorJournal()
     await until('what was delivered is recorded', async () => (await commitmentsNow()).every(({ recordedAt }) => recordedAt !== null))
@@ -555,8 +551,7 @@ describe('the service of emission', () => {
       const paid = await cli.run(['commitment', 'withdraw', '--yes', '--json'], { wallet: key.privateKey })
       expect([paid.code, (await balance(key.address)) - before]).toEqual([0, owed])
     }
-    // Kept promises raise the provider's reputation, broken ones lower it, each weighted by its
-    // value.
+    // A kept promise raises the provider's reputation, and a broken one lowers it, each in proportion to its value.
     const epoch = BigInt(Math.floor((await now()) / hour) - 1)
     await market.travel(hour)
     const past = await workOutReputations(await accessOf(), { epoch: epoch + 1n, head: await rpc().getBlockNumber() })
@@ -621,14 +616,14 @@ describe('the service of emission', () => {
     return await verifyDelivery(await accessOf(), { id, head: await rpc().getBlockNumber() })
   }
 
-  /** Sends the journal anchor that the engine sends once an hour. */
+  /** Sends the newest hash of the journal to the chain, as the engine does once an hour. */
   async function anchorJournal(): Promise<void> {
     const root = (await readAnchorRoot(api.owner))?.hash ?? ''
     const { attestations } = api.chain.addresses
     await market.send(api.chain.keys.sender, anchorCall({ attestations, epoch: BigInt(Math.floor((await now()) / hour)), root: hex32(`0x${root}`) }))
   }
 
-  /** Checks all nodes once, as if a minute had passed. */
+  /** Counts the serving time of all nodes, as if the last count had been a minute ago. */
   async function look(): Promise<void> {
     await api.services.clock.refresh()
     await noteHours(api.services)
@@ -653,13 +648,13 @@ describe('the service of emission', () => {
     return { client, transport: api.client.transport, contracts, events: epochEventLog(client, contracts) }
   }
 
-  /** Starts a server that reports less of an hour than happened. Returns its URL. */
+  /** Starts a proxy of the API that reports one second less of each minute. Returns its URL. */
   async function liarUrl(): Promise<string> {
     liar = await startLiar(api, (text) => text.replaceAll('"seconds":60', '"seconds":59'))
     return liar.url
   }
 
-  /** The provider pays the bond again for every member that lost it. */
+  /** Lets the provider pay the bond again for every validator that lost it. */
   async function bondAgain(): Promise<void> {
     const { stakeVault, pToken, attestations } = api.chain.addresses
     const { provider } = api.chain.keys
@@ -675,7 +670,7 @@ describe('the service of emission', () => {
     }
   }
 
-  /** Returns an epoch whose one leaf has 5 units more, from nodes that do not exist. */
+  /** Returns a wrong epoch: its only leaf has 5 units more than its nodes earned, from nodes that do not exist. */
   async function wrongEpoch({ terms, leaves }: EpochDocument): Promise<EpochDocument> {
     const [leaf] = leaves
     if (leaf === undefined) throw new Error('one leaf')
@@ -694,7 +689,7 @@ describe('the service of emission', () => {
     return { leaves, terms: { ...terms, leaves: rootOf(merkleTree(leaves.map(leafHash(domain)))), inputs: rootOf(inputsTree(leaves, domain)) } }
   }
 
-  /** Returns the first four members of the set. */
+  /** Returns the first four validators of the set. These sign the wrong epoch. */
   async function wrongSigners(): Promise<readonly Address[]> {
     const set = await readValidatorSet(rpc(), api.chain.addresses.attestations, { known: null })
     return set?.members.slice(0, 4).map(({ account }) => account) ?? []

@@ -67,7 +67,7 @@ describe('a list that a contract account signed, on the real agent of its machin
     await expect(changeFleet(asProvider.transport, { signer: halfSigned, rows: [row('pause')] })).rejects.toMatchObject({
       code: 'auth.signature_wrong_signer',
     })
-    // A dishonest market stores the list anyway. The machine asks the contract itself.
+    // Only one of the two owners signed. A dishonest market stores the list anyway, but the machine asks the contract account itself.
     expect(await deliverUnchecked(halfSigned, row('pause'))).toMatchObject([{ state: 'refused', code: 'auth.signature_wrong_signer' }])
     expect(await listed()).toMatchObject({ pricePerGpuSecond: `${3n * least}` })
   })
@@ -99,12 +99,12 @@ describe('a list that a contract account signed, on the real agent of its machin
     return { node: nodeId(machine.node), act, pricePerGpuSecond: pTokenUnits(price) }
   }
 
-  /** Signs a list by both owners and returns the machine's answers. */
+  /** Sends a list of changes that both owners signed. Returns what the machine did with each row. */
   async function answer(...rows: FleetRow[]): Promise<FleetProgressWire['rows']> {
     return (await changeFleet(asProvider.transport, { signer: provider.signer, rows })).rows
   }
 
-  /** Stores a list without the checks of the API, and returns the machine's answer. */
+  /** Writes a signed list into the database without the checks of the API. Returns what the machine did with its row. */
   async function deliverUnchecked(signer: ContractProvider['signer'], only: FleetRow): Promise<FleetProgressWire['rows']> {
     const chain = await api.client.getChain()
     const { lastSerial } = await asProvider.getFleetSigning()
@@ -122,7 +122,7 @@ describe('a list that a contract account signed, on the real agent of its machin
     })
   }
 
-  /** Lists the machine for longer leases, by a signature of both owners. */
+  /** Replaces the machine's ask by one for longer leases, signed by both owners. */
   async function listLonger(): Promise<void> {
     const chain = await api.client.getChain()
     const terms = { pricePerGpuSecond: 4n * least, gpus: 1, minDurationSeconds: 60, maxDurationSeconds: 864_000 + hourSeconds }

@@ -30,7 +30,7 @@ describe('a fleet file, by the command and the real agent of its machine', { tim
       ...{ maxDurationSeconds: ask.maxDurationSeconds, availableUntil: ask.availableUntil, until: ask.expiry, nonce: 9_001n },
     }
     const permission = await signMandate(api.accounts.provider, { mandate, chain: await api.client.getChain() })
-    // No gateway runs, so nobody else records that the machine has a tunnel.
+    // This test runs no gateway, so record the machine's tunnel here.
     await openTunnel(api.owner, { id: randomUUID(), nodeId: node.node, gatewayId: 'test', connectedAt: new Date() })
     agent = startTestAgent(api, { nodeKey: testKey('node of a fleet file').privateKey, permission })
     const asProvider = await api.signedIn(api.accounts.provider)
@@ -75,7 +75,7 @@ describe('a fleet file, by the command and the real agent of its machine', { tim
 
   const file = () => join(started.cli.home, 'fleet.yaml')
 
-  /** Runs `infinitio provide fleet` with a file that has one machine with this field, as its provider. */
+  /** Runs `infinitio provide fleet` as the provider. The fleet file has one machine, with the given field. */
   function fleet(act: 'check' | 'diff' | 'apply', field: string, ...args: string[]) {
     writeFileSync(file(), `machines:\n  - machine: ${machineName}\n    ${field}\n`)
     return started.cli.run(['provide', 'fleet', act, file(), ...args], { wallet: started.api.chain.keys.provider.privateKey })

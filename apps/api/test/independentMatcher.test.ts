@@ -31,8 +31,8 @@ let cli: TestCli
 let engines: TestEngine[] = []
 let market: LiveMarket
 /**
- * Nodes by the executor of their asks: anybody, only the engine, and anybody in an ask that is
- * replaced.
+ * Nodes by the executor in their asks, which is the account that may settle a match: `open` by anybody, `closed` only by the engine, `replaced` by anybody in
+ * an ask that is replaced later.
  */
 let open: SeededNode[]
 let closed: SeededNode
@@ -88,17 +88,14 @@ const leasesOf = (bidHash: string) => api.owner.query<{ leaseId: bigint }>('sele
 const program = ['--disable-warning=ExperimentalWarning', programFile('packages/cli/src/main.ts'), 'match', '--json']
 const environment = () => ({ ...process.env, INFINITIO_URL: api.url, INFINITIO_RPC: api.chain.rpcUrl, INFINITIO_KEY_FILE: keyFile })
 
-/** Runs `infinitio match` as an account outside the market. */
+/** Runs `infinitio match`, the command for independent matchers, with an account outside the market. Returns its exit code and its lines of JSON. */
 async function infinitio(...words: string[]): Promise<{ code: number; lines: Record<string, unknown>[]; err: string }> {
   const { code, out, err } = await cli.run(['match', '--json', ...words], { wallet: outsider.privateKey, env: { INFINITIO_RPC: api.chain.rpcUrl } })
   const lines = out.split('\n').filter((line) => line !== '')
   return { code, lines: lines.map((line) => JSON.parse(line)), err }
 }
 
-/**
- * Returns the output of the audit of journal, book, rows and chain, after all pending work has
- * ended.
- */
+/** Runs the audit of journal, order book, database and chain after all pending work is done. Returns its output. */
 function audit(): Promise<string> {
   const main = programFile('apps/engine/src/audit/main.ts')
   const env = {
@@ -157,7 +154,7 @@ describe('an independent matcher, while the engine’s worker is stopped,', () =
     expect(await infinitio('--once')).toMatchObject({ code: 0, lines: [{ waiting: 0 }] })
     const book = await openPublicBook({ rowsFrom: (from) => api.client.readJournal({ from }), start: null }).readOn()
     expect(openMatches(book, { account: outsider.address as Address })).toEqual([])
-    // The calldata for the same orders, if the outsider had tried to settle them.
+    // Build the settlement that the outsider would have sent for these orders.
     const [match] = [...book.matches.values()].filter((one) => one.bidHash === bidHash)
     const ask = book.asks.get(match?.askHash as never)?.placed
     const bid = book.bids.get(match?.bidHash as never)?.placed
@@ -170,7 +167,7 @@ describe('an independent matcher, while the engine’s worker is stopped,', () =
       ok: false,
       refusal: { name: 'Market_CallerNotExecutor', code: 'order.executor_not_ours' },
     })
-    // An engine may settle them.
+    // The engine may settle these orders; only the outsider may not.
     expect(await simulateCall(client, { from: api.chain.keys.sender.address, call })).toMatchObject({ ok: true })
   })
 })

@@ -47,7 +47,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Returns the index of a row at a share of the journal's length. */
+/** `at` returns the index of a row by its share of the journal's length, such as 0.5 for the middle. `seqAt` returns the number of the row at an index. */
 const at = (share: number) => Math.floor(rows.length * share)
 const seqAt = (place: number) => String(rows[place]?.seq)
 
@@ -58,10 +58,7 @@ async function anchor(root: string): Promise<void> {
   await market.send(api.chain.keys.sender, call)
 }
 
-/**
- * Returns rows with correct hashes from an index on, as a forger with access to the whole database
- * would write them.
- */
+/** Calculates the hashes of all rows again from an index on, as a forger could who controls the whole database. */
 function rehashed(all: readonly JournalRow[], from = 0): JournalRow[] {
   const done: JournalRow[] = []
   for (const [place, row] of all.entries()) {
@@ -73,7 +70,7 @@ function rehashed(all: readonly JournalRow[], from = 0): JournalRow[] {
 
 const changedAt = (place: number, change: Partial<JournalRow>) => rows.map((row, index) => (index === place ? { ...row, ...change } : row))
 
-/** Runs a question while the database has another journal, and restores the real one afterwards. */
+/** Asks a question while the database contains another journal. Restores the real journal afterwards. */
 async function instead<Answer>(others: readonly JournalRow[], question: () => Promise<Answer>): Promise<Answer> {
   const put = async (all: readonly JournalRow[]) => {
     await api.owner.query('delete from journal', [])
@@ -87,7 +84,7 @@ async function instead<Answer>(others: readonly JournalRow[], question: () => Pr
   }
 }
 
-/** Returns the result of a check with the chain. Uses a stored head unless another one is given. */
+/** Checks the journal against the chain, and returns the report. `evidence` may replace parts of it, such as the stored journal head. */
 async function check(evidence: Partial<JournalEvidence> = {}): Promise<JournalReport> {
   const witness = await readAnchors(openExitAccess({ rpcUrl: api.chain.rpcUrl }), { directory: api.chain.addresses.directory, downTo: 0n })
   return verifyJournal({ rowsFrom: (from) => api.client.readJournal({ from }), heads: [head], start: null, ...witness, ...evidence })
@@ -105,7 +102,7 @@ function signedHead({ seq, hash }: Pick<JournalRow, 'seq' | 'hash'>): JournalHea
 /** Runs `infinitio journal`. */
 const infinitio = (...words: string[]) => cli.run(['journal', ...words], { env: { INFINITIO_RPC: api.chain.rpcUrl } })
 
-/** Returns the command of a row with another last digit. */
+/** Returns the command of a row with another last digit, as a forger might change it. */
 const other = (row: JournalRow | undefined) => (row?.command ?? '').replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10))
 
 describe('the journal of a market that ran', () => {
@@ -348,10 +345,7 @@ describe('snapshots that the journal names', () => {
   const checkOf = (all: readonly JournalRow[], evidence: Partial<JournalEvidence> = {}) =>
     instead(all, () => check({ heads: [headOf(all)], anchors: null, ...evidence }))
 
-  /**
-   * Returns the name of a snapshot after an added row that announces one, as an honest engine
-   * writes it.
-   */
+  /** Returns the row with which an honest engine announces a snapshot (`SnapshotTaken`), for a snapshot of this journal. */
   async function honestName(): Promise<Name> {
     const { snapshot } = await checkOf(withRows({ kind: 'SnapshotPoint' }))
     const { book = '', bookHash = '', seq } = snapshot ?? {}

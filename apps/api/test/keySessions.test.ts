@@ -84,8 +84,7 @@ describe('a session key that signs in', () => {
       expect((await Promise.all(asked(leaseId))).map(({ body }) => body.code)).toEqual(Array.from({ length: 4 }, () => 'auth.forbidden'))
     const keys = (await call('GET', '/session-keys', { token })).body.items
     expect(keys.map(({ key }: { key: string }) => key)).toEqual([mine.address.toLowerCase()])
-    // The account itself sees all three leases. A valid key still sees its leases after old bids
-    // are deleted.
+    // The account itself sees all three leases. The session key must still see its own lease after old bids were deleted.
     const all = await (await api.signedIn(api.accounts.renter)).listLeases({ state: 'live' })
     expect(all.items.map(({ leaseId }) => leaseId)).toEqual(expect.arrayContaining([own, others, wallets]))
     await api.owner.query('update session_bids set expiry = 1', [])
@@ -174,7 +173,7 @@ describe('a session key that signs in', () => {
     return node
   }
 
-  /** Creates a running lease of the renter, booked with a bid of this signer. */
+  /** Books a lease of the renter with a bid that this signer signed. Returns its id. */
   async function leaseBy(signer: Account): Promise<string> {
     const node = await market.list(`for ${signer.address}`)
     const placed = await api.send('POST', '/orders', { body: await signedBid(api, node, { signer, change: { renter: address(renter()) } }) })

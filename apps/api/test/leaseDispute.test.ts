@@ -37,7 +37,7 @@ const honest = ['one', 'two', 'three', 'four'].map((name) => testKey(`validator 
 const liar = testKey('validator five')
 type Opening = Extract<DisputeMove, { kind: 'openLease' }>
 
-/** A market with a real chain, four validators, a fifth that signs a false lease, and a renter with a claim. */
+/** A market with a real chain. It has four honest validators, a fifth one that signs a false list of closed leases, and a renter with a claim. */
 describe('a dispute about a closed lease', () => {
   let api: TestApi
   let engine: TestEngine
@@ -106,7 +106,7 @@ describe('a dispute about a closed lease', () => {
     await expect(simulated(liar, attest)).rejects.toThrow(/Attestations_QuorumMissed/)
     const forged = { ...(await claimed(first)), lease: invented }
     await expect(simulated(renter(), await callOf(forged))).rejects.toThrow(/DisputeCourt_LeafUnknown/)
-    // No lease closed in this hour, so the honest members sign nothing, and the root before it remains.
+    // No lease closed in this hour, so the honest validators signed nothing. The newest attested root is still the one of the hour before.
     expect((await api.client.getClosedLease(first)).attested?.epoch).toBe(at - 1)
   })
 
@@ -146,7 +146,7 @@ describe('a dispute about a closed lease', () => {
     await market.travel(hour)
     await attestedLease(second)
     const late = await claimed(second)
-    // Nothing is missing but the bond.
+    // The simulation fails only at the payment of the bond, so everything before it is right.
     await expect(simulated(renter(), await callOf(late))).rejects.toThrow(/ERC20InsufficientAllowance/)
     await Promise.all(running.map((it) => it.stop()))
     await market.travel(7 * day)
@@ -183,7 +183,7 @@ describe('a dispute about a closed lease', () => {
     return { to, data: encodeFunctionData({ abi: disputeCourtAbi, functionName: 'openLease', args: [lease, claim, proof] }) }
   }
 
-  /** Simulates a call to the court or to the attestations, with the names of their errors. */
+  /** Simulates a call to a contract. If it fails, throws an error with the name of the contract's error. */
   function simulated({ address: account }: TestKey, { to, data }: ContractCall) {
     return rpc()
       .call({ account, to, data })
@@ -201,7 +201,7 @@ describe('a dispute about a closed lease', () => {
     return decodeErrorResult({ abi: [...attestationsAbi, ...disputeCourtAbi, ...pTokenAbi], data }).errorName
   }
 
-  /** Waits for other processes, and mines blocks while it waits. */
+  /** Waits for other processes, and mines blocks while it waits, so that time passes on the chain. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

@@ -18,8 +18,8 @@ export type LiveMarket = {
   readonly api: TestApi
   readonly engine: TestEngine
   /**
-   * Registers a machine with one GPU and lists it. Prices are in base units per GPU-second. It has
-   * no notice period and no trial. Its region is the first one of the catalogue by default.
+   * Registers a machine with one GPU and lists it. The machine has no notice period and no trial, and is in the first region of the catalogue unless `where`
+   * names another one. Prices are in base units per GPU-second.
    */
   list(name: string, where?: { readonly regionId: number }): Promise<SeededNode>
   /** Gives an account tokens from the faucet, and native coins for its own calls. */
@@ -32,15 +32,15 @@ export type LiveMarket = {
   runLease(node: SeededNode): Promise<LeaseRow>
   /** Books an hour of a machine that never becomes ready. */
   bookLease(node: SeededNode): Promise<LeaseRow>
-  /** Returns an order after the matcher and, if it matched, the chain have processed it. */
+  /** Returns an order when the matcher has decided about it and, if it matched, the chain has settled it. */
   judged(hash: string): Promise<OrderWire>
-  /** Waits until a lease's row fulfils a condition and returns it. */
+  /** Waits until a lease's row in the database fulfils the condition `is`, and returns the row. `what` names the condition in an error. */
   leaseWhen(leaseId: bigint, what: string, is: (lease: LeaseRow) => boolean): Promise<LeaseRow>
 }
 
 const price = 1_000_000_000_000n
 
-/** Creates the actions for an API with an engine. */
+/** Creates the actions for an API that has a running engine. */
 export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
   const { chain, client, owner } = api
   const rpc = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 5_000 })

@@ -14,8 +14,8 @@ afterAll(() => api.stop())
 const local = endpoints.filter(({ access }) => access === 'local')
 
 /**
- * Sends a request that would be valid with the token to each endpoint for this machine. Returns the
- * codes of the refusals.
+ * Sends a request without the right token to each endpoint that only programs on this machine may call. With the token, it would be valid. Returns the error
+ * codes.
  */
 async function codes(headers: Record<string, string>, { query = '' }: { query?: string } = {}): Promise<string[]> {
   const found = []

@@ -63,7 +63,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     expect((await renter.listLeaseFaults(String(lease.leaseId))).items).toMatchObject([
       { incident: 'lost', party: 'provider', rule: 2, from: Number(since), paid },
     ])
-    // The lease is closed in the worker's next run.
+    // An hour after its end, the next run of the engine's worker closes the lease.
     if (!long) return
     await market.travel(3_700)
     const closed = await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
@@ -84,7 +84,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     const lease = await market.runLease(node)
     const since = await lose(node, lease, { silentSeconds: 130 })
     const lost = await market.leaseWhen(lease.leaseId, 'the lease is ended', ({ state }) => state === 'ended')
-    // The node went silent before it was ready, so nothing is billed.
+    // The last heartbeat of the node came before the lease was ready. So the lease ends at once when it begins, and nothing is billed.
     expect(since < (lease.readyAt ?? 0n)).toBe(true)
     expect([lost.endReason, lost.endAt]).toEqual([nodeLost, lease.readyAt])
   })
@@ -101,8 +101,8 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
   })
 
   /**
-   * Lets the market mark a node as lost that was silent for this time. Returns the block time from
-   * which its lease counts as lost, or 0 if it is not lost.
+   * Makes a node's last heartbeat this old and lets the market mark the node as lost. Returns the block time from which its lease counts as lost, or 0 if the
+   * lease is not marked.
    */
   async function lose({ node }: SeededNode, { leaseId }: LeaseRow, { silentSeconds }: { silentSeconds: number }): Promise<bigint> {
     await api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() - make_interval(secs => $2), true)', [

@@ -23,7 +23,7 @@ type Key = (typeof members)[number]
 const liar = testKey('validator five')
 const isLiar = ({ address: of }: Key) => of === liar.address
 
-/** The places that the validators state: New York, Chicago, Atlanta, Miami, and Tokyo, which is the lie. */
+/** The locations that the validators state, in hundredths of a degree: New York, Chicago, Atlanta, Miami and Tokyo. The fifth one lies. */
 const places: readonly ProbePlace[] = [
   { latitude: 4_071, longitude: -7_401 },
   { latitude: 4_188, longitude: -8_763 },
@@ -36,8 +36,10 @@ const placeOf = ({ address: of }: { readonly address: string }) => places[member
 const regions = { usEast: 1, ap: 5 } as const
 
 /**
- * Four machines in a market with a real chain and four validators in the east of the US: one is reached through one gateway, the others through two. Two of these are fast:
- * one says that it is where it answers from, the other that it is in Asia. A fifth validator lies about all.
+ * A market with a real chain and four machines. Four honest validators in the east of the US measure them, and a fifth validator lies about all of them.
+ * - `narrow` is reached through one gateway, the others through two
+ * - `fast` and `elsewhere` answer fast, as machines near the validators do
+ * - `fast` claims to be in the east of the US, `elsewhere` claims to be in Asia
  */
 describe('the network of machines', () => {
   let api: TestApi
@@ -55,7 +57,7 @@ describe('the network of machines', () => {
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // The machine with one gateway is listed first, so that it comes first in the order book at the same price.
+    // List the machine with one gateway first. At the same price, the order book would take it first.
     narrow = await market.list('narrow')
     wide = await market.list('wide')
     fast = await market.list('fast', { regionId: regions.usEast })
@@ -85,7 +87,7 @@ describe('the network of machines', () => {
     await expect(post({ records: unknown })).rejects.toMatchObject({ code: 'api.invalid_field' })
     expect(await post({ records: [] })).toEqual({ hour: at })
     expect(await post()).toEqual({ hour: at })
-    // The same report again changes nothing. Another one of the same machines is refused.
+    // Posting the same report again changes nothing. A second report with other numbers is rejected.
     expect(await post()).toEqual({ hour: at })
     await expect(post({ records: records.map((it) => ({ ...it, upKbps: 1 })) })).rejects.toMatchObject({ code: 'api.idempotency_conflict' })
     const { reports } = await getProbeHour(api.client.transport, at)
@@ -101,7 +103,7 @@ describe('the network of machines', () => {
     await market.travel(7 * 24 * hour)
     await toSecond(60)
     running.push(startTestValidators(api, { keys: members.filter((key) => !isLiar(key)).map(({ privateKey }) => privateKey) }))
-    // A set may sign for seven days.
+    // A validator set may sign for seven days. Afterwards a new one must be formed.
     await until('a new set is formed', async () => ((await setNow()).formedAt ?? 0n) > BigInt(await now()) - BigInt(hour))
     const first = await hourNow()
     for (let at = first - 5; at < first; at += 1) await reportHour(at)
@@ -186,13 +188,13 @@ describe('the network of machines', () => {
     return set
   }
 
-  /** Moves the clock to a second of this hour, or of the next one if it is over. */
+  /** Moves the clock to this second of the current hour, or of the next hour if that second is over. */
   async function toSecond(second: number): Promise<void> {
     const ahead = (second - ((await now()) % hour) + hour) % hour
     if (ahead > 0) await market.travel(ahead)
   }
 
-  /** Returns what a validator measured: the truth, or the liar's invention. */
+  /** Returns the measurements that a validator reports: the true ones, or invented ones for the liar. */
   function recordsOf(key: Key | undefined): ProbeRecord[] {
     const reached = (node: Hex32, gateway: string, mbps: number): ProbeRecord => ({
       ...{ node, gateway, rttMicros: 20_000, downKbps: mbps * 1_000, upKbps: mbps * 1_000 },
@@ -221,7 +223,7 @@ describe('the network of machines', () => {
     await postProbeReport(api.client.transport, { ...report, signature: await signatureOf(key, report) })
   }
 
-  /** Stores the reports of an hour that is over, as the API did in it. */
+  /** Stores all validators' reports of a past hour, as the API would have done in that hour. */
   async function reportHour(at: number): Promise<void> {
     for (const key of members) {
       const report = { hour: at, validator: key.address, place: placeOf(key), records: recordsOf(key) }
@@ -243,7 +245,7 @@ describe('the network of machines', () => {
       .then(({ tier }) => tier)
   }
 
-  /** Attests a slot at the present block that both machines passed. */
+  /** Attests that both machines have proven their GPUs in a slot at the newest block. */
   async function attestSlot(): Promise<void> {
     const block = await rpc().getBlock()
     const [word, epoch] = [hex32(`0x${'8'.repeat(64)}`), Number(block.timestamp / 3_600n)]
@@ -281,7 +283,7 @@ describe('the network of machines', () => {
     return { setHash: set.setHash, signer: key.address, signature: (await privateKeyToAccount(key.privateKey).signTypedData(typed)).toLowerCase() }
   }
 
-  /** Waits for other processes, and mines blocks while it waits. */
+  /** Waits for other processes, and mines blocks while it waits, so that time passes on the chain. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

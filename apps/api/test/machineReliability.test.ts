@@ -51,7 +51,7 @@ const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`v
 type Key = (typeof members)[number]
 const [first, second, third, fourth, liarKey] = members as [Key, Key, Key, Key, Key]
 
-/** Two machines in a market with a real chain and five validators, one of which sees other facts than the rest. */
+/** A market with a real chain, two machines and five validators. One of the validators sees other facts about the machines than the rest. */
 describe('the reliability of machines', () => {
   let api: TestApi
   let engine: TestEngine
@@ -68,7 +68,7 @@ describe('the reliability of machines', () => {
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // The shaky machine is listed first, so that it comes first in the order book at the same price.
+    // List the shaky machine first. At the same price, the order book would take it first.
     shaky = await market.list('shaky')
     steady = await market.list('steady')
     const begin = Math.floor((await now()) / hour)
@@ -105,7 +105,7 @@ describe('the reliability of machines', () => {
     expect(shown).toMatchObject({ root: toHex(document.tree.root), statement: { tier: 0, reliabilityBps: byShaky?.reliabilityBps } })
     expect({ node: shaky.node, ...shown.statement?.facts }).toEqual(facts)
     old = provenOf(document)
-    // Hours before the market have no record. They are left out if the caller asks for that.
+    // No records exist for hours before the market began. With `skip`, the answer leaves them out instead of rejecting the request.
     expect(await getHourRecords(api.client.transport, { first: 1, last: 2, missing: 'skip' })).toEqual({ hours: [] })
   })
 
@@ -131,7 +131,7 @@ describe('the reliability of machines', () => {
     await expect(apply(old)).resolves.toBeDefined()
     const before = await attested()
     const past = Math.floor((await now()) / hour)
-    // The record is frozen by the first validator that asks for it, so the hour is noted before it is over.
+    // Store the serving time before the hour is over: the first validator that asks for the record of the hour freezes it.
     await noteHour(past)
     await market.travel(hour)
     await until('the next hour is attested', async () => (await attested()).epoch > before.epoch)
@@ -151,7 +151,7 @@ describe('the reliability of machines', () => {
     await expect(post(machines.slice(1))).rejects.toMatchObject({ code: 'api.invalid_field' })
     await expect(post([...machines, ...machines])).rejects.toMatchObject({ code: 'api.invalid_field' })
     await expect(post(machines.map((it) => ({ ...it, presentSeconds: 3_600 * it.hours + 1 })))).rejects.toMatchObject({ code: 'api.invalid_field' })
-    // Days in time change no value without a late start, so the root is the same. One member cannot change what pages show.
+    // `daysInTime` changes no result while there was no late start, so these other facts have the same root. Pages must still show the facts of the majority.
     await expect(post(machines.map((it) => ({ ...it, daysInTime: it.daysInTime + 9 })))).resolves.toEqual({ statement: root })
     const shown = await getMachineReliability(api.client.transport, steady.node)
     expect(shown.statement?.facts.daysInTime).toBe(document.facts.find(({ node }) => node === steady.node)?.daysInTime)
@@ -220,7 +220,10 @@ describe('the reliability of machines', () => {
   const read = () => ({ address: api.chain.addresses.attestations, abi: attestationsAbi }) as const
   const attested = () => rpc().readContract({ ...read(), functionName: 'attestedOf', args: [nameKey(subject)] })
 
-  /** Returns the block that opens the proofs of a slot. With another one, validators would refute the statement and be paid for it during later tests. */
+  /**
+   * Returns block z of a proof slot, which selects the rows to reveal. It must be the right one: otherwise a validator would refute the statement during later
+   * tests and get paid for that.
+   */
   async function openingBlock(slot: { number: bigint; timestamp: bigint }) {
     const address = await readProofChecker(rpc(), api.chain.addresses.directory)
     if (address === null) throw new Error('the checker of proofs is deployed')
@@ -232,7 +235,7 @@ describe('the reliability of machines', () => {
     }
   }
 
-  /** Returns the signatures of the newest hour that was signed. */
+  /** Returns the validators' signatures of the newest hour on the board. */
   async function signatures() {
     const items = (await getRootBoard(api.client.transport)).items.filter((it) => it.subject === subject)
     const last = Math.max(...items.map(({ epoch }) => epoch))
@@ -248,7 +251,7 @@ describe('the reliability of machines', () => {
     return rpc().readContract({ address: nodeRegistry, abi: nodeRegistryAbi, functionName: 'listing', args: [hex32(node)] })
   }
 
-  /** Attests a root about proofs with the signatures of the four honest members. */
+  /** Attests a root about GPU proofs with the signatures of the four honest validators. */
   async function attestProofs({ epoch, root }: { epoch: number; root: Hex }): Promise<void> {
     const { attestations } = api.chain.addresses
     const set = await readValidatorSet(rpc(), attestations, { known: null })
@@ -305,19 +308,19 @@ describe('the reliability of machines', () => {
     return rpc().readContract({ address: api.chain.addresses.pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account] })
   }
 
-  /** The steady machine was present for the whole hour, the shaky one for ten minutes of it. */
+  /** Records that the steady machine was present for the whole hour, and the shaky one for ten minutes of it. */
   async function noteHour(at: number): Promise<void> {
     const sql = 'insert into node_hours (hour, node_id, seconds) values ($1, $2, 3600), ($1, $3, 600) on conflict (hour, node_id) do nothing'
     await api.owner.query(sql, [BigInt(at), steady.node, shaky.node])
   }
 
-  /** Starts a server that reports the shaky machine as present all the time. Returns its URL. */
+  /** Starts a proxy of the API that reports the shaky machine as present all the time. Returns its URL. */
   async function liarUrl(): Promise<string> {
     liar = await startLiar(api, (text) => text.replaceAll('"seconds":600', '"seconds":3600'))
     return liar.url
   }
 
-  /** Waits for other processes, and mines blocks while it waits. */
+  /** Waits for other processes, and mines blocks while it waits, so that time passes on the chain. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

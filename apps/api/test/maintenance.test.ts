@@ -36,7 +36,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Lists a machine, gives its key a signing permission, and returns it with its agent's provisioning. */
+/** Lists a machine whose key may sign asks under its provider's mandate. Returns the machine with a function that runs the agent's provisioning for it. */
 async function underMandate(name: string, { days = 90, mandateNonce }: { days?: number; mandateNonce: bigint }) {
   const node = await market.list(name)
   const chain = await api.client.getChain()
@@ -59,7 +59,7 @@ async function nodeOf({ node }: SeededNode): Promise<ProviderWire['nodes'][numbe
   return found
 }
 
-/** Lets the agent look once, and returns the machine's ask when the book has another one than `before`. */
+/** Runs the agent's provisioning once and waits for a new ask of the machine. `before` is the hash of its last ask. */
 async function signedAgain(node: SeededNode, provision: () => Promise<Provisioned>, before: string | null) {
   expect(await provision()).toMatchObject({ code: 0, listing: { trouble: null } })
   return market.engine.until('the ask is signed again', async () => {
@@ -68,7 +68,7 @@ async function signedAgain(node: SeededNode, provision: () => Promise<Provisione
   })
 }
 
-/** Places a bid for hours of a machine. Returns the lease's id, or the code of the refusal. */
+/** Places a bid for some hours of a machine. Returns the lease's id, or the error code if there is no lease. */
 async function rent(node: SeededNode, hours: number): Promise<{ leaseId: string } | { code: string }> {
   const body = await signedBid(api, node, { change: { durationSeconds: durationSeconds(BigInt(hours * hour)) } })
   const placed = await api.send('POST', '/orders', { body })
@@ -86,7 +86,7 @@ test('the agent keeps new leases out of a maintenance that its provider plans, c
   expect(await provision()).toMatchObject({ code: 0 })
   expect((await nodeOf(node)).askHash).toBe(listed)
 
-  // Planned: a lease that would reach into it finds nothing, a lease before it is settled.
+  // The maintenance is planned. A lease that would overlap it finds no match; a lease that ends before it is settled.
   const from = (await now()) + 3 * hour
   const window = await plan(node, from, hour)
   const cut = await signedAgain(node, provision, listed)
@@ -97,12 +97,12 @@ test('the agent keeps new leases out of a maintenance that its provider plans, c
   const rented = await rent(node, 2)
   expect(rented).toEqual({ leaseId: expect.any(String) })
 
-  // Cancelled: the machine is offered for longer again.
+  // The maintenance is cancelled. The machine is offered for longer again.
   await provider.cancelMaintenance(window?.windowId ?? '')
   const whole = await signedAgain(node, provision, cut.askHash)
   expect(whole.availableUntil).toBeGreaterThan(from + 20 * day)
 
-  // Begun, by a clock that moved: the machine is offered from its end.
+  // The clock moves, and the maintenance has begun. The machine is offered only for the time after it.
   const begin = (await now()) + 3 * hour
   await plan(node, begin, hour)
   await signedAgain(node, provision, whole.askHash)

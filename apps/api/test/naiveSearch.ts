@@ -14,7 +14,8 @@ const readySteps = [10, 30, 60, 120, 300]
 
 type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly expected: bigint; readonly fit: Fit }
 /**
- * Warnings of a machine for a model, and the price of its work: base units ÷ thousandths of tokens.
+ * How well a machine fits a model: the numbers of serious and other warnings, and the price of its work as a fraction: base units per second ÷ thousandths of a
+ * token per second (`speed`).
  */
 type Fit = { readonly serious: number; readonly others: number; readonly price: bigint; readonly speed: bigint | null }
 type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box' | 'machine'
@@ -34,9 +35,8 @@ export function naiveSearch(
 }
 
 /**
- * Returns the offers for other starts, from a new search for each hour of a week. These are the
- * nearest earlier start, the first later start that saves a hundredth or finds a machine, and the
- * cheapest later start if it costs less.
+ * Returns other starts that are worth suggesting. For that, searches again for each hour of a week. The result has the nearest earlier start, the first later
+ * start that saves at least a hundredth or finds any machine, and the cheapest later start if it costs less.
  */
 export function naiveStarts(
   nodes: readonly MarketNode[],
@@ -113,10 +113,7 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   return [{ node, offer, free, expected: rate * BigInt(billed), fit: fitOf(node, query, { gpus: Number(gpus), rate }), fails }]
 }
 
-/**
- * Returns whether a machine counts when GPUs are requested: it has a GPU, or the query chooses
- * classes.
- */
+/** Returns whether a machine can be a result when the search asks for a number of GPUs: it has a GPU, or the search names its class. */
 function countsForGpus({ vramGib }: MarketNode, query: ListingQuery): boolean {
   return query.class === undefined ? vramGib > 0 : true
 }
@@ -126,10 +123,7 @@ function modelOf({ run: said }: ListingQuery): ModelRun | null {
   return run === null || 'program' in run ? null : run
 }
 
-/**
- * Returns the warnings of a node's GPUs for a model and the price of their work. Without a model,
- * returns only the price of its GPUs.
- */
+/** Returns how well a machine's GPUs fit the model of a search. Without a model, only the price of the GPUs counts. */
 function fitOf({ className, vramGib, gpuLink }: MarketNode, query: ListingQuery, { gpus, rate }: { gpus: number; rate: bigint }): Fit {
   const run = modelOf(query)
   if (run === null) return { serious: 0, others: 0, price: rate, speed: 1n }
@@ -142,7 +136,7 @@ function fitOf({ className, vramGib, gpuLink }: MarketNode, query: ListingQuery,
       (warning === 'noBf16' && isTrained) ||
       (warning === 'noFastLink' && run.task === 'full'),
   ).length
-  // Pictures have no tokens, so machines are compared by their arithmetic speed.
+  // A model for pictures has no tokens, so compare the arithmetic speed of the machines.
   const tflops = tensorTflopsOf(className)
   const arithmetic = tflops === null ? null : BigInt(tflops * (gpuLink === 'nvlink' ? gpus : 1))
   const speed = run.model.kind === 'language' ? milliTokensPerSecond : arithmetic
@@ -218,7 +212,7 @@ function cellAt(degrees: number | null, all: number): number {
   return Math.min(Math.floor(((degrees ?? 0) + all / 2) * 4) / 4, all - 0.25)
 }
 
-/** Returns whether a box touches the quarter degree in which a node states its position. */
+/** Returns whether a map area touches the quarter-degree cell in which a machine states its location. */
 function isTouched({ latitude, longitude }: MarketNode, { west, south, east, north }: MapBox): boolean {
   if (latitude === null || longitude === null) return false
   const [x, y] = [cellAt(longitude, 360) - 180, cellAt(latitude, 180) - 90]
@@ -236,8 +230,8 @@ function priceOfWork({ node, offer }: Candidate): bigint {
 }
 
 /**
- * Returns whether an order for a later start can match an ask. The ask must be listed, answering
- * and valid until then, and the lease within its limits and 28 days less an hour.
+ * Returns whether an order for a later start can match an ask. The ask must be listed, its node answering, and both must stay so until the start. The lease
+ * must be within the times of the ask and end within 28 days less one hour.
  */
 function isOrderable(
   node: MarketNode,

@@ -25,7 +25,7 @@ describe("the operator's share, with real leases", () => {
   const share = testKey('share')
   beforeAll(async () => {
     api = await startTestApi()
-    // A key that the engine once saw without gas rests for minutes.
+    // Fund the account before the engine starts. An engine that once saw a sender without gas does not use it for minutes.
     await setNativeBalances(createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 }), {
       accounts: [share.address],
       amount: parseEther('10'),
@@ -69,7 +69,7 @@ describe("the operator's share, with real leases", () => {
       const [fault] = (await provider.listLeaseFaults(leaseId)).items
       return fault?.share?.txHash == null ? null : fault.share
     })
-    // It is the only provider, so a tenth of all fees is less than half of its fees.
+    // There is only one provider, so the operator's share is a tenth of all fees. That is less than the other limit, which is half of the provider's own fees.
     const amount = (renterFee + providerFee) / 10n
     expect(paid).toMatchObject({ seconds: credited, amount: String(amount), cuts: ['provider_fees', 'operator_fees'] })
     expect(BigInt(paid.asked)).toBeGreaterThan(amount)

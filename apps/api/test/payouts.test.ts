@@ -18,7 +18,7 @@ describe('the payments of a provider', () => {
   let api: CommandMarket['api']
   let market: CommandMarket['market']
   let before: bigint
-  /** The sums of the chain's own events, by month. */
+  /** The sums of the events on the chain, by month. The market's statement must agree with them. */
   let chain: Map<string, Sums>
   beforeAll(async () => {
     started = await startCommandMarket()
@@ -97,7 +97,7 @@ describe('the payments of a provider', () => {
     await market.leaseWhen(leaseId, 'the lease is cancelled', ({ state }) => state === 'closed')
   }
 
-  /** Sums the events of closed leases, which all are of this provider's machines, without our database. */
+  /** Sums the events of closed leases by month, directly from the chain and not from our database. All of them are of this provider's machines. */
   async function closedOnChain(): Promise<Map<string, Sums>> {
     const logs = await rpc().getContractEvents({ ...place(), eventName: 'LeaseClosed', fromBlock: 0n, strict: true })
     const sums = new Map<string, Sums>()

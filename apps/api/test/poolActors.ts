@@ -8,7 +8,7 @@ import { encodeFunctionData, type Hex, keccak256, toBytes } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import type { LiveMarket } from './liveMarket.ts'
 
-/** Acts of people and machines at the task pool of a test market. */
+/** Creates the actions of people and machines at the task pool. The market needs a running engine. */
 export type PoolActors = Awaited<ReturnType<typeof poolActors>>
 
 /** Creates them. The market needs a running engine. */
@@ -51,7 +51,7 @@ export async function poolActors(market: LiveMarket) {
       if (result?.state !== 'mined') throw new Error(`the deposit failed: ${result?.code}`)
       return person
     },
-    /** Returns a batch of one unsplit task, with twice the least reward. */
+    /** Returns a batch with one task that is not split. It pays twice the least reward. */
     async batch(person: { readonly address: string }, name: string, change: Partial<TaskBatch> = {}): Promise<TaskBatch> {
       const { chainNow } = await api.client.getChain()
       const firstClass = await engine.until('the catalogue is known', async () =>

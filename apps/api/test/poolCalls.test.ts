@@ -23,7 +23,7 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 
 const coin = 10n ** 18n
-/** One PToken in the unit of stakes. */
+/** One PToken in the unit in which the pool contract counts stakes. */
 const stakeCoin = 10n ** 9n
 
 describe('calls of the task pool without gas', () => {
@@ -63,7 +63,7 @@ describe('calls of the task pool without gas', () => {
     expect(paid).toMatchObject({ state: 'mined', kind: 'deposit', name: 'depositWithPermit', code: null, txHash: expect.stringMatching(/^0x/) })
     expect(submitted).toMatchObject({ state: 'mined', code: null, kind: 'call', name: 'submit', account: person.address.toLowerCase() })
     expect(await rpcBatch(batch)).toMatchObject({ count: 1, open: 1 })
-    // All of the balance may be in escrow, and the batch still makes its submitter known.
+    // The person withdraws the whole balance. The escrow of its batch still shows that it is a submitter, so its next call is sent too.
     const withdraw = await actors.sign(person, withdrawFromPoolCall({ pool: actors.pool, amount: await actors.balanceOf(person.address) }), {
       maxSpend: 20n * coin,
     })
@@ -228,7 +228,7 @@ describe('calls of the task pool without gas', () => {
     expect(await actors.carried([await actors.sign(quiet, addTaskStakeCall({ pool: actors.pool, units: 3n }), { maxSpend: coin })])).toMatchObject([
       { state: 'mined' },
     ])
-    // The failing calls are tried for 15 s, because a submit of their batch could be on its way.
+    // The worker repeats the failing calls for 15 s, because the submission of their batch may not be mined yet. The good call must not wait for them.
     expect(performance.now() - startMs).toBeLessThan(8_000)
     const waiting = await Promise.all(ids.map((callId) => api.client.getPoolCall(callId)))
     expect(waiting.some(({ state }) => state === 'queued')).toBe(true)

@@ -21,7 +21,7 @@ const keyFile = join(folder, 'wallet.key')
 const strangerFile = join(folder, 'stranger.key')
 const ruleFile = join(folder, 'rule.json')
 
-/** The listing price of machines in tests, 1e12 base units a second, is 0.0036 PT an hour. */
+/** In tests, machines are listed at 1e12 base units per GPU-second, which is 0.0036 PT an hour. */
 const rule: PricingRuleWire = {
   basePtPerHour: '0.0072',
   floorPtPerHour: '0.0036',
@@ -262,7 +262,7 @@ describe('prices of a node under a mandate', () => {
       expect(existsSync(join(dataDir, 'session.token'))).toBe(false)
       await expect(api.client.withToken(token ?? '').getProvider()).rejects.toMatchObject({ status: 401 })
       await listAt(3_000_000_000_000n, { transferable: true })
-      // An ask for one renter does not count for the public price.
+      // An ask for one renter only. It does not count as the last public price.
       await listAt(2_000_000_000_000n, { privateRenter: api.accounts.renter.address })
       await market.travel(past28Days)
       await unlisted()

@@ -37,7 +37,7 @@ type Key = (typeof members)[number]
 const door = 'http://127.0.0.1:9'
 const random = (): Hex32 => hex32(`0x${randomBytes(32).toString('hex')}`)
 
-/** The messages of one slot, in the sequence in which timers and a node send them. */
+/** The board collects the messages of one proof slot. The tests send them in the order in which the validators (timers) and a node would. */
 describe('the board of GPU proofs', () => {
   let api: TestApi
   let node: SeededNode
@@ -117,7 +117,7 @@ describe('the board of GPU proofs', () => {
     await expect(send(testKey('stranger'))).rejects.toMatchObject({ code: 'proof.not_timer' })
     for (const key of [first, second]) expect(await send(key)).toEqual({ slot: slot.slot })
     await expect(send(first)).rejects.toMatchObject({ code: 'proof.twice' })
-    // Now z exists, so the third is late.
+    // Block z exists now, so the third timer's nonce is too late.
     await api.chain.travel(30)
     await api.services.clock.refresh()
     await expect(send(third)).rejects.toMatchObject({ code: 'proof.too_late' })
@@ -136,7 +136,7 @@ describe('the board of GPU proofs', () => {
     await expect(send({ openings: Buffer.alloc(98_305).toString('base64') })).rejects.toMatchObject({ code: 'proof.too_large' })
     await expect(postProofOpening(api.client.transport, await signedOpening(bytes.subarray(1)))).rejects.toMatchObject({ code: 'api.invalid_field' })
     await expect(postProofOpening(api.client.transport, await signedOpening(bytes, 1))).rejects.toMatchObject({ code: 'proof.no_commit' })
-    // A machine that floods the market with its rows lets it write them once.
+    // A machine sends its rows twenty times at once. The market must write them to the store only once.
     const files = vi.spyOn(api.services.artefacts.files ?? expect.unreachable(), 'put')
     const flood = await Promise.allSettled(Array.from({ length: 20 }, () => send({})))
     expect(flood.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -170,7 +170,7 @@ describe('the board of GPU proofs', () => {
     await space(`'${slot.slotHash}', ${hex}, 0, ${hex}, ${Math.ceil(whole / 4 / 130)}`)
     await expect(send()).rejects.toMatchObject({ code: 'proof.no_space' })
     await api.owner.query('delete from proof_openings', [])
-    // Newer openings of others leave no space for the oldest third.
+    // Newer rows of other machines fill the store. The oldest third no longer fits and is removed.
     await space(`'${slot.slotHash}', ${hex}, 0, ${hex}, ${Math.ceil(whole / 86.9)}`)
     await cleanOpenings(api.services)
     const [left] = await api.owner.query<{ count: string }>('select count(*) from proof_openings where removed_at is null', [])
@@ -269,7 +269,7 @@ async function sign(privateKey: `0x${string}`, hash: Hex32): Promise<string> {
   return await privateKeyToAccount(privateKey).sign({ hash })
 }
 
-/** The other form of a signature: the same key made it, and the contract refuses it. */
+/** Returns the other valid form of a signature, with a high s. The same key could have made it, but the contract rejects it. */
 function highS(signature: string): string {
   const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
   const s = (order - BigInt(`0x${signature.slice(66, 130)}`)).toString(16).padStart(64, '0')

@@ -24,10 +24,15 @@ const subject = 'proofs'
 const names = ['one', 'two', 'three', 'four', 'liar']
 const members = names.map((name) => testKey(`validator ${name}`))
 const liar = testKey('validator liar')
-/** Below the ports from which the system takes one for an outgoing connection, since a validator opens its door only seconds after the port was chosen. */
+/**
+ * Ports below the range that the system uses for outgoing connections. A validator opens its port only seconds after the test has chosen it, and an outgoing
+ * connection could take it in between.
+ */
 const firstDoor = 21_100
 
-/** One slot in a market with a real chain, a real Postgres and four real validators: one machine proves, another one shows wrong rows. */
+/**
+ * One proof slot in a market with a real chain, a real Postgres and four real validators. One machine proves its GPU honestly, another one reveals wrong rows.
+ */
 describe('a slot of GPU proofs', () => {
   let api: TestApi
   let engine: TestEngine
@@ -45,7 +50,7 @@ describe('a slot of GPU proofs', () => {
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // The machine with wrong rows is listed first, so that it comes first in the order book at the same price.
+    // List the machine with wrong rows first. At the same price, the order book would take it first.
     wrong = await market.list('wrong')
     honest = await market.list('honest')
     const hour = BigInt(Math.floor(Number((await rpc().getBlock()).timestamp) / 3_600))
@@ -76,7 +81,7 @@ describe('a slot of GPU proofs', () => {
     running[0]?.again()
     await until('all nonces are shown', async () => (await boardOf(api, board.slot)).receipts.length === 4, 0)
     const { receipts } = await boardOf(api, board.slot)
-    // The restarted timer knows no times. Its nonce is the one that it called with, else the board would not have it.
+    // The timer that was restarted has lost the times that it measured. It still reveals the nonce from before the crash; the board would reject another one.
     expect(receipts.map((it) => it.receipts.length).toSorted()).toEqual([0, 2, 2, 2])
     const times = receipts.flatMap((it) => it.receipts.map(({ ms }) => ms))
     expect(Math.max(...times)).toBeLessThan(25_000)
@@ -86,7 +91,7 @@ describe('a slot of GPU proofs', () => {
     await market.travel(31)
     await api.chain.mine(2)
     for (const { open } of provers) await open()
-    // Nobody has attested anything yet. The API notes an attestation by itself, so a later look could come after it.
+    // Look now, before any root is attested. The API notices an attestation soon, so a later look could show more.
     expect((await api.client.getNodeProofs(nodeOf(honest).node)).slots[0]).toMatchObject({ verdict: 'waiting', root: null })
     await market.travel(76)
     await until('the statements are attested', async () => BigInt((await attested()).root) !== 0n)
@@ -98,7 +103,7 @@ describe('a slot of GPU proofs', () => {
         [nodeOf(wrong).node, false],
       ]),
     )
-    // A new market does not wait for the end of the hour.
+    // The first hour of a market need not be over before its statements are attested.
     await until('the registry has the tier', async () => (await tierOf(honest)) === 1)
     expect(await tierOf(wrong)).toBe(0)
   })
@@ -108,7 +113,7 @@ describe('a slot of GPU proofs', () => {
     const { root } = stated
     const [passed, failed] = await Promise.all([honest, wrong].map(async (it) => (await api.client.getNodeProofs(nodeOf(it).node)).slots[0]))
     expect(passed).toMatchObject({ verdict: 'passed', reason: null, root, timers: { drawn: 5, inTime: 3 }, gpus: [{ attested: { passed: true } }] })
-    // One timer was restarted and knows no times, so the board does not show whether the machine was late.
+    // One timer was restarted and has no times. So the board does not show whether the machine was late, and the reason stays unexplained.
     expect(failed).toMatchObject({ verdict: 'failed', reason: 'unexplained', root, gpus: [{ attested: { passed: false } }] })
     expect((await boardOf(api, board.slot)).root).toBe(root)
     const check = (node: SeededNode | undefined) => checkStoredProof(api.client.transport, { slot: board.slot, node: nodeOf(node).node, gpu: 0 })
@@ -150,7 +155,7 @@ describe('a slot of GPU proofs', () => {
     const before = await bondOf(liar.address)
     const changed = change(stated)
     const root = hex32(toHex(slotTree(statementsOfSlot(changed))?.root ?? expect.unreachable()))
-    // A root of an earlier hour, because a second root of the same hour is punished as such.
+    // Use a root of an earlier hour each time. A second root of the same hour would be punished for being a second one.
     earlier += 1
     const epoch = Number((await rpc().getBlock()).timestamp / 3_600n) - earlier
     await postSlotStatements(api.client.transport, { ...changed, root, epoch, signed: await signed({ root, epoch }) })
@@ -195,7 +200,7 @@ describe('a slot of GPU proofs', () => {
     return { setHash: set.setHash, signer: liar.address, signature }
   }
 
-  /** Waits for other processes, and mines blocks while it waits. */
+  /** Waits for other processes, and mines blocks while it waits, so that time passes on the chain. */
   async function until(what: string, isSo: () => Promise<boolean>, blocks = 1): Promise<void> {
     for (const deadline = performance.now() + 60_000; !(await isSo().catch(() => false)); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited a minute in vain until ${what}`)

@@ -20,18 +20,21 @@ import { sha256 } from 'viem'
 import type { SeededNode } from './seedMarket.ts'
 import type { TestApi } from './startTestApi.ts'
 
-/** How a machine of a test proves: rightly, or with wrong rows in its last pass. */
+/** A machine of a test proves its GPU honestly, or reveals wrong rows in its last pass. */
 export type Proving = 'honest' | 'wrong rows'
 
-/** A machine's part in a slot, as its agent does it. */
+/** The actions of one machine in a proof slot, as its agent would do them. */
 export type SlotProver = {
-  /** Sends the commit to every door and to the board. */
+  /** Sends the commitment to the server of every timer and to the board. */
   commit(): Promise<void>
-  /** Opens the rows that the nonces on the board sample. */
+  /** Reveals the rows that the timers' nonces select. */
   open(): Promise<void>
 }
 
-/** Mines slots until as many timers call in one, because a validator that has just started sees no earlier slot. Returns its board. */
+/**
+ * Mines proof slots until `timers` validators have called machines in one. A validator that just started misses the first slots. Returns the board of that
+ * slot.
+ */
 export async function beginSlot(api: TestApi, { timers }: { timers: number }): Promise<ProofSlotWire> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const slot = await mineSlot({ rpcUrl: api.chain.rpcUrl })
@@ -46,12 +49,12 @@ export async function beginSlot(api: TestApi, { timers }: { timers: number }): P
 const mostTries = 6
 const callsMs = 2_500
 
-/** Returns the board of a slot. */
+/** Returns all messages of a proof slot. */
 export async function boardOf(api: TestApi, slot: number): Promise<ProofSlotWire> {
   return await api.client.getProofSlot(slot)
 }
 
-/** Returns the board of a slot once the API has seen the block z. */
+/** Waits until the API has seen block z of a proof slot. Returns the board with z. */
 async function openingBoard(api: TestApi, slot: number): Promise<ProofSlotWire & { z: NonNullable<ProofSlotWire['z']> }> {
   for (const deadline = performance.now() + 60_000; performance.now() < deadline; await delay(100)) {
     const { z, ...board } = await boardOf(api, slot)
@@ -60,7 +63,7 @@ async function openingBoard(api: TestApi, slot: number): Promise<ProofSlotWire &
   throw new Error('the API has not seen z')
 }
 
-/** Prepares a machine with one GPU for a slot, with the work of a simulated machine. */
+/** Creates the actions of a machine with one GPU in a proof slot. The work is the small one of simulated machines. */
 export function slotProver(api: TestApi, of: { node: SeededNode; board: ProofSlotWire; domain: ProofSigningDomain; proving: Proving }): SlotProver {
   const { node, board, domain, proving } = of
   const inSlot = { slot: board.slot, slotHash: board.slotHash }

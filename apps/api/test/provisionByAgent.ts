@@ -5,13 +5,12 @@ import { bareEnv, programFile } from '@infinitio/process/test'
 import type { Hex } from 'viem'
 import type { TestApi } from './startTestApi.ts'
 
-/** The agent's stored result of its last listing, and the exit code of its process. */
+/** The exit code of the agent's process, and the result of its last attempt to list the machine. */
 export type Provisioned = { readonly code: number; readonly listing: unknown }
 
 /**
- * Runs the agent's own provisioning for one machine with a known node key, in a separate process as
- * the agent does. `dataDir` is the agent's folder. `keyFile` is the key file of its settings, which
- * may be missing.
+ * Runs the agent's own provisioning for one machine in a separate process. `nodeKey` becomes the key of the machine. `dataDir` is the agent's folder. `keyFile`
+ * is the file with the provider's key, which may be missing.
  */
 export function provisionByAgent(api: TestApi, { dataDir, keyFile, nodeKey }: { dataDir: string; keyFile: string; nodeKey: Hex }) {
   const keys = join(dataDir, 'nodes', 'this-machine')

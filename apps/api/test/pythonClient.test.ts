@@ -25,7 +25,7 @@ describe.skipIf('missing' in tools)(`a client generated for Python (${'missing' 
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // Generating the client takes long on a busy machine, so it runs before any lease waits.
+    // Generate the client before any lease waits for it, because that takes long on a busy machine.
     guide = await openGuide({ bin: 'bin' in tools ? tools.bin : '', url: api.url })
   })
   afterAll(async () => {
@@ -44,7 +44,7 @@ describe.skipIf('missing' in tools)(`a client generated for Python (${'missing' 
       if (code !== 0) throw new Error(words)
       return words
     })
-    // Acts as the machine: reports that it is ready as soon as there is a lease.
+    // Acts as the machine: reports that a lease is ready as soon as there is one.
     const machine = async () => {
       const { lease_id: leaseId } = await engine.until('it has a lease', async () => {
         const leases = await api.owner.query<{ lease_id: bigint }>('select lease_id from leases where node_id = $1', [node.node])

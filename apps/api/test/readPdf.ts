@@ -2,8 +2,8 @@ import { inflateSync } from 'node:zlib'
 import { assert } from '@infinitio/domain'
 
 /**
- * Reads the texts of all pages of a PDF as a viewer does: by its table of objects, the fonts that the page names, and the codes that each font defines. Does not
- * use our writer's code. Throws if the file contradicts its own numbers. `brought`: the characters whose glyphs are embedded in the file.
+ * Reads the texts of all pages of a PDF file as a viewer would: by its table of objects, the fonts that the page names, and the codes that each font defines.
+ * Uses none of the code that wrote it. Throws if the file contradicts its own numbers. `brought` has the characters for which the file contains glyphs.
  */
 export function readPdf(file: Buffer): { text: string[]; title: string; brought: ReadonlySet<string>; pages: number } {
   const raw = file.toString('latin1')

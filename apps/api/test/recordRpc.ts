@@ -1,18 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/**
- * A client's request to the API's `/rpc`, and the code of the refusal, or null if it was served.
- */
+/** A request that a client sent to the API's `/rpc`. `code` is the error code, or null if the request was served. */
 export type AskedRpc = { readonly method: string; readonly code: string | null }
 
 /** Requests of this process to one address since the recording began. */
 export type RpcRecording = {
   /** Returns each served method once, in order. */
   served(): readonly string[]
-  /**
-   * Returns the refused requests, except methods that clients only test for (viem asks for
-   * eth_fillTransaction first and continues without).
-   */
+  /** Returns the rejected requests. Leaves out methods that clients only try (viem tries eth_fillTransaction and continues without it). */
   refused(): readonly AskedRpc[]
   stop(): void
 }
@@ -27,9 +22,8 @@ const pauseMs = 500
 const askedWithinMs = 60_000
 
 /**
- * Records the requests that this process sends to `rpcUrl` with `fetch`. Repeats a request after
- * `chain.node_busy`, as clients must. The API may delay requests on a busy machine, but must serve
- * them in the end.
+ * Records the requests that this process sends to `rpcUrl` with `fetch`. Repeats a request after `chain.node_busy`, as clients must. So on a busy machine a
+ * request may take longer, but it must be served in the end.
  */
 export function recordRpc(rpcUrl: string): RpcRecording {
   const asked: AskedRpc[] = []
@@ -65,8 +59,8 @@ function isBusy({ error }: Answer): boolean {
 }
 
 /**
- * Returns whether a transaction may have reached the node: it was served, or the node's answer came
- * too late. It must not be sent twice.
+ * Returns a check whether a transaction may have reached the node: it was served, or the node's answer came too late. Such a transaction must not be sent
+ * again.
  */
 function mayHaveSent(methods: readonly string[]): (answer: Answer, at: number) => boolean {
   return (answer, at) =>

@@ -14,7 +14,7 @@ import { buildAsk } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import type { TestApi } from './startTestApi.ts'
 
-/** One machine of a test market. Its region is the first one of the catalogue if it has no id. */
+/** A machine of a test market. `regionId` is the first region of the catalogue if it is missing. */
 export type SeededNode = {
   readonly node: string
   readonly nodeKey: PrivateKeyAccount
@@ -53,7 +53,7 @@ export async function seedMarket(
   return seeded
 }
 
-/** Adds base units to an account's market balance, only in the database. */
+/** Adds base units to an account's market balance in the database only. The chain does not know about it. */
 export async function seedBalance(api: TestApi, account: string, amount: bigint): Promise<void> {
   await changeChainAccount(api.owner, { account: account.toLowerCase(), balance: amount, fees: 0n, updatedBlock: 1n })
 }

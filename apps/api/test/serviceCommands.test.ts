@@ -15,7 +15,7 @@ const coin = 10n ** 18n
 const [payer, payee, key] = [testKey('payer of services'), testKey('payee of services'), testKey('key of a channel')]
 const offer = ['--model', 'tiny', '--service-url', 'https://tiny.example/v1', '--response-key', key.address, '--contact', 'abuse@tiny.example']
 
-/** A payee and a payer do everything with the command only. */
+/** End-to-end test: the provider of a service and a paying account use only the command `infinitio`. */
 describe('infinitio services', () => {
   let api: TestApi
   let engine: TestEngine
@@ -147,7 +147,7 @@ describe('infinitio services', () => {
     expect(await run(payee, 'collect', service)).toMatchObject({ code: 0, json: { collected: `${5n * coin}` } })
   })
 
-  /** The operator settles one claim of the channel by a list that the key signed. It is the same key here. */
+  /** Settles a payment channel: the operator of the service sends the list that the key signed. In this test, both have the same key. */
   async function settle(claim: bigint): Promise<void> {
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
     const ledger = await readServiceLedger(client, api.chain.addresses.directory)
@@ -161,7 +161,7 @@ describe('infinitio services', () => {
     await sendCalls(client, { privateKey: payee.privateKey, calls: [{ ...call, what: 'settle', value: 0n, gas: 1_000_000n }], timeoutMs: 10_000 })
   }
 
-  /** Waits until the follower has stored what `isThere` wants, and returns it. */
+  /** Waits until the follower has stored the awaited data, and returns it. `isThere` decides whether the data that `read` returns is complete. */
   function seen<Found>(read: () => Promise<Found>, isThere: (found: Found) => boolean): Promise<Found> {
     return engine.until('the follower has it', async () => {
       const found = await read()

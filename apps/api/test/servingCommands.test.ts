@@ -12,7 +12,7 @@ import { guidePages, root } from './guides/guidePages.ts'
 import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 
-/** The commands run as people run them: each in a process that a signal ends. */
+/** Runs the commands as people do: each one in its own process, which a signal ends. */
 describe('infinitio serve and infinitio proxy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-serving-'))
   const children: ChildProcess[] = []
@@ -55,7 +55,7 @@ describe('infinitio serve and infinitio proxy', () => {
     for (const language of ['en', 'zh'] as const) {
       const code = blockOf(language, 'ts').replace("'qwen3'", `'${testModel}'`)
       expect(code.trim().split('\n').length).toBeLessThanOrEqual(8)
-      // The program lies beside packages that have the client of OpenAI.
+      // Write the program into a folder from which the OpenAI client can be imported.
       const file = join(root, 'apps/api/test', `callAModel.${process.pid}.${language}.mjs`)
       writeFileSync(file, code.replace('?.', '.'))
       try {

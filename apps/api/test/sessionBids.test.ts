@@ -60,7 +60,7 @@ describe('a bid that a session key signed', () => {
     const answers = await Promise.all(bids.map((body) => api.send('POST', '/orders', { body })))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 402])
     const taken = answers.findIndex(({ status }) => status === 202)
-    // The accepted bid returns its receipt again, whatever remains of the key's limits.
+    // One of the two bids was accepted. Sending it again returns its receipt, although the key's limit is now used up.
     expect((await api.send('POST', '/orders', { body: bids[taken] })).status).toBe(202)
     expect(await market.judged(answers[taken]?.body.orderHash)).toMatchObject({ state: 'settled' })
     expect((await place(taken === 0 ? two : one, exact)).body.code).toBe('account.session_limit')
@@ -119,7 +119,7 @@ describe('a bid that a session key signed', () => {
 
   it('may be authorised and revoked from a terminal', async () => {
     const key = privateKeyToAccount(testKey('session key of a terminal').privateKey)
-    // The command uses the next nonces.
+    // The command that runs next also signs with a nonce. Leave a gap, so that the next numbers here are not the same.
     nonce += 10n
     const { code, out } = await runCli(['key', 'authorize', key.address, '--total', '2', '--day', '0.5'])
     expect([code, out]).toEqual([0, expect.stringContaining('may spend 2')])

@@ -104,10 +104,10 @@ describe('session keys as a product', () => {
     const [first, second, theirs] = [await rest(node, key), await rest(node, key), await rest(node, other)]
     const { promised } = await keyWhen(key, 'both bids are promised', (one) => one.promised !== '0')
     expect(await endUncoveredBids(api.services)).toBe(0)
-    // The limit is one base unit of the contract less than both bids need, so the first bid is
-    // still exactly covered.
+    // The amount that one of the two bids needs, in the units in which the contract counts limits. The first key's limit below is one unit less than both of
+    // its bids need.
     const one = BigInt(promised) / unit / 2n
-    // The other key has exactly the amount of its bid, and nothing for bids of the first key.
+    // The other key has exactly the amount that its bid needs. Bids of the first key must not count for it.
     await authorise(other, { totalLeft: one, dayCap: one })
     await authorise(key, { totalLeft: one * 2n - 1n, dayCap: 100n * unit })
     await leaves(second)
@@ -155,7 +155,7 @@ describe('session keys as a product', () => {
     return api.send('POST', '/orders', { body: await signedBid(api, node, { signer: key, change: { renter: address(renter()) } }) })
   }
 
-  /** Places a bid that rests, because it pays less than the machine asks. */
+  /** Places a bid at half the price of the machine's ask, so that it rests in the book. */
   async function rest(node: SeededNode, key: Account): Promise<string> {
     const chain = await api.client.getChain()
     bidNonce += 1n

@@ -5,8 +5,8 @@ import type { SeededNode } from './seedMarket.ts'
 import type { TestApi } from './startTestApi.ts'
 
 /**
- * Test files of a worker share this nonce, and programs under test use the next one after the
- * highest known. Large steps above the nonces that tests choose avoid collisions.
+ * Test files that run in one worker share this nonce. Commands under test use the number after the highest known nonce. The large steps avoid collisions with
+ * them.
  */
 let nextNonce = 1_000_000n
 const between = 1_000n

@@ -15,8 +15,8 @@ import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 
 const fee = 10n ** 14n
 /**
- * The least lease value in base units. An hour of a machine in these tests is worth 3.6e15, and
- * three hours are worth more than the least.
+ * The least value of a lease that is settled without a higher fee, in base units. In these tests, one hour of a machine is worth less (3.6e15), and three hours
+ * are worth more.
  */
 const least = 10n ** 16n
 const escrowOfHour = 3_600n * 10n ** 12n + 9n * 10n ** 12n
@@ -137,10 +137,7 @@ describe('leases that are worth less than the operator settles at its own cost (
     return { ...node, ask, askHash: orderHash(body.orderHash) }
   }
 
-  /**
-   * Places a bid for four GPUs in pieces of one. The whole bid is worth enough, but its one machine
-   * has only one GPU.
-   */
+  /** Places a bid for four GPUs in pieces of one. The whole bid is worth enough, but one piece is not. The machine has only one GPU. */
   async function placePieces(signer: typeof api.accounts.renter, { node, ask }: SeededNode, nonce: bigint) {
     const chain = await api.client.getChain()
     const wish = {

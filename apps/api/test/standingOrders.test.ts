@@ -19,7 +19,7 @@ const isLong = process.env['TEST_LONG'] === '1'
 
 const price = 1_000_000_000_000n
 
-/** Tests orders from signature to lease, only over HTTP, with a real chain, database and engine. */
+/** Tests resting orders from signature to lease, only over HTTP, with a real chain, database and engine. */
 describe('orders that wait, and orders for several machines', () => {
   let api: TestApi
   let engine: TestEngine
@@ -106,7 +106,7 @@ describe('orders that wait, and orders for several machines', () => {
       await signEndByProvider(api.accounts.provider, { lease: await signedLease(api, leaseId), chain: await client.getChain() }),
     )
     await market.leaseWhen(leaseId, 'its provider ended it', ({ state }) => state === 'ended')
-    // Reliabilities of 9,000 and 8,181: the first machine is the better value up to a price one tenth higher.
+    // The reliabilities are 9,000 and 8,181 of 10,000. So the first machine is the better value as long as it costs at most a tenth more.
     await offer(steady, (price * 105n) / 1_000n)
     await offer(broken, price / 10n)
     for (const { node } of [steady, broken]) await attestReliability(node)
@@ -217,7 +217,7 @@ describe('orders that wait, and orders for several machines', () => {
   }
 })
 
-/** Returns true if all matches are settled in the book, too. The chain is read first. */
+/** Returns true if all matches of the order are settled in the order book too. An order shows the chain's state first. */
 function isSettled({ matches }: OrderWire): boolean {
   return matches.length > 0 && matches.every(({ state }) => state === 'settled')
 }

@@ -16,7 +16,7 @@ export type AsWhom = { readonly wallet?: string; readonly apiKey?: string; reado
  */
 export type TestCli = {
   readonly home: string
-  /** Runs the words after `infinitio`, without a terminal. */
+  /** Runs the command line client with these words, without a terminal. */
   readonly run: (args: readonly string[], as?: AsWhom) => Promise<EndedRun>
   readonly stop: () => void
 }

@@ -7,9 +7,9 @@ import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 export type CommandMarket = {
   readonly api: TestApi
   readonly cli: TestCli
-  /** The engine that runs now, or that ran last. */
+  /** The engine that is running. If a test has stopped it, the one that ran last. */
   readonly engine: TestEngine
-  /** User actions in the market, with the current engine. */
+  /** Actions of users in the market, bound to the current engine. */
   readonly market: LiveMarket
   /** Starts another engine, after a test has stopped the last one. */
   restartEngine(): Pick<CommandMarket, 'engine' | 'market'>

@@ -5,7 +5,7 @@ import type { TestApi } from './startTestApi.ts'
 /** A server that changes the hour records of an API. */
 export type Liar = { readonly url: string; stop(): void }
 
-/** Starts a server that forwards to a test's API, but changes the text of its hour records with `change`. */
+/** Starts a proxy of a test's API that changes the text of all hour records with `change`. */
 export async function startLiar(api: TestApi, change: (text: string) => string): Promise<Liar> {
   const server = createServer((request, response) => {
     void (async () => {

@@ -15,10 +15,7 @@ export type TestAgent = {
   stop(): Promise<void>
 }
 
-/**
- * Starts the agent in a separate process, with a known node key. The wallet's key is not on its
- * machine: its own key signs within the signing permission.
- */
+/** Starts the agent in a separate process, with a known node key. The provider's wallet is not on this machine: the node key signs asks under a mandate. */
 export function startTestAgent({ url, chain }: TestApi, { nodeKey, permission }: { nodeKey: Hex; permission: SignedMandate }): TestAgent {
   const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-api-agent-'))
   const keys = join(dataDir, 'nodes', 'this-machine')

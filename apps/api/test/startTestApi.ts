@@ -16,7 +16,7 @@ import { createApiListener } from '../src/startApi.ts'
 import { recordExamples } from './examples/recordExamples.ts'
 import type { Services } from '../src/services/services.ts'
 
-/** The API of one test file, with its own port, database and chain. */
+/** The API of one test file. Its port, database and chain are its own. */
 export type TestApi = {
   readonly url: string
   readonly services: Services
@@ -29,7 +29,7 @@ export type TestApi = {
   readonly owner: TestDb
   readonly client: Client
   readonly accounts: { readonly renter: PrivateKeyAccount; readonly provider: PrivateKeyAccount; readonly stranger: PrivateKeyAccount }
-  /** The token that endpoints for this machine require, and its file. */
+  /** The token for the endpoints that only programs on this machine may call. `localTokenFile` is its file. */
   readonly localToken: string
   readonly localTokenFile: string
   /** Returns a client that is signed in as this account. */
@@ -48,12 +48,15 @@ export type TestApi = {
 export type Problem = any
 
 /**
- * `change` may replace services, for example limits. `rpcUrl` may put a proxy between the API and
- * the chain. With `keepsState`, the chain can be restarted. `on` is a chain of the test, with its market.
+ * Changes of the default:
+ * - `change` may replace services, for example limits
+ * - `rpcUrl` may put a proxy between the API and the chain
+ * - `keepsState` allows restarting the chain
+ * - `on` is an existing chain with its market
  */
 type Options = { change?: (services: Services) => Services; rpcUrl?: (chainUrl: string) => Promise<string>; keepsState?: boolean; on?: TestChain }
 
-/** Tests never connect to these addresses. */
+/** Addresses of a gateway that no test connects to. */
 const testGateway = {
   GATEWAY_SSH_HOST: '127.0.0.1',
   GATEWAY_SSH_PORT: 2222,
@@ -115,10 +118,10 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
     { logger: testLogger(), port, rates: () => [] },
   )
   const services = change === undefined ? made : change(made)
-  // The market thread takes a second to start. The product waits for it, too.
+  // The market thread takes a second to start. Wait for it, as the product does.
   await Promise.all([services.hub.start(), services.clock.refresh(), services.market.ask({ kind: 'listingsVersion' })])
   server.on('request', recordExamples(createApiListener(services)))
-  // Rows of tests come from no chain, so they store no earlier versions for an undo.
+  // Turn off storing earlier versions of changed rows, which only serve to undo blocks: test rows come from no block.
   const ownerUrl = `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
   const owner = openTestDb({ url: ownerUrl, max: 2, onError: (error) => services.logger.warn({ err: error }, 'owner connection lost') })
   const url = `http://127.0.0.1:${port}`

@@ -21,8 +21,8 @@ export type TestEngine = {
 const mineEveryMs = 200
 
 /**
- * Starts the engine, or one room of it, in a separate process on the API's database and chain. An
- * attestor and more settings are optional.
+ * Starts the engine, or only its matcher or follower, in a separate process on the API's database and chain. With `attestorKey`, the engine also signs as a
+ * validator.
  */
 export function startTestEngine(
   { database, chain }: TestApi,

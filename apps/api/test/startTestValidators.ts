@@ -10,18 +10,20 @@ import type { TestApi } from './startTestApi.ts'
 export type TestValidators = {
   /** The folder with the data of each validator. */
   readonly dataDirs: readonly string[]
-  /** Stops it as a crash does, and keeps its folder. */
+  /** Stops the program as a crash would, and keeps its folders. */
   kill(): Promise<void>
-  /** Starts it again on that folder. */
+  /** Starts the program again with the same folders. */
   again(): void
-  /** Stops it as a crash does, and deletes its folder. */
+  /** Stops the program as a crash would, and deletes its folders. */
   stop(): Promise<void>
 }
 
 /**
- * How a program of validators starts. `keys` has one key for each of its validators, of which each has its own data and its own rounds. One program costs
- * less processor time than several. `apiUrl` replaces the URL of the API. `signed` has roots that each already stored as signed, by "subject-epoch". With
- * `doorPorts` they are timers of GPU proofs, which take commits for six seconds.
+ * Options of a program with validators.
+ * - `keys`: one key for each validator. Each has its own data and its own rounds; one program costs less processor time than several
+ * - `apiUrl` replaces the URL of the API
+ * - `signed`: roots that each validator has already stored as signed, by "subject-epoch"
+ * - `doorPorts`: ports on which the validators receive GPU proofs (then they are timers). They accept commitments for six seconds
  */
 type Options = {
   keys: readonly `0x${string}`[]

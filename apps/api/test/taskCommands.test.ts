@@ -11,7 +11,7 @@ import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 const coin = 10n ** 18n
 const wallet = testKey('pool staker')
 
-/** A provider moves its stake with the command only. It has no gas. */
+/** End-to-end test: a provider moves its stake in the task pool, using only the command `infinitio`. It has no gas. */
 describe('infinitio tasks', () => {
   let api: TestApi
   let engine: TestEngine
@@ -69,7 +69,7 @@ describe('infinitio tasks', () => {
     await travel(7 * 86_400)
     expect(await run('collect')).toMatchObject({ code: 0, json: { collected: `${2n * coin}` } })
     expect(await actors.balanceOf(wallet.address)).toBe(2n * coin)
-    // The second stake comes from the balance at the pool, and only the rest from the wallet.
+    // The second stake uses the balance at the pool first, and takes only the rest from the wallet.
     expect(await run('stake', '3')).toMatchObject({ code: 0 })
     expect([await actors.balanceOf(wallet.address), (await stake()).young]).toEqual([0n, 3n * 10n ** 9n])
   })
@@ -81,7 +81,7 @@ describe('infinitio tasks', () => {
     const stranger = await api.client.getProviderTasks(`0x${'9'.repeat(40)}`, { from: 1 })
     expect(stranger.why.account).toEqual({ kind: 'no stake' })
     expect(await api.send('GET', '/tasks/providers/0x12')).toMatchObject({ body: { code: 'api.bad_address' } })
-    // Its stake of 3 PT counts, and it has no machine.
+    // The account's stake of 3 PT would be enough for one of these rewards. It is still no taker, because it has no machine.
     const counts = { able: 0, out: 0, young: 0, locked: 0, unfit: 0, away: 0, rented: 0 }
     const takersOf = async (reward: bigint, submitter?: string) =>
       (await api.client.getTakers({ chunks: 64, reward: `${reward}`, ...(submitter === undefined ? {} : { submitter }) })).takers

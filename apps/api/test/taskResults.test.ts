@@ -38,7 +38,7 @@ describe('the store of results', () => {
     const files = artefactFiles(folderStore(folder))
     const put: typeof files.put = async (file, body) => {
       if (!isAway) return files.put(file, body)
-      // A server that answers before it has read the body ends the connection, and the next request could meet its end.
+      // Read the whole body before failing. Otherwise the server would close the connection early, and the client's next request could fail with it.
       await text(body)
       throw new Error('away')
     }
@@ -86,11 +86,11 @@ describe('the store of results', () => {
     ])
     const commit = commitTaskCall({ pool: actors.pool, batch, index: 0, commitment, receipt: stored.receipt as Hex })
     expect(await machine.sendPoolCalls([await actors.sign(node.nodeKey, commit)])).toMatchObject([{ state: 'mined', code: null }])
-    // A worker that was killed after its commit gets the same answer, and nobody can replace the bytes.
+    // A worker that was killed after its commitment sends the same result again and gets the same receipt. Nobody can replace the bytes.
     expect(await machine.putTaskResult({ taskId, commitment, bytes })).toEqual(stored)
     await expect(machine.putTaskResult({ taskId, commitment, bytes: randomBytesOf(10) })).rejects.toMatchObject({ code: 'task.result_other' })
     expect(Buffer.from(await api.client.openTaskResult({ taskId, commitment })).equals(bytes)).toBe(true)
-    // The API keeps what it read of a task until it sees the next block.
+    // The API caches the state of a task until it sees the next block. Wait for that.
     await expect.poll(async () => (await api.services.pool.task(hex32(taskId))).isAssigned).toBe(false)
     await expect(machine.putTaskResult({ taskId, commitment: wordOf('late'), bytes })).rejects.toMatchObject({ code: 'task.not_worker' })
   })
@@ -168,7 +168,7 @@ describe('the store of results', () => {
 
   const rowsOf = (taskId: string) => api.owner.query('select 1 from task_results where task_id = $1', [taskId])
 
-  /** Submits a batch of one task, which the machine accepts. */
+  /** Submits a batch with one task, and lets the machine accept the task. */
   async function assigned(name: string): Promise<{ batch: TaskBatch; taskId: Hex32 }> {
     const person = await actors.member(`submitter ${name}`, 20n * coin)
     const batch = await actors.batch(person, name)
@@ -187,7 +187,7 @@ describe('the store of results', () => {
     return api.client.withToken((await api.client.signInNodes([{ nodeId, signMessage: (args) => key.signMessage(args) }])).token)
   }
 
-  /** Signs in a machine whose rows name another provider. */
+  /** Signs in a machine that belongs to another provider, according to its row in the database. */
   async function strangerMachine(): Promise<Client> {
     const foreign = await market.list('foreign machine')
     const renter = api.accounts.renter.address.toLowerCase()

@@ -32,7 +32,7 @@ const sourcesBelow = (folder: string) =>
 const sdk = sourcesBelow('packages/sdk/src').filter(({ file }) => !['index.ts', 'createClient.ts'].includes(basename(file)))
 const wordsOf = (text: string) => new Set(text.match(/\w+/g) ?? [])
 
-/** The calls that are derived from descriptions of endpoints, each with its request. */
+/** Calls of the SDK that are generated from endpoint descriptions, each with the text of its request. */
 const described = Object.values<Record<string, EndpointDescription>>(endpointsByNoun).flatMap((group) =>
   Object.entries(group)
     .filter(([, { takes }]) => takes !== null)
@@ -41,7 +41,7 @@ const described = Object.values<Record<string, EndpointDescription>>(endpointsBy
       { text: `method: '${method.toUpperCase()}', path: '${path.replaceAll(/\{\w+\}/g, '{}')}'` },
     ]),
 )
-/** Each function of the SDK with its file, and the functions of `domain` that the SDK exports. */
+/** The source of each function: generated calls, functions of the SDK, and functions of `domain` that the SDK exports. */
 const homes = new Map<string, { text: string }>([
   ...described,
   ...sdk.flatMap((source) =>
@@ -54,9 +54,9 @@ const offered = wordsOf(
     .map((door) => readFileSync(join(root, `packages/sdk/src/${door}index.ts`), 'utf8'))
     .join('\n'),
 )
-/** The functions that the code of the command calls, directly or through the SDK. */
+/** The functions that the command uses, directly or through other functions of the SDK. */
 const reached = new Set<string>()
-/** The function calls in the code of the command, without names in types. */
+/** The names of all functions that the code of the command calls. Names in types do not count. */
 const commandCalls = new Set(sourcesBelow('packages/cli/src').flatMap(({ text }) => text.match(/\b\w+(?=\()/g) ?? []))
 for (const waiting = [...commandCalls].filter((word) => homes.has(word)); waiting.length > 0; ) {
   const name = waiting.pop() as string

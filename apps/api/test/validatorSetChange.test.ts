@@ -33,10 +33,7 @@ const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`v
 type Key = (typeof members)[number]
 const [first, second, third, fourth, fifth] = members as [Key, Key, Key, Key, Key]
 
-/**
- * Three programs run for a set of five members. So a root is attested only with the signatures that
- * this file submits.
- */
+/** Only three programs run for the five validators of the set. So a root gets a quorum only with a signature that this file adds. */
 describe('a validator set that changes while its members sign', () => {
   let api: TestApi
   let engine: TestEngine
@@ -56,7 +53,7 @@ describe('a validator set that changes while its members sign', () => {
     market = liveMarket(api, engine)
     await market.fund(keys.renter)
     await keepLease()
-    // Moves to the end of a day's first hour, when reputations are attested.
+    // Move to the end of the first hour of a day, when reputations are attested.
     await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
     epoch = BigInt(Math.floor((await now()) / (24 * hour)) * 24)
   }, 180_000)
@@ -91,7 +88,7 @@ describe('a validator set that changes while its members sign', () => {
     const other = `0x${'7'.repeat(64)}`
     const looks = await countingApi()
     running.push(startTestValidators(api, { keys: [fourth.privateKey], apiUrl: looks.url, signed: { [`${subject}-${epoch}`]: other } }))
-    // If the validator signs this root at all, it signs before it reads the board for it a second time.
+    // If the validator signed this root, it would do so before it reads the board again. So three reads without a signature prove that it does not sign.
     await until('it looked at the board three times', async () => looks.boards() >= 3)
     const items = await boardOf()
     expect(items.filter(({ signer }) => signer === fourth.address)).toEqual([])
@@ -124,7 +121,7 @@ describe('a validator set that changes while its members sign', () => {
     return set
   }
 
-  /** Creates a lease that its provider fulfils, so that one account has a reputation. */
+  /** Creates a lease that its provider fulfils, so that one account has a reputation to sign. */
   async function keepLease(): Promise<void> {
     const lease = await market.runLease(await market.list('one'))
     await market.travel(1_200)
@@ -145,10 +142,7 @@ describe('a validator set that changes while its members sign', () => {
     await market.send(deployer, formSetCall({ attestations }))
   }
 
-  /**
-   * Submits the root with the signatures of three programs for a set, and of the fifth member by
-   * hand: a quorum.
-   */
+  /** Submits the root to the chain with the signatures of the three programs for this set and of the fifth validator, which are a quorum. */
   async function hand(set: ReadValidatorSet): Promise<void> {
     const { attestations } = api.chain.addresses
     const typed = attestationTypedData({ setHash: set.setHash, subject, epoch, root }, { chainId: api.chain.chainId, attestations })
@@ -193,7 +187,7 @@ describe('a validator set that changes while its members sign', () => {
     }
   }
 
-  /** Waits for other processes, and mines blocks while it waits. */
+  /** Waits for other processes, and mines blocks while it waits, so that time passes on the chain. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

@@ -151,7 +151,7 @@ export interface Wish {
   executor?: Bid['executor']
 }
 
-/** Books a node at once: the bid is pinned to the node, immediate or cancel. */
+/** Books a node at once, with an immediate-or-cancel bid that names the node. */
 export async function placeBid(market: Market, renter: TestKey, wish: Wish): Promise<OrderHash> {
   const { orderHash, bid, signature } = await signBid(market, renter, wish)
   await accept(market, { kind: 'PlaceBid', bid, signature, orderHash }, orderHash)

@@ -42,13 +42,13 @@ describe('an unavailable chain or database', () => {
     const { node } = await listNode(market, { name: 'database away', gpus: 1 })
     market.databaseDoor.shut()
     const bidHash = await placeHourBid(market, renter, { node, nonce: 2n })
-    // Not by `until`, because the cut may already end the engine.
+    // Do not wait with `until`, which throws fatal errors: the cut connection may already have ended the engine.
     const connections = "select 1 from pg_stat_activity where datname = current_database() and usename in ('infinitio_matcher', 'infinitio_worker')"
     await expect.poll(async () => (await market.owner.query(connections, [])).length).toBe(0)
     market.databaseDoor.open()
     const outcome = await Promise.race([engine.fatal.then(() => 'gave up'), settledSoon(market, bidHash)])
     if (outcome === 'gave up') {
-      // The cut ended the key's lock or a journal transaction. The process ends, and its supervisor starts a new one.
+      // The cut connection held the key's lock or a journal transaction, so the engine's process ends. A supervisor would start a new one; here the test does.
       market.takeFatal()
       await engine.stop()
       engine = await market.startEngine('all')

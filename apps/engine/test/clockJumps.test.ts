@@ -16,7 +16,7 @@ describe('a matcher whose wall clock jumps', () => {
   let market: Market
   let db: ReturnType<typeof openTestDb>
   let askHash: Awaited<ReturnType<typeof listNode>>['askHash']
-  /** The clock's frozen time, or its offset. */
+  /** How the matcher's clock behaves: it stands at `stillMs`, or it is ahead of the real time by `offMs`. */
   let clock: { stillMs: number } | { offMs: number } = { offMs: 0 }
   const failures: unknown[] = []
   const renter = actorKey('clock renter')
@@ -40,7 +40,7 @@ describe('a matcher whose wall clock jumps', () => {
     const placed = await lastRow()
     expect(await holdRow(early)).toMatchObject({ state: 'held', expires_at_ms: placed.at_ms + 300_000n })
     await release(early)
-    // The clock is one day behind, but no matcher may go back in time: the next one continues from the journal's time.
+    // The clock is now one day behind. The journal's times must not decrease, so the next matcher continues from the last row's time.
     await matcher.stop()
     matcher = await start()
     const again = await placeHold()
@@ -53,7 +53,7 @@ describe('a matcher whose wall clock jumps', () => {
     clock = { stillMs: Number(placed.at_ms) + 300_000 }
     await market.until('the hold is over', async () => (await holdRow(again))?.state === 'expired')
 
-    // The clock is one hour ahead for one command, then right again.
+    // For one command the clock is one hour ahead, then it is right again.
     clock = { offMs: 3_600_000 }
     await release(await placeHold())
     clock = { offMs: 0 }

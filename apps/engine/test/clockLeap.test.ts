@@ -18,7 +18,7 @@ describe('a matcher whose wall clock leaps two days ahead', () => {
   let market: Market
   let db: ReturnType<typeof openTestDb>
   let matcher: Matcher
-  /** Offset of the wall clock, in ms. */
+  /** The wall clock is ahead of the real time by this many ms. */
   let offMs = 0
   const failures: unknown[] = []
   const renter = actorKey('leap renter')
@@ -66,7 +66,7 @@ describe('a matcher whose wall clock leaps two days ahead', () => {
     await market.until('it is trusted again', async () => (await readEngineHealth(market.api)).clockAheadMs === null)
     expect([(await orderState(market, askHash))?.state, (await orderState(market, bidHash))?.state]).toEqual(['open', 'open'])
 
-    // Both orders were valid by the block clock: one for an hour, the other for a day.
+    // By the block clock, both orders are still valid: the bid for an hour, and the ask for a day.
     await market.chain.travel(7_200)
     await market.until('the bid is over', async () => (await orderState(market, bidHash))?.state === 'expired')
     expect((await orderState(market, askHash))?.state).toBe('open')

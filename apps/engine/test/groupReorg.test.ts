@@ -30,10 +30,10 @@ describe('a cluster whose block the chain drops', () => {
     await market.until('the worker knows that it is settled', areMined)
     const before = await sent()
     await replaceByEmptyBlocks(market, await depth())
-    // The journal records the drop, because the leases may settle again before the test checks.
+    // Read the drop from the journal and not from the leases, which may settle again before the test looks.
     await market.until('both leases were dropped', async () => (await dropped()) === 2)
     await market.until('it is settled again', async () => (await market.owner.query('select 1 from leases', [])).length === 2)
-    // The follower may see the block before the worker does.
+    // The follower may store the block before the worker sees it, so wait for the worker.
     await market.until('the worker knows that it is settled again', areMined)
     expect(await sent()).toEqual(before)
     expect(await market.owner.query('select gpus from leases where bid_hash = $1', [bid])).toEqual([{ gpus: 2 }, { gpus: 2 }])

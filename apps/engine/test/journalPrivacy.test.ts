@@ -10,7 +10,7 @@ import { type Market, startMarket } from './startMarket.ts'
 const allowed = [/^0x[0-9a-f]*$/, /^[0-9a-f]{64}$/, /^-?\d+$/, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/]
 const words = new Set<string>([...Object.keys(errorTable), 'owner', 'replaced', 'chain', 'open', 'halted', 'cancel_only'])
 
-/** Returns the other texts of a journal row, with their path. Kinds are known words too. */
+/** Returns all other texts of a journal row, each with its path. The field `kind` always has a known word. */
 function freeTexts(value: unknown, path: string): string[] {
   if (typeof value === 'string')
     return path.endsWith('.kind') || words.has(value) || allowed.some((form) => form.test(value)) ? [] : [`${path}: ${value}`]

@@ -44,7 +44,7 @@ describe('a matcher killed while it matches', () => {
         for (let at = 0; at < BIDS_BETWEEN_KILLS; at += 1) {
           if (at % 4 !== 3) fills.push(await placeForward(testPrice))
           else {
-            // A bid that rests below every ask, and is cancelled.
+            // Place a bid below the price of every ask, so that it rests, and cancel it.
             const resting = await placeForward(1n)
             await accept(market, { kind: 'CancelOrder', orderHash: resting, by: renter.address }, `cancel/${resting}`)
             cancelled.push(resting)

@@ -61,7 +61,7 @@ describe('a worker killed', () => {
     victim = startWorkerProcess(market, { rpcUrl: rpc.url, settings })
     workers.push(victim)
     await market.until('it holds the locks of both keys', async () => (await sendersUp(market)) === 2 || victim?.hasEnded())
-    // The new process waits for both locks, so it takes over without help.
+    // The new process waits for the locks of both keys. When the first process is killed, the new one takes over by itself.
     const next = startWorkerProcess(market, { rpcUrl: market.chain.rpcUrl, settings })
     workers.push(next)
     await market.until('the point was reached', async () => victim?.hasEnded())

@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage } from 'node:http'
 
-/** The call to wait for. With `reachesChain`, the chain still receives it. */
+/** The call at which to stop: the `count`-th call of `method`. With `reachesChain`, the proxy still forwards that call to the chain. */
 export type KillPoint = { method: string; count: number; reachesChain: boolean }
 
 /** A proxy of a real node. It calls `onReached` at the chosen call and does not answer that call. */
 export interface KillingRpc {
   url: string
-  /** Starts to wait for this call. */
+  /** Makes the proxy wait for the call `point`. */
   arm(point: KillPoint): void
   stop(): Promise<void>
 }
 
-/** Starts a proxy that forwards everything until it is armed. */
+/** Starts a proxy that forwards everything until `arm` is called and the chosen call arrives. */
 export async function startKillingRpc({ rpcUrl, onReached }: { rpcUrl: string; onReached: () => Promise<void> }): Promise<KillingRpc> {
   let armed: KillPoint | null = null
   const pass = async (body: string): Promise<string> => {

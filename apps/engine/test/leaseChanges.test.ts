@@ -62,7 +62,7 @@ describe('a lease that changes after its settle', () => {
     await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt === endAt + 4_000n))
     await dropAfter(before)
     await expectBooksAgree(market)
-    // The books also agree while the chain has dropped the extension and the worker has not sent it again.
+    // The books must also agree now, while the chain has dropped the extension and the worker has not sent it again.
     await market.until('the lease ends later again', async () => changed(leaseId, (lease) => lease.endAt === endAt + 4_000n))
     await expectBooksAgree(market)
   })
@@ -74,14 +74,14 @@ describe('a lease that changes after its settle', () => {
     await market.chain.travel(Number(endAt - BigInt((await market.client.getBlock()).timestamp)) - 300)
     const after = await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt > endAt))
     expect(after.endAt).toBe(startAt + 7_200n)
-    // An order that is used up, revoked or signed by another account is not sent.
-    // When the next lease gets its hour, the worker has skipped these orders in the same runs.
+    // The worker must not send an auto-extend order that is used up, revoked or signed by another account. It looks at all of them in the same runs, so once
+    // the lease with a valid order is extended, the others were skipped.
     const others = await runningLease('standing order of another')
     const taken = await runningLease('standing order taken back')
     const kept = await runningLease('standing order kept')
     await relayAutoExtend(market, renter, { leaseId: taken.leaseId, maxTotalSeconds: 36_000n, nonce: 60_001n })
     await relayCancelNonce(market, renter, { kind: 'cancelAsk', nonce: 60_001n })
-    // Before the cancellation, an extension may still be sent.
+    // The worker may extend the lease until the cancellation is on the chain, so wait for that.
     const isCancelled = {
       address: market.chain.addresses.market,
       abi: marketAbi,

@@ -10,7 +10,7 @@ const hourSeconds = 3_600n
 const committeeSize = 16
 const startWithinMs = 120_000
 
-/** A set of 18 validators on a real chain, whose beacon draws 16 of them for each hour. */
+/** A real chain with a set of 18 validators, of which a random number (the seed of the beacon) selects 16 for each hour. */
 describe('the proof of a loss by a large set of validators', () => {
   let chain: TestChain
   let keys: readonly TestKey[]
@@ -20,7 +20,7 @@ describe('the proof of a loss by a large set of validators', () => {
     const seeds = await startSeedMakers({ chain, governance, count: 18 })
     keys = seeds.makers
     await seeds.playRound()
-    // The seed of an hour draws the committee of the next one.
+    // The seed of an hour selects the committee of the next hour, so go on to the next hour.
     const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     await forwardTime(client, { seconds: hourSeconds - (timestamp % hourSeconds) })
@@ -80,7 +80,7 @@ describe('the proof of a loss by a large set of validators', () => {
             return { signer: address, root: asked.root.root, signature }
           }),
       )
-    // The list above needs no database.
+    // `lossProof` gets the signatures from `list`, so it needs no database here.
     return await lossProof({ db: {} as Parameters<typeof lossProof>[0]['db'], client }, keyAttestor(testKey('no member').privateKey), {
       ...asked,
       list,

@@ -33,7 +33,8 @@ describe('a chain that is killed and comes back without its last blocks', () => 
     expect(await orderState(market, bidHash)).toMatchObject({ state: 'settled' })
     const [row] = await market.owner.query<{ lease: bigint }>('select lease_id as lease from leases where bid_hash = $1', [bidHash])
     expect(row?.lease).toBe(leaseId)
-    // A Ready names one start. The settle landed in a later block, so the machine signs again, as the agent does.
+    // A Ready message contains the start of its lease. The lease settled again in a later block, so it has another start, and the machine signs again, as its
+    // agent would.
     await relayReady(market, node, leaseId)
     await market.until('the lease is active', () => hasState(market, leaseId, 'active'))
     await relayEnd(market, renter, { leaseId, accept: true })

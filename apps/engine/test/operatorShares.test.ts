@@ -66,7 +66,7 @@ describe("the operator's share", () => {
     const before = await balanceOnChain(market, node.provider)
     run()
     const share = await paid(leaseId)
-    // The fee of the provider is rounded up.
+    // The provider's fee, which is subtracted, is rounded up.
     const pay = testPrice * 600n
     expect(share).toMatchObject({ amount: pay - (pay * 25n + 9_999n) / 10_000n, cuts: [] })
     expect((await balanceOnChain(market, node.provider)) - before).toBe(share.amount)
@@ -80,7 +80,7 @@ describe("the operator's share", () => {
     const other = await addShareKey(market, 'two')
     const before = await balanceOnChain(market, node.provider)
     const known = await shares()
-    // A provider without other fees: a tenth of all fees is less than half of its fees.
+    // Remove all earlier fees, so that two limits can be tested: a tenth of all fees, which is here less than half of the provider's fees.
     await rows.query('update leases set renter_fee = 0, provider_fee = 0', [])
     const room = 40n * 10n ** 12n
     await market.owner.query('update operator_shares set amount = 0, asked = 0', [])

@@ -145,7 +145,7 @@ describe('the rows of the service ledger', () => {
     await act(payer(), depositToLedgerCall({ ledger, account: payer().address, asset: 'PToken', amount: coin(coins) }))
   }
 
-  /** The payee sends a list that the key signed. */
+  /** Settles a list of claims from channels of one key: that key signs the list, and the payee sends it. */
   async function settle(by: TestKey, rows: readonly ReturnType<typeof claim>[]): Promise<void> {
     const types = ['address', 'uint24', 'uint32', 'uint96'] as const
     const packed = concatHex(rows.map(({ payer, serial, seq, claim }) => encodePacked(types, [payer, serial, seq, claim])))
@@ -177,7 +177,7 @@ describe('the rows of the service ledger', () => {
   }
 })
 
-/** 5 PToken in all, 4 a day, and 3 in a channel, in 1e-6. */
+/** Returns the limits of an allowance: 5 PToken in all, 4 a day, and 3 that are not settled in a channel. The unit is 1e-6 PToken. */
 function limits() {
   return { left: 5_000_000n, dayCap: 4_000_000n, unsettled: 3_000_000n }
 }

@@ -41,7 +41,7 @@ export function openProjections({ database }: Market): TestDb {
   return openTestDb({ url, max: 1, onError: () => {} })
 }
 
-/** Stores a closed lease with credited time of rule 3, as follower and API do. */
+/** Stores a closed lease with credited time, as follower and API do. The fault has rule 3, for which the operator pays a share. */
 export async function closeCredited(
   { client }: Market,
   rows: TestDb,

@@ -38,7 +38,7 @@ describe('a batch that skips an item', () => {
     await market.until('the first is settled', async () => (await stateOf(good)) === 'settled')
     expect(await skippedCode(bad)).toBe('order.ask_gone')
     expect(await skippedCode(good)).toBeNull()
-    // A log does not prove that no transaction of the match can still land, so only the worker may abandon it.
+    // The log proves that one batch skipped the item, but another transaction of the match may still settle it. So only the worker may abandon the match.
     expect(await stateOf(bad)).toBe('matched')
     expect(await reserved()).toHaveLength(1)
   })

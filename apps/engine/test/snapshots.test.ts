@@ -27,9 +27,9 @@ const isLong = process.env.TEST_LONG === '1'
 process.env.LOG_LEVEL ??= 'fatal'
 const quiet = createLogger({ room: 'engine' })
 const market = storedMarket(5)
-/** Small parts, so that each snapshot has many. */
+/** The length of a part, in characters. It is small, so that each snapshot has many parts. */
 const small = { length: 4_096 }
-/** The last row of `market`, and the next row, which introduces the rules that name snapshots. */
+/** `end` is the last row of the market's journal. `upgraded` is the next row, which introduces the rules under which the journal names snapshots. */
 const end = BigInt(market.length)
 const upgraded = end + 1n
 const upgrade: BookCommand = { kind: 'Upgrade', version: 9, feeBps: bps(25n), relayFee: pTokenUnits(0n) }
@@ -138,7 +138,7 @@ describe('a start from a snapshot', () => {
     await owner.query('delete from journal where seq > $1', [nameSeq])
     await matcher.transaction((tx) => openGeneration(tx, { lostToSeq, lostHash: null, generationsBefore: 0, nowMs: 0 }))
     expect(await refusals(300n)).toEqual([`the snapshot after journal row ${lost} is of a row that the journal does not have`])
-    // The next snapshot deletes this one.
+    // The refused snapshot remains until the next snapshot is taken, which deletes it.
     await snapshotAt(lostToSeq + 1n)
     expect((await listSnapshots(matcher, { limit: 9 })).map(({ seq }) => seq)).toEqual([lostToSeq + 1n, 300n])
   })
@@ -310,7 +310,7 @@ async function forged(seq: bigint, change: (book: Book) => void): Promise<Packed
   return packSnapshot({ book, head }, small)
 }
 
-/** Does the same as `forged`, but changes the text from an unmatched resting bid on. */
+/** Does the same as `forged`, but changes the text of the snapshot instead of the book, from the first unmatched resting bid to the end. */
 async function forgedText(seq: bigint, change: (fromBid: string) => string): Promise<PackedSnapshot> {
   const { book, head } = await replayedTo(seq)
   const bid = [...book.bids.values()].find(({ state, firstMatch }) => state === 'resting' && firstMatch === null)
@@ -338,7 +338,7 @@ async function expectFrom(from: bigint) {
   return recovered
 }
 
-/** Returns the messages about refused snapshots of a start, which begins after row `from`. */
+/** Starts from the stored snapshots and returns the messages about those that were refused. Expects that the replay begins after row `from`. */
 async function refusals(from: bigint): Promise<string[]> {
   const said: string[] = []
   const error = (fields: { err: Error }) => void said.push(fields.err.message)

@@ -28,18 +28,18 @@ export interface Market {
   /** Proxies between the engine and the chain or database. Only the engine uses them. */
   chainDoor: Door
   databaseDoor: Door
-  /** Starts the engine's rooms. `fatal` settles if one of them ends with an error. */
+  /** Starts the parts of the engine that `role` selects. `fatal` settles if one of them ends with an error. */
   startEngine(role: Role, settings?: Record<string, string>): Promise<RunningEngine>
   /** Starts follower, matcher and worker as separate engines. Returns the worker, so that a test can stop only the worker. */
   startRooms(): Promise<RunningEngine>
   /** Waits until `check` returns a value, and mines blocks so that finality advances. Throws after 40 s. */
   until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>
-  /** Returns the oldest fatal error of a room, if the test expects one. Otherwise the next `until` throws it. */
+  /** Returns the oldest fatal error of an engine and forgets it, for a test that expects one. An error that is not taken makes the next `until` throw. */
   takeFatal(): unknown
   stop(): Promise<void>
 }
 
-/** An engine in a test, and the fatal error of one of its rooms. */
+/** An engine in a test. `fatal` settles with the error of the first part that ends with one. */
 export interface RunningEngine extends Engine {
   fatal: Promise<unknown>
 }
@@ -47,7 +47,10 @@ export interface RunningEngine extends Engine {
 const DEADLINE_MS = 40_000
 const MINE_EVERY_MS = 300
 
-/** Starts a database and a chain: a new one in memory unless the test passes another start function. The test starts the engine. */
+/**
+ * Starts a database and a chain for a test file. The chain is a new one in memory, unless the test passes another start function. It starts no engine; the test
+ * does that.
+ */
 export async function startMarket(startChain: () => Promise<TestChain> = startTestChain): Promise<Market> {
   const [database, chain] = await Promise.all([createTestDatabase(), startChain()])
   const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-engine-'))

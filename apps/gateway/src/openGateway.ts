@@ -16,8 +16,8 @@ import { knownNodeKeys } from './tunnel/knownNodeKeys.ts'
 import { listenForTunnels } from './tunnel/listenForTunnels.ts'
 
 /**
- * A running gateway: its bound ports and its graceful stop. `drain` refuses new connections, notifies nodes and renters, and waits until the last SSH session
- * has ended or the time is over. `close` then ends everything.
+ * A running gateway with its ports. `drain` stops it gracefully: refuses new connections, notifies nodes and renters, and waits until the last SSH session has
+ * ended or the time is over. `close` then ends everything.
  */
 export type Gateway = {
   sshPort: number

@@ -1,6 +1,6 @@
 import net from 'node:net'
 
-/** A TCP relay to `target` that a test can cut and restore, to make a database or a node's connection fail without stopping it. */
+/** Starts a TCP proxy to `target` that a test can cut and restore. So a database or a node's connection fails without being stopped. */
 export async function cuttableProxy(target: { host: string; port: number }) {
   const sockets = new Set<net.Socket>()
   let isCut = false

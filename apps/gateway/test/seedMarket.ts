@@ -50,7 +50,7 @@ function hashOf(leaseId: number): string {
   return `0x${leaseId.toString(16).padStart(64, '0')}`
 }
 
-/** Stores a change of a lease's keys and ports as the API does. The gateway does not check its signature. */
+/** Stores a change of a lease's SSH keys and ports as the API would. The signature is a dummy, because the gateway does not check it. */
 async function storeAccess(db: TestDb, { leaseId, number, sshKeys, ports = [], signer = account }: SeededAccess): Promise<void> {
   const stored = { number, signer, sshKeys, ports, expiry: 9_999_999_999, signature: '0x' }
   if (!(await saveLeaseAccess(db, { bidHash: hashOf(leaseId), leaseId: BigInt(leaseId), ...stored })))
@@ -59,7 +59,7 @@ async function storeAccess(db: TestDb, { leaseId, number, sshKeys, ports = [], s
 
 /** Writes the rows that the follower and the API would write, for tests of the gateway. `close` ends its connections. */
 export function seedMarket(ownerUrl: string) {
-  // With this setting, the triggers of the projections write no undo rows.
+  // With this option, the database does not store earlier versions of these rows, which are only for undoing blocks.
   const url = `${ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
   const db = openTestDb({ url, max: 2, onError: () => {} })
   return {

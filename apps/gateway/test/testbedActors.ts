@@ -21,8 +21,8 @@ type Prepared = {
 type Machine = Awaited<ReturnType<ReturnType<typeof testbedActors>['node']>>
 
 /**
- * Parameters of a lease. It runs on a shared machine, because starting a machine takes seconds. It runs on `on` if set, and on a
- * new one with `ownMachine` or `tunnelPorts`.
+ * The parameters of a lease. By default it runs on a machine that several tests share, because starting a machine takes seconds. `on` names the machine;
+ * `ownMachine` or `tunnelPorts` start a new one.
  */
 type Rented = {
   leaseId: number
@@ -38,7 +38,7 @@ type Rented = {
 /** The terminal token to create. `owner` is its account, by default the renter. */
 type Asked = { leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: string; session?: string; seconds?: number }
 
-/** The place of a node: the gateway's host as the node sees it, and the prefix of commands that run a program there. */
+/** The network of a node: the address of the gateway as the node sees it, and the command prefix that runs a program there. */
 type Place = { host: string; within: readonly string[] }
 const here: Place = { host: '127.0.0.1', within: [] }
 

@@ -15,11 +15,11 @@ const routerEnv = z.object({
   DIRECTORY_ADDRESS: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
   /** The file with the key of the wallet that pays for the router. */
   ROUTER_KEY_FILE: z.string().min(1),
-  /** The folder for keys, usage and channels. */
+  /** The folder in which the router stores keys, usage and payment channels. */
   ROUTER_FOLDER: z.string().min(1),
   ROUTER_PORT: port,
   HOST: z.string().default('127.0.0.1'),
-  /** The ports of the test services, separated by commas. Empty on every chain but 31337. */
+  /** The ports of the test services, separated by commas. Must be empty on every chain except 31337. */
   TEST_SERVICE_PORTS: z
     .string()
     .default('')

@@ -15,7 +15,7 @@ export type OwnRouter = TestWallet &
     readonly stablecoin: string
   }
 
-/** The deposit of each channel at first. The other amounts limit what the router's key may spend. */
+/** The first deposit of each payment channel. The other amounts limit what the router's key may spend. */
 const deposit = parseEther('1')
 const budget = parseEther('50')
 const dayCap = parseEther('20')
@@ -62,7 +62,7 @@ type Preparing = {
   readonly money: () => Promise<void>
 }
 
-/** Deposits and allows once. A crash before the mark repeats it, which costs only test money. */
+/** Deposits test money and gives the router's key its allowance, once. A crash before the mark file is written repeats both, which costs only test money. */
 async function prepareOnce(ledger: LedgerAccess, { folder, payerKey, payer, key, money }: Preparing): Promise<void> {
   const mark = join(folder, 'allowed.json')
   if (existsSync(mark)) return

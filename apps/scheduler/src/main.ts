@@ -14,12 +14,12 @@ const schedulerEnv = z.object({
   API_URL: z.url({ protocol: /^https?$/ }),
   RPC_URL: rpcUrl,
   DIRECTORY_ADDRESS: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-  /** The file with the key of the scheduler's account, which accounts allow at the task pool. */
+  /** The file with the key of the scheduler's account. Owners of jobs allow this account to spend from their balance at the task pool. */
   SCHEDULER_KEY_FILE: z.string().min(1),
-  /** Jobs at once, of all accounts and of one. */
+  /** Maximum number of jobs at once: of all accounts here, and of one account in the next setting. */
   SCHEDULER_JOBS: count.max(10_000).default(usualSchedulerLimits.jobs),
   SCHEDULER_JOBS_OF_ACCOUNT: count.max(1_000).default(usualSchedulerLimits.jobsOfOwner),
-  /** Checks and merges at once. Each may need a core and 1.5 GiB. */
+  /** Maximum number of checks and merges of results at once. Each may need a core and 1.5 GiB. */
   SCHEDULER_TURNS: count.max(64).default(usualSchedulerLimits.turns),
   /** Seconds that an approved job waits for its account to pay in. */
   SCHEDULER_PATIENCE_SECONDS: count.max(86_400).default(usualSchedulerLimits.patienceMs / 1_000),
@@ -64,7 +64,7 @@ function tell(logger: Logger, news: SchedulerNews): void {
   else if (news.kind === 'progress') logger.info({ jobId: news.jobId }, news.text)
 }
 
-/** Counts what a scheduler tells. */
+/** Counts an event of the scheduler in the metrics. */
 function countNews(news: SchedulerNews): void {
   switch (news.kind) {
     case 'begun':

@@ -27,32 +27,41 @@ export const validatorEnv = z.object({
   /** The files with the validators' keys, separated by commas: one file for each validator of this process. */
   VALIDATOR_KEY_FILE: fileNames,
   /**
-   * The folders in which validators record what they signed, one for each key. The folders must outlive the process: a validator that signs two roots for one
-   * epoch loses half its bond.
+   * The folders in which validators store what they have signed, one for each key. They must survive a restart: a validator that signs two roots for one epoch
+   * loses half its bond.
    */
   VALIDATOR_DATA_DIR: fileNames,
   /**
-   * The addresses at which machines reach the validators' doors, one for each key: `http://…` or `https://…`. A validator without an address does not time GPU proofs.
+   * The URLs at which machines send their GPU proofs to the validators, one for each key: `http://…` or `https://…`. A validator without a URL does not measure
+   * when proofs arrive.
    */
   DOOR_URL: fileNames.optional(),
-  /** The ports of the doors, one for each key. */
+  /** The ports on which the validators receive GPU proofs, one for each key. */
   DOOR_PORT: ports.optional(),
   DOOR_HOST: z.string().min(1).default('0.0.0.0'),
-  /** Time for commits in a slot in ms. Only the development chain may have another one than the protocol. */
+  /**
+   * Milliseconds in which a machine may commit to its GPU proof after the block of a slot. Only the development chain may use another value than the
+   * protocol's.
+   */
   PROOF_WINDOW_MS: z.coerce.number().int().min(500).max(60_000).optional(),
   /**
-   * Where this process runs: decimal degrees north and east, such as `50.11, 8.68`. It is public. If it is not set, its probes judge no region, and tier 3 needs other
-   * validators.
+   * The location of this process: decimal degrees north and east, such as `50.11, 8.68`. It is public. Without it, the validator's network measurements cannot
+   * check the region of a machine, and tier 3 depends on other validators.
    */
   VALIDATOR_PLACE: place.optional(),
-  /** A file with one decimal number: the value of one PToken in G, from the operator's own source. If it is not set, the validator reports no rate. */
+  /**
+   * A file with one decimal number: the value of one PToken in G, which the operator gets from a source of its choice. If it is not set, the validator reports
+   * no value.
+   */
   G_RATE_FILE: z.string().min(1).optional(),
-  /** The file with the seed of the simulated jurors of a development chain. If it is not set, this process votes in no dispute. */
+  /**
+   * A file with the seed from which the keys of simulated jurors are derived. Only for development chains. If it is not set, this process votes in no dispute.
+   */
   JUROR_SEED_FILE: z.string().min(1).optional(),
   /** Number of blocks after which a block counts as final. */
   FINALITY_BLOCKS: z.coerce.number().int().min(0).max(10_000).default(64),
   POLL_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
-  /** Milliseconds for which each member has the turn to send. All members must use the same value. */
+  /** Milliseconds for which each validator in turn may send transactions for all. All validators must use the same value. */
   TURN_MS: z.coerce.number().int().min(100).max(600_000).default(20_000),
 })
 

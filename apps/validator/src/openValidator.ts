@@ -13,7 +13,10 @@ import type { OpenValidator, Timing, Validator } from './validator/validator.ts'
 import { createTransport, epochEventLog } from '@infinitio/sdk/emission'
 import { readAddresses, readEmissionAddresses } from '@infinitio/chain'
 
-/** Options of a validator. The contracts are looked up in the first round and not at the start, because chain and API may not respond then. */
+/**
+ * Options of a validator. The addresses of the contracts are not among them: they are read in the first round, because chain and API may not answer at the
+ * start.
+ */
 export type ValidatorOptions = {
   readonly env: ValidatorEnv
   readonly logger: Logger

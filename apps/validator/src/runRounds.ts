@@ -22,7 +22,9 @@ import { repeatRounds } from './validator/repeatRounds.ts'
 import { refuteProofs } from './watching/refuteProofs.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
 
-/** Runs one round after another, `everyMs` apart. A failed round is logged, and the next round tries again. `stop` waits for the round in progress. */
+/**
+ * Runs one round after another, with `everyMs` between them. A failed round is logged, and the next one tries again. `stop` waits for the round in progress.
+ */
 export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs }: { everyMs: number }): { stop(): Promise<void> } {
   return repeatRounds(() => takeRound(validator), {
     everyMs,
@@ -31,8 +33,9 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
 }
 
 /**
- * Runs one round: takes part in the set and in the seed of the hour, splits fees, signs and publishes, and watches others. A step that fails is logged and
- * stops no other step, so that facts of one subject cannot keep a validator from signing the others. Throws the errors of the chain before the first step.
+ * Runs one round of all steps: joins the validator set, takes part in the hour's random seed, splits fees, signs and publishes roots, and checks other
+ * validators. A failed step is logged and does not stop the others. So bad data about one subject cannot keep a validator from signing the rest. Throws the
+ * errors of the chain before the first step.
  */
 async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
   validator.reads.forget()
@@ -47,14 +50,15 @@ async function takeRound(validator: ReturnType<typeof openValidator>): Promise<v
 function stepsOf(open: OpenValidator, round: Round): Step[] {
   return [
     { name: 'join set', take: () => joinSet(open, round) },
-    // This is done before every call of the API, because a late reveal costs the bond.
+    // This step comes before all requests to the API. A slow API must not delay the reveal for the seed, because a late reveal costs the bond.
     { name: 'make seed', take: () => makeSeed(open, round) },
-    // This is done before the hour ends, because fees that are burned until then count for that hour's surplus.
+    // This step must run before the hour ends. Fees that are burned until then count for that hour's surplus.
     { name: 'split fees', take: () => splitFees(open, round) },
     { name: 'sign losses', take: () => signLosses(open, round) },
     { name: 'sign credits', take: () => signCredits(open, round) },
     { name: 'sign epoch', take: () => signAndPublish(open, round) },
-    // This is done soon after a seed, because a later selection is another jury, but after losses and the epoch, which many disputes must not delay.
+    // This step should run soon after a new seed, because the hour decides who is selected for a jury. It still comes after losses and the epoch, which many
+    // disputes must not delay.
     { name: 'advance disputes', take: () => advanceDisputes(open, round) },
     { name: 'watch epochs', take: () => watchEpochs(open, round) },
     { name: 'sign proofs', take: () => signProofs(open, round) },
@@ -64,7 +68,7 @@ function stepsOf(open: OpenValidator, round: Round): Step[] {
     { name: 'sign closed leases', take: () => signClosed(open, round) },
     { name: 'sign reputations', take: () => signReputations(open, round) },
     { name: 'sign deliveries', take: () => signDeliveries(open, round) },
-    // These are done last, so that neither a failing source of the operator nor a list of others' signatures delays another step.
+    // The last steps may take long: they read a source of the operator or lists of other validators' signatures. They must not delay the steps before.
     { name: 'report rate', take: () => reportRate(open, round) },
     { name: 'refute proofs', take: () => refuteProofs(open, round) },
     { name: 'punish doubles', take: () => punishDoubles(open, round) },
@@ -97,7 +101,7 @@ async function readRound(validator: OpenValidator): Promise<Round> {
 /** A step of a round. `name` appears in the log if the step fails. */
 export type Step = { readonly name: string; readonly take: () => Promise<void> }
 
-/** Takes steps one after the other. A step that fails is passed to `onFailure` and stops no other step, because the steps do not need each other. */
+/** Runs steps one after the other. The error of a failed step is passed to `onFailure`, and the other steps still run, because they do not need each other. */
 export async function takeSteps(steps: readonly Step[], { onFailure }: { onFailure: (name: string, error: unknown) => void }): Promise<void> {
   for (const { name, take } of steps) {
     try {

@@ -10,7 +10,7 @@ export default function PageError({ error, reset }: { readonly error: Error & { 
   const t = useTranslations('pageError')
   const tStates = useTranslations('states')
   const { code, sentence } = problemOf(error)
-  // Errors are drawn only in the browser. The layout wrote the operator's address on the page.
+  // React draws this page only in the browser, so it reads the operator's address for help from the attribute that the layout wrote on the page.
   const { support } = document.documentElement.dataset
   return (
     <main className="page">

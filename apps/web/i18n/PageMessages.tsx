@@ -5,7 +5,7 @@ import namespaces from '#web/i18n/namespaces.json'
 import { reading } from '#web/i18n/reading.ts'
 import { SameReading } from '#web/i18n/SameReading.tsx'
 
-/** Names a part of the site: the frame around every page, or the pages below one first path segment. */
+/** The name of a part of the site: the frame around every page, or all pages with the same first path segment. */
 export type Part = keyof typeof namespaces
 
 /** Sends the browser only the messages that a part of the site uses. `namespaces.json` lists them; a test derives the list from the imports. */

@@ -53,10 +53,7 @@ describe('the words of balances', () => {
   })
 })
 
-/**
- * Returns true for messages that show no amount of an account. These are general texts about balances, search words, and sentences about the DAO's
- * coins.
- */
+/** Returns true for messages that need no amount of the account: general texts about balances, search words, and sentences about the DAO's coins. */
 const isGeneral = (key: string) =>
   /^(away|status|accountData|session\.gate|govern|palette|wallet\.(leaving|balance\.name|statement|monthly)|market\.(byStartText|bookEmpty))\b/.test(
     key,
@@ -79,7 +76,7 @@ function isWordless(text: string): boolean {
 }
 const alike = new Set('API ComfyUI CPU CSV CUDA GB GPU Jupyter MHz MiB Ollama PT PyTorch Ray Webhook W ctrl C esc my run s tab vCPU vLLM'.split(' '))
 
-/** Returns true if a `#` is directly in a branch of a select and not in a plural. */
+/** Returns true if a `#` stands directly in a branch of a select and not in a plural. Only a plural replaces `#` with its number. */
 function isCountInSelect(text: string): boolean {
   const open: string[] = []
   for (const [sign, kind] of text.matchAll(/\{\s*\w+\s*,\s*(plural|select|selectordinal)\s*,|[{}#]/g)) {

@@ -28,13 +28,13 @@ export type Reading = {
 
 const usualReading: Reading = { language: 'en', zone: 'UTC', zoneName: 'UTC', clock: '24', rate: null }
 /**
- * The key under which the server stores the reading of the current request and the error sentences. The value is a store of Node that a browser
+ * The key of the global store in which the server has the settings (reading) and error sentences of the current request. It is a store of Node, which a browser
  * bundle must not import.
  */
 export const readingPlace: unique symbol = Symbol.for('infinitio.reading') as never
 export type ReadingPlace = {
   getStore(): Reading | undefined
-  /** Returns the current rates, in the order of the file. */
+  /** Returns the current exchange rates, in the order of the operator's file. */
   rates(): readonly DisplayRate[]
   /** The operator's address for help, null without one. */
   readonly supportUrl: string | null

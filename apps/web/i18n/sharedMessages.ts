@@ -71,8 +71,8 @@ export type Messages = Omit<File, 'notifications' | 'price' | 'govern' | 'faults
 }
 
 /**
- * Adds the shared messages of a language to the messages of its file. `form` converts the shared messages to the form of the others. The build
- * compiles the messages of the file, and pages have no parser for other messages.
+ * Adds the shared messages of a language to the messages of its file. `form` converts the shared messages to the compiled form of the others, because the build
+ * compiles the file and pages have no parser.
  */
 export function withSharedMessages(file: File, language: Language, form: (message: string) => unknown = (message) => message): Messages {
   const byKind = (part: 'name' | 'text') =>

@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeader, ServerResponse } from 'node:http'
 
 /**
- * Sets a cookie on an answer when its headers are sent, unless shared caches may store the answer. They would give the cookie of one visitor to others:
- * `/docs/images/x.webp?lang=zh` is public.
+ * Sets a cookie on an answer when its headers are sent, but not if shared caches may store the answer, as with `/docs/images/x.webp?lang=zh`. A cache would
+ * give the cookie of one visitor to others.
  */
 export function setPrivateCookie(response: ServerResponse, cookie: string): void {
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse
@@ -12,7 +12,10 @@ export function setPrivateCookie(response: ServerResponse, cookie: string): void
   }) as ServerResponse['writeHead']
 }
 
-/** Reads the header that was set before, and the headers that `writeHead` gets: an object, or names and values in turn. */
+/**
+ * Returns true if shared caches may store the answer. The cache header can be set already (`before`) or be among the headers for `writeHead`, which are an
+ * object or an array of names and values.
+ */
 function isPublic(before: OutgoingHttpHeader | undefined, headers: unknown): boolean {
   const given = Array.isArray(headers) ? headers.flat().join(' ') : typeof headers === 'object' && headers !== null ? cacheControlOf(headers) : ''
   return /\b(public|s-maxage)\b/i.test(`${before ?? ''} ${given}`)

@@ -4,10 +4,7 @@ import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import { acceptedEncodings } from './acceptedEncodings.ts'
 import { requestPath } from './requestPath.ts'
 
-/**
- * A script of the build that the browser would run on arrival, or a request to fetch one. React and Next escape `<` in texts and data, so nothing else in
- * a page matches.
- */
+/** Matches a tag in Next's HTML that runs a script at once or fetches one. React and Next escape `<` in texts and data, so nothing else in a page matches. */
 const scriptTag = new RegExp(
   [
     `<script src="(?<run>/_next/static/[^"<>]+)"(?=[^<>]* async="")(?: [a-zA-Z]+="[^"<>]*")*></script>`,
@@ -17,8 +14,8 @@ const scriptTag = new RegExp(
 )
 
 /**
- * Loads the scripts once the browser has painted the whole page. `afterPaint(url)` runs one, `afterPaint(url, true)` only fetches it. A hidden page never
- * paints. A slow network delays the paint, so no script waits longer than a second.
+ * A script for the page that loads Next's scripts once the browser has painted the whole page. `afterPaint(url)` runs a script, `afterPaint(url, true)` only
+ * fetches it. No script waits longer than a second, because a hidden page never paints and a slow network delays the paint.
  */
 const loader = `self.afterPaint=(()=>{
 let waiting=[]
@@ -40,8 +37,9 @@ export function asksForPage({ url, method, headers }: Pick<IncomingMessage, 'url
 }
 
 /**
- * Makes the scripts of a page wait for its first paint. The server has rendered everything that the page first shows, so scripts that run earlier only
- * delay it: on a slow network they compete with its style and fonts. Next must not compress what is changed here, so this compresses the page.
+ * Makes the scripts of a page wait for its first paint. The server has rendered everything that the page first shows. Scripts that run earlier only delay it,
+ * because they compete with its style and fonts on a slow network. Next must not compress the page, so that it can be changed here; this function compresses it
+ * afterwards.
  */
 export function runScriptsAfterPaint(nonce: string, { request, response }: { request: IncomingMessage; response: ServerResponse }): void {
   const accepted = acceptedEncodings(String(request.headers['accept-encoding'] ?? ''))
@@ -50,7 +48,7 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
   const rewrite = pageRewriter(nonce)
   let page: Transform | null = null
   response.writeHead = ((status: number, ...rest: unknown[]) => {
-    // Headers that come with the status are set first, so that all of them can be read and changed here.
+    // Stores the headers that come with the status in the response first, so that the code below can read and change all of them.
     for (const [name, value] of Object.entries((rest.find((one) => typeof one === 'object') ?? {}) as OutgoingHttpHeaders))
       if (value !== undefined) response.setHeader(name, value)
     if (String(response.getHeader('content-type') ?? '').startsWith('text/html')) {
@@ -60,7 +58,7 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
       page = compressor(coding)
       page.on('data', (bytes: Buffer) => plain.write(bytes))
       page.on('end', () => plain.end())
-      // A visitor who leaves early ends the answer without its end.
+      // If the visitor leaves before the end, nobody ends the stream, so it is destroyed here.
       response.once('close', () => page?.destroy())
     }
     return plain.writeHead(status)
@@ -69,7 +67,7 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
     if (!response.headersSent) response.writeHead(response.statusCode)
     if (page === null) return plain.write(bytes, ...rest)
     page.write(rewrite(bytes))
-    // A page has some hundred kilobytes, so Next need not wait until they are sent.
+    // Returns true without waiting until the part is sent. A page has only some hundred kilobytes, so they fit into memory.
     return true
   }) as ServerResponse['write']
   response.end = ((bytes?: Uint8Array | string | (() => void), ...rest: []) => {
@@ -80,18 +78,21 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
   }) as ServerResponse['end']
 }
 
-/** Returns a stream that sends each part of a page at once, so that the browser can show the frame while the server still renders. */
+/** Returns a stream that compresses a page and sends each part at once, so that the browser can show the frame while the server still renders the rest. */
 function compressor(coding: 'br' | 'gzip' | null): Transform {
   if (coding === 'gzip') return createGzip({ flush: constants.Z_SYNC_FLUSH })
   if (coding === 'br') return createBrotliCompress({ flush: constants.BROTLI_OPERATION_FLUSH, params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
   return new PassThrough()
 }
 
-/** Returns a function that takes the parts of a page in order and returns them with scripts that wait. It keeps a tag that a part cuts. */
+/**
+ * Returns a function that gets the parts of a page in order and returns them with changed script tags. If a part ends inside a tag, it returns that piece
+ * together with the next part.
+ */
 export function pageRewriter(nonce: string): (part: Uint8Array | string, options?: { readonly isLast?: boolean }) => Buffer {
   let cut = ''
   let hasLoader = false
-  // One character for each byte, so that a part may end within a character.
+  // Converts each byte to one character (latin1), so that a part may end inside a UTF-8 character.
   return (part, { isLast = false } = {}) => {
     const text = cut + Buffer.from(part as string).toString('latin1')
     const from = isLast ? text.length : endOfWhole(text)
@@ -105,7 +106,7 @@ export function pageRewriter(nonce: string): (part: Uint8Array | string, options
   }
 }
 
-/** Returns the length of the text before a tag or a script that does not end in it. */
+/** Returns the length of the text before the last tag or script if that is incomplete, else the whole length. */
 function endOfWhole(text: string): number {
   const script = text.lastIndexOf('<script')
   if (script >= 0 && !text.includes('</script>', script)) return script

@@ -66,10 +66,10 @@ describe('the installer', () => {
     const command = join(home, '.local/bin/infinitio')
     expect(await sh(`${command} --version`, { home })).toMatchObject({ code: 0, out: `${version}\n` })
     expect(await sh(`${command} search --url ${api.url} --json`, { home })).toMatchObject({ code: 0, out: expect.stringContaining('"items":[]') })
-    // The programs of the agent are inside, with the packages that have native code.
+    // Running `provide --check` proves that the agent's programs are in the package, with the packages that have native code.
     const checked = await sh(`${command} provide --check --url ${api.url} --price 1`, { home })
     expect(checked.out + checked.words).toMatch(/✓ API +http/)
-    // A second run of the same version changes nothing.
+    // Installing the same version again changes nothing.
     expect((await sh(`curl -fsSL ${market.url}/install.sh | sh`, { home })).code).toBe(0)
     expect(readdirSync(join(home, '.local/share/infinitio'))).toHaveLength(1)
   })
@@ -95,11 +95,11 @@ describe('the installer', () => {
     const [repaired, ...others] = readdirSync(data)
     expect([repaired?.startsWith(own ?? '?'), others]).toEqual([true, []])
     expect((await sh('~/.local/bin/infinitio --version', { home })).out).toBe(`${version}\n`)
-    // So does a copy that others could change.
+    // A copy of the command that other users could change is replaced too.
     chmodSync(join(data, repaired ?? '', 'LICENSE'), 0o666)
     expect((await sh(install, { home })).code).toBe(0)
     expect(readdirSync(data).map((name) => statSync(join(data, name, 'LICENSE')).mode & 0o022)).toEqual([0])
-    // Whole copies stay: an agent may run from one.
+    // An undamaged copy is never replaced, because an agent may run from it.
     const whole = readdirSync(data)
     const both = await Promise.all([sh(install, { home }), sh(install, { home })])
     expect([both.map(({ code }) => code), readdirSync(data)]).toEqual([[0, 0], whole])
@@ -112,7 +112,7 @@ describe('the installer', () => {
     const licences: string[] = []
     for (let home = newHome(), words = ''; !words.includes('is installed'); home = newHome()) {
       expect((await sh(install, { home })).code).toBe(0)
-      // The copy is damaged in a file that the command does not need to start.
+      // Damages the copy in a file that the command does not need to start.
       writeFileSync(join(home, '.local/share/infinitio/small/LICENSE'), 'damaged')
       words = (await sh(install, { home, programs: diesAt(licences.length + 1) })).words
       expect([licences.length, (await sh('~/.local/bin/infinitio', { home })).out]).toEqual([licences.length, 'it starts\n'])
@@ -121,7 +121,8 @@ describe('the installer', () => {
       expect([licenceOf(home), readdirSync(join(home, '.local/share/infinitio')).length]).toEqual(['free', 1])
     }
     await small.stop()
-    // The removal of rests, the new copy, its link, the link's rename; then only the removal of the damaged copy and of the work folder are left.
+    // The six changes of an installation, one for each crash: remove remains, move the new copy in, make its link, rename the link, remove the damaged copy,
+    // remove the work folder. The old copy stays in use until the link is renamed.
     expect(licences).toEqual(['damaged', 'damaged', 'damaged', 'damaged', 'free', 'free'])
     rmSync(join(folder, 'tmp'), { recursive: true })
   })
@@ -212,7 +213,7 @@ describe('the installer', () => {
     await never.stop()
   })
 
-  /** Packs a command of one line with the real installer, so that many installations take little time. */
+  /** Packs a command that has only one line, with the real installer, so that many installations take little time. */
   function smallPackage(): string {
     const place = mkdtempSync(join(folder, 'small-'))
     mkdirSync(join(place, 'infinitio/bin'), { recursive: true })
@@ -231,7 +232,7 @@ describe('the installer', () => {
     return place
   }
 
-  /** Returns a folder with programs of which the one that makes change number `at` kills the shell instead, as a power cut does. */
+  /** Returns a folder with programs (`mv`, `ln`, `rm`) that count their calls. Call number `at` kills the shell instead, as a power cut would. */
   function diesAt(at: number): string {
     const programs = mkdtempSync(join(folder, 'programs-'))
     for (const name of ['mv', 'ln', 'rm']) {
@@ -255,7 +256,7 @@ describe('the installer', () => {
     return mkdtempSync(join(folder, 'home-'))
   }
 
-  /** Runs a line in a shell that has only the programs of the system, this Node, and those in `programs`. */
+  /** Runs a line in a shell. The shell finds only the system's programs, this Node, and those in the folder `programs`. */
   function sh(line: string, { home, programs }: { home: string; programs?: string }): Promise<{ code: number | null; out: string; words: string }> {
     const tmp = join(folder, 'tmp')
     const bin = join(folder, 'bin')

@@ -8,20 +8,20 @@ import { requestPath } from './requestPath.ts'
 
 const installer = '/install.sh'
 const folder = '/download/'
-/** A reader who is slower than this, 10 kB/s, would hold a file and a connection open for as long as it likes. */
+/** The longest time for a download. A slower visitor (about 10 kB/s) would hold a file and a connection open without a limit. */
 const longestDownloadMs = wholeMilliseconds(5 * 60_000)
 const archive = /^infinitio-(sdk-)?[0-9][0-9A-Za-z.-]*\.(tar\.gz|tgz)$/
 
-/** Returns true for a request of the installer, of the file that it loads, or of the SDK. */
+/** Returns true for a request of the installer, of the packed command that it downloads, or of the packed SDK. */
 export function asksForDownload({ url, method }: Pick<IncomingMessage, 'url' | 'method'>): boolean {
   const path = requestPath(url)
   return (method === 'GET' || method === 'HEAD') && (path === installer || path.startsWith(folder))
 }
 
 /**
- * Sends the installer of the command with the address of this market in it, the packed command, or the packed SDK. All come from one folder (scripts/packing), whose
- * installer has the SHA-256 of the command. Answers 404 for a file that the folder does not have, and 503 until the folder exists: the command is being
- * packed. Without a setting there is no download. Answers 429 if the visitor must wait `retryAfterSeconds`.
+ * Sends the installer (with the address of this market in it), the packed command, or the packed SDK. All are in one folder (scripts/packing), and its
+ * installer has the SHA-256 of the command. Answers 404 for any other file and if this market offers no download, 503 while the command is still being packed,
+ * and 429 if the visitor must wait `retryAfterSeconds`.
  */
 export async function serveDownload(
   { commandFolder, publicUrl, retryAfterSeconds }: { commandFolder: string | undefined; publicUrl: string; retryAfterSeconds: number },
@@ -49,7 +49,7 @@ export async function serveDownload(
   const { size } = await stat(file)
   response.writeHead(200, { 'content-type': 'application/gzip', 'content-length': size, 'cache-control': 'no-cache' })
   if (isHead) return void response.end()
-  // A reader who leaves early ends the stream of the file too.
+  // If the visitor leaves before the end, the stream of the file is closed too.
   await pipeline(createReadStream(file), response, { signal: deadlineSignal(longestDownloadMs) }).catch(() => response.destroy())
 }
 

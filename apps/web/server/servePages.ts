@@ -21,7 +21,7 @@ export type PageServer = {
   close(): Promise<void>
 }
 
-/** The parts of the server that pages use. `takeDownload` counts a download and returns the seconds that its visitor must wait. */
+/** The parts of the server that pages need. `takeDownload` counts a download and returns the seconds that its visitor must wait, 0 for none. */
 type PagesInServer = {
   readonly webFolder: string
   readonly port: number
@@ -31,9 +31,9 @@ type PagesInServer = {
 }
 
 /**
- * Starts Next inside this server. Each page gets a nonce: Next reads it from the request's policy header and adds it to its scripts. Only this
- * function loads Next, so that a server for only the API does not need it. The visitor's language, zone and currency are in a store for each request,
- * where components find them.
+ * Starts Next inside this server. Only this function loads Next, so that a server for only the API does not need it. Each page gets a nonce: Next reads it from
+ * the policy header of the request and adds it to its scripts. The visitor's language, zone and currency are in a store that components can read during the
+ * request.
  */
 export async function servePages(env: Environment, { webFolder, port, server, rates, takeDownload }: PagesInServer): Promise<PageServer> {
   const { default: next } = await import('next')

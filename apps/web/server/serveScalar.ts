@@ -9,11 +9,13 @@ import { requestPath } from './requestPath.ts'
 
 type Sent = { readonly plain: Buffer; readonly br: Buffer; readonly gzip: Buffer; readonly hash: string }
 
-/** The encodings that we send, best first. Browsers accept Brotli only over HTTPS and from this machine. */
+/** The compressed encodings that the server sends, best first. Browsers accept Brotli only over HTTPS and from their own machine. */
 const encodings = ['br', 'gzip'] as const
-/** The bundle's publisher names each chunk by its content, so only the entry can change under its name. */
+/**
+ * Matches a chunk of the bundle. The name of a chunk depends on its content, so its content never changes. Only the entry file keeps its name when it changes.
+ */
 const chunk = /^chunks\/[\w-][\w.-]*\.js$/
-/** Files and their compressed forms, by name. Promises, so that requests that arrive together compress a file only once. */
+/** The files of the bundle with their compressed forms, by name. They are promises, so that requests that arrive together compress a file only once. */
 const known = new Map<string, Promise<Sent | null>>()
 
 /** Returns true for a request of a file below the folder of Scalar's bundle. */
@@ -22,8 +24,8 @@ export function asksForScalar({ url, method }: Pick<IncomingMessage, 'url' | 'me
 }
 
 /**
- * Sends one file of Scalar's browser bundle, as its publisher built it. So the build of the pages does not contain the bundle. Answers 404 for every other file
- * of the package.
+ * Sends one file of Scalar's browser bundle (a viewer for OpenAPI documents) exactly as its publisher built it, so the build of the pages need not contain it.
+ * Answers 404 for every other file of the package.
  */
 export async function serveScalar({ request, response }: { request: IncomingMessage; response: ServerResponse }): Promise<void> {
   const name = requestPath(request.url).slice(scalarFolder.length)
@@ -32,7 +34,7 @@ export async function serveScalar({ request, response }: { request: IncomingMess
   const accepted = acceptedEncodings(String(request.headers['accept-encoding'] ?? ''))
   const encoding = encodings.find((one) => accepted.has(one)) ?? 'plain'
   const body = sent[encoding]
-  // Each form has its tag, so that a cache never confirms the bytes of another encoding.
+  // Each encoding has its own tag, so that a cache never takes the bytes of one encoding for those of another.
   const etag = `"${sent.hash}-${encoding}"`
   response.setHeader('etag', etag)
   response.setHeader('cache-control', name === scalarEntry ? 'no-cache' : 'public, max-age=31536000, immutable')
@@ -43,12 +45,12 @@ export async function serveScalar({ request, response }: { request: IncomingMess
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-/** Returns the tags that a browser or cache has stored. A proxy may have marked them as weak. */
+/** Returns the tags of the versions that a browser or cache has stored. A proxy may have marked them as weak (`W/`). */
 function stored(header: string | undefined): string[] {
   return (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
 }
 
-/** Returns a file with its compressed forms, or null if the bundle has no such file. Only files of the bundle are stored, a fixed set. */
+/** Returns a file with its compressed forms, or null if the bundle has no such file. Only files of the bundle are stored, so memory stays limited. */
 async function fileOf(name: string): Promise<Sent | null> {
   const found = known.get(name) ?? compress(name)
   known.set(name, found)

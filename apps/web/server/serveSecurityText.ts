@@ -12,8 +12,8 @@ export function asksForSecurityText({ url, method }: Pick<IncomingMessage, 'url'
 }
 
 /**
- * Sends the file. The contact is the operator's if there is one, then the project's private reports. The file is valid until the end of the day in 90
- * days, so that a copy of it does not stay in use for years.
+ * Sends the file. It names the operator's contact if there is one, and then the private security reports of the project. It is valid until the end of the day
+ * in 90 days, so that nobody uses an old copy of it for years.
  */
 export function serveSecurityText(
   { publicUrl, contact, nowMs }: { publicUrl: string; contact: string | undefined; nowMs: number },

@@ -17,7 +17,7 @@ import {
 } from "../types/EmissionTypes.sol";
 import {EmissionState} from "./EmissionState.sol";
 
-/// @title Budgets of emission: programmes, grants, and the parameters that votes set
+/// @title Budgets of emission: incentive programmes, grants, and the parameters that votes set
 abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -56,7 +56,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         promised += amount;
         emit ProgrammeFunded(programme, msg.sender, amount, record.remaining);
         PTOKEN.safeTransferFrom(msg.sender, address(this), amount);
-        // Burning the amount adds the reserve behind it to the surplus.
+        // Burning the paid-in PToken leaves its reserve behind, so the surplus grows by the amount.
         IPToken(address(PTOKEN)).burn(amount);
     }
 
@@ -114,7 +114,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Takes the budgets of an epoch out of the programmes.
+    /// @dev Subtracts an epoch's budgets from the money of their incentive programmes.
     function _spend(uint64 epoch, EmissionBudget[] calldata budgets) internal {
         if (budgets.length > MAX_BUDGETS) revert Emission_BudgetInvalid(0, budgets.length);
         uint32 before = 0;
@@ -122,7 +122,8 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         for (uint256 i = 0; i < budgets.length; ++i) {
             EmissionBudget calldata it = budgets[i];
             EmissionProgramme storage record = _programmes[it.programme];
-            // Each programme may occur once, in ascending order. If no node shares a budget, it stays in its programme.
+            // Each programme may occur once, in ascending order. A budget that no node shares must be left out, so it
+            // remains in its programme.
             if (
                 it.programme <= before || it.budget == 0 || it.weightOfAll == 0 || it.budget > record.perEpoch
                     || it.budget > record.remaining
@@ -136,7 +137,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         promised -= sum;
     }
 
-    /// @dev Reverts unless the surplus covers `amount` and everything that is promised to programmes.
+    /// @dev Reverts unless the surplus covers `amount` in addition to everything that is promised to programmes.
     function _checkSurplus(uint256 amount) internal view {
         uint256 surplus = IPToken(address(PTOKEN)).surplus();
         if (amount + promised > surplus) revert Emission_SurplusTooLow(surplus, amount + promised);

@@ -14,7 +14,7 @@ import {
     EmissionRecord
 } from "../types/EmissionTypes.sol";
 
-/// @title Storage that both contracts of emission share
+/// @title Storage that Emission and EmissionChallenges share
 /// @dev This must be the first base contract of both, so that each variable has the same storage slot in both.
 abstract contract EmissionState is IEmissionEvents, IEmissionState {
     bytes32 private constant STATEMENT = "EmissionStatement";

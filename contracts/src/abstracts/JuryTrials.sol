@@ -14,7 +14,7 @@ import {Panel} from "../types/PanelsTypes.sol";
 import {Trial, TrialState} from "../types/TrialTypes.sol";
 
 /// @title Trials before a jury: evidence, selection, votes, appeal
-/// @dev A contract that inherits this one opens trials, names their excluded accounts and executes their verdicts.
+/// @dev A contract that inherits from this one opens trials, excludes accounts from juries and executes verdicts.
 abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using TallyLib for uint40;
@@ -24,7 +24,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint24 public constant VOTE_SECONDS = 72 hours;
     uint40 public constant REVEAL_SECONDS = 24 hours;
     uint40 public constant APPEAL_SECONDS = 72 hours;
-    /// @notice A jury that was selected at Panels keeps its vote only if this much time to commit is left.
+    /// @notice If Panels selected a jury early, it votes only if this much time to commit a vote is left.
     uint40 public constant LEAST_COMMIT_SECONDS = 24 hours;
     /// @notice The longest time from the opening of a trial to its last verdict.
     uint40 public constant LONGEST_SECONDS =
@@ -33,20 +33,20 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint8 public constant SECOND_SIZE = 15;
     uint256 public constant MOST_HASHES = 16;
     uint96 public constant APPEAL_TIMES = 3;
-    /// @notice If jurors were selected and no jury decided, this part of the opener's bond goes to the treasury. Otherwise
-    /// an opener could send jurors more disputes than they can judge for nothing, while each silent juror is fined.
+    /// @notice If jurors were selected and no jury decided, one of this many equal parts of the opener's bond goes to the
+    /// treasury. Otherwise an opener could flood jurors with disputes at no cost, while each silent juror is fined.
     uint256 public constant FEE_PARTS = 5;
     uint8 private constant FIRST = 1;
     uint8 private constant LAST = 2;
-    /// @dev Gas that must be left after a failed close of a panel. With less, the close failed for lack of gas.
+    /// @dev If closing a panel failed and less gas than this is left, the gas was too low, so the whole call reverts.
     uint256 private constant LEAST_GAS = 100_000;
-    /// @dev Marks a commitment, so that nobody can commit to a value that looks like a revealed vote.
+    /// @dev The bit that marks a stored commitment, so that no commitment can look like a revealed vote.
     bytes32 private constant COMMITTED = bytes32(uint256(1) << 255);
 
     IERC20 public immutable PTOKEN;
     IDirectory public immutable DIRECTORY;
     IPanels public immutable PANELS;
-    /// @notice The name of this contract in the Directory, and of the list of its jurors at Panels.
+    /// @notice The name of this contract in the Directory. The list of its jurors at Panels has the same name.
     bytes32 public immutable KIND;
 
     /// @inheritdoc IJuryTrials
@@ -54,7 +54,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
 
     mapping(uint256 id => Trial trial) private _trials;
     mapping(uint256 id => mapping(address party => uint256 count)) private _hashCounts;
-    /// @dev A commitment with its highest bit set, or the revealed vote + 1.
+    /// @dev A juror's commitment with its highest bit set or, after the reveal, the vote + 1.
     mapping(uint256 id => mapping(uint8 round => mapping(address juror => bytes32 vote))) private _votes;
 
     constructor(IERC20 ptoken, IDirectory directory, IPanels panels, bytes32 kind) {
@@ -129,7 +129,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
             if (PANELS.draw(panelId).length == 0) revert JuryTrials_TooFewJurors(id);
             until = uint40(block.timestamp) + VOTE_SECONDS;
         } else if (block.timestamp + LEAST_COMMIT_SECONDS + REVEAL_SECONDS > until) {
-            // Somebody selected the members at Panels long ago. They could not vote in time and would be fined.
+            // Panels selected these members long ago. They could not vote in time and would be fined.
             (trial.panelId, trial.round) = (0, round - 1);
             emit JuryDropped(id, round, panelId);
             if (!panel.closed) PANELS.drop(panelId);
@@ -181,7 +181,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
             _giveUp(id, trial);
         }
         emit TrialLapsed(id, trial.state);
-        // Frees the jury of this trial. Without try: a caller could give the call too little gas, and jurors would be fined.
+        // Frees the jury. This is not in a `try`: with little gas, only this call would fail, and jurors would be fined.
         if (panelId != 0 && !PANELS.panelOf(panelId).closed) PANELS.drop(panelId);
     }
 
@@ -240,7 +240,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         if (round == FIRST) trial.firstTally = trial.firstTally.plusOne(vote);
         else trial.secondTally = trial.secondTally.plusOne(vote);
         emit VoteRevealed(id, round, juror, vote);
-        // Reverts for an account that is not on the jury, and when the time is over.
+        // Reverts for an account that is not on the jury, and after the deadline of the panel.
         PANELS.noteAnswer(trial.panelId, juror);
     }
 
@@ -286,33 +286,33 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         PTOKEN.safeTransferFrom(opener, address(this), bond);
     }
 
-    /// @dev Returns true if this contract is the current entry of its name, and the entry is trusted.
+    /// @dev Returns true if the Directory names this contract and trusts it with bonds.
     function _isTrusted() internal view returns (bool) {
         return DIRECTORY.get(KIND) == address(this) && DIRECTORY.mayTakeBonds(KIND, address(this));
     }
 
-    /// @dev Called once when a trial ends because no jury decided. Must not revert.
+    /// @dev Called once when a trial ends without a verdict, so the disputed record remains. Must not revert.
     function _letStand(uint256 id, Trial storage trial) internal virtual;
 
-    /// @dev Executes the verdict of a trial after its bonds are settled. `pot` is what the opener's bonds paid to
-    /// jurors although the opener won; 0 in all other cases.
+    /// @dev Executes the verdict of a trial after its bonds are settled. `pot` is the amount of the opener's bonds that
+    /// jurors got although the opener won; 0 in all other cases.
     function _carryOut(uint256 id, Trial storage trial, uint256 pot) internal virtual;
 
-    /// @dev Accounts that must not be jurors, at most three.
+    /// @dev Returns the accounts that must not be jurors, at most three.
     function _parties(uint256 id, Trial storage trial) internal view virtual returns (address[] memory);
 
-    /// @dev Returns true if the verdict went against this account, or against a record that nobody owns.
+    /// @dev Returns true if this account may appeal: the verdict went against it, or against a record that nobody owns.
     function _mayAppeal(uint256 id, Trial storage trial, address account) internal view virtual returns (bool);
 
     function _openerWon(uint8 verdict) internal pure virtual returns (bool);
 
-    /// @dev The verdict of a jury. The tally is never empty.
+    /// @dev Returns the verdict of a jury from its counted votes. There is at least one vote.
     function _verdictOf(uint40 tally) internal pure virtual returns (uint8);
 
     /// @dev Returns true if a juror with this vote is paid for this verdict.
     function _agrees(uint8 vote, uint8 verdict) internal pure virtual returns (bool);
 
-    /// @dev The highest possible vote, at most 4.
+    /// @dev Returns the highest possible vote, at most 4.
     function _mostVote() internal pure virtual returns (uint8);
 
     // ── Private ─────────────────────────────────────────────────────────────
@@ -326,7 +326,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         return round == FIRST ? FIRST_SIZE : SECOND_SIZE;
     }
 
-    /// @dev Parties, and the members of the first jury: a second jury is worth nothing if it is the first one.
+    /// @dev Returns the parties and the members of the first jury. The same jury would not be a second opinion.
     function _excluded(uint256 id, Trial storage trial) private view returns (address[] memory accounts) {
         address[] memory parties = _parties(id, trial);
         address[] memory first = new address[](0);
@@ -337,12 +337,12 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev Waits for the next jury, up to four days after the deadline before.
+    /// @dev Starts the wait for the next jury. It ends four days after the previous deadline.
     function _waitForJury(Trial storage trial, uint40 until) private {
         (trial.state, trial.panelId, trial.until) = (TrialState.Drawing, 0, until + DRAW_SECONDS);
     }
 
-    /// @dev No further jury decides: the verdict of the first one remains, or without one the record stands.
+    /// @dev No further jury will decide: the first verdict remains or, without one, the disputed record.
     function _giveUp(uint256 id, Trial storage trial) private {
         if (trial.judged == 0) return _stand(id, trial, trial.firstPanelId == 0 ? 0 : trial.bond / FEE_PARTS);
         (trial.state, trial.round) = (TrialState.Decided, LAST);
@@ -370,8 +370,8 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     }
 
     /// @dev Shares the bonds. Jurors get the same amount whichever side wins: half of the opener's bond after a jury of
-    /// five, the whole bond after a jury of fifteen. It comes from the loser's bonds; if the loser has none here, from
-    /// the opener's. Each other bond returns to its owner, and the rest of the loser's bonds goes to the other side.
+    /// five, the whole bond after a jury of fifteen. The loser's bonds pay it or, if the loser has no bond here, the
+    /// opener's bond. Each other bond returns to its owner, and the rest of the loser's bonds goes to the winner.
     function _settleBonds(uint256 id, Trial storage trial) private returns (uint256 fromWinner) {
         uint8 verdict = trial.judged - 1;
         address opener = trial.opener;

@@ -9,9 +9,9 @@ import {Asset, Channel, ChannelFacts, KeyCurve, Service, Voucher} from "../types
 import {ServiceRowsLib} from "../libraries/ServiceRowsLib.sol";
 import {LedgerSettling} from "./LedgerSettling.sol";
 
-/// @title Channels: filled, left and closed
+/// @title Channels of the service ledger: funding, exit and closing
 abstract contract LedgerChannels is LedgerSettling {
-    /// @dev Who acts on a channel.
+    /// @dev The side that acts on a channel: the payer, the channel's key, or neither.
     enum Actor {
         Nobody,
         Payer,
@@ -32,7 +32,7 @@ abstract contract LedgerChannels is LedgerSettling {
         bytes32 id = channelIdOf(facts);
         Channel storage channel = _inSerial(id, serial);
         if (channel.exitAt != 0) revert ServiceLedger_ChannelExiting(id, channel.exitAt);
-        // The last serial could not be closed into a next one.
+        // A channel with the last serial could never be closed, because closing opens the next serial.
         if (serial == type(uint24).max) revert ServiceLedger_SerialsUsedUp(id);
         uint256 deposited = channel.deposited;
         if (total <= deposited) revert ServiceLedger_NothingToFund(id, deposited, total);
@@ -120,7 +120,8 @@ abstract contract LedgerChannels is LedgerSettling {
         if (channel.serial != serial) revert ServiceLedger_SerialWrong(id, channel.serial, serial);
     }
 
-    /// @dev Pays the remaining deposit back and opens the next serial. `settled` stays, so no voucher is paid twice.
+    /// @dev Pays the unspent deposit back to the payer's pot and opens the next serial. `settled` remains, so that no
+    /// voucher is paid twice.
     function _close(bytes32 id, ChannelFacts calldata facts) private {
         Channel storage channel = _channels[id];
         uint256 rest = channel.deposited - channel.settled;
@@ -131,7 +132,7 @@ abstract contract LedgerChannels is LedgerSettling {
         emit ChannelClosed(id, channel.serial, rest);
     }
 
-    /// @dev Finds who acts: the caller if it is the payer or the key, else the signer.
+    /// @dev Returns the side that acts: that of the caller if it is the payer or the key, otherwise that of the signer.
     function _actorOf(ChannelFacts calldata facts, bytes32 digest, bytes calldata signature)
         private
         view
@@ -148,9 +149,9 @@ abstract contract LedgerChannels is LedgerSettling {
         return isWallet ? Actor.Payer : Actor.Nobody;
     }
 
-    /// @dev Returns 0 for a malformed signature. Accepts the long form only.
+    /// @dev Returns the signer, or 0 for a malformed signature. Accepts only the long form (65 bytes).
     function _recover(bytes32 digest, bytes calldata signature) private pure returns (address signer) {
-        // The other values only add details.
+        // The other return values only describe the error.
         // slither-disable-next-line unused-return
         (signer,,) = ECDSA.tryRecoverCalldata(digest, signature);
     }

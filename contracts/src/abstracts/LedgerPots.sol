@@ -9,13 +9,13 @@ import {IServiceLedger} from "../interfaces/IServiceLedger.sol";
 import {Allowance, Asset, LedgerPermit, Pot} from "../types/ServiceLedgerTypes.sol";
 import {LedgerState} from "./LedgerState.sol";
 
-/// @title Pots: money in, money out, and what keys may move
+/// @title Pots: deposits, withdrawals, and the amounts that keys may move
 abstract contract LedgerPots is LedgerState {
     using SafeERC20 for IERC20;
 
     bytes32 private constant FEE_SPLITTER = "FeeSplitter";
     bytes32 private constant TREASURY = "Treasury";
-    /// @dev Allowances count in 1e-6 of an asset.
+    /// @dev One unit of an allowance: 1e-6 of the asset, in base units.
     uint256 private constant UNIT = 1e12;
 
     /// @inheritdoc IServiceLedger
@@ -34,7 +34,8 @@ abstract contract LedgerPots is LedgerState {
             owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
         ) {}
         catch {
-            // A permit that somebody used before left exactly this allowance. Any other allowance had another purpose.
+            // If somebody has used the permit already, it left exactly this allowance. Any other allowance was meant
+            // for something else.
             uint256 allowed = token.allowance(owner, address(this));
             if (allowed != amount) revert ServiceLedger_PermitInvalid(owner, allowed, amount);
         }
@@ -72,7 +73,8 @@ abstract contract LedgerPots is LedgerState {
         emit AllowanceSet(msg.sender, asset, key, left, dayCap, unsettled, until);
     }
 
-    /// @dev Counts what a key moves into a channel that then holds `unsettled`.
+    /// @dev Counts an amount that a key moves into a channel against the key's allowance. `unsettled` is what the
+    /// channel then holds.
     function _useAllowance(address payer, address key, Asset asset, uint256 amount, uint256 unsettled) internal {
         Allowance memory given = _allowances[payer][key][asset];
         if (block.timestamp > given.until) revert ServiceLedger_AllowanceExpired(key, given.until);
@@ -92,7 +94,7 @@ abstract contract LedgerPots is LedgerState {
         emit AllowanceUsed(payer, asset, key, units);
     }
 
-    // Both tokens are this deployment's, and every function is guarded.
+    // Both tokens are part of this deployment, and every external function is guarded against re-entry.
     // slither-disable-next-line arbitrary-send-erc20,reentrancy-no-eth
     function _deposit(address account, Asset asset, address payer, uint256 amount) private {
         if (amount == 0) revert ServiceLedger_AmountZero();

@@ -8,16 +8,16 @@ import {IServiceLedger} from "../interfaces/IServiceLedger.sol";
 import {Asset, Grant, Service, ServiceFacts} from "../types/ServiceLedgerTypes.sol";
 import {LedgerPots} from "./LedgerPots.sol";
 
-/// @title Services: what they are, their terms and their bonds
+/// @title AI services: their registration, their terms and their bonds
 abstract contract LedgerServices is LedgerPots {
     uint256 public constant MOST_ROYALTY_BPS = 3_000;
     uint256 public constant LEAST_LOCK_SECONDS = 1 hours;
     uint256 public constant MOST_LOCK_SECONDS = 7 days;
     uint256 public constant MOST_TERMS_BYTES = 8_192;
     uint256 public constant LEAVE_SECONDS = 14 days;
-    /// @notice A finding makes the bond leave this much later, once.
+    /// @notice If a finding is noted, a leaving bond leaves this much later. This happens at most once.
     uint256 public constant FINDING_SECONDS = 7 days;
-    /// @notice The most that a victim gets, as a multiple of its loss.
+    /// @notice The maximum compensation of a victim, as a multiple of its loss.
     uint256 public constant COMPENSATION_TIMES = 10;
     bytes32 private constant FINDINGS = "Findings";
     bytes32 private constant GRANT = keccak256("Grant(bytes32 model,address payee,uint16 royaltyBps,uint40 until)");
@@ -137,7 +137,7 @@ abstract contract LedgerServices is LedgerPots {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Returns the model that its owner granted, or 0 for a service without a royalty.
+    /// @dev Checks the grant of a model's owner. Returns the model, or 0 for a service without a royalty.
     function _checkRoyalty(ServiceFacts calldata facts, Grant calldata grant) private view returns (bytes32) {
         if (facts.royaltyBps > MOST_ROYALTY_BPS || (facts.royaltyTo == address(0) && facts.royaltyBps != 0)) {
             revert ServiceLedger_RoyaltyInvalid(facts.royaltyTo, facts.royaltyBps);

@@ -10,11 +10,11 @@ import {ServiceRowsLib} from "../libraries/ServiceRowsLib.sol";
 import {Asset, Channel, KeyCurve, Pot, Service, SkipReason} from "../types/ServiceLedgerTypes.sol";
 import {LedgerServices} from "./LedgerServices.sol";
 
-/// @title Settling: a service takes its claims from channels, many in one transaction
-/// @dev A payer could sign a ceiling above what it owes, settle it itself and accuse the service of a claim too high. So
-/// the payee or its operator sends or signs every claim.
+/// @title Settling: a service collects its claims from channels, many in one transaction
+/// @dev A payer could sign a voucher above what it owes, settle it itself, and accuse the service of claiming too much.
+/// So only the payee or its operator may send or sign a claim.
 abstract contract LedgerSettling is LedgerServices {
-    /// @dev What a batch has moved so far, and the rows of its events.
+    /// @dev The running totals of a batch of claims, and the rows of its two events.
     struct Batch {
         uint256 count;
         uint256 done;
@@ -63,7 +63,7 @@ abstract contract LedgerSettling is LedgerServices {
         bytes calldata signature
     ) external override {
         _checkRows(id, asset, rows, ServiceRowsLib.LIST_ROW_BYTES, signature);
-        // The other values only add details.
+        // The other return values only describe the error.
         // slither-disable-next-line unused-return
         (address signer,,) = ECDSA.tryRecoverCalldata(hashList(id, asset, keccak256(rows)), keySignature);
         if (key == address(0) || signer != key) revert ServiceLedger_RowsUnsigned(id);
@@ -103,7 +103,7 @@ abstract contract LedgerSettling is LedgerServices {
 
     // ── Internal ────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless the payee or the operator sends the call, or signed `digest`.
+    /// @dev Reverts unless the payee or the operator of the service sends the call or signed `digest`.
     function _checkServed(bytes20 id, bytes32 digest, bytes calldata signature) internal view {
         Service storage service = _serviceOf(id);
         (address payee, address operator) = (service.payee, service.operator);
@@ -113,7 +113,7 @@ abstract contract LedgerSettling is LedgerServices {
         if (!isSigned) revert ServiceLedger_RowsUnsigned(id);
     }
 
-    /// @dev Settles one claim of a channel that a release closes.
+    /// @dev Settles the last claim on a channel, as a part of a release.
     function _settleOne(bytes20 id, Asset asset, bytes32 channel, uint256 claim, uint32 seq) internal {
         Batch memory batch = _startBatch(id, 1);
         _take(batch, channel, _channels[channel], claim, seq, 0, SkipReason.None);
@@ -130,14 +130,14 @@ abstract contract LedgerSettling is LedgerServices {
         _checkServed(id, hashRows(id, asset, keccak256(rows)), signature);
     }
 
-    /// @dev The place of the first row in calldata.
+    /// @dev Returns the position of the first row in calldata.
     function _placeOf(bytes calldata rows) private pure returns (uint256 at) {
         assembly ("memory-safe") {
             at := rows.offset
         }
     }
 
-    /// @dev The conditions that both kinds of rows share.
+    /// @dev Checks the conditions that both forms of rows share. Returns the reason to skip the row, or None.
     function _checkClaim(Channel storage channel, uint24 serial, uint256 claim) private view returns (SkipReason) {
         if (channel.serial != serial) return SkipReason.SerialWrong;
         if (claim <= channel.settled) return SkipReason.NothingNew;
@@ -147,7 +147,7 @@ abstract contract LedgerSettling is LedgerServices {
     /// @dev Returns true if the key of the channel signed the voucher of the row.
     function _isVoucher(bytes32 domain, bytes32 channel, address key, uint256 at) private pure returns (bool) {
         (bytes32 r, bytes32 vs) = ServiceRowsLib.readSignature(at);
-        // The other values only add details.
+        // The other return values only describe the error.
         // slither-disable-next-line unused-return
         (address signer,,) = ECDSA.tryRecover(ServiceRowsLib.voucherDigest(domain, VOUCHER, channel, at), r, vs);
         return signer == key;
@@ -160,7 +160,7 @@ abstract contract LedgerSettling is LedgerServices {
         batch.skipped = new bytes(count * ServiceRowsLib.SKIPPED_BYTES + 29);
     }
 
-    /// @dev Settles a row, or notes why it is skipped.
+    /// @dev Settles a row, or adds it to the skipped ones with the reason.
     function _take(
         Batch memory batch,
         bytes32 channel,
@@ -177,7 +177,7 @@ abstract contract LedgerSettling is LedgerServices {
         }
         (uint256 paid, uint256 royalty, uint256 fee) = ServiceMoneyLib.share(state.settled, claim, batch.royaltyBps);
         state.settled = uint96(claim);
-        // Sums of what channels hold, which fits 96 bits.
+        // The sums are at most what all channels hold, which fits 96 bits.
         unchecked {
             batch.paid += paid;
             batch.royalty += royalty;

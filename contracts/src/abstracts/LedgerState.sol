@@ -11,7 +11,7 @@ import {IServiceLedgerErrors} from "../interfaces/IServiceLedgerErrors.sol";
 import {IServiceLedgerEvents} from "../interfaces/IServiceLedgerEvents.sol";
 import {Allowance, Asset, Channel, Pot, Service} from "../types/ServiceLedgerTypes.sol";
 
-/// @title Storage of the service ledger, and how amounts enter and leave pots
+/// @title Storage of the service ledger, and the changes of a pot's amount
 abstract contract LedgerState is
     IServiceLedger,
     IServiceLedgerEvents,
@@ -44,14 +44,15 @@ abstract contract LedgerState is
         if (service.payee == address(0)) revert ServiceLedger_ServiceUnknown(id);
     }
 
-    /// @dev Takes an amount from a pot.
+    /// @dev Subtracts an amount from an account's pot. Reverts if the pot has less.
     function _spend(address account, Asset asset, uint256 amount) internal {
         Pot storage pot = _pots[account][asset];
         if (pot.free < amount) revert ServiceLedger_PotTooLow(account, asset, pot.free, amount);
         pot.free -= uint128(amount);
     }
 
-    /// @dev The supply of each asset fits 96 bits, so a pot of 128 cannot overflow.
+    /// @dev Adds an amount to an account's pot. The supply of each asset fits 96 bits, so the 128 bits of a pot cannot
+    /// overflow.
     function _credit(address account, Asset asset, uint256 amount) internal {
         _pots[account][asset].free += uint128(amount);
     }

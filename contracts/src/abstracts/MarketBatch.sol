@@ -11,7 +11,7 @@ import {MarketSettling} from "./MarketSettling.sol";
 abstract contract MarketBatch is MarketSettling {
     using SettleItemLib for bytes;
 
-    /// @dev The maximum size of the reason that is reported for a skipped item.
+    /// @dev The maximum size in bytes of the revert data that is reported for a skipped item.
     uint256 private constant MAX_REASON_BYTES = 256;
 
     /// @notice Settles neighbouring items as one group. Only the Market may call it, within settleBatch.
@@ -32,14 +32,14 @@ abstract contract MarketBatch is MarketSettling {
                 if (start != firstStart) revert Market_ClusterStartsDiffer(start, firstStart);
             }
         }
-        // A bid's fill record cannot count more GPUs than the bid requests. So this check also rejects a bid that was
-        // partly filled before.
+        // The items must fill all GPUs that the bid requests. The bid's fill record cannot exceed that number, so this
+        // check also rejects a bid that was partly filled before.
         bytes calldata first = items[0];
         if (first.isWhole() && gpus != first.bidGpusOf()) revert Market_OrderNotWhole(gpus, first.bidGpusOf());
     }
 
-    /// @dev Splits the items into groups, settles each group and reports the skipped items. Reads the context only
-    /// once.
+    /// @dev Splits the items into groups, settles each group and reports the skipped items. Reads the shared values
+    /// (`context`) only once.
     function _settleBatch(bytes[] calldata items) internal returns (uint256[] memory leaseIds) {
         SettleContext memory context = _context();
         leaseIds = new uint256[](items.length);
@@ -71,9 +71,9 @@ abstract contract MarketBatch is MarketSettling {
         }
     }
 
-    /// @dev Calls settleGroup with the items [from, to). Copies their bytes from calldata without decoding them. If the
-    /// items are not encoded one after another, the copied bytes are wrong, and the call fails like that of any wrong
-    /// item.
+    /// @dev Calls settleGroup with the items from `from` up to `to`, which is not included. Copies their bytes from
+    /// calldata without decoding them. If the items are not encoded one after another, the copied bytes are wrong, and
+    /// the call fails like that of any wrong item.
     function _callGroup(SettleContext memory context, bytes[] calldata items, uint256 from, uint256 to)
         private
         returns (bool done, uint256 firstLeaseId)

@@ -14,7 +14,8 @@ abstract contract MarketCalendar is MarketState {
         _bookHours(node, CalendarLib.hourFloor(start), CalendarLib.hourCeil(end), gpus, capacity);
     }
 
-    /// @dev Books the hours between the booked ones and a later end. Reverts with Market_CalendarFull.
+    /// @dev Books the hours that an extension adds: those after the last booked hour, up to the new end. Reverts with
+    /// Market_CalendarFull.
     function _bookAfter(bytes32 node, uint256 end, uint256 newEnd, uint256 gpus, uint256 capacity) internal {
         _bookHours(node, CalendarLib.hourCeil(end), CalendarLib.hourCeil(newEnd), gpus, capacity);
     }
@@ -48,11 +49,12 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev Returns which hours of [hour, lastHour) are in the same word as `hour`, and the first hour after them.
+    /// @dev Returns the calendar word of `hour`, the mask of the hours from `hour` up to `lastHour` in this word, and
+    /// the first hour after them.
     function _span(uint256 hour, uint256 lastHour) private pure returns (uint256 index, uint256 mask, uint256 next) {
         unchecked {
             index = hour / CalendarLib.HOURS_PER_WORD;
-            // This is the first hour of the word. The division drops the remainder on purpose.
+            // This is the first hour of the word. The division rounds down on purpose.
             // slither-disable-next-line divide-before-multiply
             uint256 first = index * CalendarLib.HOURS_PER_WORD;
             next = first + CalendarLib.HOURS_PER_WORD;

@@ -9,15 +9,15 @@ import {MarketCalendar} from "./MarketCalendar.sol";
 import {MarketMoney} from "./MarketMoney.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
-/// @title Slot, holder and money of a lease, used by all functions about leases
+/// @title Slot, holder and money of a lease: the code that all functions about leases share
 abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney {
     using LeaseLib for LeaseTerms;
     using LeaseLib for LeaseSlot;
 
     // ── Slot ────────────────────────────────────────────────────────────────
 
-    /// @dev Loads slot and terms of a live lease. The given terms must be those of the lease's opening or of its last
-    /// extension.
+    /// @dev Loads the slot and the terms of a live lease. Reverts unless the given terms are those of the lease's
+    /// opening or of its last extension.
     function _open(
         uint256 leaseId,
         LeaseTerms calldata given,
@@ -58,8 +58,8 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         return msg.sender;
     }
 
-    /// @dev Reverts unless the holder or one of the holder's session keys signed the message, and if `expiry` has
-    /// passed. Returns the signer.
+    /// @dev Reverts if `expiry` has passed, or if neither the holder nor one of the holder's session keys signed the
+    /// message. Returns the signer.
     function _signerFor(address holder, bytes32 structHash, uint256 expiry, bytes calldata signature)
         internal
         view
@@ -104,8 +104,8 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         refund = _escrowOf(rate, terms.durationSeconds, feeBps) - pay - fee;
     }
 
-    /// @dev Pays the provider the vested part that is not paid yet, and records it in `slot`; the caller must store
-    /// `slot`.
+    /// @dev Pays the provider the vested part of the pay that was not paid yet. Records it in `slot` in memory; the
+    /// caller must store `slot`.
     function _payVested(uint256 leaseId, LeaseTerms memory terms, LeaseSlot memory slot)
         internal
         returns (uint256 pay)
@@ -119,15 +119,15 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         emit LeasePaid(leaseId, vested, pay, fee, fee);
     }
 
-    /// @dev Moves to the provider these totals less the amounts that the lease's slot records as paid. `fee` is the fee
-    /// of each side; the fees of both sides wait in the provider's account.
+    /// @dev Pays the provider up to these totals, less the amounts that the lease's slot records as paid. `fee` is the
+    /// fee of each side; the fees of both sides wait in the provider's account.
     function _payProvider(LeaseTerms memory terms, LeaseSlot memory slot, uint256 totalPay, uint256 totalFee)
         private
         returns (uint256 pay, uint256 fee)
     {
         (pay, fee) = (totalPay, totalFee);
-        // The totals only grow. All values fit, because their sum is PToken in this contract, and the supply of PToken
-        // fits 96 bits. The account is read and written once.
+        // The totals only grow, so no difference is negative. All values fit, because their sum is PToken in this
+        // contract, and the supply of PToken fits 96 bits. The account is read and written only once.
         unchecked {
             if (slot.paidSeconds != 0) {
                 (uint256 paid, uint256 charged) = _payOf(terms, slot.paidSeconds);
@@ -149,8 +149,9 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         slot.endOffset = uint24(endAt - terms.start); // the offset only ever decreases
     }
 
-    /// @dev Changes the state from Active to Ended at the end in `slot`. Pays the vested part and refunds the seconds
-    /// that are not billed. Pay that has not vested waits for an hour, because validators may still credit it.
+    /// @dev Changes the state from Active to Ended, with the end that is in `slot`. Pays the vested part, and refunds
+    /// the seconds that are not billed. The pay that has not vested waits for an hour, because validators may still
+    /// credit it to the holder.
     function _storeEnded(
         uint256 leaseId,
         LeaseTerms memory terms,

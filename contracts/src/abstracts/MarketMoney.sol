@@ -6,7 +6,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {AccountSlot, Session} from "../types/MarketTypes.sol";
 import {MarketState} from "./MarketState.sol";
 
-/// @title Balances, and what session keys spend
+/// @title Balances, and the spending of session keys
 abstract contract MarketMoney is MarketState {
     using SafeCast for uint256;
 
@@ -23,7 +23,8 @@ abstract contract MarketMoney is MarketState {
         record.balance = uint96(balance);
     }
 
-    /// @dev Does the same as _creditAccount, but for an amount that a transfer directly after it must bring.
+    /// @dev Does the same as _creditAccount, but before the PToken is here: the caller must transfer the amount
+    /// directly after it.
     function _creditDeposit(address owner, uint256 amount) internal returns (uint256 balance) {
         return _creditAccount(owner, amount.toUint96());
     }
@@ -62,7 +63,7 @@ abstract contract MarketMoney is MarketState {
         if (spent + spending > dayCap) {
             revert Market_SessionDayCapPassed(dayCap > spent ? dayCap - spent : 0, spending);
         }
-        // All values are at most the total or the daily cap, which fit 64 bits.
+        // All values are at most the key's total or its daily cap, which fit 64 bits.
         session.totalLeft = uint64(totalLeft - spending);
         session.spentToday = uint64(spent + spending);
         session.day = uint24(today);

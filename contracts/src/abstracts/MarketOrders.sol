@@ -17,8 +17,8 @@ abstract contract MarketOrders is MarketSignatures {
     uint256 internal constant MAX_BID_LIFE_SECONDS = 7 days;
     address private constant EXECUTOR_ENGINES = address(1);
 
-    /// @dev Checks the shape of the item, and the executor, validity, cancellation and signature of its ask. Writes the
-    /// ask to `ask`. Reverts, or returns the order hash of the ask.
+    /// @dev Checks the shape of the item. Checks the executor, validity, cancellation and signature of its ask, and
+    /// writes the ask to `ask`. Reverts if a check fails. Returns the order hash of the ask.
     function _checkAsk(bytes calldata item, Ask memory ask, SettleContext memory context)
         internal
         view
@@ -39,7 +39,7 @@ abstract contract MarketOrders is MarketSignatures {
     }
 
     /// @dev Checks the executor, validity, remaining size and signature of a bid, and counts the fill. Writes the bid
-    /// to `bid`. Reverts, or returns its order hash and its signer, which is the renter or a session key.
+    /// to `bid`. Reverts if a check fails. Returns the order hash and the signer, which is the renter or a session key.
     function _fillBid(bytes calldata item, Bid memory bid, SettleContext memory context)
         internal
         returns (bytes32 bidHash, address actor)
@@ -93,7 +93,7 @@ abstract contract MarketOrders is MarketSignatures {
         }
         unchecked {
             if (filled + gpus > bid.gpus) revert Market_BidOverfilled(filled, gpus, bid.gpus);
-            // The sum stays below 255, so it cannot overflow from its lane into the next one.
+            // The sum stays below 255, so it cannot overflow from this bid's counter of filled GPUs into the next one.
             $.bidLanes[bid.renter][index] = word + (gpus << shift);
         }
     }

@@ -19,8 +19,8 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
     uint256 private constant TRIAL_START_SECONDS = 600;
     uint256 private constant TRIAL_EVERY_SECONDS = 1 days;
 
-    /// @dev Returns the values that all items of a call share. Reverts with the Directory's error while settling is
-    /// paused.
+    /// @dev Returns the values that all items of a call share. While settling is paused, reverts with the Directory's
+    /// error.
     function _context() internal view returns (SettleContext memory context) {
         context.sender = msg.sender;
         (context.registry, context.feeBps, context.senderIsEngine) = DIRECTORY.settleContext(msg.sender);
@@ -33,8 +33,8 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         internal
         returns (uint256 leaseId, uint40 start, uint8 regionId)
     {
-        // Each structure is filled completely before it is read. The three variables refer to the same function, with
-        // three types of the returned pointer.
+        // Each struct is filled completely before it is read. Solidity would clear a new struct first, which costs gas.
+        // So one allocating function is used under three types, one for each returned struct.
         function(uint256) internal pure returns (uint256) allocate = OrderLib.allocateWords;
         function(uint256) internal pure returns (Ask memory) allocateAsk;
         function(uint256) internal pure returns (Bid memory) allocateBid;
@@ -65,8 +65,8 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         _emitSettled(leaseId, askHash, bidHash, terms, escrow, item.relayFeeOf(), context.sender, bid.nonce);
     }
 
-    /// @dev Emits Settled with assembly. `emit` would clean the high bits of each term again, but `_fillTerms` has
-    /// written them clean.
+    /// @dev Emits Settled with assembly. `emit` would clear the high bits of each term again, but `_fillTerms` has
+    /// written them clean already.
     function _emitSettled(
         uint256 leaseId,
         bytes32 askHash,
@@ -119,9 +119,9 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         terms.workloadHash = bid.workloadHash;
     }
 
-    /// @dev Returns the trial in seconds. An account gets a trial once per day, and only for a lease that starts soon;
-    /// all members of a cluster count as one lease. If the ask's trial is too long for the lease, it is shortened, so
-    /// that a short lease still matches the ask.
+    /// @dev Returns the trial (the free first time of a lease) in seconds. An account gets one trial a day, and only
+    /// for a lease that starts soon. All members of a cluster count as one lease. A trial that is too long for the
+    /// lease is shortened, so that a short lease still matches the ask.
     function _trialOf(Ask memory ask, Bid memory bid, uint256 start) private view returns (uint32) {
         unchecked {
             if (ask.trialSeconds == 0 || start > block.timestamp + TRIAL_START_SECONDS) return 0;

@@ -17,8 +17,8 @@ abstract contract MarketSignatures is MarketState, EIP712 {
     constructor() EIP712("Infinitio Market", "1") {}
 
     /// @dev Finds the signer for `account`: `account` itself, one of its session keys if `keys` allows that, or zero.
-    /// Tries ECDSA recovery first, so that a key, also of an EIP-7702 account, does not pay for a call. Reverts with
-    /// ECDSA's error if the signature is malformed and the account has no code.
+    /// Tries ECDSA recovery first, so that the signature of a key needs no call, also for an EIP-7702 account. Reverts
+    /// with ECDSA's error if the signature is malformed and the account has no code.
     /// @return actor The account, its session key, or zero.
     /// @return signer The recovered address, for the error.
     function _actorOf(address account, bytes32 digest, bytes calldata signature, bool keys)
@@ -27,7 +27,7 @@ abstract contract MarketSignatures is MarketState, EIP712 {
         returns (address actor, address signer)
     {
         ECDSA.RecoverError problem;
-        // The third value only adds details to `problem`.
+        // The third return value only describes `problem`.
         // slither-disable-next-line unused-return
         (signer, problem,) = ECDSA.tryRecoverCalldata(digest, signature);
         if (problem == ECDSA.RecoverError.NoError) {
@@ -44,7 +44,7 @@ abstract contract MarketSignatures is MarketState, EIP712 {
         return _storage().sessions[account][key].expiry >= block.timestamp;
     }
 
-    /// @dev Reverts unless `account` itself signed the message, and if `expiry` has passed.
+    /// @dev Reverts if `expiry` has passed, or if `account` itself did not sign the message.
     function _checkAccountSigned(address account, bytes32 structHash, uint256 expiry, bytes calldata signature)
         internal
         view

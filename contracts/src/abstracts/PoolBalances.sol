@@ -10,7 +10,7 @@ import {ITaskQueue} from "../interfaces/ITaskQueue.sol";
 import {PoolAccount, PoolDues, PoolPermit, PoolRecord, PoolTotals, SubmitKey} from "../types/TaskPoolTypes.sol";
 import {PoolStakes} from "./PoolStakes.sol";
 
-/// @title Balances and stakes of the pool: money in, money out
+/// @title Deposits, withdrawals and stakes of the pool
 abstract contract PoolBalances is ITaskQueue, PoolStakes {
     using SafeERC20 for IERC20;
 
@@ -35,7 +35,8 @@ abstract contract PoolBalances is ITaskQueue, PoolStakes {
             owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
         ) {}
         catch {
-            // A permit that somebody used before left exactly this allowance. Any other allowance had another purpose.
+            // If somebody has used the permit already, it left exactly this allowance. Any other allowance was meant
+            // for something else.
             uint256 allowed = PTOKEN.allowance(owner, address(this));
             if (allowed != amount) revert TaskPool_PermitInvalid(owner, allowed, amount);
         }
@@ -60,7 +61,7 @@ abstract contract PoolBalances is ITaskQueue, PoolStakes {
     }
 
     /// @inheritdoc ITaskQueue
-    // The token is this deployment's, and the sums are cleared before it is called.
+    // The token is part of this deployment, and the sums are set to 0 before the call of the token.
     function sweep() external override nonReentrant {
         PoolDues storage sums = _pool().dues;
         address splitter = DIRECTORY.get(FEE_SPLITTER);
@@ -143,7 +144,7 @@ abstract contract PoolBalances is ITaskQueue, PoolStakes {
         emit StakeRipened(provider, units, account.bonded, totals.bonded);
     }
 
-    // The token is this deployment's, and every function is guarded.
+    // The token is part of this deployment, and every external function is guarded against re-entry.
     // slither-disable-next-line arbitrary-send-erc20,reentrancy-no-eth
     function _deposit(address account, address payer, uint256 amount) private {
         if (amount == 0) revert TaskPool_AmountZero();

@@ -12,26 +12,28 @@ import {Batch, BatchState, PoolTotals, SubmitKey} from "../types/TaskPoolTypes.s
 import {PoolBalances} from "./PoolBalances.sol";
 import {PoolTasks} from "./PoolTasks.sol";
 
-/// @title Batches: edges 1, 2 and 13
+/// @title Batches of tasks: submit, cancel and close (edges 1, 2 and 13 of docs/contracts.md)
 abstract contract PoolBatches is PoolBalances, PoolTasks {
     uint256 internal constant MOST_TASKS = 65_536;
     uint256 internal constant MOST_RUN_SECONDS = 1 hours;
     uint256 internal constant LEAST_FETCH_SECONDS = 60;
     uint256 internal constant MOST_FETCH_SECONDS = 1 hours;
     uint256 internal constant MOST_DEADLINE_SECONDS = 30 days;
-    /// @dev Seven times this reward, the largest stake, fits 64 bits of units.
+    /// @dev The highest reward of a task, in PToken base units. The largest stake is seven times this reward and fits
+    /// 64 bits of 1e-9 PToken.
     uint256 internal constant MOST_REWARD = 1e24;
-    /// @dev The base fee moves by an eighth after this many blocks.
+    /// @dev The base fee changes by an eighth each time this many blocks have passed.
     uint256 internal constant FEE_BLOCKS = 100;
     uint32 internal constant LEAST_FEE_RATE = 1e5; // 0.01 % of the reference price
     uint32 internal constant MOST_FEE_RATE = 2e7; // 2 %
     uint256 private constant FEE_PARTS = 8;
     uint256 private constant MOST_FEE_STEPS = 64;
     uint256 private constant OPEN_PER_STAKE = 2;
-    /// @dev 10 PToken. The number of accounts would be free to raise, by tiny stakes.
+    /// @dev 10 PToken, in units of 1e-9. The base fee compares open tasks with stakes and not with accounts: anybody
+    /// could create many accounts with tiny stakes at no cost.
     uint256 private constant STAKE = 1e10;
     uint256 private constant RATE_ONE = 1e9;
-    /// @dev The newest seed is one of these many closed rounds, else there is none.
+    /// @dev The beacon's newest seed counts only if it is from one of this many last closed rounds.
     uint256 private constant SEED_ROUNDS = 3;
     bytes32 private constant CLASS_CATALOG = "ClassCatalog";
     bytes32 private constant RANDOM_BEACON = "RandomBeacon";
@@ -90,7 +92,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         emit BatchStopped(batchId, open, refund, deadlinePassed);
     }
 
-    /// @dev Spends for a submitter that acts itself or by a key within its limit.
+    /// @dev Takes an amount from a submitter's balance. If a session key acts for the submitter, counts the amount
+    /// against the key's limit.
     function _spendAs(address submitter, uint256 amount) private {
         address actor = _actor();
         if (actor != submitter) {
@@ -124,8 +127,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         }
     }
 
-    /// @dev Reverts if the reward, or the share for audits, is too low for what is asked. Returns the price of the
-    /// reference class.
+    /// @dev Reverts if the reward of a task, or the share for audits, is too low for the time that the batch states.
+    /// Returns the price of the reference class.
     function _checkReward(Batch calldata batch, uint256 runGas) private view returns (uint256 price) {
         price = IClassCatalog(DIRECTORY.get(CLASS_CATALOG)).classOf(batch.refClass).referencePricePerGpuSecond;
         uint256 least = price * batch.runSeconds / 2;
@@ -139,7 +142,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         return Math.ceilDiv(batch.count * price * batch.runSeconds * rate, RATE_ONE);
     }
 
-    /// @dev The rate moves toward two open tasks for every 10 PToken of stake, by an eighth for every 100 blocks.
+    /// @dev Returns the rate of the base fee now, and its block. It changes by an eighth for every 100 blocks: it rises
+    /// while there are more than two open tasks for every 10 PToken of stake, and falls otherwise.
     function _feeRateNow(PoolTotals memory sums) private view returns (uint32, uint32) {
         uint256 rate = Math.max(sums.feeRate, LEAST_FEE_RATE);
         uint256 steps = (block.number - sums.feeBlock) / FEE_BLOCKS;
@@ -151,7 +155,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         return (uint32(Math.min(Math.max(rate, LEAST_FEE_RATE), MOST_FEE_RATE)), uint32(next));
     }
 
-    /// @dev The beacon's newest seed; 0 if the last rounds have none. A beacon that fails stops no submit.
+    /// @dev Returns the beacon's newest seed, or 0 if the last rounds have none. A failing beacon must not prevent a
+    /// submit.
     function _newestSeed() private view returns (bytes32 seed) {
         address beacon = DIRECTORY.get(RANDOM_BEACON);
         if (beacon.code.length == 0) return 0;

@@ -6,11 +6,11 @@ import {ChunkTreeLib} from "../libraries/ChunkTreeLib.sol";
 import {Batch, PoolAccount, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
 import {PoolRuns} from "./PoolRuns.sol";
 
-/// @title Disputes about revealed results (edge 11)
-/// @dev First one more run, then five if the loser appeals or if three runs have three answers.
+/// @title Disputes about revealed results of tasks (edge 11 of docs/contracts.md)
+/// @dev First, one more run decides. If the loser appeals, or if three runs have three answers, five more runs decide.
 abstract contract PoolDisputes is PoolRuns {
     uint256 internal constant REVEAL_SECONDS = 1 hours;
-    /// @dev The worker has at least so many blocks to reveal, of which 200 can pass with an audit that nobody takes.
+    /// @dev The worker has at least this many blocks to reveal. 200 of them can pass while nobody takes the audit.
     uint256 internal constant REVEAL_BLOCKS = 500;
     uint256 internal constant SHOW_SECONDS = 1 hours;
     uint256 internal constant CONTRADICT_SECONDS = 10 minutes;
@@ -69,7 +69,7 @@ abstract contract PoolDisputes is PoolRuns {
 
     // ── For the other edges ─────────────────────────────────────────────────
 
-    /// @dev What a task stores of a revealed result.
+    /// @dev Returns what a task stores of a revealed result: a hash of its root and its answer.
     function _revealedOf(bytes32 root, bytes32 answer) internal pure returns (bytes32) {
         return keccak256(abi.encode(root, answer));
     }
@@ -79,12 +79,14 @@ abstract contract PoolDisputes is PoolRuns {
         if (task.commitment != given) revert TaskPool_RevealMismatch(task.commitment, given);
     }
 
-    /// @dev True from the later of an hour and 500 blocks on, so that no halted chain costs a stake.
+    /// @dev Returns true if the time to reveal is over: both an hour and 500 blocks have passed. So a worker does not
+    /// lose its stake because the chain halted.
     function _revealOver(Task storage task) internal view returns (bool) {
         return block.timestamp >= task.changedAt + REVEAL_SECONDS && block.number >= task.changedBlock + REVEAL_BLOCKS;
     }
 
-    /// @dev From when a revealed task can be settled; until then it can be disputed. Waits for audits that are not shown.
+    /// @dev Returns the time from which a revealed task can be settled; until then it can be disputed. The time is
+    /// later while an auditor has not shown its answer.
     function _settleFrom(Task storage task, bytes32 taskId) internal view returns (uint256) {
         TaskState state = task.state;
         if (state == TaskState.Unaudited) return task.changedAt + UNAUDITED_SECONDS;
@@ -110,7 +112,8 @@ abstract contract PoolDisputes is PoolRuns {
         if (!paidStake) emit TaskDisputed(taskId, challenger, ONE_RUN, 0);
     }
 
-    /// @dev The five runs of an appeal are shown when all have answered, or when no more can.
+    /// @dev Reverts while runs of an appeal may still answer. The five runs may show their answers once all have
+    /// answered, or after the time for answers.
     function _checkAppealAnswered(bytes32 taskId) internal view {
         uint256 from = _pool().disputes[taskId].openedAt + APPEAL_ANSWER_SECONDS;
         if (block.timestamp >= from) return;
@@ -121,7 +124,9 @@ abstract contract PoolDisputes is PoolRuns {
         }
     }
 
-    /// @dev The third run says who is wrong. With a third answer, five more runs decide.
+    /// @dev Decides by the third run: the side with another answer is wrong. A challenger that only paid a stake has no
+    /// answer, so any third answer shows that the worker is wrong. Otherwise, after three different answers, five more
+    /// runs must decide.
     function _judgeThird(Task storage task, bytes32 taskId, bytes32 answer) internal {
         TaskDispute storage trial = _pool().disputes[taskId];
         if (answer == trial.workerAnswer) return _judge(task, taskId, Verdict.ChallengerWrong);
@@ -130,7 +135,7 @@ abstract contract PoolDisputes is PoolRuns {
         emit TaskDisputed(taskId, trial.challenger, FIVE_RUNS, 0);
     }
 
-    /// @dev Three of five that agree, also about the fresh sample, decide.
+    /// @dev Decides an appeal. Three of the five runs must agree, also about the fresh sample.
     function _judgeAppeal(Task storage task, bytes32 taskId, bytes32 answer, bytes32 both) internal {
         uint256 alike = 0;
         for (uint256 place = FIRST_OF_APPEAL; place < PLACES; ++place) {
@@ -178,10 +183,10 @@ abstract contract PoolDisputes is PoolRuns {
         emit TaskJudged(taskId, verdict, trial.round);
         bool workerWrong = verdict == Verdict.WorkerWrong;
         if (trial.round == ONE_RUN) {
-            // The loser is not drawn while it can appeal, so that a caught cheat takes no other task.
+            // The loser is excluded from draws while it can appeal, so that a caught cheat takes no other task.
             _sendOut(workerWrong ? task.worker : trial.challenger, taskId, APPEAL_SECONDS);
         } else if (trial.appellant == (workerWrong ? trial.challenger : task.worker)) {
-            // The winner of an appeal is drawn again at once, unless it is out for longer than a verdict keeps it out.
+            // The winner of an appeal may be drawn again at once. A longer exclusion for another reason remains.
             _endOut(trial.appellant, taskId, APPEAL_SECONDS);
         }
     }

@@ -18,7 +18,7 @@ import {
 } from "../types/TaskPoolTypes.sol";
 import {PoolReveals} from "./PoolReveals.sol";
 
-/// @title Ends and payments of tasks (edges 9, 10 and 12)
+/// @title Ends and payments of tasks (edges 9, 10 and 12 of docs/contracts.md)
 abstract contract PoolEndings is PoolReveals {
     /// @inheritdoc ITaskVerifier
     function settle(Batch calldata batch, uint256 index) external override nonReentrant {
@@ -78,7 +78,8 @@ abstract contract PoolEndings is PoolReveals {
         );
     }
 
-    /// @dev Ends both audits and returns the paid accounts. An auditor that did not show its answer loses its stake.
+    /// @dev Ends the audits of a task and returns the accounts to pay. An auditor that could show its answer and did
+    /// not loses its stake.
     function _endAudits(bytes32 taskId, TaskOutcome outcome, uint64 stake) private returns (address[] memory paid) {
         TaskDispute storage trial = _pool().disputes[taskId];
         paid = new address[](THIRD);
@@ -87,7 +88,8 @@ abstract contract PoolEndings is PoolReveals {
             Run storage run = _pool().runs[taskId][place];
             (address account, RunState state) = (run.account, run.state);
             if (state == RunState.Answered) {
-                // Nobody can show an answer before the worker reveals, or after a contradiction has ended the task.
+                // Nobody can show an answer before the worker reveals its own, or after a contradiction has ended the
+                // task. So a silent auditor is not at fault here.
                 if (outcome == TaskOutcome.NotRevealed || trial.round == CONTRADICTED) {
                     _free(account, taskId, stake);
                     paid[count++] = account;
@@ -102,8 +104,8 @@ abstract contract PoolEndings is PoolReveals {
         _shorten(paid, count);
     }
 
-    /// @dev Frees what runs of a dispute hold. Returns those that are paid: the ones that the verdict agrees with, or
-    /// every one that was shown if there is no verdict.
+    /// @dev Frees the stakes of the runs of a dispute. Returns the accounts to pay: those that agree with the verdict
+    /// or, without a verdict, all that showed their answer.
     function _endRuns(bytes32 taskId, TaskOutcome outcome, uint64 stake) private returns (address[] memory paid) {
         TaskDispute storage trial = _pool().disputes[taskId];
         if (trial.round == 0) return paid;
@@ -121,15 +123,17 @@ abstract contract PoolEndings is PoolReveals {
         _shorten(paid, count);
     }
 
-    /// @dev A run that answered and did not show loses its stake, unless the verdict came before it could.
+    /// @dev Takes the stake of a run that answered and did not show its answer. Frees it instead if the verdict came
+    /// before the run could show.
     function _silence(bytes32 taskId, address account, uint64 stake, TaskDispute storage trial) private {
         if (trial.verdict != Verdict.None) return _free(account, taskId, stake);
         _take(account, taskId, stake);
         _burn(stake * UNIT);
     }
 
-    /// @dev An audit, and the run after a dispute, are paid if they were on the side that the end agrees with. An audit
-    /// answered only about the sample. If the worker lost by another chunk, an audit that agreed with it is paid too.
+    /// @dev Returns true if an audit, or the run after a dispute, is paid: it was on the side that won. An audit
+    /// answered only about the sample. So if the worker lost because of another chunk, an audit that agreed with the
+    /// worker is paid, too.
     function _isPaid(TaskDispute storage trial, TaskOutcome outcome, bytes32 answer, bool audit)
         private
         view
@@ -142,9 +146,9 @@ abstract contract PoolEndings is PoolReveals {
         return !right || answer == trial.challengerAnswer;
     }
 
-    /// @dev Frees the stakes of worker, challenger and appellant that are not lost, and takes the challenger's if it is.
-    /// A dispute without a verdict costs who paid for it one reward, which is burned: else a submitter would get work for
-    /// nothing where nobody but the parties can run it.
+    /// @dev Frees the stakes of worker, challenger and appellant that are not lost, and takes the challenger's stake if
+    /// it is lost. If a dispute got no verdict, the account that paid for it loses one reward, which is burned.
+    /// Otherwise a submitter could get work for nothing where only the parties can run the task.
     function _returnStakes(bytes32 taskId, address worker, TaskOutcome outcome, TaskMoney memory money) private {
         uint64 stake = uint64(money.stake / UNIT);
         bool workerLost = outcome == TaskOutcome.WorkerLost || outcome == TaskOutcome.NotRevealed;
@@ -174,7 +178,7 @@ abstract contract PoolEndings is PoolReveals {
         _sendOut(loser, taskId, OUT_SECONDS);
     }
 
-    /// @dev Burns the submitter's share if the submitter itself lost the stake.
+    /// @dev If the submitter itself lost the stake, burns the share of the stake that the submitter would get.
     function _withholdShare(TaskPayouts memory payouts, TaskMoney memory money, bool appealed) private pure {
         uint256 lost = appealed ? 2 * money.stake : money.stake;
         uint256 share = lost - payouts.runs - payouts.burned;
@@ -182,7 +186,8 @@ abstract contract PoolEndings is PoolReveals {
         payouts.burned += share;
     }
 
-    /// @dev Counts right and audited tasks for other submitters. A lost dispute ends the row.
+    /// @dev Counts tasks that a worker did right, and that were audited, for other submitters in a row. A lost dispute
+    /// sets the count to 0.
     function _noteStreak(
         Batch calldata batch,
         Task storage task,

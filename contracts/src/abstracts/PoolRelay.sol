@@ -7,20 +7,21 @@ import {ITaskQueue} from "../interfaces/ITaskQueue.sol";
 import {PoolCall} from "../types/TaskPoolTypes.sol";
 import {PoolWork} from "./PoolWork.sol";
 
-/// @title Signed calls, which anyone may relay
-/// @dev A signed call runs this contract's own code for the account that signed it, so every call has a relayed form.
+/// @title Signed calls of the task pool, which anyone may send
+/// @dev A signed call runs this contract's own code for the account that signed it. So each function can be called in
+/// this way, too.
 abstract contract PoolRelay is PoolWork {
     uint256 internal constant MOST_CALLS = 16;
     bytes32 private constant CALL =
         keccak256("PoolCall(address account,string what,bytes data,uint128 maxSpend,uint64 nonce,uint40 expiry)");
 
     /// @inheritdoc ITaskQueue
-    // The code that runs is this contract's own.
+    // The delegatecall runs this contract's own code.
     // slither-disable-next-line controlled-delegatecall
     function relay(PoolCall calldata call, bytes calldata signature) public override {
         if (_signer != address(0)) revert TaskPool_CallNested();
         if (block.timestamp > call.expiry) revert TaskPool_CallExpired(call.expiry, block.timestamp);
-        // The name that the wallet showed must be that of the function.
+        // The wallet showed the name of the function to its owner. The call must be of that function.
         bytes4 selector = bytes4(call.data);
         if (selector != bytes4(keccak256(bytes(call.what)))) revert TaskPool_CallUnnamed(call.what, selector);
         address account = call.account;
@@ -43,7 +44,8 @@ abstract contract PoolRelay is PoolWork {
     }
 
     /// @inheritdoc ITaskQueue
-    // Each call gets its part of the gas, so that one of them cannot use it all. Nothing is read or written between them.
+    // Each call gets its part of the gas, so that one call cannot use all of it. Nothing is read or written between the
+    // calls.
     // slither-disable-next-line controlled-delegatecall,delegatecall-loop,calls-loop,reentrancy-events
     function relayMany(PoolCall[] calldata calls, bytes[] calldata signatures) external override {
         if (calls.length > MOST_CALLS || calls.length != signatures.length) {

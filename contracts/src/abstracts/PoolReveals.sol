@@ -7,7 +7,7 @@ import {TaskAuditLib} from "../libraries/TaskAuditLib.sol";
 import {Batch, Run, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
 import {PoolDisputes} from "./PoolDisputes.sol";
 
-/// @title What workers and runs reveal, and what contradicts it (edges 9 and 10)
+/// @title What workers and checking runs reveal, and proofs that contradict it (edges 9 and 10 of docs/contracts.md)
 abstract contract PoolReveals is PoolDisputes {
     bytes32 private constant COMMITMENT = "Infinitio task commitment";
 
@@ -81,7 +81,7 @@ abstract contract PoolReveals is PoolDisputes {
         bytes32 answer = keccak256(abi.encodePacked(outputs));
         _checkRevealed(task, root, answer);
         uint256 chunk = 0;
-        // A list of another length cannot be an answer.
+        // Only a list with one output for each chunk of the sample can be an answer.
         if (outputs.length == _sampledOf(batch, taskId)) {
             chunk = _chunkAt(batch, taskId, position);
             bool differs = position < outputs.length && outputs[position] != outputHash;
@@ -97,7 +97,7 @@ abstract contract PoolReveals is PoolDisputes {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts while an audit that is due can still be taken.
+    /// @dev Reverts while an audit is due that somebody can still take.
     function _checkNoAuditDue(Batch calldata batch, Task storage task, bytes32 taskId, bool audited) private view {
         if (!audited) {
             if (_auditDue(batch, task, taskId, AUDIT)) revert TaskPool_AuditDue(taskId);
@@ -106,7 +106,8 @@ abstract contract PoolReveals is PoolDisputes {
         }
     }
 
-    /// @dev An audit that agrees frees its stake at once. One that differs opens the dispute, with its stake in it.
+    /// @dev Shows the answer of an audit. If it agrees with the worker, its stake is free at once. If it differs, a
+    /// dispute begins, and the stake remains locked in it.
     function _showAudit(
         Task storage task,
         bytes32 taskId,
@@ -131,7 +132,7 @@ abstract contract PoolReveals is PoolDisputes {
         _free(account, taskId, stake);
     }
 
-    /// @dev The chunk at a position of the sample; the number of chunks for a position behind it.
+    /// @dev Returns the chunk at a position of the sample; the number of chunks if the position is beyond the sample.
     function _chunkAt(Batch calldata batch, bytes32 taskId, uint256 position) private view returns (uint256) {
         bytes32 seed = _pool().sampleSeeds[taskId];
         if (seed == 0) return position;

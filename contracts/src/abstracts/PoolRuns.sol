@@ -10,22 +10,23 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, PoolAccount, Run, RunState, Task, TaskDispute, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolTasks} from "./PoolTasks.sol";
 
-/// @title Places for runs that check a task: draws and times (edges 7, 8 and 11)
+/// @title Places for the runs that check a task: the accounts that may take them, and the times (edges 7, 8 and 11 of
+/// docs/contracts.md)
 abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant AUDIT = 0;
     uint256 internal constant SECOND = 1;
     uint256 internal constant THIRD = 2;
     uint256 internal constant FIRST_OF_APPEAL = 3;
     uint256 internal constant PLACES = 8;
-    /// @dev An audit that nobody takes in so many blocks is left out.
+    /// @dev After this many blocks, an audit that nobody has taken is left out.
     uint256 internal constant AUDIT_BLOCKS = 200;
-    /// @dev For so many blocks a lower draw takes the place.
+    /// @dev For this many blocks after a place was first taken, an account with a lower draw can replace its holder.
     uint256 internal constant LOWER_BLOCKS = 5;
-    /// @dev Besides the time to fetch and run.
+    /// @dev Seconds to answer, in addition to the time to fetch the files and to run.
     uint256 internal constant ANSWER_SECONDS = 60;
     uint256 internal constant DISPUTE_SECONDS = 48 hours;
-    /// @dev The five runs of an appeal answer in the first part of its time and show in the second, so that none of
-    /// them can copy.
+    /// @dev The five runs of an appeal commit to their answers within this time and show them afterwards. So none of
+    /// them can copy another.
     uint256 internal constant APPEAL_ANSWER_SECONDS = 24 hours;
     bytes32 private constant ANSWER = "Infinitio task answer";
     bytes32 private constant SAMPLE = "sample";
@@ -122,8 +123,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         if (run.state != expected) revert TaskPool_RunMismatch(taskId, place, run.state);
     }
 
-    /// @dev Returns true if an audit, or a second one, is due and can still be taken. `since` is the block of the
-    /// commitment, or of the first answer.
+    /// @dev Returns true if the audit of a task, or its second audit, is due and can still be taken. It opened with the
+    /// worker's commitment, or with the first answer.
     function _auditDue(Batch calldata batch, Task storage task, bytes32 taskId, uint256 place)
         internal
         view
@@ -134,14 +135,16 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         return _pool().runs[taskId][place].late != 0 || _drawnForAudit(batch, task, taskId, place, since);
     }
 
-    /// @dev The chunks that a run of this task calculates: the sample, or all of a task without one.
+    /// @dev Returns how many chunks a checking run of this task calculates: those of the sample, or all chunks if the
+    /// task has no sample.
     function _sampledOf(Batch calldata batch, bytes32 taskId) internal view returns (uint256) {
         return _pool().sampleSeeds[taskId] == 0 ? batch.chunks : TaskAuditLib.sampledOf(batch.chunks);
     }
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless the state of the task has this place open. Returns the block since which the place is open.
+    /// @dev Reverts unless this place for a checking run is open in the present state of the task. Returns the block in
+    /// which the place opened.
     function _placeSince(
         Batch calldata batch,
         Task storage task,
@@ -170,7 +173,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         return taken || run.late != 0 ? run.sinceBlock : trial.openedBlock;
     }
 
-    /// @dev Reverts unless the account is due, and lower than the holder of the place.
+    /// @dev Reverts unless the draw lets the account take the place now. If the place has a holder, the account also
+    /// needs a lower draw.
     function _checkTurn(
         Batch calldata batch,
         Task storage task,
@@ -198,7 +202,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         ) revert TaskPool_DrawHigher(taskId, provider, holder);
     }
 
-    /// @dev Reverts for a party of the task. Every further run needs another account.
+    /// @dev Reverts if the account already has a part in the task. Every checking run needs another account.
     function _checkUninvolved(
         Batch calldata batch,
         Task storage task,
@@ -218,7 +222,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         if (involved) revert TaskPool_AccountInvolved(taskId, provider);
     }
 
-    /// @dev Whether the hash of the block after `since` draws a task for an audit, or for a second one.
+    /// @dev Returns whether the hash of the block after `since` selects a task for an audit, or for a second one.
     function _drawnForAudit(
         Batch calldata batch,
         Task storage task,
@@ -233,7 +237,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
             : TaskAuditLib.isDrawnTwice(draw);
     }
 
-    /// @dev A split task gets its sample from the block after the worker's commitment, once.
+    /// @dev Fixes the sample of a split task, once, by the hash of the block after the worker's commitment.
     function _fixSample(Batch calldata batch, bytes32 taskId, uint256 since) private {
         if (!TaskAuditLib.isSplit(batch.chunks) || _pool().sampleSeeds[taskId] != 0) return;
         bytes32 seed = _seedAfter(since, SAMPLE, taskId);
@@ -241,8 +245,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         emit SampleFixed(taskId, seed);
     }
 
-    /// @dev A run of an appeal calculates a fresh sample besides the disputed one. Runs of a dispute about a chunk
-    /// calculate one chunk more.
+    /// @dev Returns the seconds in which a checking run must answer. A run of an appeal calculates a fresh sample in
+    /// addition to the disputed one. In a dispute about a chunk, each run calculates one chunk more.
     function _answerSeconds(Batch calldata batch, bytes32 taskId, uint256 place) private view returns (uint256) {
         uint256 chunks = _sampledOf(batch, taskId);
         if (place >= FIRST_OF_APPEAL) chunks *= 2;

@@ -5,13 +5,14 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {PoolAccount, PoolRecord, PoolTotals} from "../types/TaskPoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
-/// @title Stakes: what they weigh, what holds them, what they lose
-/// @dev `units` are 1e-9 PToken. The weights are those of packages/tasks/src/draw/poolAccount.ts.
+/// @title Stakes of providers: their weight in draws, their locks and their losses
+/// @dev `units` are 1e-9 PToken. packages/tasks/src/draw/poolAccount.ts calculates the same weights.
 abstract contract PoolStakes is PoolState {
     uint256 internal constant UNIT = 1e9;
     uint256 internal constant OUT_SECONDS = 30 days;
     uint256 internal constant STRIKE_SECONDS = 1 days;
-    /// @dev An accept leaves this part of the stake free for audits.
+    /// @dev An accepted task must leave a quarter of the stake free for audits (split work), or half of it (unsplit
+    /// work).
     uint256 private constant KEPT_SPLIT = 4;
     uint256 private constant KEPT_WHOLE = 2;
 
@@ -36,7 +37,7 @@ abstract contract PoolStakes is PoolState {
         emit StakeFreed(provider, taskId, units);
     }
 
-    /// @dev Frees a stake and burns a part of it.
+    /// @dev Unlocks a stake, except for a fine, which is burned.
     function _freeFined(address provider, bytes32 taskId, uint64 units, uint256 bps) internal {
         uint64 fine = uint64(TaskMoneyLib.fineOf(units, bps));
         _free(provider, taskId, units - fine);
@@ -44,7 +45,7 @@ abstract contract PoolStakes is PoolState {
         _burn(fine * UNIT);
     }
 
-    /// @dev Takes a locked stake. The caller pays or burns it.
+    /// @dev Removes a locked amount from a provider's stake. The caller must pay it out or burn it.
     function _take(address provider, bytes32 taskId, uint64 units) internal {
         PoolAccount storage account = _pool().accounts[provider];
         account.locked -= units;
@@ -55,7 +56,7 @@ abstract contract PoolStakes is PoolState {
         emit StakeLost(provider, taskId, units);
     }
 
-    /// @dev Keeps a provider out of every draw, and its stake in the pool.
+    /// @dev Excludes a provider from every draw for some time. Until then, its stake cannot leave the pool.
     function _sendOut(address provider, bytes32 taskId, uint256 outSeconds) internal {
         PoolAccount storage account = _pool().accounts[provider];
         uint32 until = uint32(block.timestamp + outSeconds);
@@ -64,7 +65,7 @@ abstract contract PoolStakes is PoolState {
         emit ProviderOut(provider, taskId, until);
     }
 
-    /// @dev The third strike within a day sends a provider out for a day.
+    /// @dev Counts a strike of a provider. The third strike within a day excludes it from draws for a day.
     function _strike(address provider, bytes32 taskId) internal {
         PoolRecord storage record = _pool().records[provider];
         (record.thirdStrike, record.secondStrike, record.lastStrike) =
@@ -77,7 +78,7 @@ abstract contract PoolStakes is PoolState {
         _pool().dues.burn += uint128(amount);
     }
 
-    /// @dev Pays into a balance for a task.
+    /// @dev Pays an amount of a task into an account's balance.
     function _payFor(bytes32 taskId, address account, uint256 amount) internal {
         if (amount == 0) return;
         _pool().balances[account] += amount;

@@ -11,7 +11,7 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, BatchState, Task, TaskMoney, TaskPayouts, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolStakes} from "./PoolStakes.sol";
 
-/// @title What every edge of a task needs: its batch, its node, its draw, its money
+/// @title Parts that every step of a task needs: its batch, its node, its draw and its money
 abstract contract PoolTasks is PoolStakes {
     using ListingLib for uint256;
 
@@ -63,7 +63,7 @@ abstract contract PoolTasks is PoolStakes {
         ) revert TaskPool_NodeUnfit(nodeId);
     }
 
-    /// @dev Reverts unless the caller is `provider` or the key of one of its nodes, also of one that is not listed now.
+    /// @dev Reverts unless the caller is `provider` or the key of one of its nodes. The node need not be listed now.
     function _checkWorksFor(address provider) internal view {
         if (_actor() == provider) return;
         (, uint256 facts) = _nodeOf(provider);
@@ -72,25 +72,26 @@ abstract contract PoolTasks is PoolStakes {
         }
     }
 
-    /// @dev A node's id is the hash of its provider and its key, so the caller's key proves which node calls.
+    /// @dev Returns the node of the caller. A node's id is the hash of its provider and its key, so the caller's key
+    /// proves which node calls.
     function _nodeOf(address provider) private view returns (bytes32 nodeId, uint256 facts) {
         nodeId = NodeIdLib.nodeIdOf(provider, _actor());
-        // The host key is not needed.
+        // The second return value, the host key, is not needed.
         // slither-disable-next-line unused-return
         (facts,) = DIRECTORY.packedListingOf(DIRECTORY.get(NODE_REGISTRY), nodeId);
     }
 
     // ── Draws ───────────────────────────────────────────────────────────────
 
-    /// @dev The seed that the block after `since` gives; 0 if the chain has forgotten its hash. Then everybody with a
-    /// weight has been due for long. Reverts while it is not known yet.
+    /// @dev Returns the seed that the hash of the block after `since` gives. Reverts while that block does not exist.
+    /// Returns 0 once the chain has forgotten its hash; by then, every account with a weight may act.
     function _seedAfter(uint256 since, bytes32 round, bytes32 taskId) internal view returns (bytes32) {
         if (block.number <= since + 1) revert TaskPool_SeedUnknown(taskId, since + 2);
         bytes32 blockHash = blockhash(since + 1);
         return blockHash == 0 ? bytes32(0) : TaskDrawLib.seedOf(blockHash, round, taskId);
     }
 
-    /// @dev Reverts unless an account with this weight is due.
+    /// @dev Reverts unless the draw lets an account with this weight act now.
     function _checkDue(bytes32 seed, uint256 since, uint256 weight, bytes32 taskId, address provider) internal view {
         uint256 draw = seed == 0 ? 0 : TaskDrawLib.drawOf(seed, provider);
         uint256 step = TaskDrawLib.stepAfter(block.number - since - 2);
@@ -103,7 +104,8 @@ abstract contract PoolTasks is PoolStakes {
         return keccak256(abi.encode(provider, adapter, classId));
     }
 
-    /// @dev The streak, at most 40, because a longer one changes nothing.
+    /// @dev Returns the number of right and audited tasks in a row of a provider, at most 40, because a longer streak
+    /// changes nothing.
     function _streakOf(address provider, bytes32 adapter, uint8 classId) internal view returns (uint256) {
         return Math.min(_pool().streaks[_streakKey(provider, adapter, classId)], TaskAuditLib.MOST_STREAK);
     }
@@ -115,7 +117,7 @@ abstract contract PoolTasks is PoolStakes {
     }
 
     function _moneyOf(Batch calldata batch, uint256 streak) internal pure returns (TaskMoney memory) {
-        // Half of the share, so that it always covers a second audit.
+        // The pay of one audit is half of the share for audits, so the share always covers a second audit.
         uint256 stake = _stakeFor(batch, streak) * UNIT;
         return TaskMoney(batch.reward, batch.tip, batch.verifyShare, batch.verifyShare / 2, stake);
     }
@@ -124,7 +126,8 @@ abstract contract PoolTasks is PoolStakes {
         return TaskMoneyLib.escrowOf(_moneyOf(batch, 0));
     }
 
-    /// @dev Ends a task: the submitter, fees and burning. The caller pays everybody else.
+    /// @dev Ends a task: pays the submitter, and counts fees and burned amounts. The caller must pay all other
+    /// accounts.
     function _end(
         Batch calldata batch,
         bytes32 taskId,
@@ -139,7 +142,8 @@ abstract contract PoolTasks is PoolStakes {
         emit TaskEnded(taskId, state, payouts.fees, payouts.burned);
     }
 
-    /// @dev Edges 4, 5 and 13: the task waits for another worker, or is paid back if its batch was stopped.
+    /// @dev Opens a task again for another worker (edges 4, 5 and 13 of docs/contracts.md). If its batch was stopped,
+    /// refunds the task instead.
     function _reopen(Batch calldata batch, bytes32 taskId, Task storage task, BatchState storage state) internal {
         task.worker = address(0);
         if (state.stopped) {
@@ -152,7 +156,7 @@ abstract contract PoolTasks is PoolStakes {
         ++_pool().totals.open;
     }
 
-    /// @dev How long a worker has until its commitment.
+    /// @dev Returns the seconds from the accept in which a worker must commit.
     function _workSeconds(Batch calldata batch) internal pure returns (uint256) {
         return uint256(batch.runSeconds) * 3 / 2 + batch.fetchSeconds;
     }

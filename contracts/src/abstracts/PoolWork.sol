@@ -10,10 +10,10 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, BatchState, PoolAccount, Task, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolBatches} from "./PoolBatches.sol";
 
-/// @title Tasks from the accept to the commitment: edges 3 to 6
+/// @title Tasks from the accept to the commitment (edges 3 to 6 of docs/contracts.md)
 abstract contract PoolWork is PoolBatches, EIP712 {
     uint256 private constant MOST_SILENT = 8;
-    /// @dev If so many providers fail with one code, the task is refunded.
+    /// @dev If this many providers fail with the same code, the task is refunded.
     uint256 internal constant FAILS_ALIKE = 3;
     bytes32 private constant COMMITMENT = "Infinitio task commitment";
     bytes32 private constant RECEIPT = keccak256("StoreReceipt(bytes32 task,uint8 tries,bytes32 commitment)");
@@ -68,7 +68,8 @@ abstract contract PoolWork is PoolBatches, EIP712 {
         address provider = task.worker;
         emit TaskExpired(taskId, provider);
         _freeFined(provider, taskId, _stakeFor(batch, task.streak), TaskMoneyLib.SILENT_BPS);
-        // A strike needs another worker that ends the task in time: the submitter may have understated its time.
+        // The provider gets a strike only if another worker ends the task in time. Otherwise the submitter may have
+        // stated too little time.
         address[] storage silent = _pool().silent[taskId];
         if (silent.length < MOST_SILENT) silent.push(provider);
         _reopen(batch, taskId, task, state);
@@ -110,7 +111,8 @@ abstract contract PoolWork is PoolBatches, EIP712 {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless the provider is due, and keeps a part of its stake free for audits.
+    /// @dev Reverts unless the draw lets the provider accept this task now, and a part of its stake stays free for
+    /// audits.
     function _checkDrawn(
         Batch calldata batch,
         Task storage task,

@@ -108,10 +108,10 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         if (epoch < first || epoch > last) revert Attestations_EpochOutOfRange(epoch, first, last);
     }
 
-    /// @dev Selects the members that may sign. An hour of emission is signed after its end, by a committee that this
-    /// hour's seed selects. All other roots are signed within their hour, by a committee that the seed of the hour
-    /// before selects. All other subjects share this committee: anybody may use a new subject, and could otherwise
-    /// search for one with a convenient committee.
+    /// @dev Selects the members that may sign a root. An hour of emission is signed after its end, by a committee that
+    /// this hour's seed selects. Roots about all other subjects are signed within their hour, by a committee that the
+    /// seed of the hour before selects. They share one committee. Otherwise, since anybody may use a new subject, an
+    /// attacker could search for a subject with a convenient committee.
     function _committeeOf(ValidatorSet memory set, bytes32 subject, uint64 epoch, bytes32[] calldata members)
         private
         view
@@ -123,8 +123,8 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         bool isEmission = subject == EMISSION;
         uint64 hour = uint64(_hourOf(subject, epoch));
         uint64 round = isEmission ? hour : hour - 1;
-        // If a set is formed after secrets were revealed, the account that forms it may already know which members will
-        // be selected. Then all members must sign, as if there were no seed.
+        // The account that forms the set may do so after secrets were revealed. It may then already know which members
+        // will be selected. In this case all members must sign, as if there were no seed.
         if (set.since >= IRandomBeacon(beacon).commitsCloseAt(round)) return type(uint256).max;
         bytes32 seed = IRandomBeacon(beacon).seedOf(round);
         // A seed either exists or not. Nobody can influence that as they could a balance or a time.

@@ -125,10 +125,10 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
 
     // ── Leases ──────────────────────────────────────────────────────────────
 
-    /// @notice Changes a Booked lease to Closed. Only the holder or its key may call it. The holder pays for these
-    /// seconds: before the start clamp(notice - (start - now), 0, seconds); from the start until Ready is impossible,
-    /// which is min(600, seconds) later, min(notice, seconds); afterwards 0. Spot leases and leases with a trial cost
-    /// nothing from the start on.
+    /// @notice Cancels a Booked lease, which becomes Closed. Only the holder or its key may call it. The holder pays
+    /// for some seconds of notice. From the start until Ready is impossible, these are min(notice, seconds). Before the
+    /// start, each second until the start reduces them, to at least 0. Once Ready is impossible, min(600, seconds)
+    /// after the start, nothing is paid. Spot leases and leases with a trial cost nothing from the start on.
     function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external;
 
     /// @notice Does the same as cancelLease. The holder or its key signs; anyone may send the call.

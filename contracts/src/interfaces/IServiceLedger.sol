@@ -15,74 +15,77 @@ import {
 } from "../types/ServiceLedgerTypes.sol";
 
 /// @title The service ledger: prepaid channels for requests to AI services
-/// @notice A payer fills its pot and puts a part of it into a channel to one service. The key of the channel signs a
-/// cumulative ceiling with each request (a voucher); the service settles its newest claim below it. Every message binds
-/// the chain and this contract. `docs/contracts.md` has the table of edges.
+/// @notice A payer fills its pot and puts a part of it into a channel to one service. With each request, the key of the
+/// channel signs a voucher: a limit of what all requests so far may cost. The service settles its newest claim, which
+/// must be within that limit. Every message binds the chain and this contract. `docs/contracts.md` has the table of
+/// edges.
 interface IServiceLedger {
     // ── Services ────────────────────────────────────────────────────────────
 
-    /// @notice Registers a service of the caller, its payee. A service with a royalty shows the grant of `royaltyTo`.
+    /// @notice Registers a service with the caller as its payee. A service with a royalty must show the grant of
+    /// `royaltyTo`.
     function register(ServiceFacts calldata facts, address operator, Grant calldata grant, bytes calldata terms)
         external
         returns (bytes20 service);
 
-    /// @notice Changes who signs rows and releases. Only the payee may call it.
+    /// @notice Changes the operator, which may sign rows and releases for the payee. Only the payee may call it.
     function setOperator(bytes20 service, address operator) external;
 
-    /// @notice Publishes new terms, whole. The payee or the operator may call it.
+    /// @notice Publishes new terms, as the whole document. The payee or the operator may call it.
     function setTerms(bytes20 service, bytes calldata terms) external;
 
-    /// @notice Moves PToken from the payee's pot into the bond, unless the bond is leaving.
+    /// @notice Moves PToken from the payee's pot into the bond of the service. Reverts while the bond is leaving.
     function bond(bytes20 service, uint96 amount) external;
 
-    /// @notice Begins to withdraw the whole bond. It takes 14 days, or 21 if a finding is noted in that time.
+    /// @notice Starts to withdraw the whole bond. It takes 14 days, or 21 days if a finding is noted in that time.
     function unbond(bytes20 service) external;
 
-    /// @notice Pays a bond that has left into the payee's pot. Anyone may call it.
+    /// @notice Pays a bond to the payee's pot after its time of withdrawal. Anyone may call it.
     function collectBond(bytes20 service) external;
 
-    /// @notice Makes a leaving bond leave 7 days later, once. Only the Directory's trusted "Findings" may call it.
+    /// @notice Makes a leaving bond leave 7 days later, at most once. Only the Directory's trusted "Findings" may call
+    /// it.
     function noteFinding(bytes20 service) external;
 
-    /// @notice Takes half of the bond for an act, once: at most ten times `loss` goes to the victim, the rest is burned.
-    /// Takes nothing from an empty bond. Only the Directory's trusted "Findings" may call it.
+    /// @notice Takes half of a service's bond, once for each `act`. The victim gets at most ten times its `loss`; the
+    /// rest is burned. Takes nothing from an empty bond. Only the Directory's trusted "Findings" may call it.
     function slash(bytes20 service, bytes32 act, address victim, uint96 loss) external returns (uint256 taken);
 
     // ── Pots ────────────────────────────────────────────────────────────────
 
-    /// @notice Pays into the pot of an account.
+    /// @notice Pays an amount of the caller into the pot of an account.
     function depositFor(address account, Asset asset, uint128 amount) external;
 
-    /// @notice Takes a deposit of `owner` by its permit. Anyone may call it. If the permit fails, for example because
-    /// somebody used it before, the owner's allowance must equal the amount.
+    /// @notice Moves an amount of `owner` into its pot, by the owner's signed permit. Anyone may call it. If the permit
+    /// fails, for example because somebody used it before, the owner's allowance must equal the amount.
     function depositWithPermit(address owner, Asset asset, uint128 amount, LedgerPermit calldata permit) external;
 
-    /// @notice Pays from the caller's pot to the caller. Works always.
+    /// @notice Pays an amount from the caller's pot to the caller. Nothing can pause it.
     function withdraw(Asset asset, uint128 amount) external;
 
-    /// @notice Sends the fees that wait in an account's pot: PToken to the Directory's "FeeSplitter", G to its
-    /// "Treasury". Anyone may call it.
+    /// @notice Sends the fees that have collected in an account's pot: PToken to the Directory's "FeeSplitter", G to
+    /// its "Treasury". Anyone may call it.
     function sweepFees(address account, Asset asset) external;
 
-    /// @notice Lets a key move amounts from the caller's pot into its own channels. An `until` in the past ends
-    /// this right.
+    /// @notice Lets a key move amounts from the caller's pot into the key's own channels, within these limits. An
+    /// `until` in the past ends this right.
     function allow(address key, Asset asset, uint48 left, uint48 dayCap, uint48 unsettled, uint40 until) external;
 
     // ── Channels ────────────────────────────────────────────────────────────
 
-    /// @notice Fills a channel from the payer's pot up to `total`, counted since its first serial. The payer or the key
-    /// sends it, or signs `Fund` and anyone sends it. A key must have an allowance.
+    /// @notice Fills a channel from the payer's pot until its deposits, counted since its first serial, are `total`.
+    /// The payer or the key calls it, or signs `Fund` and anyone calls it. A key needs an allowance.
     function fund(ChannelFacts calldata facts, uint24 serial, uint96 total, bytes calldata signature) external;
 
-    /// @notice Begins to close a channel. The service may settle until its lock has passed. The payer or the key sends
-    /// it, or signs `Exit` and anyone sends it.
+    /// @notice Starts to close a channel. The service may still settle until its lock time has passed. The payer or the
+    /// key calls it, or signs `Exit` and anyone calls it.
     function exit(ChannelFacts calldata facts, uint24 serial, bytes calldata signature) external;
 
-    /// @notice Pays back what an exited channel holds. Anyone may call it.
+    /// @notice Pays back the rest of a channel after its exit and the lock time. Anyone may call it.
     function finish(ChannelFacts calldata facts) external;
 
-    /// @notice Settles a last claim and closes a channel at once, by the signature of the payee or the operator over
-    /// `Release`. The voucher is needed only if the claim is above what was settled. Anyone may call it.
+    /// @notice Settles a last claim and closes a channel at once. The payee or the operator must have signed `Release`.
+    /// The voucher is needed only if the claim is above the settled amount. Anyone may call it.
     function release(
         ChannelFacts calldata facts,
         uint24 serial,
@@ -93,14 +96,14 @@ interface IServiceLedger {
 
     // ── Settling ────────────────────────────────────────────────────────────
 
-    /// @notice Settles rows of 167 bytes: payer (20), key (20), serial (3), seq (4), claim (12), spent (12), trace (32),
-    /// and the voucher's signature in the short form of EIP-2098 (64). Bad rows are skipped and reported.
-    /// @param signature The payee's or the operator's over `Rows`. Empty if one of them calls.
+    /// @notice Settles rows of 167 bytes: payer (20), key (20), serial (3), seq (4), claim (12), spent (12), trace
+    /// (32), and the voucher's signature in the short form of EIP-2098 (64). Bad rows are skipped and reported.
+    /// @param signature The signature of the payee or the operator over `Rows`. Empty if one of them calls.
     function settle(bytes20 service, Asset asset, bytes calldata rows, bytes calldata signature) external;
 
-    /// @notice Settles rows of 39 bytes, all of channels of one key: payer (20), serial (3), seq (4), claim (12).
-    /// @param keySignature The key's over `List`.
-    /// @param signature The payee's or the operator's over `Rows`. Empty if one of them calls.
+    /// @notice Settles rows of 39 bytes, all for channels of one key: payer (20), serial (3), seq (4), claim (12).
+    /// @param keySignature The signature of the key over `List`.
+    /// @param signature The signature of the payee or the operator over `Rows`. Empty if one of them calls.
     function settleList(
         bytes20 service,
         Asset asset,

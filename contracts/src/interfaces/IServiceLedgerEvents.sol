@@ -5,18 +5,19 @@ import {Asset, ChannelFacts, ServiceFacts} from "../types/ServiceLedgerTypes.sol
 
 /// @title Events of the service ledger
 /// @notice A program can calculate every pot, bond, allowance and channel from these events (docs/contracts.md).
-/// Amounts are base units of their asset, those of allowances 1e-6 of it.
+/// Amounts are in base units of their asset; those of allowances are in 1e-6 of it.
 interface IServiceLedgerEvents {
     /// @notice `model` is 0 for a service without a royalty.
     event ServiceRegistered(bytes20 indexed service, ServiceFacts facts, address operator, bytes32 indexed model);
     event OperatorSet(bytes20 indexed service, address operator);
-    /// @notice `terms` is the whole document; services and clients compare its Keccak-256 hash.
+    /// @notice The service published new terms. `terms` is the whole document; services and clients compare its
+    /// Keccak-256 hash.
     event TermsSet(bytes20 indexed service, bytes32 indexed hash, bytes terms);
     event BondAdded(bytes20 indexed service, uint256 amount, uint256 bond);
     event BondLeaving(bytes20 indexed service, uint256 outAt);
     event BondReturned(bytes20 indexed service, uint256 amount);
     event FindingNoted(bytes20 indexed service, uint256 outAt);
-    /// @notice `compensation` went to the pot of `victim`; the rest was burned.
+    /// @notice A service lost `taken` of its bond. `compensation` went to the pot of `victim`; the rest was burned.
     event BondSlashed(
         bytes20 indexed service, bytes32 indexed act, address indexed victim, uint256 taken, uint256 compensation
     );
@@ -35,16 +36,18 @@ interface IServiceLedgerEvents {
     );
     event AllowanceUsed(address indexed payer, Asset indexed asset, address indexed key, uint256 units);
 
-    /// @notice `deposited` is the new total since the channel's first serial.
+    /// @notice A channel was filled. `deposited` is its new total since its first serial.
     event ChannelFunded(bytes32 indexed channel, ChannelFacts facts, uint256 serial, uint256 deposited);
     event ChannelExiting(bytes32 indexed channel, uint256 serial, uint256 exitAt);
-    /// @notice `refund` went to the payer's pot; `serial` is the next one.
+    /// @notice A channel was closed. `refund` went to the payer's pot; `serial` is the number of the channel's next
+    /// use.
     event ChannelClosed(bytes32 indexed channel, uint256 serial, uint256 refund);
-    /// @notice `rows` has 48 bytes for each settled row: channel (32), settled (12), seq (4). `paid` went to the payee's
-    /// pot, `royalty` to that of the model's owner; `fee` waits in the payee's pot.
+    /// @notice A service settled claims. `rows` has 48 bytes for each row: channel (32), settled (12), seq (4). `paid`
+    /// went to the payee's pot, `royalty` to the pot of the model's owner; `fee` waits in the payee's pot.
     event Settled(
         bytes20 indexed service, Asset indexed asset, bytes rows, uint256 paid, uint256 royalty, uint256 fee
     );
-    /// @notice `rows` has 3 bytes for each skipped row: its place in the batch (2) and the reason (1).
+    /// @notice Rows of a settlement were skipped. `rows` has 3 bytes for each of them: its index in the batch (2) and
+    /// the reason (1).
     event RowsSkipped(bytes20 indexed service, Asset indexed asset, bytes rows);
 }

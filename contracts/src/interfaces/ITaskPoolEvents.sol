@@ -15,7 +15,8 @@ interface ITaskPoolEvents {
     event StakeReturned(address indexed provider, uint256 units);
     event StakeLocked(address indexed provider, bytes32 indexed taskId, uint256 units);
     event StakeFreed(address indexed provider, bytes32 indexed taskId, uint256 units);
-    /// @notice Burned or shared: it leaves `bonded` and `locked`.
+    /// @notice A provider lost a locked part of its stake. It was burned or paid to others, so `bonded` and `locked`
+    /// shrink by it.
     event StakeLost(address indexed provider, bytes32 indexed taskId, uint256 units);
     event ProviderOut(address indexed provider, bytes32 indexed taskId, uint256 outUntil);
     event ProviderStruck(address indexed provider, bytes32 indexed taskId);
@@ -26,7 +27,7 @@ interface ITaskPoolEvents {
     event PoolSwept(uint256 burned, uint256 fees);
     event RunGasSet(uint256 runGas);
 
-    /// @notice `paid` is the escrow of all tasks; `baseFee` was burned, besides it.
+    /// @notice A batch was submitted. `paid` is the escrow of all tasks; `baseFee` was burned in addition to it.
     event BatchSubmitted(
         bytes32 indexed batchId,
         address indexed submitter,
@@ -48,7 +49,7 @@ interface ITaskPoolEvents {
         uint256 tries,
         uint256 streak
     );
-    /// @notice `code` is 0 for a release, and the code of a failure otherwise.
+    /// @notice A worker gave a task up. `code` is the code of a failure, or 0 if there was none.
     event TaskReleased(bytes32 indexed taskId, address indexed provider, uint256 code);
     event TaskExpired(bytes32 indexed taskId, address indexed provider);
     event TaskCommitted(bytes32 indexed taskId, bytes32 commitment);
@@ -60,14 +61,16 @@ interface ITaskPoolEvents {
     event RunAnswered(bytes32 indexed taskId, uint256 indexed place, bytes32 commitment);
     event RunLate(bytes32 indexed taskId, uint256 indexed place, address indexed account);
     event RunShown(bytes32 indexed taskId, uint256 indexed place, bytes32 answer, bytes32 fresh, bytes32 salt);
-    /// @notice A round of a dispute began. `paidStake` is 0 if the stake of the challenger is locked in its bond.
+    /// @notice A round of a dispute began. `paidStake` is the stake that the challenger paid from its balance. It is 0
+    /// if the challenger is an auditor, because its stake is already locked.
     event TaskDisputed(bytes32 indexed taskId, address indexed challenger, uint256 round, uint256 paidStake);
-    /// @notice The dispute that began is about a chunk besides the sample, with its output under the worker's root.
+    /// @notice The dispute that just began is also about this chunk, in addition to the sample. `outputHash` is the
+    /// chunk's output under the worker's root.
     event ChunkDisputed(bytes32 indexed taskId, uint256 chunk, bytes32 outputHash);
     event TaskAppealed(bytes32 indexed taskId, address indexed appellant, uint256 paidStake);
     event TaskJudged(bytes32 indexed taskId, Verdict verdict, uint256 round);
     event TaskContradicted(bytes32 indexed taskId, uint256 chunk, bytes32 outputHash);
     event TaskPaid(bytes32 indexed taskId, address indexed account, uint256 amount);
-    /// @notice The last event of a task.
+    /// @notice A task ended with this state. No event of the task follows.
     event TaskEnded(bytes32 indexed taskId, TaskState state, uint256 fees, uint256 burned);
 }

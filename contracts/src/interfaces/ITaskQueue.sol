@@ -15,88 +15,96 @@ import {
     TaskDispute
 } from "../types/TaskPoolTypes.sol";
 
-/// @title The task pool: balances, stakes, batches, and tasks until their commitment (edges 1 to 6 and 13)
-/// @notice Every call of a submitter, a provider or a node can also be signed and relayed. `units` are 1e-9 PToken.
+/// @title The task pool: balances, stakes, batches, and tasks until their commitment (edges 1 to 6 and 13 of
+/// docs/contracts.md)
+/// @notice Every call of a submitter, a provider or a node can also be signed, and sent by anyone. `units` are 1e-9
+/// PToken.
 interface ITaskQueue {
     // ── Balances ────────────────────────────────────────────────────────────
 
-    /// @notice Pays into the balance of an account.
+    /// @notice Pays an amount of the caller into the balance of an account.
     function depositFor(address account, uint256 amount) external;
 
-    /// @notice Takes a deposit of `owner` by its permit. Anyone may call it. If the permit fails, for example because
-    /// somebody used it before, the owner's allowance must equal the amount.
+    /// @notice Moves an amount of `owner` into its balance, by the owner's signed permit. Anyone may call it. If the
+    /// permit fails, for example because somebody used it before, the owner's allowance must equal the amount.
     function depositWithPermit(address owner, uint256 amount, PoolPermit calldata permit) external;
 
-    /// @notice Pays from the caller's balance to the caller.
+    /// @notice Pays an amount from the caller's balance to the caller.
     function withdraw(uint256 amount) external;
 
-    /// @notice Lets a key submit and cancel batches of the caller, for at most `dayCap` units a day. An expiry in the past
-    /// ends it.
+    /// @notice Lets a session key submit and cancel batches for the caller, for at most `dayCap` units a day. An expiry
+    /// in the past ends this right.
     function setKey(address key, uint64 dayCap, uint40 expiry) external;
 
-    /// @notice Burns what is to be burned and sends fees to the Directory's "FeeSplitter". Anyone may call it.
+    /// @notice Burns the amounts that are due to be burned, and sends the fees to the Directory's "FeeSplitter". Anyone
+    /// may call it.
     function sweep() external;
 
     // ── Stakes ──────────────────────────────────────────────────────────────
 
-    /// @notice Moves an amount from the caller's balance into its stake. It counts after an hour. A second payment within
-    /// the hour begins the hour again for both.
+    /// @notice Moves an amount from the caller's balance into its stake. The amount counts in draws after an hour. A
+    /// second payment within the hour restarts the hour for both.
     function addStake(uint64 units) external;
 
-    /// @notice Lets a stake count that was paid an hour ago. Anyone may call it.
+    /// @notice Lets a stake count in draws that was paid in at least an hour ago. Anyone may call it.
     function ripen(address provider) external;
 
-    /// @notice Withdraws a free part of the caller's stake in 7 days. It loses its weight at once. A second call begins
-    /// the 7 days again for both.
+    /// @notice Starts to withdraw a free part of the caller's stake, which takes 7 days. The part loses its weight at
+    /// once. A second call restarts the 7 days for both parts.
     function unstake(uint64 units) external;
 
-    /// @notice Pays what left 7 days ago into the caller's balance. Not while the provider is out.
+    /// @notice Pays the withdrawn stake into the caller's balance, after the 7 days. Reverts while the provider is
+    /// excluded from draws.
     function collect() external;
 
     // ── Signed calls ────────────────────────────────────────────────────────
 
-    /// @notice Makes a call that its sender signed (EIP-712 or ERC-1271).
+    /// @notice Runs a call for the account that signed it (EIP-712 or ERC-1271). Anyone may send it.
     function relay(PoolCall calldata call, bytes calldata signature) external;
 
-    /// @notice Makes up to 16 signed calls. A call that reverts is skipped and reported, and its nonce stays unused.
+    /// @notice Runs up to 16 signed calls. A call that reverts is skipped and reported, and its nonce remains unused.
     function relayMany(PoolCall[] calldata calls, bytes[] calldata signatures) external;
 
     // ── Batches ─────────────────────────────────────────────────────────────
 
-    /// @notice Edge 1. Takes the escrow of all tasks and the base fee from the submitter's balance.
+    /// @notice Submits a batch of tasks (edge 1). Takes the escrow of all tasks and the base fee from the submitter's
+    /// balance.
     function submit(Batch calldata batch) external returns (bytes32 batchId);
 
-    /// @notice Edge 2. Pays back the escrow of every task that nobody has. The submitter or its key may call it.
+    /// @notice Stops a batch (edge 2). Pays back the escrow of every task that has no worker. The submitter or its key
+    /// may call it.
     function cancel(Batch calldata batch) external;
 
-    /// @notice Edge 13. The same from the deadline on, by anyone.
+    /// @notice Stops a batch from its deadline on (edge 13). Pays back the escrow of every task that has no worker.
+    /// Anyone may call it.
     function close(Batch calldata batch) external;
 
     // ── Tasks ───────────────────────────────────────────────────────────────
 
-    /// @notice Edge 3. The caller is the key of a node of `provider`.
+    /// @notice Accepts a task for `provider` (edge 3). The caller must be the key of a node of this provider.
     function accept(Batch calldata batch, uint256 index, address provider) external;
 
-    /// @notice Edge 4. Gives the task up, with the code of a failure or 0. Costs a hundredth of the stake. If three
-    /// providers fail with one code, the task is refunded.
+    /// @notice Gives a task up (edge 4), with the code of a failure or 0. Costs a hundredth of the stake. If three
+    /// providers fail with the same code, the task is refunded.
     function release(Batch calldata batch, uint256 index, uint16 code) external;
 
-    /// @notice Edge 5. Takes a task from a worker that did not commit in time. Anyone may call it.
+    /// @notice Takes a task away from a worker that did not commit in time (edge 5). Anyone may call it.
     function expire(Batch calldata batch, uint256 index) external;
 
-    /// @notice Edge 6. `receipt` is the signature of the store over `hashReceipt`.
+    /// @notice Commits to the result of a task (edge 6). `receipt` is the signature of the result's store over
+    /// `hashReceipt`.
     function commit(Batch calldata batch, uint256 index, bytes32 commitment, bytes calldata receipt) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice Sets the gas of a run in units, which every share for audits must cover. Only the owner
-    /// of the Directory may call it.
+    /// @notice Sets the gas cost of a checking run, in units. Every share for audits must cover it. Only the owner of
+    /// the Directory may call it.
     function setRunGas(uint32 runGas) external;
 
     function batchIdOf(Batch calldata batch) external view returns (bytes32);
     function taskIdOf(bytes32 batchId, uint256 index) external pure returns (bytes32);
 
-    /// @notice The commitment of a worker to a root: binds chain, contract, task, try and provider.
+    /// @notice Returns the hash by which a worker commits to a root. It binds chain, contract, task, try and provider.
     function commitmentOf(bytes32 taskId, uint8 tries, address provider, bytes32 root, bytes32 salt)
         external
         view
@@ -104,10 +112,10 @@ interface ITaskQueue {
     function hashReceipt(bytes32 taskId, uint8 tries, bytes32 commitment) external view returns (bytes32);
     function hashCall(PoolCall calldata call) external view returns (bytes32);
 
-    /// @notice The base fee and the escrow of a batch that is submitted in this block.
+    /// @notice Returns the base fee and the escrow of a batch if it is submitted in this block, in PToken base units.
     function quote(Batch calldata batch) external view returns (uint256 baseFee, uint256 escrow);
 
-    /// @notice The stake of a task for a streak, in units.
+    /// @notice Returns the stake on a task in units, for a worker with this streak of right tasks.
     function stakeFor(Batch calldata batch, uint256 streak) external pure returns (uint64);
     function balanceOf(address account) external view returns (uint256);
     function accountOf(address provider) external view returns (PoolAccount memory);
@@ -121,6 +129,6 @@ interface ITaskQueue {
     function isNonceUsed(address account, uint64 nonce) external view returns (bool);
     function disputeOf(bytes32 taskId) external view returns (TaskDispute memory);
 
-    /// @notice The seed of a task's sample; 0 if its sample is all of its chunks.
+    /// @notice Returns the seed that selects a task's sample; 0 if its sample is all of its chunks.
     function sampleSeedOf(bytes32 taskId) external view returns (bytes32);
 }

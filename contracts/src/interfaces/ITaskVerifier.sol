@@ -3,25 +3,27 @@ pragma solidity 0.8.37;
 
 import {Batch, Run} from "../types/TaskPoolTypes.sol";
 
-/// @title The task pool: audits, disputes and payment (edges 7 to 12)
+/// @title The task pool: audits, disputes and payment (edges 7 to 12 of docs/contracts.md)
 interface ITaskVerifier {
-    /// @notice Edges 7, 8 and 11. Takes a place for a run: 0 the audit, 1 the second audit, 2 the run after a dispute, 3
-    /// to 7 the runs of an appeal. The caller is the key of a node of `provider`. For 5 blocks a lower draw ÷ weight
-    /// takes the place from its holder.
+    /// @notice Takes a place for a run that checks a task (edges 7, 8 and 11): 0 the audit, 1 the second audit, 2 the
+    /// run after a dispute, 3 to 7 the runs of an appeal. The caller must be the key of a node of `provider`. For 5
+    /// blocks after the first take, an account with a lower draw ÷ weight can replace the holder.
     function takeRun(Batch calldata batch, uint256 index, uint256 place, address provider) external;
 
-    /// @notice Edge 8. Commits to an answer: `answerCommitmentOf`. The holder of the place or one of its nodes calls it.
+    /// @notice Commits to the answer of a checking run (edge 8), with the hash of `answerCommitmentOf`. The holder of
+    /// the place or one of its nodes must call it.
     function answerRun(Batch calldata batch, uint256 index, uint256 place, bytes32 commitment) external;
 
-    /// @notice Frees a place whose holder did not answer in time. Anyone may call it.
+    /// @notice Frees a place for a checking run if its holder did not answer in time. Anyone may call it.
     function dropRun(Batch calldata batch, uint256 index, uint256 place) external;
 
-    /// @notice Edge 9. Shows the root and the answer to the sample.
-    /// @param answer keccak256 of the packed output hashes of the sampled chunks, in the order of the sample. All chunks
-    /// are the sample of a task that is not split, and of one that nobody began to audit.
+    /// @notice Shows the worker's root and its answer to the sample (edge 9).
+    /// @param answer keccak256 of the packed output hashes of the sampled chunks, in the order of the sample. If the
+    /// task is not split, or nobody began to audit it, the sample is all chunks.
     function reveal(Batch calldata batch, uint256 index, bytes32 root, bytes32 salt, bytes32 answer) external;
 
-    /// @notice Edges 10 and 11. Shows the answer of a run. `root` and `workerAnswer` are those that the worker revealed.
+    /// @notice Shows the answer of a checking run (edges 10 and 11). `root` and `workerAnswer` are those that the
+    /// worker revealed.
     /// @param fresh The answer to the fresh sample of an appeal; 0 for every other place.
     function showRun(
         Batch calldata batch,
@@ -34,8 +36,9 @@ interface ITaskVerifier {
         bytes32 salt
     ) external;
 
-    /// @notice Proves that a revealed answer does not belong to the revealed root. Anyone may call it before the settle.
-    /// @param outputs The output hashes of the sample, whose hash is the answer.
+    /// @notice Proves that a worker's revealed answer does not belong to its revealed root. Anyone may call it before
+    /// the task is settled.
+    /// @param outputs The output hashes of the sample; their hash must be the answer.
     /// @param position The position in the sample of the chunk that differs.
     /// @param outputHash The output of that chunk under the root.
     function contradict(
@@ -48,12 +51,13 @@ interface ITaskVerifier {
         bytes32[] calldata path
     ) external;
 
-    /// @notice Edge 11. Disputes a revealed result, with the stake of the task from the caller's balance.
+    /// @notice Disputes a revealed result (edge 11). Takes the stake of the task from the caller's balance.
     function dispute(Batch calldata batch, uint256 index, bytes32 root, bytes32 workerAnswer) external;
 
-    /// @notice Edge 11. Disputes a revealed result and one of its chunks, with the stake of the task from the caller's
-    /// balance. All runs of the dispute answer the hash of both: the answer to the sample, and the output of this chunk. So a
-    /// wrong output outside of the sample is found, and a dispute about a right chunk hides no wrong sample.
+    /// @notice Disputes a revealed result and one of its chunks (edge 11). Takes the stake of the task from the
+    /// caller's balance. All runs of the dispute answer with one hash of both: the answer to the sample, and the output
+    /// of this chunk. So a wrong output outside of the sample is found, and a dispute about a right chunk cannot hide a
+    /// wrong sample.
     /// @param outputHash The output of the chunk under the root.
     function disputeChunk(
         Batch calldata batch,
@@ -65,16 +69,17 @@ interface ITaskVerifier {
         bytes32[] calldata path
     ) external;
 
-    /// @notice Edge 11. The loser of the first verdict asks for five runs, with a stake from its balance. Also by a node
-    /// of the loser.
+    /// @notice Appeals a first verdict to five runs (edge 11). The loser or one of its nodes must call it. Takes a
+    /// stake from the loser's balance.
     function appeal(Batch calldata batch, uint256 index) external;
 
-    /// @notice Edges 9, 10 and 12. Ends a task. Anyone may call it.
+    /// @notice Ends a task and pays all sides (edges 9, 10 and 12). Anyone may call it.
     function settle(Batch calldata batch, uint256 index) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice The commitment of a run: binds chain, contract, task, place and account.
+    /// @notice Returns the hash by which a checking run commits to its answer. It binds chain, contract, task, place
+    /// and account.
     function answerCommitmentOf(
         bytes32 taskId,
         uint256 place,

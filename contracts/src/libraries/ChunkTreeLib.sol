@@ -3,9 +3,10 @@ pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
-/// @title The tree of the outputs of a task
-/// @notice Pure. A leaf names its chunk, and its place in the tree is its chunk, so there is one leaf for each chunk.
-/// Leaves and inner nodes have different tags. Empty leaves are 0, and the depth follows from the number of chunks.
+/// @title The Merkle tree of the outputs of a task
+/// @notice Pure. The position of a leaf is the number of its chunk, and the leaf contains this number. So each chunk
+/// has exactly one leaf. Leaves and inner nodes have different tags. Empty leaves are 0, and the depth follows from the
+/// number of chunks.
 library ChunkTreeLib {
     bytes32 private constant LEAF = "Infinitio chunk";
     bytes32 private constant NODE = "Infinitio chunks";
@@ -18,7 +19,8 @@ library ChunkTreeLib {
         return Math.log2(chunks, Math.Rounding.Ceil);
     }
 
-    /// @notice Returns whether `outputHash` is the output of `chunk` under `root`. False for a path of another length.
+    /// @notice Returns whether `outputHash` is the output of `chunk` under `root`. Returns false if the path is not as
+    /// long as the tree is deep.
     function verify(bytes32 root, uint256 chunks, uint256 chunk, bytes32 outputHash, bytes32[] calldata path)
         internal
         pure
@@ -34,7 +36,7 @@ library ChunkTreeLib {
         return node == root;
     }
 
-    /// @dev Two empty children have an empty parent.
+    /// @dev Returns the hash of two children. If both are empty, their parent is empty, too.
     function _parent(bytes32 left, bytes32 right) private pure returns (bytes32) {
         if (left == 0 && right == 0) return 0;
         return keccak256(abi.encode(NODE, left, right));

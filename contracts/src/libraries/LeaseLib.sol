@@ -82,9 +82,8 @@ library LeaseLib {
     }
 
     /// @notice Copies the terms of a call to `terms` unchanged, without checking their high bits.
-    /// @dev Use it only for terms whose hash is then compared with a slot's hash: if their high bits are not zero,
-    /// their hash differs from that of the stored terms. Writes to `terms`, because returning a struct would allocate
-    /// memory for another one.
+    /// @dev Use it only for terms that are then hashed and compared with a slot's hash: if their high bits are not
+    /// zero, the hashes differ. Writes to `terms`, because returning a struct would allocate memory for another one.
     function load(LeaseTerms memory terms, LeaseTerms calldata given) internal pure {
         assembly ("memory-safe") {
             calldatacopy(terms, given, 0x200) // 16 words
@@ -102,7 +101,7 @@ library LeaseLib {
         slot.credit = uint24(word >> 232);
     }
 
-    /// @notice Returns the same hash as `hashTerms`, from the head of the terms and the node.
+    /// @notice Returns the same hash as `hashTerms`, from the node and the part of the terms that `ready` passes.
     function hashHead(uint256 leaseId, LeaseHead calldata head, bytes32 node)
         internal
         pure
@@ -224,8 +223,8 @@ library LeaseLib {
 
     /// @notice Returns the trial of a lease: the offer of the ask, but at most an hour and at most a tenth of the
     /// lease.
-    /// @dev The members of a cluster can be ended for free until CLUSTER_TRIAL_SECONDS after the grace period. So a
-    /// cluster whose leases are shorter than ten times that has no trial.
+    /// @dev The members of a cluster can be ended for free until CLUSTER_TRIAL_SECONDS after the grace period. This
+    /// time may be at most a tenth of the lease, too. So a cluster of shorter leases has no trial.
     function trialOf(uint256 offeredSeconds, uint256 durationSeconds, bool cluster)
         internal
         pure

@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {Ask, AutoExtend, Bid, LeaseHead, Mandate, SessionLimits} from "../types/MarketTypes.sol";
 
 /// @title EIP-712 struct hashes of all signed messages of the market
-/// @dev All fields are atomic static types, so `abi.encode(typehash, order)` is exactly EIP-712's encodeData; in
-/// calldata, the fields already have this layout.
+/// @dev All fields have static types of one word. So `abi.encode(typehash, order)` is exactly EIP-712's encodeData, and
+/// an order in calldata already has this layout.
 library OrderLib {
     bytes32 internal constant ASK_TYPEHASH = keccak256(
         "Ask(address provider,bytes32 node,uint96 pricePerGpuSecond,uint8 minGpus,uint8 maxGpus,uint32 minDurationSeconds,uint32 maxDurationSeconds,uint40 availableFrom,uint40 availableUntil,uint16 maxFeeBps,uint32 noticeSeconds,uint32 trialSeconds,address privateRenter,bool transferable,address executor,uint64 nonce,uint40 expiry)"
@@ -196,7 +196,8 @@ library OrderLib {
         return keccak256(abi.encode(RAISE_FLOOR_TYPEHASH, account, relayFee, floor, expiry));
     }
 
-    /// @dev Returns keccak256(typehash, the `words` words of calldata from `place` on).
+    /// @dev Returns the keccak256 hash of `typehash` and the following `words` words of calldata, from position `place`
+    /// on.
     function _hashWords(bytes32 typehash, uint256 place, uint256 words) private pure returns (bytes32 structHash) {
         assembly ("memory-safe") {
             let pointer := mload(0x40)

@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 import {ProofCommit} from "../types/ProofTypes.sol";
 
-/// @title Commits of GPU proofs, and the rows that nonces sample
-/// @dev packages/domain/src/proofs has the same computations and limits.
+/// @title The committed answers of GPU proofs, and the rows that validators sample by their nonces
+/// @dev packages/domain/src/proofs has the same computations and limits. A proof multiplies matrices: C is the product
+/// of A and B, which follow from the slot.
 library ProofCommitLib {
     uint256 private constant MAX_ROWS = 2 ** 26;
     uint256 private constant MAX_SEGMENT_BITS = 15;
@@ -31,8 +32,8 @@ library ProofCommitLib {
         );
     }
 
-    /// @notice Returns true if the work is within the limits and has whole segments, one root for each pass and at least
-    /// one sample for each pass.
+    /// @notice Returns true if the proof's work is within the limits: whole segments, one root for each pass, and at
+    /// least one sample for each pass.
     function isPossible(ProofCommit calldata commit) internal pure returns (bool) {
         if (commit.rows == 0 || commit.rows > MAX_ROWS || commit.segmentBits > MAX_SEGMENT_BITS) return false;
         uint256 segments = commit.rows >> commit.segmentBits;
@@ -42,23 +43,25 @@ library ProofCommitLib {
         return commit.samples >= commit.passes && commit.samples <= MAX_SAMPLES;
     }
 
-    /// @notice The key of the rows of A.
+    /// @notice Returns the key from which the rows of matrix A are made, by node, GPU and slot.
     function rowsKey(ProofCommit calldata commit) internal pure returns (bytes32) {
         return sha256(abi.encodePacked(commit.node, uint32(commit.gpu), commit.slotSeed));
     }
 
-    /// @notice The root from which a pass follows: the slot's seed for the first pass.
+    /// @notice Returns the root on which a pass depends: that of the pass before, or the slot's seed for the first
+    /// pass.
     function rootBefore(ProofCommit calldata commit, uint256 pass) internal pure returns (bytes32) {
         return pass == 0 ? commit.slotSeed : commit.roots[pass - 1];
     }
 
-    /// @notice Returns how many rows each nonce samples: its part of all samples, rounded up. So each pass is opened, with
-    /// any number of nonces.
+    /// @notice Returns how many rows each nonce samples: an equal part of all samples, rounded up. So every pass is
+    /// sampled, whatever the number of nonces.
     function samplesPerNonce(ProofCommit calldata commit, uint256 nonces) internal pure returns (uint256) {
         return (commit.samples + nonces - 1) / nonces;
     }
 
-    /// @notice Returns the row and the pass of a sample of a nonce. `first` is the number of samples of the nonces before.
+    /// @notice Returns the row and the pass that one sample of a nonce opens. `first` is the number of samples of the
+    /// nonces before it.
     function sampleOf(ProofCommit calldata commit, bytes32 nonce, bytes32 zHash, uint256 first, uint256 sample)
         internal
         pure
@@ -68,8 +71,8 @@ library ProofCommitLib {
         pass = addmod(uint256(zHash), first + sample, commit.passes);
     }
 
-    /// @notice The root to which a row of C leads by its path. Missing leaves are 0. The path must have the depth of the
-    /// tree, so that no inner node is valid as a leaf and no index is valid twice.
+    /// @notice Returns the root to which a row of C leads by its path. Missing leaves are 0. The path must be as long
+    /// as the tree is deep, so that no inner node is valid as a leaf and no index is valid twice.
     function rootOfPath(bytes32 product, uint256 row, bytes32[] calldata path) internal pure returns (bytes32 node) {
         node = sha256(abi.encodePacked(LEAF, product));
         for (uint256 level = 0; level < path.length; ++level) {
@@ -79,7 +82,7 @@ library ProofCommitLib {
         }
     }
 
-    /// @notice The number of hashes in a path of a tree with this many leaves.
+    /// @notice Returns the number of hashes in a path of a tree with this many leaves.
     function depthOf(uint256 rows) internal pure returns (uint256 depth) {
         while (1 << depth < rows) {
             ++depth;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title Rows, columns and products of a GPU proof
+/// @title Rows, columns and products of the matrices of a GPU proof
 /// @dev packages/domain/src/proofs has the same computations. Every block of 32 bytes is a call of the SHA-256
-/// precompile. A call that fails for lack of gas reverts everything: otherwise an attacker could choose the gas so that
-/// a right value looks wrong.
+/// precompile. If such a call fails for lack of gas, everything reverts. Otherwise an attacker could choose the gas so
+/// that a right value looks wrong.
 library ProofRowLib {
     uint256 private constant ROW_BYTES = 4_096;
 
@@ -22,9 +22,9 @@ library ProofRowLib {
         if (!done) revert ProofRowLib_HashFailed();
     }
 
-    /// @notice Returns the 4,096 bytes of a row of A, or of a column of B for `hashes` of 1.
-    /// @dev The precompile is called up to 8,192 times for a cell. So each block is hashed in the scratch space, four
-    /// times in a step of the loop.
+    /// @notice Returns the 4,096 bytes of a row of matrix A. With `hashes` of 1, returns those of a column of matrix B.
+    /// @dev The precompile is called up to 8,192 times for one value of C. So each block is hashed in the scratch
+    /// space, and a step of the loop makes four blocks.
     function makeRow(bytes32 key, uint256 row, uint256 hashes) internal view returns (bytes memory made) {
         made = new bytes(ROW_BYTES);
         bool done = true;
@@ -52,11 +52,12 @@ library ProofRowLib {
         if (!done) revert ProofRowLib_HashFailed();
     }
 
-    /// @notice Returns (row ⊕ partner) · column for 4,096 signed bytes each. The result fits int32: 4,096 · 128 · 128
+    /// @notice Returns (row ⊕ partner) · column, each of 4,096 signed bytes. The result fits int32: 4,096 · 128 · 128
     /// is 2^26.
-    /// @dev A word has four groups of eight bytes, each in a lane of 32 bits. The highest lane of the product of x and
-    /// the reversed y is the sum of the eight products. No lane overflows: 8 · 255 · 255 < 2^32. Bytes are raised by
-    /// 128 to be unsigned, and x · y = (x + 128)(y + 128) − 128 (x + 128) − 128 (y + 128) + 128².
+    /// @dev A word of 32 bytes has four groups of eight bytes, and each byte of a group gets a lane of 32 bits. The
+    /// highest lane of the product of x and the reversed y is the sum of the eight products. No lane overflows: 8 · 255
+    /// · 255 < 2^32. Bytes are raised by 128 to be unsigned, and x · y = (x + 128)(y + 128) − 128 (x + 128) − 128 (y +
+    /// 128) + 128².
     function dot(bytes memory row, bytes memory partner, bytes memory column) internal pure returns (int256 result) {
         uint256 products = 0;
         uint256 sums = 0;
@@ -66,7 +67,7 @@ library ProofRowLib {
             for { let place := 32 } lt(place, 4128) { place := add(place, 32) } {
                 let x := xor(raise, xor(mload(add(row, place)), mload(add(partner, place))))
                 let y := xor(raise, mload(add(column, place)))
-                // Reverses the eight lanes: halves, then quarters, then lanes.
+                // Reverses the order of the eight lanes: swaps halves, then quarters, then single lanes.
                 y := or(shr(128, y), shl(128, y))
                 y := or(
                     and(shr(64, y), 0x0000000000000000ffffffffffffffff0000000000000000ffffffffffffffff),

@@ -3,15 +3,15 @@ pragma solidity 0.8.37;
 
 import {FeeLib} from "./FeeLib.sol";
 
-/// @title How a claim on a channel is shared
+/// @title The shares of a claim on a channel: pay, royalty and fee
 /// @notice Pure. Calculates the same as packages/services/src/money; both are compared with the same vectors.
 library ServiceMoneyLib {
     uint256 internal constant FEE_BPS = 25;
     uint256 private constant BPS = 10_000;
 
-    /// @notice Shares what a claim adds to the settled amount. The fee is rounded up. The royalty is a share of the
-    /// rest, rounded down. Each is calculated for the whole claim, less the same for the settled amount. Therefore many
-    /// small claims cost the same as one.
+    /// @notice Divides the amount by which a claim exceeds the settled amount. The fee is rounded up. The royalty is a
+    /// share of the rest, rounded down. Each is calculated for the whole claim, less the same for the settled amount.
+    /// So many small claims cost the same as one large claim.
     /// @param claim At least `settled`, and at most 96 bits.
     function share(uint256 settled, uint256 claim, uint256 royaltyBps)
         internal

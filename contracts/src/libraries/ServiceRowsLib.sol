@@ -3,17 +3,18 @@ pragma solidity 0.8.37;
 
 import {Asset, KeyCurve} from "../types/ServiceLedgerTypes.sol";
 
-/// @title Rows of a settlement, read from calldata, and the hashes that they need
-/// @notice Pure. A service settles many rows in each call, so these avoid the copies of `abi.encode`. Rows are packed by
-/// packages/services/src/packRows.ts.
-/// @dev `at` is the place of a row in calldata. Hashes are made in free memory, which they leave free.
+/// @title The packed rows of a settlement, and the hashes that they need
+/// @notice Pure. A service settles many rows in each call, so these functions read calldata directly and avoid the
+/// copies of `abi.encode`. packages/services/src/packRows.ts packs the rows.
+/// @dev `at` is the position of a row in calldata. Hashes are calculated in free memory, without allocating it.
 library ServiceRowsLib {
     uint256 internal constant ROW_BYTES = 167;
     uint256 internal constant LIST_ROW_BYTES = 39;
     uint256 internal constant SETTLED_BYTES = 48;
     uint256 internal constant SKIPPED_BYTES = 3;
 
-    /// @notice payer (20), key (20), serial (3), seq (4), claim (12), spent (12), trace (32), r (32), vs (32).
+    /// @notice Reads a row with a voucher. Its fields and their sizes in bytes: payer (20), key (20), serial (3), seq
+    /// (4), claim (12), spent (12), trace (32), r (32), vs (32).
     function readRow(uint256 at)
         internal
         pure
@@ -29,7 +30,8 @@ library ServiceRowsLib {
         }
     }
 
-    /// @notice payer (20), serial (3), seq (4), claim (12).
+    /// @notice Reads a row of a list, which has no voucher. Its fields and their sizes in bytes: payer (20), serial
+    /// (3), seq (4), claim (12).
     function readListRow(uint256 at)
         internal
         pure
@@ -43,7 +45,7 @@ library ServiceRowsLib {
         }
     }
 
-    /// @notice Returns the short signature (EIP-2098) of a row.
+    /// @notice Returns the signature of a row's voucher in its short form (EIP-2098).
     function readSignature(uint256 at) internal pure returns (bytes32 r, bytes32 vs) {
         assembly ("memory-safe") {
             r := calldataload(add(at, 103))
@@ -51,7 +53,8 @@ library ServiceRowsLib {
         }
     }
 
-    /// @notice The id of a channel: the hash of payer (20), key (20), curve (1), service (20) and asset (1).
+    /// @notice Returns the id of a channel: the hash of payer (20 bytes), key (20), curve (1), service (20) and asset
+    /// (1).
     function channelId(address payer, address key, KeyCurve curve, bytes20 service, Asset asset)
         internal
         pure
@@ -67,7 +70,7 @@ library ServiceRowsLib {
         }
     }
 
-    /// @notice The EIP-712 digest of the voucher of a row.
+    /// @notice Returns the EIP-712 digest of a row's voucher.
     function voucherDigest(bytes32 domain, bytes32 kind, bytes32 channel, uint256 at)
         internal
         pure
@@ -89,19 +92,19 @@ library ServiceRowsLib {
         }
     }
 
-    /// @notice Writes a row of the event `Settled` at its place: channel (32), settled (12), seq (4). The list needs 16
-    /// bytes to spare behind its last row.
+    /// @notice Writes a row of the event `Settled` into the list at index `place`: channel (32 bytes), settled (12),
+    /// seq (4). The list needs 16 spare bytes after its last row, because whole words are written.
     function writeSettled(bytes memory rows, uint256 place, bytes32 channel, uint256 settled, uint32 seq) internal pure {
         assembly ("memory-safe") {
             let to := add(add(rows, 0x20), mul(place, SETTLED_BYTES))
             mstore(to, channel)
-            // Rows are written in order, so what stands behind this one is overwritten or cut off.
+            // Rows are written in order. So the next row overwrites the bytes after this one, or `cut` removes them.
             mstore(add(to, 0x20), or(shl(160, settled), shl(128, seq)))
         }
     }
 
-    /// @notice Writes a row of the event `RowsSkipped` at its place: the row (2) and the reason (1). The list needs 29
-    /// bytes to spare behind its last row.
+    /// @notice Writes a row of the event `RowsSkipped` into the list at index `place`: the number of the row (2 bytes)
+    /// and the reason (1). The list needs 29 spare bytes after its last row, because whole words are written.
     function writeSkipped(bytes memory rows, uint256 place, uint256 row, uint256 reason) internal pure {
         assembly ("memory-safe") {
             let to := add(add(rows, 0x20), mul(place, SKIPPED_BYTES))
@@ -109,7 +112,7 @@ library ServiceRowsLib {
         }
     }
 
-    /// @notice Cuts a list to its length.
+    /// @notice Shortens a list to this length in bytes.
     function cut(bytes memory rows, uint256 length) internal pure {
         assembly ("memory-safe") {
             mstore(rows, length)

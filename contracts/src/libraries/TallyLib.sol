@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title Counts of votes 0 to 4
-/// @notice Eight bits for each vote. A jury has at most 15 members, so no count passes its bits.
+/// @title Counts of a jury's votes, which are numbers from 0 to 4
+/// @notice A tally has eight bits for the count of each vote. A jury has at most 15 members, so no count overflows.
 library TallyLib {
     uint8 internal constant VOTES = 5;
 

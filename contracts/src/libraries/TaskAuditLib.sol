@@ -3,16 +3,18 @@ pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
-/// @title How tasks are audited
+/// @title The rules for audits of tasks
 /// @notice Pure. Calculates the same as packages/tasks/src/audit; both are compared with the same vectors.
 library TaskAuditLib {
     uint256 internal constant MOST_CHUNKS = 256;
-    /// @notice From this number of chunks on, an audit calculates a sample of them again.
+    /// @notice From this number of chunks on, an audit calculates only a sample of them again. With fewer chunks it
+    /// calculates all.
     uint256 internal constant LEAST_SPLIT = 64;
     uint256 private constant LEAST_SAMPLED = 4;
     uint256 private constant CHUNKS_PER_SAMPLE = 21;
     uint256 private constant PROVEN_STREAK = 10;
-    /// @notice From this streak on, an audit has its lowest chance. A task stores no longer streak.
+    /// @notice From this streak on, the chance of an audit is the lowest. A streak counts right and audited tasks in a
+    /// row; a task stores at most this number.
     uint256 internal constant MOST_STREAK = 40;
     uint256 private constant LEAST_CHANCE_PARTS = 4;
     uint256 private constant SECOND_PARTS = 8;
@@ -24,12 +26,12 @@ library TaskAuditLib {
         return chunks >= LEAST_SPLIT;
     }
 
-    /// @notice How many chunks an audit calculates again.
+    /// @notice Returns how many chunks an audit calculates again.
     function sampledOf(uint256 chunks) internal pure returns (uint256) {
         return isSplit(chunks) ? Math.max(LEAST_SAMPLED, Math.ceilDiv(chunks, CHUNKS_PER_SAMPLE)) : chunks;
     }
 
-    /// @notice The stake on a task, in rewards of the task.
+    /// @notice Returns the stake on a task as a multiple of the task's reward.
     function stakeTimesOf(uint256 chunks, uint256 streak) internal pure returns (uint256) {
         if (isSplit(chunks)) return SPLIT_TIMES;
         return streak < PROVEN_STREAK ? WHOLE_TIMES : RARE_TIMES;
@@ -47,8 +49,8 @@ library TaskAuditLib {
         return _isBelow(draw, 1, SECOND_PARTS);
     }
 
-    /// @notice Which chunks an audit calculates again, in the order of its answer. All of them in their order if the task
-    /// is not split. Else a partial shuffle.
+    /// @notice Returns the chunks that an audit calculates again, in the order of its answer. If the task is not split,
+    /// these are all chunks in their own order. Otherwise a partial shuffle selects them.
     function sampledChunks(bytes32 seed, uint256 chunks) internal pure returns (uint256[] memory sample) {
         uint256 sampled = sampledOf(chunks);
         uint256[] memory order = new uint256[](chunks);
@@ -58,14 +60,14 @@ library TaskAuditLib {
         if (sampled == chunks) return order;
         sample = new uint256[](sampled);
         for (uint256 i = 0; i < sampled; ++i) {
-            // The seed is the hash of a block after the worker's commitment.
+            // The seed is the hash of a block that did not exist when the worker committed.
             // slither-disable-next-line weak-prng
             uint256 from = i + uint256(keccak256(abi.encode(seed, i))) % (chunks - i);
             (sample[i], order[from]) = (order[from], order[i]);
         }
     }
 
-    /// @dev draw / 2^256 < numerator / denominator, without rounding.
+    /// @dev Returns whether draw / 2^256 < numerator / denominator, without rounding.
     function _isBelow(uint256 draw, uint256 numerator, uint256 denominator) private pure returns (bool) {
         // slither-disable-next-line unused-return
         (uint256 high,) = Math.mul512(draw, denominator);

@@ -3,15 +3,16 @@ pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
-/// @title Draws of the task pool
+/// @title Draws of the task pool, which decide when an account may take a task or a checking run
 /// @notice Pure. Calculates the same as packages/tasks/src/draw; both are compared with the same vectors.
 library TaskDrawLib {
-    /// @notice After this many blocks the threshold of a draw doubles.
+    /// @notice Each time this many blocks have passed, the threshold doubles below which a draw may take a task.
     uint256 internal constant BLOCKS_PER_STEP = 5;
-    /// @dev From this step on, every account with any weight is due.
+    /// @dev From this step on, every account with any weight may take the task.
     uint256 private constant MOST_STEPS = 64;
 
-    /// @notice The seed of a draw. `round` is the beacon's seed for an accept, and the place of a run for a run.
+    /// @notice Returns the seed of a draw. `round` is the beacon's seed if a task is accepted; for a checking run, it
+    /// follows from the run's place.
     function seedOf(bytes32 blockHash, bytes32 round, bytes32 taskId) internal pure returns (bytes32) {
         return keccak256(abi.encode(blockHash, round, taskId));
     }
@@ -20,7 +21,8 @@ library TaskDrawLib {
         return uint256(keccak256(abi.encode(seed, account)));
     }
 
-    /// @notice Returns true if draw / 2^256 < min(1, 2 * weight / total * 2^step). `weight` and `total` fit 64 bits.
+    /// @notice Returns true if an account may take a task at this step: draw / 2^256 < min(1, 2 * weight / total *
+    /// 2^step). `weight` and `total` must fit 64 bits.
     function isDue(uint256 draw, uint256 weight, uint256 total, uint256 step) internal pure returns (bool) {
         if (weight == 0) return false;
         uint256 reach = (2 * weight) << Math.min(step, MOST_STEPS);
@@ -31,12 +33,13 @@ library TaskDrawLib {
         return high < reach;
     }
 
-    /// @notice The steps that have passed `blocks` after the seed is known.
+    /// @notice Returns how often the threshold has doubled `blocks` after the seed was known.
     function stepAfter(uint256 blocks) internal pure returns (uint256) {
         return blocks / BLOCKS_PER_STEP;
     }
 
-    /// @notice Returns true if the first account takes the place of the second: draw / weight is smaller.
+    /// @notice Returns true if the first account may replace the second one as the holder of a place: its draw / weight
+    /// is smaller.
     function isLower(uint256 draw, uint256 weight, uint256 otherDraw, uint256 otherWeight)
         internal
         pure

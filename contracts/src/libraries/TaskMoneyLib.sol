@@ -6,7 +6,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {TaskMoney, TaskOutcome, TaskPayouts} from "../types/TaskPoolTypes.sol";
 import {FeeLib} from "./FeeLib.sol";
 
-/// @title Who gets what when a task ends
+/// @title The amounts that each side gets when a task ends
 /// @notice Pure. Calculates the same as packages/tasks/src/money; both are compared with the same vectors.
 library TaskMoneyLib {
     uint256 internal constant FEE_BPS = 25;
@@ -19,17 +19,19 @@ library TaskMoneyLib {
         return FeeLib.feeUp(money.reward + money.tip, FEE_BPS);
     }
 
-    /// @notice What a submitter pays for one task, without the base fee.
+    /// @notice Returns the amount that a submitter pays in for one task, without the base fee.
     function escrowOf(TaskMoney memory money) internal pure returns (uint256) {
         return money.reward + money.tip + money.verifyShare + sideFee(money);
     }
 
-    /// @notice What of a stake is burned when its owner leaves, or does not answer in time. Rounded down.
+    /// @notice Returns the part of a stake that is burned when its owner leaves a task or does not answer in time.
+    /// Rounded down.
     function fineOf(uint256 stake, uint256 bps) internal pure returns (uint256) {
         return stake * bps / BPS;
     }
 
-    /// @notice Returns what each side gets. The payouts sum to the escrow, the worker's stake and every lost stake.
+    /// @notice Returns the amount that each side gets. The payouts sum to the escrow, the worker's stake and every lost
+    /// stake.
     /// @param auditors The number of audits that are paid. Their pay must not exceed the share for audits.
     /// @param runs The number of further runs that are paid.
     /// @param appealed True if the loser lost a second stake.
@@ -61,7 +63,8 @@ library TaskMoneyLib {
         }
     }
 
-    /// @notice Returns what each side gets if three providers fail with one code: three tenths of the reward are burned.
+    /// @notice Returns the amount that each side gets if three providers fail with the same code. Three tenths of the
+    /// reward are burned, so that broken input costs its submitter.
     function failedAlike(TaskMoney memory money) internal pure returns (TaskPayouts memory payouts) {
         payouts.worker = money.stake;
         payouts.burned = money.reward * FAILED_ALIKE_BPS / BPS;

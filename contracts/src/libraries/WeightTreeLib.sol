@@ -6,22 +6,22 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Drawing, PanelPlace, WeightSum, WeightTree} from "../types/PanelsTypes.sol";
 
 /// @title A list of weights, from which a random number selects one
-/// @dev Four neighbouring places form a block. Above the blocks is a binary tree; each of its nodes stores the sum of
-/// the weights in its left half. A change of a weight writes each node above it at most once, and a selection reads one
-/// node per level. Each slot stores its current value and its value when the last round closed, so a selection uses the
-/// values of that moment, and no later change affects it.
+/// @dev Each place of the list has an account and a weight. Four neighbouring places form a block. Above the blocks is
+/// a binary tree; each of its nodes stores the sum of the weights in its left half. A change of a weight writes each
+/// node above it at most once, and a selection reads one node per level. Each slot stores its current value and its
+/// value when the last round closed. A selection uses the values of that moment, so no later change affects it.
 library WeightTreeLib {
     uint256 private constant BLOCK = 4;
     uint256 private constant TOTAL = 0;
 
-    /// @notice Adds a place without weight for an account. Returns the index of the place.
+    /// @notice Adds a place with weight 0 for an account. Returns the index of the place.
     function append(WeightTree storage tree, address account) internal returns (uint32 index) {
         index = tree.count;
         tree.count = index + 1;
         tree.places[index].account = account;
         uint256 first = index / BLOCK;
-        // A block whose number is a power of two begins the right half of a new root; all existing places are in the
-        // left half.
+        // When the number of a block is a power of two, the tree gets a new root, and the block begins the right half
+        // below it. All earlier places are in the left half.
         if (index % BLOCK == 0 && first != 0 && first & (first - 1) == 0) {
             tree.sums[_nodeOf(0, Math.log2(first) + 1)] = tree.sums[TOTAL];
         }
@@ -56,7 +56,7 @@ library WeightTreeLib {
         drawing.weights = new uint256[](most);
     }
 
-    /// @notice Leaves a place out of the selection. Repeating it changes nothing.
+    /// @notice Excludes a place from the selection. Excluding it again changes nothing.
     function leaveOut(WeightTree storage tree, Drawing memory drawing, uint32 index) internal view {
         for (uint256 i = 0; i < drawing.count; ++i) {
             if (drawing.indices[i] == index) return;
@@ -114,7 +114,8 @@ library WeightTreeLib {
 
     /// @dev Returns the total weight of the selected and left-out places with numbers from `first` to below `end`.
     function _takenIn(Drawing memory drawing, uint256 first, uint256 end) private pure returns (uint256 taken) {
-        // These sums are of weights that fit before, and the count is within both arrays.
+        // The sums fit, because each weight was a part of a sum that fits. The count is at most the length of both
+        // arrays.
         unchecked {
             uint256 count = drawing.count;
             for (uint256 i = 0; i < count; ++i) {

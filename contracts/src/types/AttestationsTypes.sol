@@ -39,7 +39,7 @@ struct ValidatorSet {
     uint40 since; // unix seconds since when these members have these stakes
 }
 
-/// @notice The signatures of a root, and the set to which they belong.
+/// @notice The signatures of a root, and the members of the validator set that signed it.
 struct QuorumProof {
     bytes32[] members; // all members of the set
     uint64 bitmap; // bit i: member i signed

@@ -46,7 +46,7 @@ struct Bounty {
     uint256 panelId; // 0 before reviewers could be requested
 }
 
-/// @notice One answer of a reviewer.
+/// @notice The answer of one reviewer.
 struct Review {
     // one slot: 160 + 8 bits
     address reviewer;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice What a provider files.
+/// @notice The proof of green energy that a provider files.
 struct CarbonProof {
     bytes32 source; // source of the energy, ASCII: "solar"
-    // seal of certificate and provider (`sealOf`); the certificate itself is shown after auditors are selected
+    // a hash of certificate and provider (`sealOf`); the certificate itself is shown after auditors are selected
     bytes32 seal;
     bytes32 meterHash; // hash of the meter data
     bytes32 site; // hash of the attested site, 0 if the nodes state it
@@ -25,7 +25,7 @@ enum CarbonState {
     Released // ended, and its bond was paid back
 }
 
-/// @notice A filing of a proof of green energy.
+/// @notice A filed proof of green energy, with its bond and its auditors' pay.
 struct CarbonRecord {
     // slot 0: 160 + 40 + 40 + 8 + 8 = 256 bits
     address provider;

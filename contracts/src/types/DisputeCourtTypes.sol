@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice A leaf of the attested tree of closed leases. Amounts in base units of PToken.
+/// @notice The statement about a closed lease that validators attest as a Merkle leaf. Amounts in base units of PToken.
 struct ClosedStatement {
     address market;
     uint256 leaseId;
@@ -11,7 +11,7 @@ struct ClosedStatement {
     uint96 weekPay; // seven days of the lease's pay: price × GPUs × 604,800
 }
 
-/// @notice The object of a dispute.
+/// @notice The record that a dispute is about: a lease, or the queued slash of a bond.
 struct Dispute {
     // slot 0: 96 + 40 + 8 = 144 bits, never 0
     uint96 claim; // base units of PToken that the opener claims; for a slash, its amount

@@ -49,15 +49,15 @@ struct EmissionParameters {
     uint256 siteBonus;
 }
 
-/// @notice One node in the inputs of its provider.
+/// @notice One node in the inputs from which its provider's leaf is calculated.
 struct EmissionShare {
     bytes32 nodeId;
     EmissionNode node;
     uint256 programmes; // bit i: it earns from programme i of the epoch's terms
 }
 
-/// @notice The inputs of a provider's leaf: one leaf of the inputs' tree. They are attested; only the arithmetic is
-/// proven.
+/// @notice The inputs from which the amount in a provider's leaf follows. They form a leaf of a second Merkle tree.
+/// Validators attest the inputs; only the arithmetic can be proven wrong.
 struct EmissionInputs {
     uint128 before; // PToken base units: the total in the provider's leaf of the previous epoch, 0 if there is none
     bool isBonded; // true if the provider had the required G staked
@@ -67,14 +67,14 @@ struct EmissionInputs {
     bytes32 chunks; // root of the sum tree over the chunks
 }
 
-/// @notice One step from a chunk up to the root of its provider's sum tree.
+/// @notice One step of the Merkle path from a chunk of nodes up to the root of its provider's sum tree.
 struct EmissionStep {
     bytes32 sibling;
     uint128 siblingSum; // PToken base units
     uint128 sum; // PToken base units: the stated sum of the parent node
 }
 
-/// @notice Up to 64 of a provider's nodes, with the path to the root of its sum tree.
+/// @notice Up to 64 of a provider's nodes, with the Merkle path to the root of its sum tree.
 struct EmissionChunk {
     uint32 index; // its position in the tree, or EmissionChunkLib.TOP for the top above all chunks
     uint128 sum; // PToken base units: the stated earnings of its nodes
@@ -82,7 +82,7 @@ struct EmissionChunk {
     EmissionStep[] path;
 }
 
-/// @notice The place where an epoch counts a node.
+/// @notice The position at which an epoch counts a node, with the proof of it.
 struct EmissionPlace {
     address provider;
     EmissionInputs inputs;
@@ -91,7 +91,7 @@ struct EmissionPlace {
     uint256 position; // index in the chunk's shares
 }
 
-/// @notice A programme in an epoch.
+/// @notice The budget that an incentive programme spends in one epoch.
 struct EmissionBudget {
     uint32 programme;
     uint128 budget; // PToken base units
@@ -113,14 +113,14 @@ struct EmissionTerms {
     bytes32 inputs; // root of the leaves' inputs
 }
 
-/// @notice A cumulative leaf and its siblings.
+/// @notice A provider's leaf with its total pay so far, and the Merkle proof of the leaf.
 struct EmissionClaim {
     address provider;
     uint128 cumulative; // PToken base units paid in all epochs up to the leaf's epoch
     bytes32[] proof;
 }
 
-/// @notice The evidence that a leaf is right.
+/// @notice The evidence that the amount in a leaf is right.
 struct EmissionShowing {
     EmissionInputs inputs;
     bytes32[] inputsProof; // Merkle proof under the inputs' root
@@ -152,7 +152,8 @@ struct EmissionRecord {
     uint64 previous;
 }
 
-/// @notice Values that every claim reads and none writes. Claims can use the contract's balance above `waiting`.
+/// @notice Values that every claim reads and none writes. Claims can use all of the contract's balance except
+/// `waiting`.
 struct EmissionCounter {
     // one slot: 96 + 96 + 40 + 24 bits
     uint96 waiting; // PToken base units: totals of epochs that are not final, and bonds of open demands
@@ -178,7 +179,7 @@ struct EmissionProgramme {
     uint128 perEpoch; // maximum spending per epoch
     // slot 1
     bytes32 name;
-    // slot 2: 32 + 32 bits; the largest value means any
+    // slot 2: 32 + 32 bits; the largest value means any class or region
     uint32 classId;
     uint32 regionId;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice One place of a list; it always belongs to the same account. Weights are thousandths of G.
+/// @notice One position of a list; it belongs to the same account forever. Weights are thousandths of G.
 struct PanelPlace {
     // one slot: 160 + 32 + 32 + 32 bits
     address account;
@@ -10,7 +10,7 @@ struct PanelPlace {
     uint32 round; // the last closed round at the time of the last change
 }
 
-/// @notice The sum of the weights of a part of a list, in thousandths of G.
+/// @notice The sum of the weights in one part of a list, in thousandths of G.
 struct WeightSum {
     // one slot: 112 + 112 + 32 bits
     uint112 sum;
@@ -18,14 +18,14 @@ struct WeightSum {
     uint32 round; // the last closed round at the time of the last change
 }
 
-/// @notice The places of a list, and the tree of sums above them.
+/// @notice A list of positions with weights, and the tree of sums above them (see WeightTreeLib).
 struct WeightTree {
     uint32 count; // places
     mapping(uint256 index => PanelPlace place) places;
     mapping(uint256 node => WeightSum sum) sums;
 }
 
-/// @notice A selection in progress.
+/// @notice A random selection from a list while it runs, in memory.
 struct Drawing {
     uint32 round; // the round whose weights at its close are used
     uint256 depth; // levels of the tree above the blocks

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice The answer of a GPU in a slot. Sizes are whole words, so that a commit of impossible work can be shown.
+/// @notice The answer (commit) of a GPU in a slot of GPU proofs. Its numbers are whole words of 256 bits, so that an
+/// answer with impossible numbers can be shown, too.
 struct ProofCommit {
     bytes32 node;
     uint256 gpu; // position of the GPU in its node, from 0
@@ -31,14 +32,15 @@ struct ProofStatement {
     bool passed;
 }
 
-/// @notice A statement with its path to a root that validators signed.
+/// @notice A statement with its Merkle path to a root that validators signed.
 struct ShownStatement {
     bytes32 root;
     ProofStatement statement;
     bytes32[] path;
 }
 
-/// @notice The nonce of one timer, with the signed call in which the timer announced its hash.
+/// @notice The random number (nonce) of one timer: a validator that measures the proofs of a slot. The timer has
+/// announced its hash before, in a signed call.
 struct TimerNonce {
     uint8 place; // position in the drawn committee, from 0
     address timer;
@@ -48,14 +50,14 @@ struct TimerNonce {
     bytes signature;
 }
 
-/// @notice All entries of a statement as hashes, and one of them in full.
+/// @notice The hashes of all nonces in a statement, and one of these nonces in full.
 struct ShownNonce {
     bytes32[] entries;
     uint256 index;
     TimerNonce nonce;
 }
 
-/// @notice One value of a sampled row of C, with the row's path to the root of its pass.
+/// @notice One value (cell) of a sampled row of the product C, with the row's Merkle path to the root of its pass.
 struct ShownCell {
     uint256 sample; // number among the samples of the nonce, from 0
     uint256 column; // 0 to 7

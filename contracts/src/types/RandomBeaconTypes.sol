@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice The commitments and reveals of a round.
+/// @notice The commitments and reveals of one round of the random beacon.
 struct BeaconRound {
     // slot 0
     bytes32 mixed; // all revealed secrets mixed; their order does not matter
@@ -13,7 +13,7 @@ struct BeaconRound {
     uint96 wholeStake; // stake of the whole validator set, the largest during the commitments
 }
 
-/// @notice An account that may commit.
+/// @notice An account that has enrolled to commit to secrets of the random beacon.
 struct BeaconParticipant {
     // slot 0: 96 + 64 bits
     uint96 bond; // base units of G; 0: not enrolled

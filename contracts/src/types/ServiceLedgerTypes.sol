@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @dev What an account pays and is paid in.
+/// @dev The token in which a channel or pot is paid.
 enum Asset {
     PToken,
     G
 }
 
-/// @dev The curve of a channel's key. A key on BabyJubJub is the low 160 bits of a hash; it only signs what a proof of
-/// many vouchers shows, so no call of this edition accepts its signature.
+/// @dev The signature curve of a channel's key. A key on BabyJubJub is the low 160 bits of a hash. Its signatures are
+/// meant for proofs of many vouchers at once, which this version does not accept.
 enum KeyCurve {
     Secp256k1,
     BabyJubJub
 }
 
-/// @dev Why a row of a batch was skipped. `None`: it was not.
+/// @dev The reason why a row of a batch was skipped. `None` means that it was settled.
 enum SkipReason {
     None,
     SerialWrong,
@@ -24,7 +24,7 @@ enum SkipReason {
     SignatureWrong
 }
 
-/// @dev The facts of a service that never change. Its id is a hash of them.
+/// @dev The facts of a service that never change. The id of the service is a hash of them.
 struct ServiceFacts {
     address payee;
     address royaltyTo;
@@ -33,7 +33,8 @@ struct ServiceFacts {
     bytes32 salt;
 }
 
-/// @dev Three slots. `outAt` is 0 unless the bond is leaving; `noted` is true if a finding has made its way out longer.
+/// @dev A service, in three slots. `outAt` is the time from which its bond can be withdrawn, and 0 unless the bond is
+/// leaving. `noted` is true if a finding has already made the bond leave later.
 struct Service {
     address payee;
     uint16 royaltyBps;
@@ -45,21 +46,22 @@ struct Service {
     address operator;
 }
 
-/// @dev What the owner of a model signs for a service: its payee may sell the model, for this royalty.
+/// @dev The permission of a model's owner: the payee of a service may sell the model for this royalty.
 struct Grant {
     bytes32 model;
     uint40 until;
     bytes signature;
 }
 
-/// @dev One slot for each account and asset. `fees` are sent on by `sweepFees`.
+/// @dev The money of an account in one asset, in one slot. `free` can be spent or withdrawn; `sweepFees` sends `fees`
+/// on.
 struct Pot {
     uint128 free;
     uint96 fees;
 }
 
-/// @dev What a key of a payer may move from its pot into channels, in one slot. Amounts are 1e-6 of the asset.
-/// `unsettled` is the most that one channel may hold.
+/// @dev The limits of a payer's key for moving money from the payer's pot into channels, in one slot. Amounts are 1e-6
+/// of the asset. `unsettled` is the most that one channel may hold.
 struct Allowance {
     uint48 left;
     uint48 dayCap;
@@ -69,7 +71,7 @@ struct Allowance {
     uint40 until;
 }
 
-/// @dev The facts of a channel. Its id is a hash of them.
+/// @dev The facts of a channel that never change. The id of the channel is a hash of them.
 struct ChannelFacts {
     address payer;
     address key;
@@ -78,7 +80,8 @@ struct ChannelFacts {
     Asset asset;
 }
 
-/// @dev One slot. `settled` goes on through serials; `exitAt` is 0 unless the channel is exiting.
+/// @dev The state of a channel, in one slot. `settled` continues to count when a new serial begins. `exitAt` is 0
+/// unless the channel is exiting.
 struct Channel {
     uint96 deposited;
     uint96 settled;
@@ -86,7 +89,8 @@ struct Channel {
     uint24 serial;
 }
 
-/// @dev A cumulative ceiling, signed by the key of a channel with each request.
+/// @dev A signed limit of what a channel's requests have cost so far (`spent`). The key of the channel signs a new one
+/// with each request.
 struct Voucher {
     uint32 seq;
     uint96 spent;
@@ -94,7 +98,7 @@ struct Voucher {
     bytes signature;
 }
 
-/// @dev A permit of PToken or G for the ledger (ERC-2612).
+/// @dev An ERC-2612 permit that lets the ledger take a deposit of PToken or G.
 struct LedgerPermit {
     uint256 deadline;
     uint8 v;

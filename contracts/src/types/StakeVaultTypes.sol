@@ -11,7 +11,7 @@ struct Bond {
     uint40 frozenUntil; // unix seconds until which a court freezes the bond; a pending slash freezes it too
 }
 
-/// @notice What compensation leaves of a provider's bond because of a slash.
+/// @notice The part of a provider's bond that compensation must leave because of a slash.
 struct KeptBond {
     // slot 0: 128 + 40 = 168 bits
     uint128 amount; // PToken base units; at least the amount of the queued slash

@@ -11,7 +11,7 @@ struct PoolAccount {
     uint32 outUntil; // unix seconds; before it the account is not drawn and cannot withdraw its stake
 }
 
-/// @notice The rarely used part of an account.
+/// @notice The part of a provider's account that is rarely used.
 /// @dev One slot: 64 + 40 + 3 * 32 = 200 bits.
 struct PoolRecord {
     uint64 leaving; // 1e-9 PToken, has no weight
@@ -21,7 +21,7 @@ struct PoolRecord {
     uint32 thirdStrike;
 }
 
-/// @notice What a session key of a submitter may spend. Amounts in 1e-9 PToken, rounded up when spent.
+/// @notice The limit of a submitter's session key, and its use. Amounts in 1e-9 PToken, rounded up when spent.
 /// @dev One slot: 2 * 64 + 24 + 40 = 192 bits.
 struct SubmitKey {
     uint64 dayCap;
@@ -30,7 +30,8 @@ struct SubmitKey {
     uint40 expiry; // unix seconds, last second of validity; 0: no such key
 }
 
-/// @notice What all tasks of a batch have in common. Its hash is on chain, and every call passes the batch again.
+/// @notice The terms that all tasks of a batch share. The chain stores only their hash, so every call passes the batch
+/// again.
 struct Batch {
     bytes32 salt; // makes two equal batches different
     address submitter;
@@ -61,7 +62,7 @@ struct BatchState {
     bytes32 beaconSeed; // the newest seed of the beacon at the submit; 0 if there was none
 }
 
-/// @notice The states of a task. The numbers of the edges are those of docs/contracts.md.
+/// @notice The states of a task. docs/contracts.md numbers the edges between them.
 enum TaskState {
     New, // open, and never accepted
     Open, // open again after edge 4 or 5
@@ -92,7 +93,7 @@ struct Task {
     bytes32 commitment; // edge 6; after edge 9 the hash of root and answer
 }
 
-/// @notice The states of a place for a run.
+/// @notice The states of a place for a run that checks a task.
 enum RunState {
     Empty,
     Taken,
@@ -100,8 +101,8 @@ enum RunState {
     Shown
 }
 
-/// @notice One place for a run that checks a task: 0 and 1 for audits, 2 for the run that follows a dispute, 3 to 7 for
-/// those of an appeal.
+/// @notice One place for a run that checks a task. Places 0 and 1 are for audits, 2 for the run that follows a dispute,
+/// and 3 to 7 for the five runs of an appeal.
 struct Run {
     // slot 0: 160 + 3 * 8 + 2 * 32 = 248 bits
     address account;
@@ -114,7 +115,7 @@ struct Run {
     bytes32 answer; // a commitment; from `Shown` on, the answer
 }
 
-/// @notice A dispute about a revealed task.
+/// @notice A dispute about the revealed result of a task.
 struct TaskDispute {
     // slot 0: 160 + 2 * 8 + 2 * 32 = 240 bits
     address challenger; // the auditor that differs, or the account that paid a stake
@@ -132,7 +133,7 @@ struct TaskDispute {
     bytes32 majority; // what the runs of an appeal that decided have shown; 0 before
 }
 
-/// @notice What a dispute ends with.
+/// @notice The decision of a dispute.
 enum Verdict {
     None,
     WorkerWrong,
@@ -140,7 +141,7 @@ enum Verdict {
     BothWrong
 }
 
-/// @notice Sums of the pool.
+/// @notice Sums over the whole pool.
 /// @dev One slot: 64 + 5 * 32 = 224 bits.
 struct PoolTotals {
     uint64 bonded; // of all accounts, 1e-9 PToken
@@ -151,7 +152,7 @@ struct PoolTotals {
     uint32 runGas; // what the gas of one run costs, in 1e-9 PToken; every share for audits covers it
 }
 
-/// @notice What leaves the pool with the next `sweep`. PToken base units.
+/// @notice The amounts that the next `sweep` burns and sends to the fee splitter, in PToken base units.
 struct PoolDues {
     uint128 burn;
     uint128 fees;
@@ -165,7 +166,7 @@ struct PoolPermit {
     bytes32 s;
 }
 
-/// @notice A call of the pool that its sender signed and anyone may relay.
+/// @notice A signed call of the pool, which anyone may send for the signer.
 /// @dev EIP-712 struct PoolCall: the field order is the signed order.
 struct PoolCall {
     address account; // for which the call acts
@@ -176,7 +177,7 @@ struct PoolCall {
     uint40 expiry; // unix seconds, last second of validity
 }
 
-/// @notice What a task pays, and the stake on it. PToken base units.
+/// @notice The amounts of a task and the stake on it, in PToken base units.
 struct TaskMoney {
     uint256 reward;
     uint256 tip;
@@ -185,7 +186,8 @@ struct TaskMoney {
     uint256 stake;
 }
 
-/// @notice Who gets what when a task ends. PToken base units; `worker` includes its stake if it gets the stake back.
+/// @notice The amounts that each side gets when a task ends, in PToken base units. `worker` includes its stake if the
+/// stake is returned.
 struct TaskPayouts {
     uint256 worker;
     uint256 auditors;
@@ -195,7 +197,7 @@ struct TaskPayouts {
     uint256 burned;
 }
 
-/// @notice How a task ended, for its money.
+/// @notice The ways in which a task ends, as far as they decide the payments.
 enum TaskOutcome {
     Accepted,
     WorkerLost,

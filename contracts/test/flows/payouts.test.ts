@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { contractsFolder } from '../../scripts/buildContracts.ts'
 
-/** A function in a contract's source: `head` is the text before its body. */
+/** A function in a contract's source. `head` is the text from its name to its body. */
 type SourceFunction = { readonly name: string; readonly head: string; readonly body: string }
 
 const textOf = (file: string): string => readFileSync(join(contractsFolder, file), 'utf8')

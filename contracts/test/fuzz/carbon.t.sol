@@ -99,7 +99,7 @@ contract CarbonWalkTest is CarbonFixture {
 
     function _drawOne(uint256 id) private {
         if (id == 0) return;
-        // A seed selects for an hour only, but the walk moves in days.
+        // A seed is valid for an hour, but the walk moves in days. So it makes a new seed first.
         _makeSeed();
         try panels.draw(_panelOf(id)) {} catch {}
         _try(abi.encodeCall(carbon.show, (id, _certificates[id])));
@@ -124,8 +124,8 @@ contract CarbonWalkTest is CarbonFixture {
         _try(abi.encodeCall(carbon.settle, (id)));
     }
 
-    /// @dev A vote revokes a certificate with an even number. The bond of any other certificate is paid back once it is
-    /// over.
+    /// @dev Ends a certificate: a vote revokes it if its number is even. Otherwise its bond is paid back once its time
+    /// is over.
     function _endOne(uint256 id) private {
         _try(id % 2 == 0 ? abi.encodeCall(carbon.revoke, (id, "")) : abi.encodeCall(carbon.release, (id)));
     }

@@ -31,7 +31,8 @@ contract EmissionMoneyTest is EmissionFixture {
     function test_TheWalkGetsEverythingDone() external {
         _formSetOf(4);
         _bonded = ptoken.balanceOf(address(vault));
-        // The acts: two right epochs, a day and a half, claims; a rejected wrong epoch; a sponsor and a grant.
+        // The acts in this order: two right epochs; twice a day and a half; claims; a right epoch; a rejected wrong
+        // epoch; a sponsor; a grant.
         uint256[9] memory acts = [uint256(0), 0, 1, 1, 2, 0, 5, 3, 4];
         for (uint256 i = 0; i < 9; ++i) {
             _act(acts[i], i < 4 ? 12 hours * 4 - 4 : 7);

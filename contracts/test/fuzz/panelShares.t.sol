@@ -5,8 +5,8 @@ import {WeightTreeLib} from "../../src/libraries/WeightTreeLib.sol";
 import {Drawing, WeightTree} from "../../src/types/PanelsTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
-/// @dev Shares of many selections, with the library itself, because through the contract each one would need a separate
-/// panel.
+/// @dev Tests the shares of many selections. Uses the library directly, because through the contract each selection
+/// would need its own panel.
 contract PanelSharesTest is Assertions {
     using WeightTreeLib for WeightTree;
 
@@ -59,7 +59,7 @@ contract PanelSharesTest is Assertions {
         }
     }
 
-    /// @dev Changes since the last close count from the next close on.
+    /// @dev A change of a weight counts only after the next close of a round.
     function test_ADrawLooksAtTheLastClose() external {
         uint32 first = _tree.append(address(1));
         uint32 second = _tree.append(address(2));

@@ -32,7 +32,8 @@ struct ChannelVector {
     bytes32 id;
 }
 
-/// @dev The vectors that packages/services meets too, and shares of any claims.
+/// @dev Compares the libraries with the test vectors that packages/services also uses, and checks the shares of any
+/// claims.
 contract ServiceVectorsTest is LedgerFixture {
     ServiceJsonVm private constant json = ServiceJsonVm(address(vm));
 
@@ -75,7 +76,7 @@ contract ServiceVectorsTest is LedgerFixture {
         (uint256 settled, uint256 claim) = a < b ? (a, b) : (b, a);
         royaltyBps %= 3_001;
         (uint256 paid, uint256 royalty, uint256 fee) = ServiceMoneyLib.share(settled, claim, royaltyBps);
-        // The library's own arithmetic is unchecked; this one is not.
+        // The library's arithmetic does not check for overflows, but the arithmetic in this test does.
         assertEq(paid + royalty + fee, claim - settled, "the shares sum to what was added");
         (uint256 first,, uint256 firstFee) = ServiceMoneyLib.share(0, settled, royaltyBps);
         (uint256 whole,, uint256 wholeFee) = ServiceMoneyLib.share(0, claim, royaltyBps);

@@ -71,7 +71,7 @@ struct TreeVector {
     bytes32[] path;
 }
 
-/// @dev The vectors that packages/tasks meets too.
+/// @dev Compares the libraries with the test vectors that packages/tasks also uses.
 contract TaskVectorsTest is Assertions {
     TaskJsonVm private constant json = TaskJsonVm(address(vm));
 
@@ -168,7 +168,7 @@ contract TaskVectorsTest is Assertions {
         assertTrue(!this.verify(root, 2, 1, "a", one), "not at another place");
     }
 
-    /// @dev The path must be calldata.
+    /// @dev External, because the path must be calldata.
     function verify(bytes32 root, uint256 chunks, uint256 chunk, bytes32 output, bytes32[] calldata path)
         external
         pure

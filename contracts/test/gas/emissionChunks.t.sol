@@ -48,7 +48,7 @@ contract EmissionChunksGasTest is EmissionFleet {
         assertEq(emission.lastEpoch(), 0, "taken back");
     }
 
-    /// @dev Limits the whole transaction, as if none of its bytes were zero.
+    /// @dev Limits the gas of the whole transaction. Counts each byte as non-zero, which costs most.
     function _bound(bytes memory data) private {
         assertAtMost(data.length, MOST_BYTES, "its data fit 64 KiB");
         uint256 before = gasleft();

@@ -20,7 +20,8 @@ contract ProofCellGasTest is ProofFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev A proof of the largest work whose sampled row is garbage. The roots of other passes can be any bytes.
+    /// @dev Returns a proof of the largest possible work, in which the sampled row is garbage. The roots of other
+    /// passes can be any bytes.
     function _largest() private pure returns (CellVector memory cell) {
         cell.node = keccak256("node");
         cell.slotSeed = keccak256("seed");
@@ -34,8 +35,8 @@ contract ProofCellGasTest is ProofFixture {
         cell.product = keccak256("garbage");
         cell.path = new bytes32[](26);
         cell.roots = new bytes32[](64);
-        // The row follows from the commit, and the commit from the roots. So all siblings are equal to the node beside
-        // them: then every row leads to the same root.
+        // The sampled row depends on the commit, and the commit on the roots. To avoid this circle, all siblings are
+        // equal to the node beside them, so that every row leads to the same root.
         bytes32 node = sha256(abi.encodePacked(bytes1(0x00), cell.product));
         for (uint256 level = 0; level < 26; ++level) {
             cell.path[level] = node;

@@ -5,7 +5,8 @@ import {Asset} from "../../src/types/ServiceLedgerTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 import {LedgerHandler} from "./handlers/LedgerHandler.sol";
 
-/// @dev Money of the service ledger is conserved, no key is passed, no channel settles what nobody signed.
+/// @dev Checks the service ledger: its money is conserved, no key passes its allowance, and no channel settles more
+/// than its key signed.
 contract LedgerInvariants is Assertions {
     struct FuzzSelector {
         address addr;

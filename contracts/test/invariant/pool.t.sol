@@ -7,7 +7,7 @@ import {Assertions} from "../fixtures/Assertions.sol";
 import {PTokenContract} from "../fixtures/Contracts.sol";
 import {PoolHandler} from "./handlers/PoolHandler.sol";
 
-/// @dev Money of the pool is conserved, stakes cover what they lock, and no task is paid twice.
+/// @dev Checks the task pool: its money is conserved, stakes cover what they lock, and no task is paid twice.
 contract PoolInvariants is Assertions {
     struct FuzzSelector {
         address addr;

@@ -1,4 +1,4 @@
-/** A module's text, the file that holds its binary form, and what the form is called there. */
+/** An example module: the path of its text, the file with its binary form, and the name and docblock of the constant in that file. */
 export type ExampleFile = { readonly source: string; readonly path: string; readonly name: string; readonly about: string }
 
 /** The example of this package. */

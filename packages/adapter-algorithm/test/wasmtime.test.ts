@@ -6,12 +6,12 @@ import { callsHere, openWasmtime } from './wasmtime/openWasmtime.ts'
 const wasmtime = openWasmtime()
 const settings = { memoryPages: 1, seed: `0x${'07'.repeat(32)}` }
 
-/** A module that writes 8 bytes of its memory after a body. */
+/** Returns a module with this body of `map`, which then writes the first 8 bytes of its memory. */
 const moduleOf = (body: string, more = '') =>
   assemble(`(module (import "infinitio" "write" (func $write (param i32 i32))) ${more} (memory 1) (func (export "fold"))
     (func (export "map") (param $from i64) (param $to i64) (local $x f64) (local $i i32) ${body} (call $write (i32.const 0) (i32.const 8))))`)
 
-/** A walk through numbers that are NaN, infinite, subnormal and usual, with each instruction that can give a NaN. */
+/** The text of a loop over floating-point numbers: NaN, infinite, subnormal and usual ones. It runs each instruction that can give a NaN. */
 const floats = `(loop $l
   (local.set $x (f64.reinterpret_i64 (i64.mul (i64.add (i64.extend_i32_u (local.get $i)) (local.get $from)) (i64.const 0x9e3779b97f4a7c15))))
   ${['add', 'sub', 'mul', 'div', 'min', 'max', 'copysign'].map((name) => `(i64.store (i32.const 0) (i64.xor (i64.rotl (i64.load (i32.const 0)) (i64.const 5)) (i64.reinterpret_f64 (f64.${name} (local.get $x) (f64.reinterpret_i64 (i64.load (i32.const 0)))))))`).join('\n')}

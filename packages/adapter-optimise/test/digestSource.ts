@@ -2,5 +2,5 @@ import { join } from 'node:path'
 import type { DigestSource } from '@infinitio/tasks/test'
 import { manifest } from '../src/manifest/manifest.ts'
 
-/** The sources of this adapter's digest. Its engine is the adapter that runs its modules, whose digest the manifest holds. */
+/** The inputs of this adapter's digest. Its engine is another adapter, which runs the modules. The manifest contains that adapter's digest. */
 export const digestSource: DigestSource = { folder: join(import.meta.dirname, '..'), manifest, engines: [] }

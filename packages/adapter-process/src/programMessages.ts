@@ -1,6 +1,6 @@
 import type { AdapterReason, FaultPlace } from '@infinitio/tasks/adapter'
 
-/** A message of a program to its parent. `running` comes before the stranger's part starts; nothing follows `done` or `failed`. */
+/** A message of a program to its parent process. `running` comes before the submitter's part starts. Nothing follows `done` or `failed`. */
 export type ProgramReply<More = never> =
   | { readonly kind: 'running' }
   | { readonly kind: 'output'; readonly chunk: number; readonly bytes: Uint8Array }
@@ -8,5 +8,5 @@ export type ProgramReply<More = never> =
   | { readonly kind: 'failed'; readonly reason: AdapterReason; readonly message: string; readonly place: FaultPlace }
   | More
 
-/** The text that asks a program to end what it calculates. */
+/** The message that asks a program to end its calculation. */
 export const interruptMessage = 'interrupt'

@@ -7,7 +7,7 @@ import { AdapterError, type RunLimits } from '@infinitio/tasks'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type ProgramReply, runProgram } from './index.ts'
 
-/** Programs of these tests also send another kind of reply. */
+/** The replies of the programs in these tests: the usual ones, and one more kind. */
 type Reply = ProgramReply<{ readonly kind: 'said' }>
 
 const folder = mkdtempSync(join(tmpdir(), 'adapter-process-'))
@@ -16,7 +16,7 @@ let written = 0
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Runs a program that answers its request with some lines of JavaScript. Returns its replies, or the error of the run. */
+/** Runs a program that answers its request with these lines of JavaScript. Returns its replies, or the error of the run. */
 async function run(lines: string, more: Partial<RunLimits> = {}, signal = new AbortController().signal): Promise<Reply[] | Error> {
   written += 1
   const path = join(folder, `${written}.mjs`)

@@ -10,24 +10,30 @@ import { interruptMessage, type ProgramReply } from './programMessages.ts'
 export type ProgramRun<Reply extends ProgramReply<unknown>> = {
   readonly program: URL
   readonly nodeArguments?: readonly string[]
-  /** A folder in which Node keeps the compiled sources of the program for its next processes, if it can write there. */
+  /** A folder in which Node keeps the compiled sources of the program for its next processes, if Node can write to the folder. */
   readonly compiledFolder?: string
-  /** Sent when it is ready; the process starts before. A rejection ends the process and is the error of the run. */
+  /**
+   * The request, or a promise of it. The process starts at once and gets the request when it is ready. If the promise rejects, the process ends, and the run
+   * throws that error.
+   */
   readonly request: object | Promise<object>
   readonly limits: RunLimits
   readonly signal: AbortSignal
   readonly onReply?: (reply: Reply) => void
 }
 
-/** How long a process may take to end after it was asked to. */
+/** Milliseconds that a process may take to end after it was asked to. */
 const graceMs = 2_000
 const lookMs = 50
-/** The system refuses the process more than its limit and this: between two looks it could take much. V8 reserves most of it for each thread and never uses it. */
+/**
+ * Bytes. The system lets the process take its limit and this much more. This program measures the memory every 50 ms, and between two measurements the process
+ * could take much. V8 reserves most of these bytes for its threads and never uses them.
+ */
 const addressSlack = 3_221_225_472
 
 /**
- * Runs one request in its own process and resolves when it is done. The process is asked to stop when its time is over or the signal aborts, and killed 2 s later or when
- * it holds too much memory. Throws an AdapterError, or the reason of the signal. The process has ended when this returns.
+ * Runs one request in its own process and resolves when it is done. The process is asked to stop when its time is over or the signal aborts, and killed 2 s
+ * later or when it holds too much memory. Throws an AdapterError, or the signal's reason when it aborts. The process has ended when the promise settles.
  */
 export async function runProgram<Reply extends ProgramReply<unknown>>(run: ProgramRun<Reply>): Promise<void> {
   const { limits, signal } = run
@@ -55,7 +61,7 @@ export async function runProgram<Reply extends ProgramReply<unknown>>(run: Progr
 
 type Stop = ((reason: unknown, how?: 'at once') => void) & { reason?: unknown }
 
-/** Asks a process to end, for the first reason only, and kills it later if it does not. */
+/** Returns a function that asks a process to end, and kills it later if it is still running. The first reason counts. */
 function stopper(child: ChildProcess): Stop {
   const stop: Stop = (reason, how) => {
     stop.reason ??= reason
@@ -68,7 +74,7 @@ function stopper(child: ChildProcess): Stop {
 
 function start({ program, nodeArguments = [], compiledFolder, limits: { memoryBytes, niceness } }: ProgramRun<never>): ChildProcess {
   const kib = Math.ceil((memoryBytes + addressSlack) / 1_024)
-  // `ulimit -d` fails where the system has none, which leaves the look at the memory.
+  // Some systems have no `ulimit -d`, so it fails there. Then only the measurements of this program limit the memory.
   const script = 'ulimit -c 0; ulimit -d "$0" 2>/dev/null; exec "$@"'
   const command = [process.execPath, '--disable-warning=ExperimentalWarning', ...nodeArguments, fileURLToPath(program)]
   const child = spawn('/bin/sh', ['-c', script, String(kib), ...command], {
@@ -84,7 +90,7 @@ function start({ program, nodeArguments = [], compiledFolder, limits: { memoryBy
   return child
 }
 
-/** Sends the request and resolves when the process has ended: with undefined if it did what it was asked, else with the error. */
+/** Sends the request and waits until the process has ended. Resolves with undefined if the process did all of its request, otherwise with the error. */
 function endOf<Reply extends ProgramReply<unknown>>(child: ChildProcess, run: ProgramRun<Reply>, stop: Stop): Promise<unknown> {
   const { request, limits, onReply } = run
   let ending: unknown = new AdapterError('adapterFault', 'The process of the task ended in silence.')
@@ -113,7 +119,10 @@ function isSilence(ending: unknown): ending is AdapterError {
   return ending instanceof AdapterError && ending.reason === 'adapterFault'
 }
 
-/** The system kills a process that takes too much memory, and V8 ends its own. An engine that crashes otherwise in a program does so on every machine. */
+/**
+ * Converts the signal that ended a process into an error. The system kills a process that takes too much memory, and V8 ends its own. Any other crash of the
+ * engine follows from the program, so it happens on every machine.
+ */
 function crashOf(signal: NodeJS.Signals | null, silence: AdapterError): AdapterError {
   if (signal === null) return silence
   if (['SIGKILL', 'SIGABRT', 'SIGTRAP', 'SIGILL'].includes(signal))
@@ -121,7 +130,7 @@ function crashOf(signal: NodeJS.Signals | null, silence: AdapterError): AdapterE
   return new AdapterError('programFailed', `The engine ended with ${signal} while it ran the program.`)
 }
 
-/** Returns the memory that a process holds, or 0 if it has ended. Linux has it in a file, other systems in `ps`. */
+/** Returns the bytes of memory that a process holds, or 0 if it has ended. Linux has the number in a file, other systems in `ps`. */
 async function residentBytes(pid: number): Promise<number> {
   try {
     const [, kib = 0] = /^VmRSS:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? []

@@ -87,7 +87,7 @@ describe('checked blocks', () => {
     return readCheckedBlocks(from, { from: 0n, to, contracts: followedContracts(chain.addresses) })
   }
 
-  /** Returns a client of a node whose answers are changed by `change`. */
+  /** Returns a client of a chain node. `change` may change each of the node's answers. */
   function clientThat(change: Change): PublicClient {
     const request = async ({ method, params }: { method: string; params?: unknown }) =>
       change(method, await client.request({ method, params } as unknown as Parameters<typeof client.request>[0]))

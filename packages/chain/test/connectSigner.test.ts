@@ -105,7 +105,7 @@ describe('a signer outside this process', () => {
   })
 })
 
-/** Returns true if a program accepts connections there. The file of a socket exists a moment before that. */
+/** Returns true if a program accepts connections on this socket. The file of a socket exists a moment before that. */
 function isListening(socket: string): Promise<boolean> {
   return new Promise((resolve) => {
     const line = connect(socket)

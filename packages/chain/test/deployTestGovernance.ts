@@ -8,10 +8,10 @@ import { shareDevelopmentG } from '../src/node/development/shareDevelopmentG.ts'
 import type { TestChain, TestKey } from './startTestChain.ts'
 
 type Wanted = {
-  /** Validators that form a set before the DAO is deployed. */
+  /** The keys of validators that form a validator set before the DAO is deployed. */
   readonly members?: readonly TestKey[]
   readonly table?: readonly GenesisLine[]
-  /** Accounts that each stake this many base units of G and vote with them. */
+  /** Accounts that each stake `stakePerVoter` base units of G and vote with them. */
   readonly stakes?: { readonly voters: readonly Address[]; readonly stakePerVoter: bigint }
 }
 

@@ -8,10 +8,10 @@ import { deployAll } from '../src/node/deployment/deployAll.ts'
 import { prepareDevelopment } from '../src/node/development/prepareDevelopment.ts'
 import type { TestChain } from './startTestChain.ts'
 
-/** The transactions of the first deployment of this process, and the native coins of the accounts after it. */
+/** The recorded transactions of this process's first deployment, and the native coins of the accounts after it. */
 type Deployment = { readonly addresses: ChainAddresses; readonly transactions: readonly Hex[]; readonly balances: ReadonlyMap<Address, bigint> }
 
-/** Enough for the gas of the deployer's transactions. */
+/** Native coins in wei that are enough for the gas of the deployer's transactions. */
 const deployerBalance = 10n ** 21n
 
 let first: Promise<Deployment> | null = null
@@ -80,7 +80,7 @@ async function deployAgain({ rpcUrl, keys }: Pick<TestChain, 'rpcUrl' | 'keys'>,
       ])
     const readReceipts = () => ask(transactions.map((raw): Call => ['eth_getTransactionReceipt', [keccak256(raw)]]))
     let receipts = await readReceipts()
-    // The chain may mine before it takes the transaction of the same request.
+    // The chain may mine a block before it has added the transaction of the same request.
     if (receipts.includes(null)) {
       await ask([['evm_mine', []]])
       receipts = await readReceipts()

@@ -77,7 +77,7 @@ describe('a development deployment', () => {
     if (attestor === undefined) throw new Error('five keys')
     const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: chain.keys.deployer.privateKey }
     const members = async () => (await readValidatorSet(client, attestations.address, { known: null }))?.members.map(({ account }) => account)
-    // A set can be formed once per hour, in its first half.
+    // A validator set can be formed once per hour, in the first half of the hour.
     const toNextHour = async () => await chain.travel(3_600 - Number((await client.getBlock()).timestamp % 3_600n))
     await formDevelopmentSet({ ...input, members: [attestor] })
     expect(await members()).toEqual([attestor.address])

@@ -308,7 +308,7 @@ describe('the DAO of a development deployment', () => {
     const { value, until } = made
     const kept = { fulfilledValue: value / 4n, failedValue: value - value / 4n, endedAt: BigInt(until) }
     expect(promises).toEqual([{ commitment: 1n, provider: provider.address, ...kept }])
-    // Epochs are calculated from all three, and from the certificate.
+    // The events for epochs contain the work, the commitment and the carbon certificate.
     const emission = await readEmissionAddresses(client, directory)
     if (emission === null) throw new Error('emission is deployed')
     const told = (await readEpochEvents(client, { addresses: chain.addresses, ...emission, from: 0n, to })).filter(({ name }) =>
@@ -435,7 +435,7 @@ describe('the DAO of a development deployment', () => {
     const terms = { ...what, pricePerGpuSecond: 1n, promisedTo: zeroAddress, bond: parseEther('100') }
     await send(provider, futuresCommitment, encodeFunctionData({ abi, functionName: 'commit', args: [terms] }))
     await forwardTime(client, { seconds: 4n * 3_600n })
-    // A tree of one leaf needs no path.
+    // The leaf of a Merkle tree with one leaf is its root, so no path is needed.
     const root = hex32(await client.readContract({ address: futuresCommitment, abi, functionName: 'leafOf', args: [1n, 7_200n] }))
     const epoch = (await now()) / 3_600n
     const members = makers.map(({ address: account }) => validatorMember({ account, stake }))

@@ -13,12 +13,12 @@ const statementTypes = [bytes32, { type: 'address' }, bytes32, { type: 'uint16' 
 /** The bond of each member of a development set, in base units of PToken. */
 const stake = parseEther('1000')
 
-/** The parts of a chain that an attested fraud needs. */
+/** The parts of a test chain that attesting a fraud needs. */
 export type FraudChain = Pick<TestChain, 'rpcUrl' | 'addresses'> & { readonly keys: Pick<TestChain['keys'], 'deployer'> }
 
 /**
- * Lets the four members of a development set attest that one of them committed a fraud. A quarter of its bond, 250 PToken, then waits for a slash. The set must be
- * of today.
+ * Lets the four members of a development validator set attest a fraud of one of them. A slash of a quarter of its bond, 250 PToken, is then queued. The set
+ * must have been formed today.
  */
 export async function queueFraud(chain: FraudChain, { makers, culprit }: { makers: readonly TestKey[]; culprit: TestKey }): Promise<void> {
   const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })

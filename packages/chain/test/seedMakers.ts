@@ -12,7 +12,7 @@ import { forwardTime } from '../src/node/development/forwardTime.ts'
 import { sendCalls } from '../src/node/sending/sendCalls.ts'
 import { type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
-/** Validators that make seeds. `playRound` moves to the next hour, in which all of them commit and then reveal. */
+/** Validators that make the random seed of each hour. `playRound` moves to the next hour, in which all of them commit and then reveal. */
 export type SeedMakers = {
   readonly makers: readonly TestKey[]
   readonly playRound: () => Promise<{ readonly round: bigint; readonly commitments: readonly BeaconCommitment[] }>

@@ -18,7 +18,7 @@ describe('a client of several nodes', () => {
     await chain?.stop()
   })
 
-  // With this timeout, a call that waited for a node without an answer would take a minute, longer than the test allows.
+  // The timeout is longer than the test, so the test fails if a call waits for a node that does not answer.
   const clientOf = (rpcUrl: string) => createChainClient({ rpcUrl, timeoutMs: 60_000 })
   const both = () => clientOf(`${flaky.url}, ${chain.rpcUrl}`)
   const honest = () => clientOf(chain.rpcUrl)
@@ -82,7 +82,7 @@ describe('a client of several nodes', () => {
     } as const
     const refused = clientOf(`${chain.rpcUrl},${flaky.url}`).simulateContract({ ...notAllowed, account: chain.keys.renter.address })
     await expect(refused).rejects.toThrow('Directory_CallerNotOperator')
-    // The node received only the request for its head.
+    // The late node was asked only for its newest block.
     expect(flaky.asked() - before).toBe(1)
   })
 

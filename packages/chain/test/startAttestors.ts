@@ -13,14 +13,14 @@ import { leaseTermsToChain } from '../src/orders/leaseTerms.ts'
 import { merkleTree } from './merkleTree.ts'
 import { type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
-/** The statements about a lease that attestors sign. `since` is in Unix seconds. */
+/** The statements about a lease that validators sign. `since` is in Unix seconds. */
 export type LeaseStatement =
   | { readonly kind: 'Credit'; readonly leaseId: bigint; readonly creditedSeconds: number }
   | { readonly kind: 'Loss'; readonly leaseId: bigint; readonly since: number }
 
-/** The validator set of a test chain. It signs roots, and a stranger applies their statements. */
+/** The validator set of a test chain. It signs Merkle roots of statements, and anyone may apply a statement with such a root. */
 export type Attestors = {
-  /** Signs one root of these statements with the keys of the first `signers` members, and submits it under its own subject. */
+  /** Signs one Merkle root of these statements with the keys of the first `signers` members, and submits it under `subject`. */
   attest(subject: string, statements: readonly LeaseStatement[], options: { signers: number }): Promise<Attested>
 }
 

@@ -16,7 +16,7 @@ export type FlakyNode = {
 
 type Call = { readonly id: unknown; readonly method: string; readonly params?: unknown[] }
 
-/** Starts such a node in front of the node at `rpcUrl`, at first without a fault. */
+/** Starts a chain node with faults in front of the node at `rpcUrl`. At first it has no fault. */
 export async function startFlakyNode(rpcUrl: string): Promise<FlakyNode> {
   let mood: NodeMood = 'honest'
   let asked = 0

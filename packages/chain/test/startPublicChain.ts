@@ -9,12 +9,12 @@ import { createChainClient } from '../src/node/createChainClient.ts'
 import { sendCalls } from '../src/node/sending/sendCalls.ts'
 import { type TestKey, testKey } from './startTestChain.ts'
 
-/** A chain with the id of no development chain, a reserve coin, and a deployer with coins for gas. It has no market. */
+/** A test chain with an id that is not that of a development chain, a reserve coin, and a deployer with coins for gas. It has no market yet. */
 export type PublicChain = {
   readonly rpcUrl: string
   readonly chainId: number
   readonly deployer: TestKey
-  /** The settings file of a deployment on this chain. Its keys are `testKey` of their names. */
+  /** The settings file for a deployment on this chain. Each key in it is `testKey` of its name. */
   readonly settings: Readonly<Record<string, unknown>> & { readonly stablecoin: Address }
   /** Calls a method that only test chains have. */
   readonly ask: (method: string, params: unknown[]) => Promise<unknown>

@@ -69,7 +69,7 @@ const providers = ['one', 'two', 'three', 'four'].map((name) => ({
   provider: testKey(`pool ${name}`).address,
   node: testKey(`pool node ${name}`).address,
 }))
-/** These join for the appeal that needs five runs. */
+/** Providers that stake later, because an appeal needs five more runs. */
 const late = ['five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'].map((name) => ({
   provider: testKey(`pool ${name}`).address,
   node: testKey(`pool node ${name}`).address,
@@ -84,10 +84,10 @@ const nodeOf = (account: Address) => [...providers, ...late].find(({ provider })
 const outputs = Array.from({ length: 64 }, (_, chunk) => hex32(keccak256(toHex(chunk))))
 const wrongChunk = 41
 
-/** How a worker cheats: in all outputs, only in the root, or in one chunk. */
+/** The way in which a worker cheats: in all outputs, only in the root of the outputs, or in one chunk. */
 type Cheat = 'none' | 'result' | 'root' | 'chunk'
 
-/** Returns the outputs that a worker stores. */
+/** Returns the hashes of the outputs that a worker stores, right or wrong. */
 function shownBy(cheat: Cheat): Hex32[] {
   if (cheat === 'chunk') return outputs.with(wrongChunk, salt)
   return cheat === 'none' ? outputs : outputs.toReversed()
@@ -151,7 +151,7 @@ describe('the pool as its events tell it', () => {
     for (let round = 0; round < 80 && !done.includes('settle'); round += 1) {
       for (const taker of takers()) {
         const now = await reader.read()
-        // From here on the machines are rented. They accept no task, but they still check tasks of others.
+        // After accepting the task, the machines count as rented: they accept no other task, but still check tasks of others.
         const nodes = done.includes('accept') ? [] : taker.nodes
         for (const duty of dutiesOf({ ...taker, nodes }, now, draws)) {
           const call = await callFor(duty, { taker, head: now.head.block })
@@ -203,7 +203,7 @@ describe('the pool as its events tell it', () => {
     const task = await played('a cheat works on it', 'judged')
     const judged = await task()
     expect(judged).toMatchObject({ state: 'judged', dispute: { round: 1, verdict: 'worker wrong' } })
-    // Only the loser can appeal, and only for a day.
+    // Only the loser of a verdict can appeal, and only for a day.
     expect(await appeals()).toEqual([judged?.worker])
     const ends = async () => {
       const { view, head } = await reader.read()
@@ -240,7 +240,7 @@ describe('the pool as its events tell it', () => {
     if (proof.kind !== 'contradicted' || of.task.revealed === null) throw new Error('the answer does not belong to the root')
     await send(submitter, contradictCall({ pool, batch, index: 0, root: of.task.revealed.root, ...proof }))
     expect(await task()).toMatchObject({ state: 'judged', dispute: { round: 3, verdict: 'worker wrong' } })
-    // A proof needs no other run, so nobody can appeal.
+    // The proof decided without another run, so nobody can appeal.
     expect(await appeals()).toEqual([])
     await send(submitter, settleTaskCall({ pool, batch, index: 0 }))
     expect((await task())?.state).toBe('decided')
@@ -257,7 +257,7 @@ describe('the pool as its events tell it', () => {
     }
     const [accepted] = [...view.tasks.values()].filter(({ state }) => state === 'accepted')
     expect(records.reduce((sum, { worked }) => sum + worked, 0)).toBe(1)
-    // The stake of the appeal came back, and is nothing that the worker earned.
+    // Subtract the stake of the appeal: it was returned, but the worker did not earn it.
     const paid = [...view.tasks.values()].flatMap(({ payments }) => payments).filter(({ account }) => account !== submitter)
     const sum = paid.reduce((total, { amount }) => total + amount, 0n) - 3n * units('1')
     expect(records.reduce((total, { earned }) => total + earned, 0n)).toBe(sum)
@@ -284,7 +284,7 @@ describe('the pool as its events tell it', () => {
     const runs = await Promise.all([3, 4, 5, 6, 7].map(runOf))
     const { majority } = await client.readContract({ address: pool, abi: taskPoolAbi, functionName: 'disputeOf', args: [taskId] })
     expect(runs.filter(({ answer }) => answer === majority).length).toBeGreaterThanOrEqual(3)
-    // The block after the appeal draws other chunks than the sample that everybody knows.
+    // The block after the appeal selects new chunks. They differ from the public sample.
     const block = BigInt((appealed?.dispute?.openedBlock ?? 0) + 1)
     const { hash } = await client.getBlock({ blockNumber: block })
     const viewed = (await reader.read()).view.batches.get(appealed?.batchId ?? salt) ?? expect.unreachable()
@@ -304,7 +304,7 @@ describe('the pool as its events tell it', () => {
     ;[cheat, guesses] = ['chunk', false]
     const held = shownBy('chunk')
     let task = await played('one wrong chunk', 'revealed')
-    // In one of sixteen samples the wrong chunk is found by the auditor.
+    // The sample contains the wrong chunk in one of sixteen cases, and then the auditor finds it. Repeat until the sample misses it.
     const isSampled = async () => sampleOf(await task()).includes(wrongChunk)
     for (let again = 0; again < 5 && (await isSampled()); again += 1) task = await played(`one wrong chunk, again ${again}`, 'revealed')
     const revealed = (await task()) ?? expect.unreachable()
@@ -338,7 +338,7 @@ describe('the pool as its events tell it', () => {
     expect(anew.view).toEqual((await reader.read()).view)
   })
 
-  /** Submits a batch of one task and lets everybody do what is due until the task has a state. Returns how to read it. */
+  /** Submits a batch of one task and lets all parties act until the task has this state. Returns a function that reads the task. */
   async function played(name: string, state: string) {
     const { timestamp } = await client.getBlock()
     batch = { ...batchFor(timestamp), salt: hex32(keccak256(toBytes(name))) }
@@ -349,13 +349,13 @@ describe('the pool as its events tell it', () => {
     return task
   }
 
-  /** Lets everybody do what is due until the task has a state. */
+  /** Lets all parties do their due actions until the task has this state. */
   async function goOn(task: () => Promise<PoolTaskView | undefined>, state: string): Promise<void> {
     for (let round = 0; round < 240 && (await task())?.state !== state; round += 1) {
       for (const taker of takers()) {
         if ((await task())?.state === state) break
         const now = await reader.read()
-        // A batch that was played before may have duties left, such as an audit to show.
+        // Skip actions of earlier batches: they may still have some due, such as an audit to reveal.
         const played = batchIdOf({ chainId: chain.chainId, pool }, batch)
         for (const duty of dutiesOf(taker, now, draws)) {
           if (('task' in duty ? duty.task.batchId : duty.batch.batchId) !== played) continue
@@ -369,13 +369,13 @@ describe('the pool as its events tell it', () => {
     }
   }
 
-  /** The chunks of the sample of a task in the batch that was played last. */
+  /** Returns the sampled chunks of a task in the newest batch. */
   function sampleOf(task: PoolTaskView | undefined): number[] {
     if (task?.sampleSeed === null || task === undefined) throw new Error('the task has a sample')
     return sampledChunks(task.sampleSeed, { chunks: outputs.length, sampled: 4 })
   }
 
-  /** The providers that can appeal now. */
+  /** Returns the providers that can appeal now. */
   async function appeals(): Promise<Address[]> {
     const now = await reader.read()
     return takers().flatMap((taker) => dutiesOf(taker, now, draws).flatMap(({ kind }) => (kind === 'appeal' ? [taker.provider] : [])))
@@ -407,7 +407,7 @@ describe('the pool as its events tell it', () => {
     }
   }
 
-  /** A guess in an appeal repeats a public answer, and calculates no fresh sample. */
+  /** Returns the answer of a run for the freshly sampled chunks. A run that only guesses has none, because it repeats a public answer. */
   function freshOf({ fresh, place }: Extract<Duty, { kind: 'answer' | 'show' }>): Hex32 {
     const isGuess = guesses && place === places.count - 1
     return fresh.length === 0 || isGuess ? zeroHex32 : answerOf(fresh.map((chunk) => outputs[chunk] ?? salt))

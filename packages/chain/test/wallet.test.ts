@@ -62,7 +62,7 @@ describe('a connected wallet', () => {
     expect(decodeMarketError(refusal)).toBe('account.insufficient_balance')
   })
 
-  /** Creates a wagmi configuration with a wallet for which the chain itself signs. */
+  /** Creates a wagmi configuration with the renter's wallet. The test chain itself signs for this wallet. */
   async function connectedWallet(): Promise<Config> {
     const { address } = chain.keys.renter
     type Impersonate = { Method: 'anvil_impersonateAccount'; Parameters: [string]; ReturnType: null }

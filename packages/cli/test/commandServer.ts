@@ -39,7 +39,7 @@ function setEnvironment(env: AskedRun['env']): () => void {
   return () => change(before)
 }
 
-/** Returns the program, but it throws instead of ending the process, for help and for unknown words. */
+/** Returns the program in a form that throws instead of ending the process, for help and for unknown words. */
 function commandThatThrows() {
   const root = program()
   const all = [root]

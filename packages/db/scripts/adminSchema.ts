@@ -26,8 +26,8 @@ export function adminSchema(): string {
 }
 
 /**
- * Returns a line of a model as the client needs it. An amount has the type BigInt. A time that has a default comes from the clock of the database, as in every
- * other query: Prisma Client would send the time of the operator's machine.
+ * Returns a line of a Prisma model as the client of `npm run admin` needs it. An amount gets the type BigInt. A default time is calculated by the database, as
+ * in every other query: Prisma Client would otherwise send the time of the operator's machine.
  */
 export function lineForAdmin(line: string): string {
   const changed = line.replace(/\bDecimal(\??)( +)@db\.Decimal\(78, 0\)/, 'BigInt$1').replace('@default(now())', '@default(dbgenerated("now()"))')

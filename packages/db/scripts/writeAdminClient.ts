@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { adminSchema, prismaVersion } from './adminSchema.ts'
 
-/** Files that nothing here imports. */
+/** Generated files that nothing imports, because they are for browsers. They are deleted. */
 const forBrowsers = ['browser.ts', 'internal/prismaNamespaceBrowser.ts']
 
 const work = mkdtempSync(join(tmpdir(), 'admin-client-'))

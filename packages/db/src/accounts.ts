@@ -160,9 +160,10 @@ export async function deleteAccountRows(tx: Queryable, { account, now, salt }: {
   await gone('disk_restores where account = $1')
   await gone('lease_moves where account = $1')
   await gone('pairings where account = $1')
-  // Hashes of mailboxes remain for one day. Otherwise an account could delete itself to send to one mailbox again and again.
+  // Hashes of mailboxes remain for one day, without the account. Otherwise an account could be deleted and created again, and send confirmation mails to one
+  // mailbox without limit.
   await tx.query('update mail_asked set account = null where account = $1', [account])
-  // These rows are deleted once their bytes are gone from the store.
+  // Mark these rows as deleted. Another job removes their bytes from the store, and then the rows.
   const artefacts = (await tx.query('update artefacts set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
     .length
   const snapshots = (await tx.query('update disk_snapshots set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))

@@ -22,7 +22,10 @@ export type ArtefactRow = RowOf<typeof artefactRow>
 const columns = 'artefact_id as "artefactId", account, sha256, bytes, readers, created_at as "createdAt", expires_at as "expiresAt"'
 const isStored = 'stored_at is not null and deleted_at is null and expires_at > now()'
 
-/** A new artefact. `keptSeconds` is the time from now for which it is stored; `most` are the limits of its account, and the bytes of all accounts. */
+/**
+ * A new artefact. `keptSeconds` is the time from now for which it is stored. `most` are limits: bytes and number of the account's artefacts, and bytes of all
+ * accounts together.
+ */
 export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' | 'bytes' | 'readers'> & {
   readonly keptSeconds: number
   readonly most: { readonly bytes: number; readonly count: number; readonly totalBytes: number }
@@ -99,8 +102,8 @@ const readable = statement(
 )
 
 /**
- * Returns an artefact that a caller may read, or null: its own, a public one, or one that a renter attached to a report to this provider. `account` is null for
- * a caller who is not signed in. Index: artefacts (sha256), problem_reports (provider, report_id). Takes no lock.
+ * Returns an artefact if a caller may read it, else null. A caller may read its own artefacts, public ones, and those that a renter attached to a report to
+ * this provider. `account` is null for a caller who is not signed in. Index: artefacts (sha256), problem_reports (provider, report_id). Takes no lock.
  */
 export async function findArtefact(db: Queryable, { sha256, account }: { sha256: string; account: string | null }): Promise<ArtefactRow | null> {
   return readable.first(db, [sha256, account])
@@ -108,7 +111,7 @@ export async function findArtefact(db: Queryable, { sha256, account }: { sha256:
 
 const ofAccount = statement(artefactRow, `select ${columns} from artefacts where account = $1 and ${isStored} order by created_at desc, artefact_id`)
 
-/** Lists the artefacts of an account, newest first: as many as its limit. Index: artefacts (account, created_at). Takes no lock. */
+/** Lists the artefacts of an account, newest first. The list is as long as the account's limit. Index: artefacts (account, created_at). Takes no lock. */
 export async function listArtefacts(db: Queryable, { account }: { account: string }): Promise<ArtefactRow[]> {
   return ofAccount.rows(db, [account])
 }
@@ -128,8 +131,8 @@ const deleted = statement(
 )
 
 /**
- * Deletes a file of every account that has it, or uploads it now. No account can store it again. Returns their accounts. Call it in a transaction: it locks the
- * reservations of all accounts until the end. Index: artefacts (sha256).
+ * Deletes a file of every account that has stored it or is uploading it, and prevents that anybody stores it again. Returns these accounts. Call it in a
+ * transaction: it locks the reservations of all accounts until the end. Index: artefacts (sha256).
  */
 export async function banArtefact(tx: Queryable, { sha256 }: { sha256: string }): Promise<string[]> {
   await lockArtefacts(tx)
@@ -142,7 +145,7 @@ const ownFiles = statement(
   `select sha256 from artefacts where account = $1 and sha256 = any($2) and ${isStored}`,
 )
 
-/** Returns the hashes among `hashes` of files that an account stores. Index: artefacts (account, sha256). Takes no lock. */
+/** Of these hashes, returns those of files that any account stores. Index: artefacts (account, sha256). Takes no lock. */
 export async function listOwnHashes(db: Queryable, { account, hashes }: { account: string; hashes: readonly string[] }): Promise<string[]> {
   return (await ownFiles.rows(db, [account, hashes])).map(({ sha256 }) => sha256)
 }
@@ -167,8 +170,8 @@ const toRemove = statement(
 )
 
 /**
- * Lists artefacts whose bytes must leave the store, except these: deleted and expired ones, and uploads that did not end within `uploadSeconds`. The one that
- * waits longest is the first. Takes no lock.
+ * Lists the artefacts to remove from the store, without those in `except`: deleted and expired artefacts, and uploads that did not end within `uploadSeconds`.
+ * The one that has waited longest comes first. Takes no lock.
  */
 export async function listArtefactsToRemove(
   db: Queryable,

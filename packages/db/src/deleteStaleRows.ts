@@ -66,11 +66,12 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from maintenance_windows where created_at < now() - interval '240 days'", [])
   await db.query('delete from machine_statements where epoch < (select max(epoch) from machine_statements) - 48', [])
   await db.query('delete from probe_reports where hour < (select max(hour) from probe_reports) - 192', [])
-  // Tier 2 counts the slots of 60 days. Bytes of openings leave the store after 7.
+  // Proofs of the last 60 days decide whether a machine has tier 2, so older ones are not needed. Other code deletes the files with openings of proofs after 7
+  // days.
   await db.query("delete from proof_roots where posted_at < now() - interval '62 days'", [])
   await db.query("delete from proof_slots where at < extract(epoch from now() - interval '60 days')", [])
   await deleteOverSecrets(db)
-  // A valid key finds its leases through its bids.
+  // Bids of a session key that is still valid remain, because the key finds its leases through them.
   await db.query(
     `delete from session_bids b where expiry < extract(epoch from now() - interval '1 day')
        and not (exists (select from leases where leases.bid_hash = b.bid_hash) and exists (select from chain_sessions s

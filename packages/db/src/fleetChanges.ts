@@ -8,7 +8,7 @@ import { tables } from './generated/tables.ts'
 
 const { fleet_changes: changes, fleet_change_rows: rows, node_signing: signing } = tables
 
-/** Number of lists that the API stores for each owner. */
+/** The most lists that the API stores for each owner. It deletes the oldest ones. */
 const mostLists = 20
 
 /** A signed list. `change` is its signed form as JSON; `expiry` in Unix seconds. */
@@ -35,8 +35,8 @@ export function findNewestFleetChange(db: Queryable, { owner }: { owner: string 
 }
 
 /**
- * Stores a list with its rows and deletes the oldest lists of its owner. Rows of the same machines that still wait in older lists become refused with
- * `order.fleet_superseded`. Returns false and stores nothing if the owner has a list with the same or a larger serial. Call it in a transaction.
+ * Stores a signed list with its rows and deletes the oldest lists of its owner. If older lists have waiting rows about the same machines, these rows become
+ * refused with `order.fleet_superseded`. Returns false and stores nothing if the owner has a list with the same or a larger serial. Call it in a transaction.
  * Index: fleet_changes (owner, serial), fleet_change_rows_waiting_idx. Locks the owner's lists until the transaction ends.
  */
 export async function insertFleetChange(tx: Queryable, change: FleetChangeRow, items: readonly FleetChangeItem[]): Promise<boolean> {
@@ -80,7 +80,10 @@ const waiting = statement(
    where r.node_id = any($1) and r.state = 'waiting' and c.expiry > $2`,
 )
 
-/** Returns the rows of these machines that wait at a time in Unix seconds. Index: fleet_change_rows_waiting_idx. Takes no lock. */
+/**
+ * Returns the rows about these machines that still wait, from lists that are valid at a time in Unix seconds. Index: fleet_change_rows_waiting_idx. Takes no
+ * lock.
+ */
 export function listWaitingFleetRows(
   db: Queryable,
   { nodeIds, now }: { nodeIds: readonly string[]; now: bigint },
@@ -94,15 +97,15 @@ const waitingCount = statement(
    where r.node_id = any($1) and r.state = 'waiting' and c.expiry > $2`,
 )
 
-/** Returns the number of rows of these machines that wait. Index: fleet_change_rows_waiting_idx. Takes no lock. */
+/** Returns the number of rows about these machines that still wait. Index: fleet_change_rows_waiting_idx. Takes no lock. */
 export async function countWaitingFleetRows(db: Queryable, { nodeIds, now }: { nodeIds: readonly string[]; now: bigint }): Promise<number> {
   return (await waitingCount.only(db, [nodeIds, now])).count
 }
 
-/** The result of one machine; `code` is null when it did what its row asks. */
+/** The result of a list for one machine. `code` is null if the machine did what its row asks. */
 export type FleetRowResult = { readonly hash: string; readonly nodeId: string; readonly code: string | null }
 
-/** Stores results of machines. The first result of a row stays. Index: fleet_change_rows (hash, place). */
+/** Stores results for machines. If a row already has a result, that one stays. Index: fleet_change_rows (hash, place). */
 export async function saveFleetResults(db: Queryable, { results }: { results: readonly FleetRowResult[] }): Promise<void> {
   await db.query(
     `update fleet_change_rows r set state = case when given.code = '' then 'done' else 'refused' end, code = nullif(given.code, '')
@@ -135,7 +138,7 @@ export async function readFleetProgress(db: Queryable, { hash, owner }: { hash: 
 
 const nodeSigning = rowOf({ nodeId: signing.node_id, by: oneOf(signing.signed_by, ['wallet', 'mandate', 'none']), mandate: signing.mandate })
 
-/** The kind of key that signs the asks of a machine, and its mandate as JSON. */
+/** Shows who signs the asks of a machine: the kind of key, and the mandate (a signing permission for the machine's key) as JSON. */
 export type NodeSigningRow = RowOf<typeof nodeSigning>
 
 const signingOfOwner = statement(
@@ -144,12 +147,12 @@ const signingOfOwner = statement(
    where n.provider = $1 and not n.retired order by s.node_id limit $2`,
 )
 
-/** Returns what signs the asks of an owner's machines, at most `limit`. Index: chain_nodes (provider), node_signing (node_id). Takes no lock. */
+/** Returns who signs the asks of an owner's machines, for at most `limit` machines. Index: chain_nodes (provider), node_signing (node_id). Takes no lock. */
 export function listNodeSigning(db: Queryable, { owner, limit }: { owner: string; limit: number }): Promise<NodeSigningRow[]> {
   return signingOfOwner.rows(db, [owner, limit])
 }
 
-/** Stores what signs the asks of machines. Index: node_signing (node_id). */
+/** Stores who signs the asks of machines. Index: node_signing (node_id). */
 export async function saveNodeSigning(db: Queryable, { nodes }: { nodes: readonly NodeSigningRow[] }): Promise<void> {
   await db.query(
     `insert into node_signing (node_id, signed_by, mandate)
@@ -164,7 +167,7 @@ const ownedNodes = statement(
   'select node_id as "nodeId" from chain_nodes where node_id = any($1) and provider = $2 and not retired',
 )
 
-/** Returns those of some machines that an account owns and that are not retired. Index: chain_nodes (node_id). Takes no lock. */
+/** Of the given machines, returns those that an account owns and that are not retired. Index: chain_nodes (node_id). Takes no lock. */
 export async function listOwnedNodes(db: Queryable, { nodeIds, owner }: { nodeIds: readonly string[]; owner: string }): Promise<Set<string>> {
   return new Set((await ownedNodes.rows(db, [nodeIds, owner])).map(({ nodeId }) => nodeId))
 }
@@ -175,7 +178,7 @@ const keyOfAsk = statement(
    where o.order_hash = $1 and o.kind = 'ask' and not n.retired`,
 )
 
-/** Returns the key of the machine that an ask lists, or null. Index: book_orders (order_hash), chain_nodes (node_id). Takes no lock. */
+/** Returns the public key of the machine to which an ask belongs, or null. Index: book_orders (order_hash), chain_nodes (node_id). Takes no lock. */
 export async function findAskNodeKey(db: Queryable, { askHash }: { askHash: string }): Promise<string | null> {
   return (await keyOfAsk.first(db, [askHash]))?.key ?? null
 }

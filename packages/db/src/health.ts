@@ -111,7 +111,7 @@ const processLagRow = rowOf({
   oldestUnsettledAtMs: 'int8?',
   relaysWaiting: 'int8',
   oldestRelayAt: 'timestamptz?',
-  /** Nodes by their current state. */
+  /** The numbers of nodes that respond, that do not, and that are lost. */
   answeringNodes: 'int8',
   suspectNodes: 'int8',
   lostNodes: 'int8',

@@ -10,7 +10,7 @@ const idempotentAnswerRow = rowOf({
   body: tables.idempotency_keys.body,
 })
 
-/** The earlier request of a key. `status` is null while that request still runs. */
+/** The earlier request with the same key. `status` is null while that request still runs. */
 export type IdempotentAnswer = RowOf<typeof idempotentAnswerRow>
 
 const abandonedAfter = '30 seconds'

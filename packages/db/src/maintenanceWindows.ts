@@ -19,7 +19,10 @@ export type WindowRow = RowOf<typeof windowRow>
 const columns = `w.window_id as "windowId", w.node_id as "nodeId", p.name as "nodeName", w.from_at as "from", w.until_at as "until",
     w.cancelled_at is not null as cancelled`
 
-/** The most windows that are read for one machine. It has fewer planned ones, so only the cancelled ones that were cancelled first are left out. */
+/**
+ * The most windows that are read for one machine. The limit for planned windows is lower, so only cancelled ones can be left out: those that were cancelled
+ * first.
+ */
 const mostOfNode = 100
 
 const windowsOfNodes = statement(
@@ -53,7 +56,8 @@ export function listWindowsOfProvider(db: Queryable, { provider, now }: { provid
   return windowsOfProvider.rows(db, [provider, now])
 }
 
-// A hash of the whole set. The times of changes are not enough: a transaction that waited for a lock stores the time of its start, which may be earlier.
+// The result is a hash of the whole set. The newest time of a change would not do: a transaction that waited for a lock stores the time of its start, which may
+// be earlier than that of a transaction which was faster.
 const revision = statement(
   rowOf({ hash: 'int8' }),
   `select coalesce(hashtextextended(string_agg(window_id || case when cancelled_at is null then '+' else '-' end, '' order by window_id), 0)
@@ -62,8 +66,8 @@ const revision = statement(
 )
 
 /**
- * Returns a number that changes when a window of these nodes is planned, cancelled or over: a hash of the windows, or 0 without any. It is a safe
- * integer. Index: (node_id, until_at). Takes no lock.
+ * Returns a number that changes when a window of these nodes is planned, cancelled or over. It is a hash of the windows, or 0 if there are none, and fits a
+ * JavaScript number exactly. Index: (node_id, until_at). Takes no lock.
  */
 export async function readWindowsRevision(db: Queryable, { nodeIds, now }: { nodeIds: readonly string[]; now: bigint }): Promise<number> {
   return Number((await revision.only(db, [nodeIds, now])).hash)
@@ -83,7 +87,7 @@ export async function cancelWindow(
   return (await cancelled.first(db, [windowId, provider, now])) !== null
 }
 
-// The reason why each machine cannot get a window, or null. A machine of another provider has no other reason.
+// For each wanted machine, selects the reason why it cannot get a window, or null if it can. For a machine of another provider, the reason is always `foreign`.
 const judged = statement(
   rowOf({ nodeId: 'text', nodeName: nullable(tables.node_profiles.name), why: oneOf('text?', ['foreign', 'overlap', 'limit']) }),
   `select wanted.node_id as "nodeId", p.name as "nodeName",
@@ -107,10 +111,10 @@ const plannedByProvider = statement(
 export type WindowsFault = { readonly nodeId: string; readonly nodeName: string | null; readonly why: 'foreign' | 'overlap' | 'limit' }
 
 /**
- * Stores a window for each node that can have one. Returns the others, with the reason: the node is not a listed machine of the provider, has a planned
- * window at that time, or has too many: `mostAhead` that end after `now`, or `mostADay` that were planned in 24 hours. `mostOfProvider` limits
- * the planned windows of all machines of the provider; the first nodes get the last ones. Takes an advisory lock for the provider until commit, so
- * that two requests cannot both pass. Index: chain_nodes (node_id), (node_id, until_at), (provider, until_at).
+ * Stores a window for each node that can have one. Returns the other nodes, each with the reason. A node is refused if it is not a listed machine of the
+ * provider, if it has a planned window at that time, or if it has too many: `mostAhead` that end after `now`, or `mostADay` that were planned in 24 hours.
+ * `mostOfProvider` limits the planned windows of all machines of the provider; if only some can be stored, the first nodes get them. Takes an advisory lock for
+ * the provider until commit, so that two requests cannot both pass the check. Index: chain_nodes (node_id), (node_id, until_at), (provider, until_at).
  */
 export async function insertWindows(
   tx: Queryable,

@@ -24,13 +24,13 @@ export async function raiseFence(tx: Queryable): Promise<bigint> {
   return value
 }
 
-/** The four command tables of the matcher, in reading order. */
+/** The sources of the matcher's commands, one table for each. The matcher reads them in this order. */
 export const commandSources = ['chain', 'worker', 'admin', 'api'] as const
 
-/** One of the command tables of the matcher. */
+/** The name of one source of the matcher's commands. */
 export type CommandSource = (typeof commandSources)[number]
 
-/** The id of the last command of each table that is in the journal. */
+/** For each source, the id of the last command that is in the journal. */
 export type Cursors = Record<CommandSource, bigint>
 
 /** A command that waits for the matcher. `payload` is its canonical JSON. */
@@ -136,8 +136,8 @@ export interface NewMatcherStatus {
 }
 
 /**
- * Stores the state of the matcher for health pages: the last journal row, the number of unsettled matches, whether api commands wait, and the
- * operator's mode. `bookHash` is the hash of the book at `lastSeq`; null if it was not computed, which clears the stored one.
+ * Stores the state of the matcher for health pages. It consists of the last journal row, the number of unsettled matches, whether commands from the API must
+ * wait, and the operator's mode. `bookHash` is the hash of the book at `lastSeq`; null means that it was not calculated, and clears the stored one.
  */
 export async function saveMatcherStatus(tx: Queryable, { lastSeq, bookHash, unsettled, paused, mode, generation }: NewMatcherStatus): Promise<void> {
   await tx.query(
@@ -155,8 +155,8 @@ export async function touchMatcher(db: Queryable): Promise<void> {
 }
 
 /**
- * Stores the lead of the matcher's wall clock while it is too large to use the clock; null while the clock is used. Index: matcher_status (id). Locks
- * its row.
+ * Stores by how many milliseconds the matcher's wall clock is ahead, while the matcher does not trust it. Null while the clock is trusted. Index:
+ * matcher_status (id). Locks its row.
  */
 export async function saveClockAhead(db: Queryable, { aheadMs }: { aheadMs: number | null }): Promise<void> {
   await db.query('update matcher_status set clock_ahead_ms = $1 where id = 1', [aheadMs === null ? null : Math.round(aheadMs)])
@@ -177,8 +177,8 @@ const marketGates = statement(
 )
 
 /**
- * Returns the mode, and the blocked ones of the accounts, in one statement. The market is open before the engine first runs. Index: book_accounts
- * (account). Takes no lock.
+ * Returns the market's mode, and those of the accounts that are blocked, in one statement. The market is open before the engine first runs. Index:
+ * book_accounts (account). Takes no lock.
  */
 export async function readMarketGates(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<MarketGates> {
   const row = await marketGates.only(db, [textArray(accounts)])

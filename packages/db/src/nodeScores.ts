@@ -6,7 +6,9 @@ import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
-/** The record of a node: the name of its class, the results of its leases, and its score in the book; null before the first score. */
+/**
+ * The record of a node: the name of its class, and the numbers of its leases by their result. `score` is its score in the book; null before the first score.
+ */
 export interface NodeRecordRow extends LeaseRecord {
   nodeId: string
   className: string | null
@@ -48,14 +50,14 @@ export async function listNodeRecords(
   return { records, last: rows.length < limit ? null : (rows.at(-1)?.nodeId ?? null) }
 }
 
-/** Returns the contract's codes of the end reasons that count as `what` in a node's record. */
+/** Returns the contract's codes of those end reasons that count as `what` (for example kept or broken) in a node's record. */
 function codesOf(what: keyof LeaseRecord): number[] {
   return endReasons.flatMap((reason: EndReason, place) => (endsThatSay[reason] === what ? [place + 1] : []))
 }
 
 const newNodeScoreRow = rowOf({ nodeId: tables.node_scores.node_id, score: tables.node_scores.score, changes: tables.node_scores.changes })
 
-/** A new score for the book, and the number of earlier scores of the node. */
+/** A new score of a node for the book. `changes` is the number of its earlier scores. */
 export type NewNodeScore = RowOf<typeof newNodeScoreRow>
 
 const changedScores = statement(

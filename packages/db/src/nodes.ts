@@ -88,12 +88,15 @@ export async function upsertNodeProfile(db: Queryable, profile: NodeProfile): Pr
 }
 
 /**
- * SQL expression for a node's state from its row `h` of node_heartbeats, which may be missing: a node without a heartbeat is suspect. A lost node is
- * no longer lost after its next heartbeat, stored by any release of the API.
+ * SQL expression for a node's state. It reads `h`, the node's row of node_heartbeats. A node without such a row is suspect. A lost node is no longer lost once
+ * it sends another heartbeat.
  */
 export const nodeStateColumn = `case when not h.silent then 'answering' when h.lost_at >= h.last_seen_at then 'lost' else 'suspect' end`
 
-/** SQL conditions on `h`, a row of node_heartbeats. A heartbeat before `bound` is too old. */
+/**
+ * SQL conditions on `h`, a row of node_heartbeats: the node has returned, has fallen silent, or has been silent for so long that it may be lost. `bound.at` is
+ * the time before which a heartbeat is too old.
+ */
 const isReturned = `h.silent and h.last_seen_at >= bound.at and exists (
   select from tunnels t where t.node_id = h.node_id and t.closed_at is null and t.last_seen_at >= bound.at)`
 const isSilent = `not h.silent and (h.last_seen_at < bound.at or not exists (
@@ -105,8 +108,8 @@ const isQuiet = (seconds: string) =>
 const pulseRow = rowOf({ at: 'timestamptz', hasTunnel: 'bool', hasReturned: 'bool', hasSilent: 'bool', mayBeLost: 'bool' })
 
 /**
- * The time of the database, whether a gateway recently reported an open tunnel, and whether `markReturnedNodes`, `markSilentNodes` and
- * `markLostNodes` may find a node. The last of these may then exclude that node.
+ * Tells which of the functions that mark nodes have something to do. `at` is the time of the database. `hasTunnel` is true if a gateway recently reported an
+ * open tunnel. The other fields are true if `markReturnedNodes`, `markSilentNodes` or `markLostNodes` may find a node.
  */
 export type Pulse = RowOf<typeof pulseRow>
 
@@ -122,9 +125,9 @@ const databasePulse = statement(
 )
 
 /**
- * Returns the pulse. A tunnel counts for `withinSeconds` after its gateway reported it, and a node that was silent for `lostAfterSeconds` may be
- * lost. The bounds are those of the functions that mark nodes. In most seconds no node changes, and this one query then avoids theirs. Indexes:
- * tunnels (node_id, closed_at), node_heartbeats (silent, last_seen_at). Takes no lock.
+ * Returns in one query whether the functions that mark nodes have something to do. In most seconds no node changes, so their queries need not run. A tunnel
+ * counts for `withinSeconds` after its gateway reported it. A node that was silent for `lostAfterSeconds` may be lost. Pass the same bounds to the functions
+ * that mark nodes. Indexes: tunnels (node_id, closed_at), node_heartbeats (silent, last_seen_at). Takes no lock.
  */
 export async function readPulse(
   db: Queryable,

@@ -1,4 +1,5 @@
-// Order streams: each cancels its orders if its connection is lost. The API (role infinitio_api) writes the table `order_streams`.
+// Order streams: connections through which clients place orders. If the connection of a stream is lost, its orders are cancelled. The API (role infinitio_api)
+// writes the table `order_streams`.
 import { rowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -29,8 +30,8 @@ const liveStreams = statement(
 )
 
 /**
- * Returns the open ones of some streams, with their accounts. They cannot end before the transaction ends, so that no order is accepted for a stream
- * with cancelled orders. Index: order_streams (id). Locks their rows for share.
+ * Of these streams, returns those that are open, with their accounts. They cannot end before the transaction ends, so that no order is accepted for a stream
+ * after its orders were cancelled. Index: order_streams (id). Locks their rows for share.
  */
 export async function listLiveStreams(tx: Queryable, { ids }: { ids: readonly string[] }): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()

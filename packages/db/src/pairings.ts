@@ -50,8 +50,9 @@ const crowded = statement(
 )
 
 /**
- * Deletes one live link of the network with the most of them, an unclaimed one if possible, to make room for a link of the network `opener`. Returns
- * false, and deletes nothing, if no network has at least two more than `opener`. Index: pairings (expires_at). Locks the deleted row.
+ * Makes room for a link that a machine in the network `opener` opens. Of the network with the most live links, it deletes one, if possible one that nobody
+ * claimed. Returns false, and deletes nothing, unless some network has at least two links more than `opener`. Index: pairings (expires_at). Locks the deleted
+ * row.
  */
 export async function deleteCrowdedPairing(db: Queryable, { opener }: { opener: string }): Promise<boolean> {
   return (await crowded.first(db, [opener])) !== null
@@ -89,8 +90,8 @@ const claimed = statement(
 )
 
 /**
- * Gives a pairing to a browser of an account, once. The same browser may claim again. Returns false, and changes nothing, if another browser has it.
- * Index: pairings (pairing_id). Locks its row.
+ * Claims a pairing for an account in one browser. Only one browser can claim it; the same browser may repeat the call. Returns false, and changes nothing, if
+ * another browser has claimed it. Index: pairings (pairing_id). Locks its row.
  */
 export async function claimPairing(
   db: Queryable,

@@ -1,4 +1,5 @@
-// HTTPS ports of leases: their labels and tokens. The API (role infinitio_api) writes the tables `lease_endpoints` and `port_tokens`; the gateway reads them.
+// HTTPS ports of leases: the labels in their host names, and the tokens that open them. The API (role infinitio_api) writes the tables `lease_endpoints` and
+// `port_tokens`; the gateway reads them.
 import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -13,8 +14,8 @@ const labelOfLease = statement(
 )
 
 /**
- * Returns the label of a lease. A lease without one gets `label`; concurrent calls return the same label. Index: lease_endpoints (bid_hash,
- * lease_id).
+ * Returns the label of a lease, which is a part of the host names of its ports. A lease without a label gets `label`; concurrent calls return the same one.
+ * Index: lease_endpoints (bid_hash, lease_id).
  */
 export async function ensureLeaseEndpoint(db: Queryable, { bidHash, leaseId, label }: LeaseKey & { label: string }): Promise<string> {
   await db.query('insert into lease_endpoints (label, bid_hash, lease_id) values ($1, $2, $3) on conflict (bid_hash, lease_id) do nothing', [
@@ -24,7 +25,7 @@ export async function ensureLeaseEndpoint(db: Queryable, { bidHash, leaseId, lab
   return row.label
 }
 
-/** The lease of a label, with its holder and the accounts with which it is shared. */
+/** The lease to which a host name's label belongs, with its holder and the accounts with which it is shared. */
 export type LeaseEndpoint = { leaseId: string; holder: string; guests: LeaseGuest[]; state: LeaseState }
 
 const leaseOfLabel = statement(
@@ -41,8 +42,8 @@ const leaseOfLabel = statement(
 )
 
 /**
- * Returns the lease of a label, or null. If a reorganisation of the chain changed the lease's id, its bid still identifies it. Indexes:
- * lease_endpoints (label), leases (bid_hash), lease_shares (bid_hash). Takes no lock.
+ * Returns the lease to which a host name's label belongs, or null. If a reorganisation of the chain changed the lease's id, its bid still identifies it.
+ * Indexes: lease_endpoints (label), leases (bid_hash), lease_shares (bid_hash). Takes no lock.
  */
 export async function findLeaseEndpoint(db: Queryable, { label }: { label: string }): Promise<LeaseEndpoint | null> {
   const row = await leaseOfLabel.first(db, [label])
@@ -59,8 +60,8 @@ const portTokenRow = rowOf({
 })
 
 /**
- * The rights of a port token: one port for a page, or all ports of the lease (`port` null) for a program. With `expiresAt` null, it expires with the
- * lease. A page's token ends with `session`; null for a program.
+ * The rights of a port token. The token of a page opens one port, and ends with the page's session (`session`). The token of a program opens all ports of the
+ * lease (`port` and `session` are null). With `expiresAt` null, a token expires with the lease.
  */
 export type PortToken = RowOf<typeof portTokenRow>
 

@@ -95,7 +95,7 @@ export interface SecretsRead {
   nodeIds: readonly string[]
   leaseId: bigint
   boxId: string
-  /** Null: the node decrypted them. */
+  /** The error code if the node failed; null if it decrypted the secrets. */
   code: string | null
 }
 

@@ -19,12 +19,12 @@ const sessionKeyRow = rowOf({
 })
 
 /**
- * A session key of an account, amounts in 1e-9 PToken: its last total and the rest of it (before a revocation), its daily limit, its spending on the
- * day `spentOn` (Unix seconds / 86,400), and the transaction that last authorised or revoked it.
+ * A session key of an account. Amounts are in 1e-9 PToken: the total that the account last authorised, the part of it that is left (before a revocation), the
+ * daily limit, and the amount spent on the day `spentOn` (Unix seconds / 86,400). It also has the transaction that last authorised or revoked the key.
  */
 export type SessionKeyRow = RowOf<typeof sessionKeyRow>
 
-/** SQL for the newest log with one of these names about the session key `s`. */
+/** Returns SQL for the newest log about the session key `s` among the events `names`. */
 const newestLog = (names: string) =>
   `select block_number, tx_hash, args::jsonb as args from chain_logs where name in ('SessionAuthorized', 'SessionSpent', 'SessionRevoked') and name in (${names})
      and args::jsonb ->> 'account' = s.account and args::jsonb ->> 'key' = s.key order by block_number desc, log_index desc limit 1`
@@ -55,18 +55,21 @@ export async function listSessionKeys(
 }
 
 /**
- * SQL for the amount that a session key's bid may still spend, in 1e-9 PToken. It reads `session_bids b`, `book_orders o` (its order, or null) and
- * `l` with the GPUs of its leases. It is the share that has opened no lease, and zero for an ended bid. The transaction that opens a lease also adds
- * its spending to chain_sessions.
+ * SQL for the amount that a bid of a session key may still spend, in 1e-9 PToken. It is the share of the bid that has opened no lease yet, and zero if the bid
+ * is over. When a lease opens, the follower adds its cost to chain_sessions, so that share no longer counts here. The SQL reads `session_bids b`, its order
+ * `book_orders o` (or null), and `l` with the GPUs of its leases.
  */
 const promisedRest = `case when coalesce(o.state not in ('rejected', 'cancelled', 'expired', 'abandoned') and not (o.state = 'settled' and l.gpus > 0), true)
   then ceil(b.spending * greatest(b.gpus - l.gpus, 0) / b.gpus) else 0 end`
 
-/** The joins that `promisedRest` reads. Index: book_orders (order_hash), leases (bid_hash). */
+/** The SQL joins of the tables that `promisedRest` reads. Index: book_orders (order_hash), leases (bid_hash). */
 const promisedJoins = `left join book_orders o on o.order_hash = b.bid_hash
   cross join lateral (select coalesce(sum(gpus), 0) as gpus from leases where leases.bid_hash = b.bid_hash) l`
 
-/** A bid for `gpus` GPUs that a session key signed, with the amount that it may spend of the key's limits, in 1e-9 PToken. `expiry` is the bid's, in Unix seconds. */
+/**
+ * A bid for `gpus` GPUs that a session key signed. `spending` is the amount that the bid may take from the key's limits, in 1e-9 PToken. `expiry` is that of
+ * the bid, in Unix seconds.
+ */
 export interface SessionBidRow {
   bidHash: string
   account: string
@@ -113,8 +116,8 @@ const promisedSpending = statement(
 )
 
 /**
- * Returns the amount that bids of a session key may still spend, in 1e-9 PToken: the share without a lease of bids that have not expired and were not
- * rejected or abandoned. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: the caller holds the lock of
+ * Returns the amount that the bids of a session key may still spend, in 1e-9 PToken: the shares that have opened no lease. Bids that expired, or were rejected
+ * or abandoned, do not count. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: the caller holds the lock of
  * api_commands.
  */
 export async function readPromisedSpending(tx: Queryable, { account, key, now, exceptHash }: PromisedBy): Promise<bigint> {
@@ -130,7 +133,7 @@ const uncoveredBidRow = rowOf({
   updatedSeq: tables.book_orders.updated_seq,
 })
 
-/** An open bid that its session key no longer covers. */
+/** An open bid that its session key can no longer pay for, or may no longer sign. */
 export type UncoveredBidRow = RowOf<typeof uncoveredBidRow>
 
 const secondsPerDay = 86_400
@@ -148,9 +151,9 @@ const uncoveredBids = statement(
 )
 
 /**
- * Lists open bids that their session key no longer covers. The key was revoked, or has expired at `now` (Unix seconds of the block clock). Or its
- * rest, in total or today, is less than this bid and the key's earlier bids may still spend; then the newest bids are listed. Index: session_bids
- * (account, key, expiry), api_commands (command_key), chain_sessions (account, key), and those of `promisedJoins`. Takes no lock.
+ * Lists open bids that must leave the book because of their session key. Either the key was revoked or has expired at `now` (Unix seconds of the block clock),
+ * or its limit, in total or for today, is too low for all its open bids. In that case the newest bids are listed. Index: session_bids (account, key, expiry),
+ * api_commands (command_key), chain_sessions (account, key), and those of `promisedJoins`. Takes no lock.
  */
 export async function listUncoveredBids(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<UncoveredBidRow[]> {
   return uncoveredBids.rows(db, [now, limit])

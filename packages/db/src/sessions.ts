@@ -29,7 +29,9 @@ export async function insertSession(tx: Queryable, { tokenHash, account, kind, s
 
 const sessionRow = rowOf({
   account: tables.sessions.account,
-  /** `api`: an API token, which lasts as long as its key and only reads and prepares. */
+  /**
+   * How the session authenticates. `api` is an API token: it lasts as long as its session key, and can only read and prepare. Orders must be signed with the key.
+   */
   kind: oneOf(tables.sessions.kind, ['cookie', 'token', 'api']),
   /** The session key that signed in for the account; null if the account itself signed in. */
   sessionKey: tables.sessions.session_key,
@@ -63,7 +65,7 @@ const openSessions = statement(
   `select token_hash from sessions where token_hash = any($1) and ${isOpenSession}`,
 )
 
-/** Returns the token hashes of those of these sessions that are open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no lock. */
+/** Of these sessions, returns the token hashes of those that are still open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no lock. */
 export async function listOpenSessions(db: Queryable, { tokenHashes }: { tokenHashes: readonly string[] }): Promise<Set<string>> {
   const rows = await openSessions.rows(db, [tokenHashes])
   return new Set(rows.map((row) => row.token_hash))

@@ -111,8 +111,8 @@ const sharesOfGuest = statement(
 )
 
 /**
- * Returns an account's right for each of these leases that is shared with it, by the lease's bid. Index: lease_shares (bid_hash, guest). Takes no
- * lock.
+ * Of these leases, returns those that are shared with an account, each with the account's right. Leases are given by the hash of their bid. Index: lease_shares
+ * (bid_hash, guest). Takes no lock.
  */
 export async function listSharesOfGuest(
   db: Queryable,

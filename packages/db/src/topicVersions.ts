@@ -5,7 +5,10 @@ import { statement } from './client/statement.ts'
 import { isOpenOrder } from './orders/orders.ts'
 import { isOpenSession } from './sessions.ts'
 
-/** The watched topics. Hashes and ids are those of the tables. `nodes` are node ids whose desired leases are watched. */
+/**
+ * The topics that pages watch for changes. Hashes and ids are those of the tables. `nodes` are ids of nodes; their topic changes with the leases that the node
+ * should run.
+ */
 export interface WatchedTopics {
   orders: readonly string[]
   leases: readonly bigint[]

@@ -14,7 +14,7 @@ beforeAll(async () => {
   database = await createTestDatabase()
   db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
   const matcher = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
-  // Bids and asks alternate. Every 250th order of each side is open.
+  // The account has as many bids as asks. On each side, every 250th order is open.
   await matcher.query(
     `insert into book_orders (order_hash, kind, account, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
      select 'order ' || n, case n % 2 when 0 then 'bid' else 'ask' end, $1, 1, 1, format('{"nonce":"%s"}', n), repeat('x', 132),

@@ -59,8 +59,8 @@ describe('accepted commands under concurrent writers', () => {
 })
 
 /**
- * Each transaction works after it assigned its ids, so that without the lock commits would be out of order. Every second writer stores several
- * commands at once.
+ * Stores commands in several transactions. Each transaction does some work after it assigned its ids, so that without the lock the commits would be out of
+ * order. Every second writer stores several commands at once.
  */
 async function writeSome(db: TestDb, place: number): Promise<void> {
   const command = (commandKey: string) => ({ commandKey, kind: 'CancelOrder', payload: '{}' })

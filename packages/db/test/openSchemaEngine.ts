@@ -37,9 +37,9 @@ export async function openSchemaEngine({
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
 type Fields = { fields: { dataTypeID: number }[] }
 
-/** The engine runs one query at a time, so the columns of the last result belong to the current query. */
+/** Makes the adapter read columns of the type "char". The engine runs one query at a time, so the columns of the last result belong to the current query. */
 function readChar(adapter: Adapter): Adapter {
-  // A private method, because the original adapter has no public hook. Results pass through it before their types are mapped.
+  // Replace a private method, because the adapter has no public hook. All results pass through it before their types are mapped.
   const inner = adapter as unknown as { performIO: (query: unknown) => Promise<Fields> }
   const performIO = inner.performIO.bind(adapter)
   const queryRaw = adapter.queryRaw.bind(adapter)

@@ -14,19 +14,19 @@ let matcher: TestDb
 let earlyPlans: string
 beforeAll(async () => {
   database = await createTestDatabase()
-  // As in the intake and the matcher, the plans suit any values and use indexes.
+  // `keepsPlans` as in the API's intake and the matcher: Postgres caches one plan for any values, and that plan uses indexes.
   db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
   matcher = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, keepsPlans: true })
-  // Connections cache their plans, most of them while a deployment has few orders.
+  // Make the plans now, while the tables are empty: connections cache plans, and most plans are made while a deployment has few orders.
   earlyPlans = await plansOf(db, (q) => Promise.all([listUsedNonces(q, { nonces: asked }), nextNonces(q, { account })]))
-  // Rows as a release without the column wrote them: settled bids, and cancelled asks.
+  // Insert settled bids and cancelled asks without the nonce column, as an earlier release wrote them.
   await matcher.query(
     `insert into book_orders (order_hash, kind, account, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
      select kind || ' ' || n, kind, $1, 1, 1, json_build_object('nonce', n::text, 'rest', repeat('x', 900)), '0x', state, 1, n, n, 1
      from generate_series(0, $2::bigint - 1) n, (values ('bid', 'settled'), ('ask', 'cancelled')) as of (kind, state)`,
     [account, older],
   )
-  // The query reads the nonce column, not the JSON.
+  // Insert two orders with the nonce column. The query must find their nonces there, not in the JSON.
   await insertBookOrders(matcher, [order(older + 7n), order(older + 9n)])
 })
 afterAll(async () => {

@@ -64,9 +64,9 @@ describe('the source of this package', () => {
 })
 
 interface Catalogue {
-  /** Names of types by oid. An array's name ends with `[]`. */
+  /** The name of each Postgres type by its oid. The name of an array type ends with `[]`. */
   types: Map<number, string>
-  /** Columns that may be null, as "table oid/column number". */
+  /** The columns that may be null, each as "oid of the table/number of the column". */
   nullable: Set<string>
   /** Every table of the schema with its columns, in the format of the generated file. */
   tables: Record<string, Record<string, string>>

@@ -59,7 +59,7 @@ async function changeThings(tx: Queryable, number: number): Promise<void> {
   if (number > 2) await updateChainNode(tx, { nodeId: '0xnode', change: { cpuCores: number, retired: number === 5 }, updatedBlock })
 }
 
-/** Returns one growing account and two alternating calendar words, as the follower folds them in memory. */
+/** Returns rows as the follower calculates them in memory: one account with a growing balance, and two words of a node's calendar that alternate. */
 function foldedRows(number: number): FoldedRows {
   const updatedBlock = BigInt(number)
   const account = (at: number) => ({

@@ -12,7 +12,7 @@ import {
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-/** The order of secp256k1: s and its difference to the order are valid for the same message. */
+/** The order of the curve secp256k1. A signature with value s has a second valid form with the value order − s. */
 const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 const domain = {
   ...{ name: 'Infinitio ProofChecker', version: '1', chainId: 31_337 },
@@ -28,7 +28,7 @@ const types = {
   ],
 } as const
 
-/** Forms of a right signature. Only the first one counts: 65 bytes, s in the lower half, v of 27 or 28. */
+/** Changes that make other forms of a correct signature. The contract accepts only the first form: 65 bytes, s in the lower half, v of 27 or 28. */
 const forms: readonly (readonly [form: string, change: (signature: Hex) => Hex])[] = [
   ['right', (signature) => signature],
   ['high s', (signature) => changed(signature, ({ s, yParity }) => ({ s: numberToHex(order - BigInt(s), { size: 32 }), yParity: 1 - yParity }))],
@@ -41,13 +41,16 @@ const forms: readonly (readonly [form: string, change: (signature: Hex) => Hex])
   ['the other v', (signature) => changed(signature, ({ yParity }) => ({ yParity: 1 - yParity }))],
 ]
 
-/** Returns signed calls of two timers, with every form of a signature, and the hash of the entry of each. */
+/**
+ * Returns test calls of two timers, the validators that announce a nonce for a slot. Each call comes once with every form of its signature, and with its entry
+ * hash.
+ */
 export async function calls() {
   const all = [3, 7].flatMap((place) => forms.map(async ([form, change]) => ({ form, ...(await callOf(place, change)), signed: form === 'right' })))
   return await Promise.all(all)
 }
 
-/** Returns statements with their entries and their leaf. */
+/** Returns two test statements of validators about a GPU, each with the entries of its timers and its Merkle leaf. */
 export async function statements() {
   const cases = [
     { gpu: 0, passed: true, shownMib: 16_362, timers: 16, places: [0, 5, 15] },

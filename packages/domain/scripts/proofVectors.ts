@@ -6,11 +6,11 @@ import { calls, statements } from './proofStatementVectors.ts'
 import { depthOf, hexOf, type Lie, naiveColumn, naiveDot, naivePartner, naiveProof, naiveRow, nodeAt } from '../test/naiveProof.ts'
 
 const work = (rows: number, segmentBits: number): ProofWork => ({ rows, segmentBits, hashes: 2, passes: 3, samples: 7 })
-/** One row; three rows, so that a level is odd; five segments of 2^2 rows; a power of two. */
+/** Sizes of test proofs: one row; three rows, so that one tree level has an odd number of nodes; five segments of 2^2 rows; and a power of two. */
 const works = [work(1, 0), work(3, 0), work(20, 2), work(16, 1)]
 const subject: ProofSubject = { node: hashOf('node'), gpu: 3, slotSeed: hashOf('slot') }
 
-/** Returns the vectors of the GPU proof, from the plain code of test/naiveProof.ts and viem's hashes. */
+/** Returns the test vectors of the GPU proof. Only the plain code of test/naiveProof.ts and viem's hashes calculate them. */
 export async function proofVectors() {
   return {
     ...{ rows: rows(), columns: columns(), partners: partners(), products: products(), trees: trees() },
@@ -18,7 +18,7 @@ export async function proofVectors() {
   }
 }
 
-/** The prover adds one to one value of every second row, in each pass. */
+/** A dishonest prover for the test vectors: in each pass, it adds 1 to one value of every second row. */
 const lie: Lie = (values, { row, pass }) =>
   row % 2 === 0 ? values.map((value, column) => (column === (row + pass) % 8 ? value + 1n : value)) : values
 
@@ -40,10 +40,10 @@ function partners() {
   })
 }
 
-/** Bytes of −128 and 127 give the largest values: float32 is exact up to 2^24 only, and random bytes never show that. */
+/** Tests products with bytes of −128 and 127, because they give the largest sums. float32 is exact only up to 2^24, and random bytes never exceed that. */
 function products() {
   const [lowest, highest, none] = [-128, 127, 0].map((byte) => Buffer.alloc(4_096, byte)) as [Buffer, Buffer, Buffer]
-  // One product of 2^24 + 1 and more: −128 everywhere, but for one byte of −127 against −1.
+  // This pair has a sum just above 2^24 that is odd: all bytes are −128, except one product of −127 and −1.
   const odd = Buffer.from(lowest)
   odd[4_095] = -127
   const column = Buffer.from(lowest)
@@ -71,14 +71,17 @@ function trees() {
   })
 }
 
-/** Whole proofs, each with the rows that one nonce samples. `right` is the value that a column must have. */
+/**
+ * Makes whole test proofs, each with the values of the rows that one nonce samples. `right` is the correct value; it differs from the shown value when the
+ * prover lied.
+ */
 function cells(lied: Lie | null) {
   return works.flatMap((size) => {
     const proof = naiveProof(subject, size, lied ?? undefined)
     const { roots } = proof
     const commit = commitHash(size, roots)
     const [nonce, zHash, timers, place] = [hashOf('nonce'), hashOf('z'), 4, 2]
-    // The nonce is the second of three, or the only one: then its cells are the whole proof.
+    // An honest proof uses the second of three nonces. A dishonest proof has only one nonce, so that its samples cover the whole proof.
     const { index, nonces } = lied === null ? { index: 1, nonces: 3 } : { index: 0, nonces: 1 }
     const perNonce = Math.ceil(size.samples / nonces)
     return Array.from({ length: perNonce }, (_, j) => {

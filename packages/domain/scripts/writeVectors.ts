@@ -160,7 +160,7 @@ function orders() {
   }
 }
 
-/** Makes each kind of signed message with random words, and its struct hash by viem. */
+/** Makes ten random messages of each signed kind. viem calculates the EIP-712 struct hash of each. */
 function messages() {
   return [readyStruct, endStruct, cancelLeaseStruct, ...Object.values(marketMessageStructs)].flatMap(({ name, fields }) => {
     const word = (type: string) => fc.bigInt(0n, 2n ** BigInt(bitsOf(type)) - 1n)

@@ -26,7 +26,7 @@ const moment = uint(40).map(unixSeconds)
 const rate = fc.bigInt(0n, 10_000n).map(bps)
 const workload = hex(64).map(workloadHash)
 
-/** Any ask whose fields fit their signed types. */
+/** Generates any ask with fields that fit their signed types. */
 export const arbitraryAsk: fc.Arbitrary<Ask> = fc.record({
   provider: anyAddress,
   node: anyNode,
@@ -47,7 +47,7 @@ export const arbitraryAsk: fc.Arbitrary<Ask> = fc.record({
   expiry: moment,
 })
 
-/** Any bid whose fields fit their signed types. */
+/** Generates any bid with fields that fit their signed types. */
 export const arbitraryBid: fc.Arbitrary<Bid> = fc.record({
   renter: anyAddress,
   classMask: uint(256),
@@ -73,7 +73,7 @@ export const arbitraryBid: fc.Arbitrary<Bid> = fc.record({
   expiry: moment,
 })
 
-/** Any mandate whose fields fit their signed types. */
+/** Generates any mandate with fields that fit their signed types. */
 export const arbitraryMandate: fc.Arbitrary<Mandate> = fc.record({
   provider: anyAddress,
   node: anyNode,
@@ -88,7 +88,7 @@ export const arbitraryMandate: fc.Arbitrary<Mandate> = fc.record({
   nonce: uint(64),
 })
 
-/** Terms of a settle: at most 28 days, 1 to 15 GPUs, a limited fee. */
+/** Random terms of a settled lease: at most 28 days, 1 to 15 GPUs, and a limited fee. */
 export const arbitraryTerms: fc.Arbitrary<LeaseTerms> = fc.record({
   renter: anyAddress,
   provider: anyAddress,

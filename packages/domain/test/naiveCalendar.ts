@@ -1,4 +1,4 @@
-/** The test oracle of the calendar: 64 plain numbers. `hours` is a list of hour positions. */
+/** A plain calendar that tests compare the fast one with: 64 plain numbers, one for each hour. `hours` is a list of hour positions. */
 export function naiveBook(
   counts: readonly number[],
   { hours, gpus, capacity }: { hours: readonly number[]; gpus: number; capacity: number },

@@ -4,13 +4,13 @@ import type { ProofSubject } from '../src/proofs/proofKeys.ts'
 import type { ProofWork } from '../src/proofs/proofWork.ts'
 import type { Sample } from '../src/proofs/verifyProof.ts'
 
-/** The GPU proof in plain code from docs/adr/0225: one hash at a time, bigints, a tree by recursion. The oracle of `src/proofs`. */
+/** The GPU proof in plain code from docs/adr/0225: one hash at a time, bigints, a tree by recursion. Tests compare `src/proofs` with it. */
 export type NaiveProof = {
   readonly roots: Hex32[]
   readonly open: (sample: Sample) => { readonly product: Hex32; readonly path: Hex32[] }
 }
 
-/** Changes a row of C that the prover commits to: eight values. */
+/** Changes the eight values of a product row before the prover commits to it. */
 export type Lie = (values: bigint[], at: Sample) => bigint[]
 
 const zero = Buffer.alloc(32)
@@ -34,7 +34,7 @@ export function naiveProof(subject: ProofSubject, work: ProofWork, lie: Lie = (v
   return { roots, open }
 }
 
-/** Returns a row of A. */
+/** Returns a row of the matrix A. */
 export function naiveRow({ node, gpu, slotSeed }: ProofSubject, { row, hashes }: { row: number; hashes: number }): Buffer {
   const key = sha256(bytesOf(node), uint32(gpu), bytesOf(slotSeed))
   const blocks = Array.from({ length: 128 }, (_, block) => {
@@ -45,13 +45,13 @@ export function naiveRow({ node, gpu, slotSeed }: ProofSubject, { row, hashes }:
   return Buffer.concat(blocks)
 }
 
-/** Returns a column of B after a root. */
+/** Returns a column of the matrix B for the pass that follows a root. */
 export function naiveColumn(root: Hex32, column: number): Buffer {
   const key = sha256(bytesOf(root), Buffer.from('columns'))
   return Buffer.concat(Array.from({ length: 128 }, (_, block) => sha256(key, uint32(column), uint32(block))))
 }
 
-/** Returns the partner of a row after a root. */
+/** Returns the partner of a row in the pass that follows a root. */
 export function naivePartner(root: Hex32, row: number, { rows, segmentBits }: ProofWork): number {
   const size = 2 ** segmentBits
   const order = Array.from({ length: rows / size }, (_, place) => place)
@@ -71,7 +71,7 @@ export function naivePartner(root: Hex32, row: number, { rows, segmentBits }: Pr
   return (order[Math.floor(row / size)] as number) * size + Number(position)
 }
 
-/** Returns the product of two rows, combined by xor, with a column: bytes are signed. */
+/** Combines a row and its partner by xor and returns the product with a column. Bytes are signed. */
 export function naiveDot(row: Uint8Array, partner: Uint8Array, column: Uint8Array): bigint {
   return row.reduce(
     (sum, byte, at) => sum + BigInt.asIntN(8, BigInt(byte ^ (partner[at] as number))) * BigInt.asIntN(8, BigInt(column[at] as number)),
@@ -79,7 +79,7 @@ export function naiveDot(row: Uint8Array, partner: Uint8Array, column: Uint8Arra
   )
 }
 
-/** Returns the node of a tree of products at a level, counted from the leaves. */
+/** Returns a node of the Merkle tree over products. Level 0 is that of the leaves. */
 export function nodeAt(products: readonly Buffer[], level: number, index: number): Buffer {
   if (index * 2 ** level >= products.length) return zero
   if (level === 0) return sha256(Buffer.of(0), products[index] as Buffer)
@@ -99,7 +99,7 @@ function packed(values: readonly bigint[]): Buffer {
   return Buffer.concat(values.map((value) => uint32(Number(BigInt.asUintN(32, value)))))
 }
 
-/** Returns the depth of a tree over so many leaves, by counting. */
+/** Returns the depth of a tree with this number of leaves, by counting. */
 export function depthOf(rows: number): number {
   let depth = 0
   while (2 ** depth < rows) depth += 1

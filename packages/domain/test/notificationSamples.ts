@@ -6,7 +6,7 @@ const node = { node: `0x${'ab'.repeat(32)}`, nodeName: null }
 const lease = { ...node, nodeName: '<b>evil.example</b>', lease: '7', leaseName: null }
 const holder = `0x${'1'.repeat(40)}`
 
-/** Sample facts of each kind. Names are those that an attacker might choose. */
+/** Sample facts of each kind of notification. Some names are those that an attacker might choose. */
 const facts: Record<NotificationKind, object> = {
   lease_ready: lease,
   lease_ending: { ...lease, endAt: 1_795_000_000 },
@@ -38,7 +38,7 @@ export function notificationSample(kind: NotificationKind, more: object = {}): N
   return notificationWire.parse({ notificationId: '1', kind, facts: { ...facts[kind], ...more }, at: 1_795_000_000, read: false })
 }
 
-/** A sample of each kind, and of each choice within a text. */
+/** Samples of every kind of notification, and of every alternative within a text. */
 export const notificationSamples = [
   ...notificationKinds.map((kind) => notificationSample(kind)),
   notificationSample('lease_ready', { leaseName: 'my <lease>', nodeName: 'Attic' }),
@@ -59,7 +59,7 @@ export const notificationSamples = [
   notificationSample('node_lost', { leases: 1, nodeName: 'Attic' }),
 ]
 
-/** Returns a sample as the heading of its texts. */
+/** Returns the heading of a sample in the snapshot of texts. */
 export function sampleHeading({ kind, facts }: NotificationWire): string {
   return `## ${kind} ${JSON.stringify(facts)}`
 }

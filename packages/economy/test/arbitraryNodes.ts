@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { economyParameters, type EpochInputs, type NodeInputs } from '../src/index.ts'
 import { WAD } from '../src/fixed/wad.ts'
 
-/** A share in [0, 1], often one of the ends. */
+/** A share in [0, 1], often exactly 0 or 1. */
 export const arbitraryShare = fc.oneof({ weight: 1, arbitrary: fc.constantFrom(0n, 1n, WAD - 1n, WAD) }, { weight: 4, arbitrary: fc.bigInt(0n, WAD) })
 
 const factor = arbitraryShare
 
-/** Any inputs of a node within their bounds. Includes zero and whole factors, and shares at the threshold and one unit beside it. */
+/** Any inputs of a node within their bounds. Often the factors are zero or whole, and the shares are at the threshold or one unit beside it. */
 export const arbitraryNode: fc.Arbitrary<NodeInputs> = fc.record({
   referenceGpuHours: fc.oneof(fc.constantFrom(0n, 1n, WAD), fc.bigInt(0n, 64n * WAD), fc.bigInt(0n, 2n ** 96n - 1n)),
   quality: factor,
@@ -22,7 +22,7 @@ export const arbitraryNode: fc.Arbitrary<NodeInputs> = fc.record({
   burned: fc.oneof(fc.constantFrom(0n, 1n), fc.bigInt(0n, 10n ** 24n)),
 })
 
-/** Any epoch. Includes no node and the most nodes, and demand that fell to nothing or doubled. */
+/** Any epoch. Includes epochs without a node and with the most nodes, and demand that fell to nothing or doubled. */
 export const arbitraryEpoch: fc.Arbitrary<EpochInputs> = fc.record({
   activeNodes: fc.oneof(fc.constantFrom(0n, 1n, 10_000n, 2n ** 64n - 1n), fc.bigInt(0n, 200_000n)),
   slope: fc.oneof(fc.constantFrom(-WAD, -1n, 0n, 1n, WAD), fc.bigInt(-WAD, WAD)),

@@ -97,7 +97,7 @@ export function machineVectors() {
 const noPlace = { region: 'unknown', bondBps: 10_000, cleanDays: 90 } as const
 const noNetwork = { slotDays: 0, recentSlots: 0, recentPassed: 0, readySeconds: null, probedHours: 0, gateways: 0, networkMbps: null, ...noPlace }
 
-/** Returns a machine with the least of tier 2, then machines that lack one thing each, and the same of tier 3. */
+/** Returns a machine that just reaches tier 2, and machines that lack one of its conditions each. Then does the same for tier 3. */
 function reliableMachines() {
   const least = {
     ...{ hours: 168, presentSeconds: 598_752, daysInTime: 7, daysLate: 0, daySlots: 12, dayPassed: 12, hasNewPass: true },
@@ -116,7 +116,10 @@ function reliableMachines() {
   return [least, ...lacking.map((it) => ({ ...least, ...it })), best, ...lackingOfBest.map((it) => ({ ...best, ...it }))]
 }
 
-/** Returns facts with their slots as the time of the newest slot, and one digit for each slot, newest first: 1 passed, 0 failed. */
+/**
+ * Returns facts of a machine in the form of the vectors. Their slots are the time of the newest slot, and one digit for each slot, newest first: 1 passed, 0
+ * failed.
+ */
 function compact({ slots, ...facts }: TierFacts) {
   const results = slots.map(({ isPassed }) => (isPassed ? '1' : '0')).join('')
   return { ...facts, slots: { newestAt: slots[0]?.at ?? null, everySeconds: slotSeconds, results } }
@@ -137,7 +140,7 @@ function slotsOf({ days, failed }: { days: number; failed: readonly number[] }):
   return Array.from({ length: days * 12 }, (_, place) => ({ at: now - place * slotSeconds - 60, isPassed: !failed.includes(place) }))
 }
 
-/** Returns each boundary of the table of tiers: just inside and just outside. */
+/** Returns facts at each limit of the table of tiers: just inside and just outside. */
 function tierCases(): [string, number, TierFacts][] {
   const change = (name: string, changed: Partial<TierFacts>): [string, number, TierFacts] => [name, now, { ...perfect, ...changed }]
   const newest = (slots: ProofSlot[]) => slots.map(({ at, isPassed }) => ({ at: at - 86_400, isPassed }))
@@ -189,7 +192,7 @@ function regionVectors() {
   }))
 }
 
-/** Returns round trips with their region: honest ones, impossible ones, and both sides of the bound. */
+/** Returns test cases of regions with round trips of validators: honest ones, impossible ones, and ones on both sides of the limit. */
 function regionCases(): [string, string | null, RegionReport[]][] {
   const from = (validator: number, place: keyof typeof cities | null, ms: number): RegionReport => ({
     ...{ validator: addressOf(validator), place: place === null ? null : cities[place], rttMicros: Math.round(ms * 1_000) },

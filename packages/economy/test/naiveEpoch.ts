@@ -3,7 +3,7 @@ import type { EpochFacts } from '../src/index.ts'
 const part = (value: bigint) => Number(value) / 1e18
 
 /**
- * The test oracle of `buildEpoch`: calculates each provider's due and paid amount in an epoch, in PToken, with plain floats after
+ * The test oracle of `buildEpoch`. Calculates the due and the paid amount of each provider in an epoch, in PToken, with plain floats and by the formulas of
  * docs/economy.md.
  */
 export function naiveEpoch(facts: EpochFacts): Map<string, { due: number; paid: number }> {

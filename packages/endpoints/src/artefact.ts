@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
 const artefactPath = z.strictObject({ sha256: hex32 })
-/** Enough time for 16 MiB over a slow connection. */
+/** Request limit in milliseconds: enough for 16 MiB over a slow connection. */
 const transferWithinMs = 60_000
 
 /** Files that accounts store by their hash for some days, such as proofs and logs: /artefacts. */

@@ -90,7 +90,7 @@ export const chainEndpoints = {
     access: 'local',
     cost: 20,
     body: forwardTimeWire,
-    // Enough for the minute in which the validators reveal, and for the blocks.
+    // Enough for the minute in which validators reveal their part of the random seed, and for mining the blocks.
     deadlineMs: 90_000,
     answer: developmentTimeWire,
     codes: ['chain.not_development', 'chain.other_leases_end', 'chain.rpc_unavailable'],
@@ -110,8 +110,8 @@ export const chainEndpoints = {
 }
 
 /**
- * Returns the tokens that a request or a batch takes from the caller's buckets, beyond the endpoint's own token. Each
- * item costs one token plus the cost of its method's parameters. An item that will be rejected costs one.
+ * Returns the rate-limit tokens that a JSON-RPC request or batch costs in addition to the endpoint's own token. Each item costs one token plus the cost of its
+ * method's parameters. An item that will be rejected costs one.
  */
 export function rpcCost(body: RpcRequestWire | readonly RpcRequestWire[]): number {
   const items = Array.isArray(body) ? (body as readonly RpcRequestWire[]) : [body as RpcRequestWire]

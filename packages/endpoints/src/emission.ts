@@ -24,7 +24,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Size of about 14,000 nodes, which take 0.2 s to parse. A larger document would delay other requests. */
+/** Largest body in bytes: about 14,000 nodes, which take 0.2 s to parse. A larger document would delay other requests. */
 const mostDocumentBytes = 5_242_880
 
 /** Data to recalculate an emission epoch, and the signatures that validators publish for each other: /emission. */

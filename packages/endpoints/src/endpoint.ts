@@ -8,16 +8,19 @@ import type { z } from 'zod'
 export type Access = 'public' | 'optional' | 'account' | 'node' | 'local'
 
 /**
- * The rights of a signed-in session key at an endpoint. `any`: any request. `ownLease`: only requests whose path has a lease that this key rented. An endpoint
- * without a right refuses keys (ADR 98). Public endpoints do not check this right: the signature of an order or a statement decides. A hold of a key reserves
- * no money, and a key may send secrets only to leases that it rented; the handlers check this.
+ * The rights of a signed-in session key at an endpoint.
+ * - `any`: any request.
+ * - `ownLease`: only requests with a path that has a lease that this key rented.
+ *
+ * An endpoint without a right refuses keys (ADR 98). Public endpoints do not check this right, because the signature of an order or a statement decides.
+ * Handlers check two more rules: a hold of a key reserves no money, and a key may send secrets only to leases that it rented.
  */
 export type KeyRight = 'any' | 'ownLease'
 
 /**
- * The arguments of a client's call, in order. Each is the name of a path parameter, `body` or `query` for the whole part, or `body.field` or `query.field` for
- * one field. A `?` at the end makes an argument optional. A record instead of a list means one object with these names; its name `...` means the remaining
- * fields.
+ * The arguments of a client's call, in order. Each names a path parameter; `body` or `query` for the whole part; or `body.field` or `query.field` for one field
+ * of it. A `?` at the end makes an argument optional. A record instead of a list means that the call takes one object with these names; the name `...` in it
+ * means the remaining fields.
  */
 export type Takes = readonly string[] | Readonly<Record<string, string>>
 
@@ -31,13 +34,13 @@ export type EndpointDescription = {
   /** The right of a signed-in session key at this endpoint; null if only the account itself may call it. */
   readonly keyRight: KeyRight | null
   /**
-   * True if an API token may call this endpoint too. If a key has a right, its tokens may already send GET requests; this also allows requests that prepare a
-   * transaction, or that revoke the token.
+   * True if an API token may call this endpoint too. If a session key has a right, its tokens may already send GET requests. This field also allows other
+   * requests that only prepare a transaction, or that revoke the token.
    */
   readonly byToken: boolean
   /** The number of rate-limit tokens that a request takes from the buckets of the caller's address and account. */
   readonly cost: number
-  /** Tokens beyond `cost` for the work that a body asks for; null where all bodies cost the same. */
+  /** Returns the rate-limit tokens that a body costs in addition to `cost`; null if all bodies cost the same. */
   // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `endpoint` checked each against its schemas.
   readonly extraCost: ((body: any) => number) | null
   readonly params: z.ZodType | null
@@ -72,7 +75,7 @@ const usual = {
   query: null,
   body: null,
   mostBytes: 65_536,
-  // Longer than any query should take, and short enough for a person who waits.
+  // Default limit of a request in milliseconds: longer than any query should take, and short enough for a person who waits.
   deadlineMs: 8_000,
   answer: null,
   answerType: 'application/json',
@@ -86,7 +89,7 @@ type Optional = keyof typeof usual
 type Spec = Omit<EndpointDescription, Optional> & Partial<Pick<EndpointDescription, Optional>>
 type Described<S extends Spec> = Omit<EndpointDescription, keyof S> & Omit<typeof usual, keyof S> & S
 
-/** Describes an endpoint. What the description leaves out is as usual: no parameters, no key right, 64 KiB, 8 s, JSON and status 200. */
+/** Describes an endpoint and fills in the defaults: no parameters, no right of session keys, 64 KiB, 8 s, JSON and status 200. */
 export function endpoint<const S extends Spec>(
   spec: S & { extraCost?: (body: S['body'] extends z.ZodType ? z.output<S['body']> : null) => number },
 ): Described<S> {

@@ -65,7 +65,7 @@ test('marks each answer that holds a token, a secret or a private key', () => {
   expect(holding.length).toBeGreaterThan(5)
 })
 
-/** Returns the names of the fields whose free text is a secret. */
+/** Returns the names of the fields with secret free text. */
 function secretFields(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return []
   const fields = Object.entries((schema as { properties?: Record<string, object> }).properties ?? {})

@@ -14,7 +14,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
 const params = z.strictObject({ jobId: hex32 })
-/** Room for 64 tasks with their queries. */
+/** Largest body in bytes: 64 tasks with their queries. */
 const mostJobBytes = 262_144
 
 /** Jobs that a scheduler runs for an account: /jobs. */

@@ -6,7 +6,7 @@ const part = queryInt(1, 1_048_576)
 const snapshotPath = z.strictObject({ snapshotId: uuid })
 const restorePath = z.strictObject({ leaseId })
 const storeCodes = ['snapshot.no_store', 'snapshot.unknown'] as const
-/** Enough time for a part of 4 MiB over a slow connection. */
+/** Request limit in milliseconds: enough for a part of 4 MiB over a slow connection. */
 const partWithinMs = 29_000
 
 /** Endpoints of agents for the disks of their leases: /nodes/snapshots, /nodes/restores. Parts are encrypted by the machine. */
@@ -20,7 +20,7 @@ export const machineDiskEndpoints = {
     params: snapshotPath,
     body: partRequestWire,
     answer: partAddressWire,
-    // The URL contains a signature that gives access to the part.
+    // The answer counts as secret, because its URL contains a signature that gives access to the part.
     secretAnswer: true,
     codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.quota_exceeded'],
     takes: null,
@@ -45,7 +45,7 @@ export const machineDiskEndpoints = {
     cost: 1,
     params: snapshotPath,
     body: snapshotReportWire,
-    // Enough for the encrypted secrets and the other fields.
+    // Large enough for the encrypted secrets and the other fields.
     mostBytes: 81_920,
     status: 204,
     codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.damaged'],
@@ -60,7 +60,7 @@ export const machineDiskEndpoints = {
     params: restorePath,
     body: partRequestWire,
     answer: partAddressWire,
-    // The URL contains a signature that gives access to the part.
+    // The answer counts as secret, because its URL contains a signature that gives access to the part.
     secretAnswer: true,
     codes: [...storeCodes],
     takes: null,

@@ -22,7 +22,7 @@ import { z } from 'zod'
 import { orderCodes } from './orderCodes.ts'
 import { endpoint } from './endpoint.ts'
 
-/** The size of 100 orders with a signing permission each, plus white space. */
+/** Largest body in bytes: 100 orders with a signing permission each, and white space. */
 const mostBatchBytes = 262_144
 const holdPath = z.strictObject({ holdId: uuid })
 const hashPath = z.strictObject({ hash: hex32 })

@@ -1,9 +1,6 @@
 import type { ErrorCode } from '@infinitio/domain'
 
-/**
- * Codes with which `POST /orders` rejects at once. `GET /orders/{hash}` shows later rejections by the matcher or the
- * contract.
- */
+/** Error codes that `POST /orders` returns at once. `GET /orders/{hash}` shows later rejections by the matcher or the contract. */
 export const orderCodes: readonly ErrorCode[] = [
   'account.blocked',
   'account.insufficient_balance',

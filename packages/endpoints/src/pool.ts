@@ -13,7 +13,7 @@ import { endpoint } from './endpoint.ts'
 /** The largest request body in bytes: 16 calls with batches, receipts and signatures. */
 const mostCallsBytes = 262_144
 
-/** Enough time for 16 MiB over a slow connection. */
+/** Request limit in milliseconds: enough for 16 MiB over a slow connection. */
 const transferWithinMs = 60_000
 
 /** Signed calls of the task pool, which the engine sends, and results of tasks: /pool, /tasks. */

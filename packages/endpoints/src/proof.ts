@@ -24,14 +24,14 @@ const ofEach = [
 ] as const
 const ofTimer = [...ofEach, 'api.bad_address', 'proof.not_timer'] as const
 const ofNode = [...ofEach, 'api.invalid_field', 'proof.not_listed'] as const
-/** 64 GPUs with 64 roots each. */
+/** Largest commit message in bytes: 64 GPUs with 64 Merkle roots each. */
 const mostCommitBytes = 393_216
-/** 4,096 commits with their times. */
+/** Largest receipt message in bytes: 4,096 commits with their times. */
 const mostReceiptBytes = 1_048_576
-/** 96 KiB as base64, and the other fields. */
+/** Largest opening message in bytes: 96 KiB of rows as base64, and the other fields. */
 const mostOpeningsBytes = 139_264
 
-/** The board of GPU proofs: messages of timers (drawn validators) and nodes, by the block of their slot: /proofs, /nodes/{node}/proofs. */
+/** The board of GPU proofs: messages of timers (randomly selected validators) and nodes, by the block of their slot: /proofs, /nodes/{node}/proofs. */
 export const proofEndpoints = {
   postProofCall: endpoint({
     method: 'post',

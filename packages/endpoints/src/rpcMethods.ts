@@ -11,7 +11,7 @@ const block = z.union([
   z.strictObject({ blockHash: hash, requireCanonical: z.boolean().optional() }),
 ])
 
-/** The fields of a call. Rejects state overrides, fields that some nodes add, and other unknown fields. */
+/** The allowed fields of a contract call in JSON-RPC. Rejects state overrides, fields that only some nodes know, and all other fields. */
 const call = z.strictObject({
   from: account.optional(),
   to: account.nullable().optional(),
@@ -50,17 +50,14 @@ const ofAccount = z.union([z.tuple([account]), z.tuple([account, block])])
 const fullBlockCost = 5
 const callByteCost = 4_096
 
-/** A method that the market's node serves: the schema of its parameters, and its cost in tokens beyond one. */
+/** A JSON-RPC method that the market's node serves: the schema of its parameters, and its cost in rate-limit tokens in addition to one. */
 type RpcMethod<Schema extends z.ZodType = z.ZodType> = { readonly params: Schema; readonly extraCost: (params: z.output<Schema>) => number }
 
 function method<Schema extends z.ZodType>(params: Schema, extraCost: (params: z.output<Schema>) => number = () => 0): RpcMethod<Schema> {
   return { params, extraCost }
 }
 
-/**
- * Every allowed method. A method whose work grows with its parameters costs more; `eth_estimateGas` runs its call
- * about 20 times.
- */
+/** Every allowed method. A method costs more if its work grows with its parameters; `eth_estimateGas` runs its call about 20 times. */
 export const rpcMethods = {
   eth_blockNumber: method(none),
   eth_chainId: method(none),

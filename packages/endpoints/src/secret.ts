@@ -2,7 +2,7 @@ import { hex32, leaseId, nodeKeysWire, nodeSecretsWire, sealedSecretsWire, secre
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** The largest encrypted box plus its JSON wrapper. */
+/** Largest body in bytes: the largest box of encrypted secrets in its JSON wrapper. */
 const mostBoxBytes = 66_560
 
 /** Encrypted secrets that a renter sends to one machine: /workloads/{hash}/secrets, /nodes/leases/{id}/secrets. */

@@ -1,4 +1,4 @@
-/** Runs jobs on the task pool. The effects are arguments, so that a command and a scheduler run the same loop. */
+/** Runs jobs on the task pool. The effects of the loop are arguments, so that a command and a scheduler run the same loop. */
 export type { JobEffects, JobJournal, JobSender, JobStore, JobWork, SendAnswer } from './run/jobEffects.ts'
 export { isPassing } from './run/isPassing.ts'
 export { failureOf, reasonOf } from './run/failureOf.ts'

@@ -5,7 +5,7 @@ import type { MarketSession } from '../src/scheduler/marketSession.ts'
 export type FakeAnswer = { readonly status?: number; readonly body: unknown }
 type Asked = { readonly method: string; readonly path: string; readonly body: unknown }
 
-/** A market behind HTTP that gives prepared answers, in place of another machine. `asked` has the requests so far. */
+/** A market behind HTTP that gives prepared answers, in place of a server. `asked` has the requests so far. */
 export function fakeMarket(answer: (asked: Asked) => FakeAnswer): { readonly session: MarketSession; readonly asked: readonly Asked[] } {
   const asked: Asked[] = []
   const respond: typeof fetch = async (input, init) => {

@@ -1,7 +1,7 @@
 import type { JobEvent } from '@infinitio/tasks'
 import type { JobJournal } from '../src/index.ts'
 
-/** Returns a journal that takes an event only directly after the one that its caller read last. */
+/** Returns a journal in memory that accepts an event only directly after the last event that its caller read. */
 export function memoryJournal(): JobJournal & { readonly events: JobEvent[] } {
   const events: JobEvent[] = []
   return {

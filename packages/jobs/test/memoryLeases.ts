@@ -6,16 +6,16 @@ import { type Hex32, hex32, nodeId } from '@infinitio/domain'
 import { refusal } from '@infinitio/sdk'
 import type { LeaseDisk, LeaseMarket } from '../src/index.ts'
 
-/** A machine that runs the real start script in a separate folder. */
+/** A test machine that runs the real start script in a separate folder. */
 type Machine = { readonly home: string; readonly child: ChildProcess; readonly node: string; state: 'usable' | 'silent' | 'over' }
 
-/** Machines in memory for tests of leases. Each order is one lease, however often it is sent. */
+/** Machines in memory for tests of leases. Sending the same order several times makes only one lease. */
 export type MemoryLeases = {
   readonly market: LeaseMarket
   readonly machines: ReadonlyMap<string, Machine>
   /** Hashes of the orders that were made. */
   readonly made: ReadonlySet<Hex32>
-  /** The machine answers no more; its programs go on. */
+  /** The machine no longer answers, but its programs continue. */
   readonly lose: (leaseId: string) => void
   readonly remove: () => void
 }
@@ -24,7 +24,7 @@ export type MemoryLeases = {
 export const leasePrice = 7n
 const nodes = ['a', 'b', 'c'].map((digit) => nodeId(`0x${digit.repeat(64)}`))
 
-/** Opens a market with three machines. */
+/** Opens a market with three test machines. */
 export function memoryLeases(): MemoryLeases {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-leases-'))
   const machines = new Map<string, Machine>()
@@ -73,7 +73,7 @@ export function memoryLeases(): MemoryLeases {
     },
     async end(leaseId) {
       const machine = machineOf(leaseId)
-      // A machine that does not answer hears of no end, so its programs go on.
+      // A machine that does not answer does not get the end of its lease, so its programs continue.
       if (machine.state === 'usable') stop(machine)
       machine.state = 'over'
       return leasePrice

@@ -16,22 +16,22 @@ const fewMs = 3
 
 /** A market in memory. */
 export type MemoryMarket = {
-  /** How often the pool was paid for each batch. */
+  /** Maps a batch to the number of times that the pool was paid for it. */
   readonly paid: Map<Hex32, number>
   readonly put: (bytes: Uint8Array) => Hex32
   readonly stored: ReadonlyMap<Hex32, Uint8Array>
   readonly view: ReturnType<typeof emptyPool>
-  /** Takes a batch as the pool does. Returns false for one that it has. */
+  /** Accepts a batch as the pool does. Returns false for a batch that it already has. */
   readonly submit: (plan: JobPlan) => boolean
   /** While false, no worker takes a task. */
   working: boolean
-  /** Returns whether the worker of a task shows a wrong result, which another provider finds. `batch` counts the batches from 0. */
+  /** Returns true if the worker of a task shows a wrong result, which another provider then finds. `batch` counts the batches from 0. */
   isWrong: (place: { readonly batch: number; readonly index: number }) => boolean
   readonly effectsOf: (journal: JobJournal) => JobEffects
   readonly remove: () => void
 }
 
-/** Starts a market in memory, whose workers run each batch with the real adapters. */
+/** Starts a market in memory. Its workers run each batch with the real adapters. */
 export function memoryMarket(): MemoryMarket {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-jobs-'))
   const stored = new Map<Hex32, Uint8Array>()

@@ -31,7 +31,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
   book.atMs = atMs
   const events: BookEvent[] = []
   if (command.kind === 'Upgrade') {
-    // With older rules, this code would report a valid journal as forged, or make other matches than other matchers.
+    // This code must know the rules. Otherwise it would report a valid journal as forged, or make other matches than matchers that know them.
     assert(command.version <= newestVersion, `rules of version ${command.version} are not known here, only those up to ${newestVersion}`)
     book.version = command.version
     book.feeBps = command.feeBps
@@ -48,7 +48,8 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
     return events
   }
   if (command.kind === 'SnapshotPoint' || command.kind === 'SnapshotTaken') {
-    // These two commands are about the book, but they change nothing in it, not even its time. A checker can therefore compare the hashes of the book.
+    // These two commands announce and name a snapshot of the book. They change nothing in the book, not even its time, so that a checker can compare the hashes
+    // of the book before and after.
     assert(book.version >= namedSnapshotsVersion, `snapshots are named from version ${namedSnapshotsVersion} of the rules on`)
     return events
   }
@@ -59,7 +60,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
   const emit = (event: BookEvent) => void events.push(event)
   const turn: Turn = { book, seq, atMs, now, second: numberOf(now), matches: 0, isShort: false, emit }
   passTime(turn)
-  // Before the command, resting bids get the capacity that became free as time passed, because they came first.
+  // Before the command, offer the resting bids the capacity that became free as time passed. They were placed earlier, so they come first.
   meetStanding(turn)
   judge(turn, command)
   meetStanding(turn)

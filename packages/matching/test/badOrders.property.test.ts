@@ -83,7 +83,7 @@ const bidFields: { readonly [Field in keyof Bid]: fc.Arbitrary<unknown> } = {
 
 const holdFields = { account: party, gpus: count, durationSeconds: seconds, funded: fc.boolean() }
 
-/** Makes up to four odd fields. The other fields are those of a valid order. */
+/** Gives up to four fields of an order unusual values. The other fields are those of a valid order. */
 function oddOf(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<object> {
   const field = fc.constantFrom(...Object.keys(fields)).chain((name) => fc.tuple(fc.constant(name), fields[name] as fc.Arbitrary<unknown>))
   return fc.array(field, { minLength: 1, maxLength: 4 }).map((changes) => Object.fromEntries(changes))
@@ -139,7 +139,7 @@ describe('any order, hold or cancel', () => {
       }
     }
     fc.assert(fc.property(fc.array(command, { minLength: 30, maxLength: 60 }), play), { numRuns: 300, seed: 8_103 })
-    // The orders are refused for more than one reason.
+    // The test is worth something only if the orders were refused for more than one reason.
     for (const said of [
       'AskPlaced',
       'BidRested',

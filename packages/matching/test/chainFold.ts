@@ -3,7 +3,7 @@ import type { ChainLogCommand, ReservedHours } from '../src/index.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
-/** A lease as the logs in effect describe it. */
+/** A lease as described by those logs that the chain has not dropped. */
 export type NaiveLease = {
   readonly settled: Log<'Settled'>
   readonly extended: readonly Log<'LeaseExtended'>[]
@@ -59,7 +59,9 @@ export function hoursTouched(now: bigint, seconds: bigint, slack: bigint): Reser
   return { fromHour: Number(now / 3600n), toHour: Number((now + slack + seconds + 3599n) / 3600n) }
 }
 
-/** Calculates an account's balance in the Market contract from all logs. A caller with many accounts passes the leases of the logs once. */
+/**
+ * Calculates an account's balance in the Market contract from all logs. `leases` can be passed to save time if many accounts are calculated from the same logs.
+ */
 export function balanceOf(logs: readonly ChainLogCommand[], account: Address, leases = leasesOf(logs)): bigint {
   let balance = 0n
   for (const log of logs) {
@@ -82,7 +84,7 @@ export function balanceOf(logs: readonly ChainLogCommand[], account: Address, le
   return balance
 }
 
-/** Returns true if the logs cancel an ask's nonce by its bit or by a floor. */
+/** Returns true if the logs cancel the nonce of an ask, singly or with all nonces below a floor. */
 export function isNonceCancelled(logs: readonly ChainLogCommand[], account: Address, nonce: bigint): boolean {
   return logs.some(
     (log) =>
@@ -91,7 +93,7 @@ export function isNonceCancelled(logs: readonly ChainLogCommand[], account: Addr
   )
 }
 
-/** Returns true if the logs cancel a bid's lane by its nonce or by a floor. */
+/** Returns true if the logs cancel a bid, by its nonce or by a nonce floor. */
 export function isLaneCancelled(logs: readonly ChainLogCommand[], renter: Address, nonce: bigint): boolean {
   return logs.some(
     (log) =>
@@ -100,7 +102,7 @@ export function isLaneCancelled(logs: readonly ChainLogCommand[], renter: Addres
   )
 }
 
-/** Counts the GPUs of a bid's lane that the logs filled. */
+/** Counts the GPUs of a bid's nonce that the logs filled. */
 export function laneFilled(logs: readonly ChainLogCommand[], renter: Address, nonce: bigint): number {
   return logs.reduce((all, log) => all + (log.kind === 'Settled' && log.terms.renter === renter && log.bidNonce === nonce ? log.terms.gpus : 0), 0)
 }

@@ -8,7 +8,7 @@ import { playRandomMarket } from './randomMarket.ts'
 
 type Look = (book: Book, said: { command: BookCommand; events: BookEvent[] }) => void
 
-/** Number of markets for each promise. The required minimums below are per hundred markets. */
+/** The number of random markets for each promise. The minimums below are per hundred markets. */
 const markets = process.env.TEST_LONG === '1' ? 200 : 60
 const leastOf = (perHundred: number) => (perHundred * markets) / 100
 
@@ -62,7 +62,7 @@ describe('after every command of any market', () => {
       const laneOf = (lane: string) => lanes.get(lane) ?? lanes.set(lane, new Map()).get(lane) ?? new Map<string, number>()
       const filled = (lane: string) => [...laneOf(lane).values()].reduce((all, gpus) => all + gpus, 0)
       return (_, { command, events }) => {
-        // An external settle of our bid fills the bid's lane, although the book made no match for it.
+        // If somebody else settles our bid, the chain fills it although the book made no match.
         if (command.kind === 'Settled') {
           const ours = events.some((event) => event.kind === 'Settled' && event.matchId !== null)
           const { renter, gpus } = command.terms

@@ -64,9 +64,9 @@ describe.each(rules)(
 )
 
 /**
- * Returns true if the naive book gives all events of the real book, plus matches that the real book finds only after new capacity (ADR 26). That may happen to
- * a whole bid: slices are greedy, so it may fit because a node has fewer GPUs than before, or because its first start has passed. It may happen to any bid
- * while the chain's clock is behind an earlier time.
+ * Returns true if the naive book gives the same events as the real book, or some matches more. ADR 26 allows such matches: the real book finds them only once
+ * new capacity appears. There are two cases. A whole bid is filled greedily, so it may suddenly fit because a node has fewer GPUs than before, or because its
+ * first start has passed. And any bid may match while the chain's clock is behind an earlier time.
  */
 function isFoundLater(
   events: readonly BookEvent[],

@@ -47,8 +47,8 @@ export type NaiveMatch = {
 type Registered = Extract<ChainLogCommand, { kind: 'NodeRegistered' }>
 
 /**
- * The test oracle: the rules of docs/market.md with arrays, scans and sorts, without counters. It calculates all chain state again from the logs
- * in effect at each question. It never forgets a record.
+ * The test oracle for the real book: it follows the rules of docs/market.md with arrays, scans and sorts, without counters. For each question, it calculates
+ * the state of the chain again from all logs that were not dropped. It never forgets a record.
  */
 export class NaiveBook implements AnyBook {
   readonly logs: ChainLogCommand[] = []

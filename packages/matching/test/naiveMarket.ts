@@ -43,7 +43,7 @@ class NaiveMarket extends NaiveBook {
   matchesOfCommand = 0
   horizonHour = 0n
 
-  /** Before the command, resting bids take the capacity that has become free with time; after it, the capacity that the command freed. */
+  /** Resting bids search twice: before the command for capacity that became free with time, and after it for capacity that the command freed. */
   override judge(command: Parameters<NaiveBook['judge']>[0]): void {
     this.matchesOfCommand = 0
     this.forgetAsks()
@@ -70,7 +70,7 @@ class NaiveMarket extends NaiveBook {
     this.forgetAsks()
   }
 
-  /** The book deletes an ask that left it, because the API stores it. From version 5 on, it also deletes a replaced ask that has no hold. */
+  /** Like the real book, deletes an ask that left it, because the API stores such asks. From version 5 on, also deletes a replaced ask that has no hold. */
   forgetAsks(): void {
     const isHeld = (orderHash: string) => this.holds.some(({ askHash, state }) => askHash === orderHash && state === 'held')
     const isKept = ({ state, orderHash }: NaiveAsk) =>
@@ -231,7 +231,7 @@ class NaiveMarket extends NaiveBook {
     if (owner !== by) return 'order.not_owner'
     if (ask !== undefined) return ask.state === 'open' || ask.state === 'replaced' ? null : 'order.not_open'
     if (resting !== undefined && this.toGo(resting.command.bid) > 0) return null
-    // Another bid with the same nonce may have filled all GPUs of the lane.
+    // Another bid with the same nonce may have taken all GPUs of this bid, because they share the number of filled GPUs.
     return this.matchesOf(orderHash).length > 0 ? 'order.already_matched' : 'order.not_open'
   }
 
@@ -524,7 +524,10 @@ class NaiveMarket extends NaiveBook {
     return { slices: [], isShort }
   }
 
-  /** Returns the GPUs that asks could give if nothing were taken. Since version 6 it counts machines; before, one slice of each ask. */
+  /**
+   * Returns the number of GPUs that these asks could give if nothing were taken. From version 6 on, each machine counts once with all its GPUs; before that,
+   * each ask counts with its largest slice.
+   */
   mostOf(asks: readonly NaiveAsk[]): number {
     const nodes = new Set(asks.map(({ ask }) => ask.node))
     if (this.rates.version < 6) return asks.reduce((all, { ask }) => all + ask.maxGpus, 0)

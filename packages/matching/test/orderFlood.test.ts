@@ -45,7 +45,7 @@ describe(`${flood.toLocaleString('en-US')} orders from one wallet`, () => {
   test('stores nothing of orders that are placed and cancelled one by one, nor of their start hours', () => {
     const { book, play, wait } = setup()
     const later = { startFrom: unixSeconds(sceneStart + 3_600n), startUntil: unixSeconds(sceneStart + 7_200n) }
-    // This order expires before all others, so it stays at the top of the heap, and they never reach the top.
+    // This order expires first, so it stays at the top of the heap of orders by expiry, and the others never reach the top.
     play(placeBid('waits', { ...gtc, ...low, renter: otherRenter, startFrom: unixSeconds(sceneStart + 3_000n), startUntil: later.startUntil }))
     const placeAndCancel = () => {
       play(placeBid('bid', { ...gtc, ...low, ...later }))
@@ -154,7 +154,7 @@ describe('the cost of a flood for other accounts', () => {
       expect(events).toEqual(['BidAccepted', 'Matched'])
       return work
     }
-    // A chunk has 64 bids, so each further bid costs less than one step.
+    // A search reads bids in chunks of 64. So each of 1,500 further bids costs less than one step of work (`workOf` counts steps).
     workBehind(1)
     const few = workBehind(500)
     expect(workBehind(2_000) - few).toBeLessThan(1_500)
@@ -175,7 +175,7 @@ describe('the cost of a flood for other accounts', () => {
       expect(events).toEqual(['AskPlaced', 'Matched'])
       return work
     }
-    // A chunk has 64 bids, so each further bid costs less than one step.
+    // A search reads bids in chunks of 64. So each of 949 further bids costs less than two steps of work (`workOf` counts steps).
     const few = workBehind(50)
     expect(workBehind(999) - few).toBeLessThan(2 * 949)
   })

@@ -162,7 +162,7 @@ describe('waiting bids of an account whose bids blocked a machine for nothing', 
   })
 })
 
-/** Makes a market by a version of the rules, with a machine of two GPUs, and a lease for each requested match of a bid. */
+/** Makes a market under one version of the rules, with a machine of two GPUs. For each requested match of a bid, the market has a lease. */
 function setup(version = 8) {
   const under = bookUnderTest()
   const scene = sceneOf(under)

@@ -466,7 +466,7 @@ function moveLease(world: World): BookCommand | null {
   return { kind: 'LeasePaid', leaseId, pay, renterFee: fee, providerFee: fee }
 }
 
-/** Returns the settle of a lease as if it had included all extensions. The end and the close of the lease are calculated from it. */
+/** Returns the settle of a lease as if it had included all extensions, because the end and the close are calculated from it. */
 function withExtensions({ settled, extended }: NaiveLease): NaiveLease['settled'] {
   const { terms, escrow } = settled
   const seconds = durationSeconds((extended.at(-1)?.end ?? terms.start + terms.durationSeconds) - terms.start)
@@ -518,7 +518,7 @@ function dropLast(world: World): BookCommand | null {
   return last === undefined || world.logs.length <= (world.isWhole ? 8 : 6) ? null : { kind: 'Dropped', of: last }
 }
 
-/** Stores what later steps need: the logs in effect, orders by hash, and matches that wait. */
+/** Stores for later steps the logs that were not dropped, the orders by hash, and the matches that wait. */
 function remember(world: World, command: BookCommand, events: readonly BookEvent[]): void {
   world.count += 1
   if (command.kind === 'PlaceAsk' && !world.asks.has(command.orderHash)) world.asks.set(command.orderHash, command.ask)

@@ -40,7 +40,7 @@ function expectSame({ seed, steps, version, every }: { seed: number; steps: numb
       again = bookUnderTest(seq % 2 === 0 ? bookFromSnapshot(text) : bookFromLines(snapshotLines(again.book)))
       expect(canonicalBook(again.book)).toBe(canonicalBook(alone.book))
       expect(snapshotText(again.book)).toBe(text)
-      // The journal contains the hash of this text, and a checker may never have read a snapshot.
+      // The journal contains the hash of this text, so a book that was never read from a snapshot must give the same text.
       expect(snapshotText(alone.book)).toBe(text)
       expect(again.summary()).toEqual(alone.summary())
     },

@@ -2,7 +2,7 @@ import { Session } from 'node:inspector'
 
 type Coverage = { result: { url: string; functions: { ranges: { count: number }[] }[] }[] }
 
-// Begins before the first call of every function: code compiled without counters would not count.
+// Start counting before the first call of every function: V8 does not count in code that it compiled without counters.
 const session = new Session()
 session.connect()
 session.post('Profiler.enable')

@@ -57,7 +57,7 @@ function clusterOf({ cluster, gpus, gpusAtLeast, machines }: Wishes): ClusterWan
   return cluster === undefined ? null : { gpus: gpus ?? gpusAtLeast ?? null, machines: machines ?? null }
 }
 
-/** Reads a sentence: corrects misspelt words, reads each part by the rules, then combines the parts. */
+/** Corrects misspelt words, reads each part of the sentence by the rules, and combines the parts. */
 export function readSentence(
   typed: string,
   context: { readonly now: number; readonly offsetMinutes: number; readonly catalogue: Catalogue },

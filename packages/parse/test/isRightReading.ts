@@ -37,7 +37,10 @@ export function isRightReading(row: QueryRow): boolean {
   )
 }
 
-/** Returns the wanted start if the read start is within its range, '' if there is neither, null if they differ. */
+/**
+ * Compares the start of a lease that the parser read with the wanted one. Returns the wanted start if the read start is within its range, '' if there is
+ * neither, null if they differ.
+ */
 function startOf(got: Wished, { start, startUntil }: Wished): string | null {
   if (start === undefined || got.start === undefined) return start === got.start ? '' : null
   const at = Date.parse(got.start)
@@ -52,7 +55,7 @@ function isRightAnswer(got: ReturnType<typeof answerOf>, wanted: QueryRow['answe
   )
 }
 
-/** Returns words in lower case, as letters and digits, without makers. A condition becomes the name of its field. */
+/** Simplifies words for comparison: lower case, only letters and digits, without the names of makers. A condition becomes the name of its field. */
 function plain(words: readonly string[]): string {
   return words
     .map((word) => word.replace(/[<>]?=?\s*[\d.]+$/, (end) => (/[<>=]/.test(end) ? '' : end)).toLowerCase())

@@ -4,9 +4,9 @@ import { type DestinationStream, type Logger, pino } from 'pino'
 export type { Logger } from 'pino'
 
 /**
- * Returns the logger of one room. It writes JSON lines to standard output (or `destination`), each with `room`, ISO time and level. It masks secrets
- * by field name, and passwords inside URLs by shape (see `redact`). `orderHash` follows one bid through all processes: pass it in the line, or run
- * the work in `traceOrder`. LOG_LEVEL sets the level; the default is `info`.
+ * Returns the logger of one room (app or package). It writes JSON lines to standard output (or `destination`), each with `room`, ISO time and level. It masks
+ * secrets by field name, and passwords inside URLs by their form (see `redact`). `orderHash` identifies one bid in the logs of all processes: pass it in the
+ * line, or run the work in `traceOrder`. LOG_LEVEL sets the level; the default is `info`.
  */
 export function createLogger({ room, onLine }: { room: string; onLine?: (line: string) => void }, destination?: DestinationStream): Logger {
   const options = {
@@ -41,8 +41,8 @@ function both(output: DestinationStream, onLine: (line: string) => void): Destin
 let standardOutput: DestinationStream | null = null
 
 /**
- * Returns standard output that writes all lines since the process last waited in one call: a hundred orders accepted together are a hundred lines.
- * The last lines are written completely and in order, however the process ends itself.
+ * Returns standard output that collects all lines since the process last waited and writes them in one call, because a hundred orders accepted together are a
+ * hundred lines. The last lines are written completely and in order, however the process ends itself.
  */
 function linesOfATurn(): DestinationStream {
   const output = pino.destination({ fd: 1, sync: true })
@@ -64,8 +64,8 @@ function linesOfATurn(): DestinationStream {
 const traces = new AsyncLocalStorage<{ orderHash: string | null }>()
 
 /**
- * Runs `work` for one order. Every line that is logged during the work, also by called functions, contains `orderHash`, which is the trace id in all
- * processes. Pass null if the order is not known yet, and set it with `noteOrder`. Listeners that were added earlier do not belong to the work.
+ * Runs `work` for one order. Every line that is logged during the work, also by called functions, contains `orderHash`, which is the trace id in all processes.
+ * If the order is not known yet, pass null and set it later with `noteOrder`. Listeners that were added earlier do not belong to the work.
  */
 export function traceOrder<Result>(orderHash: string | null, work: () => Result): Result {
   return traces.run({ orderHash }, work)

@@ -8,9 +8,9 @@ import { EnvironmentError } from './readEnv.ts'
 export type ProcessContext = { logger: Logger; onStop: typeof onStop }
 
 /**
- * Runs one of our processes. It logs the start, stops the process gracefully on SIGTERM, SIGINT and the death of the supervisor, and reports to the
- * supervisor once `start` has resolved. With METRICS_PORT it serves metrics from the beginning. If `start` throws, a rejection is unhandled or an
- * exception is uncaught, it logs a fatal error and exits with 1, so that the supervisor starts a new process. Bad settings exit with 78.
+ * Runs one of our processes. Logs the start, and reports to the supervisor once `start` has resolved. Stops the process gracefully on SIGTERM, on SIGINT, and
+ * when the supervisor dies. With METRICS_PORT, serves metrics from the beginning. If `start` throws, a rejection is unhandled or an exception is uncaught, logs
+ * a fatal error and exits with 1, so that the supervisor starts a new process. Bad settings exit with 78.
  */
 export async function runProcess({
   room,
@@ -18,7 +18,7 @@ export async function runProcess({
   onLine,
 }: {
   room: string
-  /** Gets each line of the log, for a process that shows its newest lines elsewhere. */
+  /** Called with each line of the log, for a process that shows its newest lines elsewhere. */
   onLine?: (line: string) => void
   start: (context: ProcessContext) => Promise<Record<string, string | number> | undefined>
 }): Promise<void> {
@@ -39,8 +39,8 @@ export async function runProcess({
 }
 
 /**
- * Makes V8 collect young objects in the main thread only. By default helper threads take part. Our garbage lives only for one request, so these
- * threads mostly waited for each other, which cost a tenth of the CPU time of an order. V8 reads the flag at each collection.
+ * Makes V8 collect young objects in the main thread only. By default helper threads take part. Our garbage lives only for one request, so the threads mostly
+ * waited for each other, which took a tenth of the CPU time of an order. V8 reads the flag at each collection.
  */
 function scavengeAlone(): void {
   setFlagsFromString('--no-parallel-scavenge')

@@ -1,6 +1,6 @@
 import { type ErrorCode, errorTable } from '@infinitio/domain'
 
-/** A refusal of a service or of the proxy, with its code from the one table. The detail says which value was wrong. */
+/** A refusal of a service or of the proxy, with its code from the error table. The detail names the wrong value. */
 export class RelayError extends Error {
   readonly code: ErrorCode
   readonly detail: string

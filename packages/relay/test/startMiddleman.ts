@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers'
 /** A whole answer that a middleman may change. */
 export type PassedAnswer = { status: number; headers: Record<string, string>; body: string }
 
-/** Starts a server that passes requests on and lets a test change each whole answer, as a service that lies would. */
+/** Starts a server that forwards requests and lets a test change each whole answer, like a service that lies. */
 export async function startMiddleman(
   target: () => number,
   change: (answer: PassedAnswer, path: string) => PassedAnswer,

@@ -14,7 +14,7 @@ import { startProxy, type ProxySettings, type RunningProxy } from '../src/proxy/
 import type { ServeSettings } from '../src/serve/startServe.ts'
 import { testModel } from './startTestModel.ts'
 
-/** A chain with a ledger, a registered service, and a payer with PToken. */
+/** A test chain with a service ledger, a registered service, and a payer with PToken. */
 export type TestSeller = {
   readonly chain: TestChain
   readonly ledger: LedgerAccess
@@ -26,7 +26,7 @@ export type TestSeller = {
   /** Publishes terms with changes. */
   readonly setTerms: (changes: Partial<ServiceTerms>) => Promise<ServiceTerms>
   readonly serveSettings: (changes?: Partial<ServeSettings>) => ServeSettings
-  /** Makes a folder with the keys of a proxy, and fills its channel. */
+  /** Makes a folder with the keys of a proxy, and fills its payment channel. */
   readonly newClient: (deposit?: bigint) => Promise<{ readonly folder: string; readonly keys: ProxyKeys }>
   readonly startProxy: (client: { readonly folder: string; readonly keys: ProxyKeys }, changes?: Partial<ProxySettings>) => Promise<RunningProxy>
   readonly potOf: (account: Address) => Promise<{ readonly free: bigint; readonly fees: bigint }>
@@ -35,7 +35,7 @@ export type TestSeller = {
 
 const lockSeconds = 86_400
 
-/** Starts a chain, registers a service with 0.20 and 0.60 PToken for a million tokens, and gives a payer 100 PToken. */
+/** Starts a chain, registers a service with prices of 0.20 (input) and 0.60 (output) PToken for a million tokens, and gives a payer 100 PToken. */
 export async function startSeller(): Promise<TestSeller> {
   const chain = await startTestChain()
   await deployTestGovernance(chain)

@@ -2,17 +2,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** The name of the model. It shows everywhere that no model runs. */
+/** The name of the test model. It shows that no model runs. */
 export const testModel = 'test server, no model'
 
-/** A model server whose answers follow only from the last message. */
+/** A model server with answers that depend only on the last message. */
 export type TestModel = {
   readonly url: string
   /** Bodies of all requests so far. */
   readonly asked: readonly string[]
-  /** Requests whose client went away before the end. */
+  /** Returns the number of requests that the client cancelled before the end. */
   readonly gone: () => number
-  /** Lets all answers go on that wait at "hold". */
+  /** Lets all answers continue that wait at "hold". */
   readonly release: () => void
   readonly stop: () => Promise<void>
 }
@@ -26,8 +26,9 @@ type Body = {
 }
 
 /**
- * Starts the test server. Commands in the last message: `words N` answers with N words, `hold` waits after two words, `error N` answers with that status, `hang`
- * never answers, `cut` waits after two words and then ends the connection, `refused` before the first, `garbage` sends malformed JSON, `uncounted` sends no usage, `inflated` counts too much.
+ * Starts the test server. Commands in the last message: `words N` answers with N words, `hold` waits after two words, `error N` answers with that status,
+ * `hang` never answers, `cut` waits after two words and then ends the connection, `refused` ends it before the first word, `garbage` sends malformed JSON,
+ * `uncounted` sends no usage, `inflated` counts too many tokens.
  */
 export async function startTestModel(): Promise<TestModel> {
   const asked: string[] = []

@@ -125,7 +125,7 @@ describe('the stock client of OpenAI', () => {
         try {
           for await (const _ of stream);
         } catch (error) {
-          // The stock client cannot read garbage.
+          // A standard client cannot parse malformed JSON.
           expect([command, error instanceof SyntaxError]).toEqual(['garbage', true])
         }
       }

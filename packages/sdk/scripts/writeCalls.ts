@@ -1,4 +1,4 @@
-// Writes the calls in packages/sdk/src/generated: `node packages/sdk/scripts/writeCalls.ts`.
+// Generates the functions for the API's endpoints in packages/sdk/src/generated: `node packages/sdk/scripts/writeCalls.ts`.
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { callsTexts } from './callsText.ts'
 

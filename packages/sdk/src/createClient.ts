@@ -34,7 +34,7 @@ import { repeatReads } from './transport/repeatReads.ts'
 
 type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never
 
-/** Functions that use several calls, or more than a call. */
+/** Functions that combine several API calls, or do more than one call. */
 const functions = {
   answerReview,
   changeLeaseAccess,
@@ -98,11 +98,10 @@ export type Client = { readonly [Name in keyof Endpoints]: Bound<Endpoints[Name]
 }
 
 /**
- * Creates a client of the public API, for the browser and for Node. Opens no connection. Every call throws
- * InfinitioError, whose `code`, `status` and `sentence` describe what happened and what to do. Throws
- * `auth.signing_key_sent` for a token that is a signing key. Reads without an answer, or with 502, 503 or 504, are
- * repeated; writes never, except the signed body of `reviewLease` and `answerReview`: the market stores it once, so
- * these calls send it once more.
+ * Creates a client of the public API, for the browser and for Node. Opens no connection. Every call throws InfinitioError with `code`, `status` and `sentence`,
+ * which describe what happened and what to do. Throws `auth.signing_key_sent` for a token that is a signing key.
+ * A read that gets no answer, or 502, 503 or 504, is repeated. A write is never repeated, with two exceptions: `reviewLease` and `answerReview` send their
+ * signed body once more, because the market stores it only once.
  */
 export function createClient(options: ClientOptions): Client {
   refuseSigningKey(options.token)

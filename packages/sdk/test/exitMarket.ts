@@ -19,7 +19,7 @@ import { type Address, askTypedData, type LeaseId, type LeaseTerms, nodeIdOf, un
 import { createWalletClient, encodeFunctionData, http, type PublicClient } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-/** A lease on the test chain. */
+/** A lease on the test chain, with its logged terms. */
 export type OpenedLease = { leaseId: LeaseId; terms: LeaseTerms }
 
 /** The sums of money in each location of the test chain. */

@@ -1,4 +1,5 @@
-// Writes packages/domain/vectors/service*.json: `node packages/services/scripts/writeVectors.ts`. This package and the service ledger are both compared with them.
+// Writes packages/domain/vectors/service*.json: `node packages/services/scripts/writeVectors.ts`. Tests compare both this package and the service ledger with
+// these files.
 import { writeFileSync } from 'node:fs'
 import { serviceVectors } from '../test/serviceVectors.ts'
 

@@ -3,13 +3,13 @@ import { costOf } from './metering.ts'
 import type { Receipt } from './receipts.ts'
 import type { ServiceTerms } from './terms.ts'
 
-/** Reasons to stop: the client pays this service nothing more. */
+/** Faults of a receipt. After any of them, the client pays this service nothing more. */
 export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 'terms' | 'tokens' | 'cost' | 'chain' | 'claim'
 
-/** The most tokens that the client counts itself: by the tokenizer of the model, or one a byte where the client has no tokenizer. */
+/** The most tokens that the client itself counts: by the tokenizer of the model, or one for each byte if the client has no tokenizer. */
 export type MostTokens = { readonly input: number; readonly output: number; readonly messages: number }
 
-/** A request as the client knows it. `response` is null for an answer that the client did not receive to its end. */
+/** A request as the client knows it. `response` is null for an answer that the client did not receive completely. */
 export type ExpectedReceipt = {
   readonly channel: ChannelId
   readonly serial: number

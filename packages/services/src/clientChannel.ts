@@ -19,8 +19,8 @@ export type OpenRequest = {
 export type CheckedReceipt = { readonly receipt: Receipt; readonly hash: Hex32 }
 
 /**
- * A channel as its client knows it. `ceiling` is the highest amount that the key signed. `owed`, `n` and `newest` follow from the chain of receipts.
- * `waiting` are receipts that overtook an earlier one.
+ * A payment channel as its client knows it. `ceiling` is the highest amount that the key signed. `owed`, `n` and `newest` follow from the chain of receipts.
+ * `waiting` are receipts that arrived before an earlier one.
  */
 export type ClientChannel = {
   readonly serial: number
@@ -33,15 +33,15 @@ export type ClientChannel = {
   readonly open: readonly OpenRequest[]
 }
 
-/** The most requests that a client has open at one service. Each may cost a step more than its answer. */
+/** Maximum number of requests that a client has open at one service. Each may cost a step (an advance) more than its answer. */
 export const mostOpen = 16
 
-/** Returns the state of a channel that has no receipt in this serial. Amounts settled in earlier serials count as spent. */
+/** Returns the state of a payment channel without receipts in this serial (opening of the channel). Amounts settled in earlier serials count as spent. */
 export function newClientChannel({ serial, settled }: { readonly serial: number; readonly settled: AssetUnits }): ClientChannel {
   return { serial, nextSeq: 1, ceiling: settled, owed: settled, n: 0, newest: zeroHex32, waiting: [], open: [] }
 }
 
-/** Returns the ceiling to sign so that all open requests are covered. It never falls. */
+/** Returns the ceiling to sign next, which covers all open requests. It never falls. */
 export function nextCeiling(channel: ClientChannel, terms: ServiceTerms): AssetUnits {
   const answers = channel.n + channel.waiting.length
   const waiting = channel.waiting.reduce((sum, { receipt }) => sum + receipt.cost, 0n)
@@ -50,7 +50,7 @@ export function nextCeiling(channel: ClientChannel, terms: ServiceTerms): AssetU
   return assetUnits(wanted > channel.ceiling ? wanted : channel.ceiling)
 }
 
-/** Returns the most that a request may cost now: its prompt, the output that came, and one step, or less if the request limits its output. */
+/** Returns the most that a request may cost now: its prompt, the output so far, and one step (an advance). Less if the request limits its output. */
 export function mostCostOf({ prompt, mostOutput, counted }: OpenRequest, terms: ServiceTerms, answers: number): AssetUnits {
   const came = costOf(terms, { input: 0, cached: 0, output: counted })
   const ahead = promptPrice(terms, prompt) + came + stepAfter(terms, answers)
@@ -64,19 +64,19 @@ export function withOpen(channel: ClientChannel, request: OpenRequest): ClientCh
   return { ...channel, nextSeq: request.seq + 1, open: [...channel.open, request] }
 }
 
-/** Returns the channel without a request that costs nothing. */
+/** Returns the channel without an open request that costs nothing. */
 export function withoutOpen(channel: ClientChannel, seq: number): ClientChannel {
   return { ...channel, open: channel.open.filter((request) => request.seq !== seq) }
 }
 
-/** Returns the channel after more output of a request came. `counted` is the sum so far. */
+/** Returns the channel after the client received more output of a request. `counted` is the number of tokens so far. */
 export function withCounted(channel: ClientChannel, seq: number, counted: number): ClientChannel {
   return { ...channel, open: channel.open.map((request) => (request.seq === seq ? { ...request, counted } : request)) }
 }
 
 /**
- * Returns the channel with a checked receipt, or null if the chain of receipts is broken: two receipts of one number, another receipt before, or a sum that
- * is not the sum of the costs. A receipt that overtook an earlier one waits for it.
+ * Returns the channel with a checked receipt. Returns null if the chain of receipts is broken: two receipts with one number, another receipt before, or a sum
+ * that is not the sum of the costs. A receipt that arrives before an earlier one waits for it.
  */
 export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): ClientChannel | null {
   const { n } = checked.receipt
@@ -91,12 +91,13 @@ export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): Cl
   }
 }
 
-/** State that a service shows after a conflict: its newest receipt, or null, and the client's voucher with the highest ceiling. */
+/** The state that a service shows after a conflict: its newest receipt, or null, and the client's voucher with the highest ceiling. */
 export type ShownState = { readonly newest: CheckedReceipt | null; readonly seq: number; readonly spent: AssetUnits }
 
 /**
- * Returns the channel after a client that lost its state believed a service. The caller checked both signatures. The client believes no amount above its
- * own last signature, so it returns null for a receipt above it. Open requests are dropped, and the next number is above all that the service may know.
+ * Returns the channel after a client that lost its state accepted the state of a service. The caller has checked both signatures. The client accepts no amount
+ * above its own last signature; for a higher receipt this returns null. Open requests are dropped, and the next number is above every number that the service
+ * may know.
  */
 export function believe(channel: ClientChannel, { newest, seq, spent }: ShownState): ClientChannel | null {
   const signed = spent > channel.ceiling ? spent : channel.ceiling
@@ -108,7 +109,7 @@ export function believe(channel: ClientChannel, { newest, seq, spent }: ShownSta
   }
 }
 
-/** Returns what a service wants to see before it starts a request. A client always signs at least this. */
+/** Returns the least amount that a voucher must cover before a service starts a request. A client always signs at least this. */
 export function leastNeed(terms: ServiceTerms, { prompt, mostOutput }: Pick<OpenRequest, 'prompt' | 'mostOutput'>): AssetUnits {
   return needOf(terms, { prompt, mostOutput, answers: 0 })
 }

@@ -7,11 +7,11 @@ export type InferenceRequest = {
   readonly asksUsage: boolean
   readonly prompt: PromptSize
   readonly mostOutput: number | null
-  /** True if a part names a file on the internet. The server behind a service must not fetch it. */
+  /** True if a part of the request names a file on the internet. The model server of a service must not fetch it. */
   readonly namesRemoteFile: boolean
 }
 
-/** An answer, or one piece of a stream: the usage that its server counted, and the bytes of text in it. */
+/** An answer, or one piece of a stream: the usage that the model server counted, and the bytes of text in it. */
 export type AnswerFacts = {
   readonly usage: TokenUnits | null
   readonly textBytes: number
@@ -19,7 +19,7 @@ export type AnswerFacts = {
 }
 
 const mostTokens = 2 ** 31
-/** Text of this many bytes counts as a token while an answer runs. English has four bytes a token, other languages two. */
+/** While an answer runs, this many bytes of text count as a token. English has four bytes a token, other languages two. */
 const bytesPerCounted = 2
 const usualBytesPerToken = 4
 const deepest = 32
@@ -38,7 +38,7 @@ export function readInferenceRequest(body: Uint8Array): InferenceRequest | null 
   }
 }
 
-/** Returns the body with the wish for a usage count at the end of the stream. Other fields stay as they are. */
+/** Returns the body with a field that asks for a usage count at the end of the stream. Other fields do not change. */
 export function withUsageAsked(body: Uint8Array): Uint8Array {
   const value = parsed(new TextDecoder().decode(body)) ?? {}
   const options = isRecord(value['stream_options']) ? value['stream_options'] : {}
@@ -55,12 +55,12 @@ export function readAnswer(payload: string): AnswerFacts {
   return { usage, textBytes, isOnlyUsage: usage !== null && choices.length === 0 && Array.isArray(value['choices']) }
 }
 
-/** Returns the tokens that both sides count while an answer runs. It decides how far a ceiling rises, and no price. */
+/** Returns the tokens that both sides count while an answer runs. They decide how far a ceiling rises, but no price. */
 export function countedTokens(textBytes: number): number {
   return Math.ceil(textBytes / bytesPerCounted)
 }
 
-/** Returns the tokens of a text whose server did not count them. */
+/** Returns the number of tokens to assume for a text if the server did not count them. */
 export function usualOutputTokens(textBytes: number): number {
   return Math.ceil(textBytes / usualBytesPerToken)
 }
@@ -86,7 +86,10 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value < mostTokens
 }
 
-/** Sums the bytes of texts in a choice: content, reasoning, and arguments of tools. Names of roles and reasons are not text of the model. */
+/**
+ * Sums the bytes of the texts in one choice of an answer: content, reasoning, and arguments of tools. Names of roles and finish reasons are not text of the
+ * model.
+ */
 function textBytesOf(value: unknown, depth: number): number {
   if (typeof value === 'string') return new TextEncoder().encode(value).length
   if (depth > deepest || typeof value !== 'object' || value === null) return 0

@@ -19,8 +19,8 @@ export function costOf(terms: ServiceTerms, { input, cached, output }: TokenUnit
 }
 
 /**
- * Returns the step of a request: a sixteenth for the first answer of a channel, doubled by each answer up to the step of the terms. So a service that takes
- * a step and never answers gets little.
+ * Returns the step of a request, the most that a client pays ahead of its output. It is a sixteenth of the step in the terms for the first answer of a channel,
+ * and each answer doubles it up to that step. So a service that takes a step and never answers gets little.
  */
 export function stepAfter(terms: ServiceTerms, answers: number): AssetUnits {
   const first = (terms.step + firstShare - 1n) / firstShare
@@ -28,22 +28,22 @@ export function stepAfter(terms: ServiceTerms, answers: number): AssetUnits {
   return assetUnits(grown < terms.step ? grown : terms.step)
 }
 
-/** A prompt as both sides see it: its bytes and its messages. Neither side needs a tokenizer for it. */
+/** The size of a prompt as client and service count it: its bytes and its messages. Neither of them needs a tokenizer for it. */
 export type PromptSize = { readonly bytes: number; readonly messages: number }
 
-/** Returns the most tokens that a prompt can have. Each token has at least one byte; a template adds tokens to each message. */
+/** Returns the most tokens that a prompt can have. Each token has at least one byte, and a chat template adds tokens to each message. */
 export function mostPromptTokens({ bytes, messages }: PromptSize): number {
   return bytes + templateTokens * messages
 }
 
-/** Returns the usual number of tokens of a prompt, for an answer that ends before the server counts. */
+/** Returns the number of tokens to assume for a prompt if the answer ends before the server counts them. */
 export function usualPromptTokens({ bytes }: PromptSize): number {
   return Math.ceil(bytes / bytesPerToken)
 }
 
 /**
- * Returns the amount that a request needs before it starts: the price of its prompt, and the smaller of a step and the rest that it may produce.
- * `mostOutput` is the request's own limit of tokens, or null.
+ * Returns the amount that a request needs before it starts: the price of its prompt, and the price of its output, limited to a step (the advance of one
+ * request). `mostOutput` is the request's own limit of tokens, or null.
  */
 export function needOf(
   terms: ServiceTerms,
@@ -55,7 +55,7 @@ export function needOf(
   return assetUnits(prompt + (rest < step ? rest : step))
 }
 
-/** Returns the highest price of a prompt. */
+/** Returns the most that a prompt can cost. */
 export function promptPrice(terms: ServiceTerms, prompt: PromptSize): AssetUnits {
   return costOf(terms, { input: mostPromptTokens(prompt), cached: 0, output: 0 })
 }

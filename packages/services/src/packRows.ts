@@ -1,7 +1,7 @@
 import type { Address, AssetUnits, Hex32 } from '@infinitio/domain'
 import { assert } from '@infinitio/domain'
 
-/** A claim of a service with the voucher that allows it. `signature` has 65 bytes. */
+/** A claim of a service on one payment channel, with the voucher that allows it. `signature` has 65 bytes. */
 export type VoucherRow = {
   readonly payer: Address
   readonly key: Address
@@ -13,7 +13,7 @@ export type VoucherRow = {
   readonly signature: `0x${string}`
 }
 
-/** A claim of a service in a list that one key signs. */
+/** A claim of a service on one payment channel, in a list of claims that one key signs. */
 export type ListRow = Pick<VoucherRow, 'payer' | 'serial' | 'seq' | 'claim'>
 
 /** Returns rows as `ServiceLedger.settle` reads them: 167 bytes each, the signature in the short form of EIP-2098. */

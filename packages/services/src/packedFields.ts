@@ -1,6 +1,6 @@
 import { assert } from '@infinitio/domain'
 
-/** How a field is packed: hex as its bytes, numbers and units with the highest byte first. */
+/** The way in which a field is packed: hex as its bytes, numbers and units with the highest byte first. */
 export type FieldKind = 'hex' | 'number' | 'units'
 /** The fields of a packed record in sequence, each with its kind and its bytes. */
 export type Layout = Readonly<Record<string, readonly [kind: FieldKind, bytes: number]>>

@@ -15,8 +15,9 @@ import type { TokenUnits } from './metering.ts'
 import { bytesOfHex, bytesOfLayout, fromBase64Url, hexOfBytes, packFields, readFields, toBase64Url } from './packedFields.ts'
 
 /**
- * The signed answer of a service to one request. `n` counts the receipts of a channel and `previous` is the hash of the receipt before; `seq` names the
- * voucher. `spent` is the sum of all costs of the channel. `rate` is for channels in G and is 0 for PToken. `inner` is the receipt that a router got.
+ * The signed answer of a service to one request. `n` counts the receipts of a channel and `previous` is the hash of the receipt before; `seq` is the number of
+ * the voucher. `spent` is the sum of all costs of the channel. `rate` is for channels in G and is 0 for PToken. `inner` is the receipt that a router got from a
+ * service behind it.
  */
 export type Receipt = {
   readonly channel: ChannelId
@@ -61,7 +62,7 @@ const layout = {
 const version = 1
 const fixedBytes = bytesOfLayout(layout)
 const signatureBytes = 65
-/** With the largest inner receipt, a receipt is still 1 KB in a header. */
+/** Maximum size of an inner receipt (the one that a router got), so that a receipt remains below 1 KB in a header. */
 const mostInnerBytes = 400
 const signingName = 'Infinitio Receipt'
 
@@ -106,8 +107,8 @@ export function readReceipt(text: string): SignedReceipt | null {
 }
 
 /**
- * Returns the hash of an answer: the salt, then for a stream each payload of a `data:` line with a line feed, without `[DONE]`; for another answer its body.
- * `parts` are these bytes.
+ * Returns the hash of an answer: the salt, and then the bytes in `parts`. For a stream these are the payloads of its `data:` lines, each with a line feed and
+ * without `[DONE]`; for another answer they are its body.
  */
 export function responseHash(salt: `0x${string}`, parts: readonly Uint8Array[]): Hex32 {
   const all = [bytesOfHex(salt.slice(2)), ...parts]

@@ -1,13 +1,13 @@
-/** The numbers of vouchers that a service saw: the highest, and one bit for each of the last 1,024 numbers. */
+/** The numbers of the vouchers that a service has seen: the highest, and one bit for each of the last 1,024 numbers. */
 export type SeqWindow = { readonly highest: number; readonly seen: bigint }
 
-/** Vouchers may overtake each other by fewer numbers than this. */
+/** A voucher may arrive after later ones if its number is less than this many below the highest. */
 export const windowSize = 1_024
-/** The most by which one voucher may move the window. A larger jump would let a payer use up all numbers at once. */
+/** The most by which one voucher may raise the highest number. A larger jump would let a payer use up all numbers at once. */
 export const mostJump = 1_000_000
 const mask = (1n << BigInt(windowSize)) - 1n
 
-/** The window of a new channel. The first number is 1. */
+/** The window of a new channel. The first voucher has number 1. */
 export const emptyWindow: SeqWindow = { highest: 0, seen: 1n }
 
 /** Returns the window with a number in it, or null if the number was seen, is too old or jumps too far. */

@@ -1,16 +1,16 @@
 import { assert, assetUnits, type AssetUnits, type Bps } from '@infinitio/domain'
 
-/** The fee of the ledger, of all that a channel settles. */
+/** The ledger's fee of each settled amount, in basis points. */
 export const serviceFeeBps = 25n
 const whole = 10_000n
 
-/** The parts of what a claim adds: to the payee, to the owner of the model, and the fee. They sum to the added amount. */
+/** The shares of the amount that a claim adds: for the payee, for the owner of the model, and the fee. They sum to the added amount. */
 export type ClaimShares = { readonly paid: AssetUnits; readonly royalty: AssetUnits; readonly fee: AssetUnits }
 
 /**
- * Shares what a claim adds to the settled amount. The fee is rounded up. The royalty is a share of the rest, rounded down. Each is calculated for the
- * whole claim, less the same for the settled amount. Therefore many small claims cost the same as one. Calculates the same as `ServiceMoneyLib.share`.
- * Asserts `settled` ≤ `claim`.
+ * Divides the amount that a claim adds to the settled amount. The fee is rounded up. The royalty is a share of the rest, rounded down. Each is calculated for
+ * the whole claim, minus the same for the settled amount, so many small claims cost the same as one. Calculates the same as `ServiceMoneyLib.share`. Asserts
+ * `settled` ≤ `claim`.
  */
 export function shareClaim({
   settled,

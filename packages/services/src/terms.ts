@@ -2,7 +2,7 @@ import { type Address, address, assetUnits, type AssetUnits, canonicalJson, type
 
 /**
  * The terms of a service as its owner publishes them on the chain. Prices are exact base units of PToken for a million tokens. `step` is the most that one
- * request may be ahead of its answer. `responseKey` signs receipts. `leastDeposit` is the smallest channel that the service accepts.
+ * request may be paid ahead of its output. `responseKey` signs receipts. `leastDeposit` is the smallest deposit of a channel that the service accepts.
  */
 export type ServiceTerms = {
   readonly version: 1
@@ -19,7 +19,7 @@ export type ServiceTerms = {
   readonly responseKey: Address
 }
 
-/** 0.01 PToken: the step unless the terms differ. */
+/** The default step of terms: 0.01 PToken. */
 export const usualStep = assetUnits(10n ** 16n)
 
 const amounts = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'leastDeposit'] as const

@@ -15,8 +15,8 @@ import {
 import { bytesOfHex, fromBase64Url, type FieldValues, packFields, readFields, toBase64Url } from './packedFields.ts'
 
 /**
- * A voucher as it travels in the header `Infinitio-Voucher`. `spent` is a cumulative ceiling, `newest` the hash of the newest receipt that the client has,
- * `salt` 16 random bytes that go before request and response in both hashes.
+ * A voucher, the client's promise to pay, as it travels in the header `Infinitio-Voucher`. `spent` is the most that the client owes in total, `newest` the hash
+ * of the newest receipt that the client has, and `salt` 16 random bytes that come before request and response in both hashes.
  */
 export type SentVoucher = {
   readonly payer: Address
@@ -30,7 +30,7 @@ export type SentVoucher = {
   readonly signature: `0x${string}`
 }
 
-/** The message that the key of a channel signs, with its digest, which is also the id of the receipt. */
+/** The message that the key of a payment channel signs in a voucher, with its digest, which is also the id of the receipt. */
 export type SignedVoucher = { readonly channel: Hex32; readonly trace: Hex32; readonly digest: Hex32 }
 
 const layout = {
@@ -63,12 +63,12 @@ export function readVoucher(text: string): SentVoucher | null {
   return { payer: address(payer), key: address(key), serial, seq, spent: assetUnits(spent), terms, newest, salt, signature }
 }
 
-/** Returns the channel of a voucher at a service. */
+/** Returns the facts of the payment channel that a voucher belongs to at a service. */
 export function channelOfVoucher({ payer, key }: Pick<SentVoucher, 'payer' | 'key'>, service: ServiceId): ChannelFacts {
   return { payer, key, curve: 'secp256k1', service, asset: 'PToken' }
 }
 
-/** Returns the hash of a request's body in vouchers and receipts: the salt comes first, so nobody can guess a short prompt. */
+/** Returns the hash of a request's body for vouchers and receipts. The salt comes first, so that nobody can guess a short prompt from its hash. */
 export function requestHash(salt: `0x${string}`, body: Uint8Array): Hex32 {
   const prefix = bytesOfHex(salt.slice(2))
   const whole = new Uint8Array(prefix.length + body.length)
@@ -77,7 +77,7 @@ export function requestHash(salt: `0x${string}`, body: Uint8Array): Hex32 {
   return sha256Hex(whole)
 }
 
-/** Returns the message that a voucher signs for a request. The trace binds terms, request and newest receipt. */
+/** Returns the message that a voucher signs for a request. Its trace is a hash over the terms, the request and the newest receipt. */
 export function messageOfVoucher(
   { payer, key, serial, seq, spent, terms, newest }: Omit<SentVoucher, 'signature' | 'salt'>,
   { service, request, domain }: { readonly service: ServiceId; readonly request: Hex32; readonly domain: LedgerSigningDomain },

@@ -4,11 +4,11 @@ import { channelOfVoucher, type Receipt, type SentVoucher, type ServiceTerms, te
 const account = (digit: string) => address(`0x${digit.repeat(40)}`)
 const word = (digit: string) => hex32(`0x${digit.repeat(64)}`)
 
-/** A service with its chain for tests. */
+/** The id of a service for tests. */
 export const exampleService = serviceId(account('c'))
 export const exampleDomain = { chainId: 31_337, ledger: account('5') }
 
-/** Returns terms of 0.20 and 0.60 PToken for a million tokens. */
+/** Returns example terms with prices of 0.20 (input) and 0.60 (output) PToken for a million tokens. */
 export function exampleTerms(changes: Partial<ServiceTerms> = {}): ServiceTerms {
   return {
     ...{ version: 1, kind: 'chat', asset: 'PToken', model: 'test', url: 'http://127.0.0.1:8001/v1', contact: 'abuse@example.org' },
@@ -18,7 +18,7 @@ export function exampleTerms(changes: Partial<ServiceTerms> = {}): ServiceTerms 
   }
 }
 
-/** Returns a voucher whose fields are all different. */
+/** Returns a voucher in which all fields differ. */
 export function exampleVoucher(changes: Partial<SentVoucher> = {}): SentVoucher {
   return {
     ...{ payer: account('a'), key: account('b'), serial: 1, seq: 2, spent: assetUnits(9n), terms: termsHash(exampleTerms()), newest: word('1') },

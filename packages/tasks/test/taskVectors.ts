@@ -9,7 +9,7 @@ const arbitraryUnits = fc.oneof(fc.constantFrom(1n, 2n, 2n ** 64n - 1n), fc.bigI
 const arbitraryAddress = fc.bigInt(0n, 2n ** 160n - 1n).map((value) => toHex(value, { size: 20 }))
 
 /**
- * Makes the vectors that `TaskDrawLib`, `TaskAuditLib`, `TaskMoneyLib`, `ChunkTreeLib` and this package meet. The expected values come from viem and from plain
+ * Makes the test vectors for `TaskDrawLib`, `TaskAuditLib`, `TaskMoneyLib`, `ChunkTreeLib` and this package. The expected values come from viem and from plain
  * fractions, not from this package's own code. The same at every call.
  */
 export function taskVectors() {
@@ -73,7 +73,7 @@ function audits() {
   })
 }
 
-/** Takes the chunks out of a list one after another, the last one of the rest into the free place. */
+/** Selects chunks one after another without repetition. The last remaining chunk moves into the freed position. */
 function chosen(from: Hex, { chunks, sampled }: { chunks: number; sampled: number }): number[] {
   const left = new Map<number, number>()
   if (sampled === chunks) return Array.from({ length: chunks }, (_, chunk) => chunk)
@@ -156,7 +156,7 @@ function trees() {
   })
 }
 
-/** Whether draw ⁄ 2²⁵⁶ < reach ⁄ total, as fractions. */
+/** Returns whether draw ⁄ 2²⁵⁶ < reach ⁄ total, compared as fractions. */
 function isBelow(draw: bigint, reach: bigint, total: bigint): boolean {
   return draw * total < reach * space
 }

@@ -7,7 +7,7 @@ import type { TestDeployment } from '../../../e2e/deployment/startTestDeployment
 import { waitFor } from '../../../e2e/deployment/waitFor.ts'
 
 const durationSeconds = 600
-/** The most settles that a slice measures. Each settle uses one machine. */
+/** Maximum number of settles that a slice (one period of the measurement) measures. Each settle uses one machine. */
 export const settlesOfSlice = 15
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 const settledWithinSeconds = 60

@@ -13,9 +13,9 @@ const recoveries = 700
 const sweptAccounts = 900
 
 /**
- * Returns the most expensive requests for the node that the public endpoint allows, each as a single request and as the largest allowed batch. They
- * are: calls whose code checks signatures until its gas is used up, estimates that run such a call many times, a call of 10,000,000 gas to a contract
- * of the market, and logs of all blocks.
+ * Returns the requests that the public endpoint allows and that cost the chain node most, each as a single request and as the largest allowed batch. They are:
+ * calls with code that checks signatures until its gas is used up, estimates that run such a call many times, a call of 10,000,000 gas to a contract of the
+ * market, and logs of all blocks.
  */
 export async function worstRequests({ market }: { market: Address }): Promise<readonly (RpcRequest | readonly RpcRequest[])[]> {
   const endless = await recoveringCode(null)
@@ -42,7 +42,7 @@ async function recoveringCode(times: number | null): Promise<Hex> {
   const { r, s, yParity } = parseSignature(await privateKeyToAccount(generatePrivateKey()).sign({ hash }))
   const words = [hash, numberToHex(27 + yParity, { size: 32 }), r, s]
   const store = words.map((word, place) => concatHex(['0x7f', word, '0x60', numberToHex(32 * place, { size: 1 }), '0x52']))
-  // The counter is below on the stack; the call's result is dropped.
+  // The loop counter is below the result on the stack, so the call's result is dropped first.
   const counter = concatHex(['0x61', numberToHex(times ?? 0xffff, { size: 2 })])
   const start = numberToHex((counter.length - 2) / 2 + words.length * 36, { size: 1 })
   const recover: Hex = '0x602060806080600060015afa50'

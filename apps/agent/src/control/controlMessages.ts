@@ -3,8 +3,8 @@ import { runtimeKinds } from '@infinitio/domain'
 import { z } from 'zod'
 
 /**
- * The requests to a running agent, each one JSON object on one line. `stop` ends the agent gracefully and leaves its leases as they are; `next`
- * states whether a supervisor starts it again (`start`) or not (`stay`).
+ * The requests to a running agent, each one JSON object on one line. `stop` ends the agent gracefully and leaves its leases running; `next` states whether a
+ * supervisor starts it again (`start`) or not (`stay`).
  */
 export const controlRequest = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('status') }),
@@ -23,7 +23,7 @@ export const agentStatus = z.object({
 })
 export type AgentStatus = z.output<typeof agentStatus>
 
-/** The answer, one JSON object on one line. */
+/** The answer of a running agent to a request, one JSON object on one line. */
 export const controlAnswer = z.union([
   z.object({ ok: z.literal(true), status: agentStatus.nullable() }),
   z.object({ ok: z.literal(false), why: z.string() }),

@@ -84,7 +84,7 @@ async function folder(): Promise<string> {
   return made
 }
 
-/** Writes each piece separately and resolves with everything that the socket sends back. */
+/** Sends each piece to the agent's control socket in a separate write. Resolves with everything that the socket sends back. */
 function sayTo(dataDir: string, ...pieces: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''

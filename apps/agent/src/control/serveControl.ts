@@ -5,7 +5,7 @@ import { type AgentStatus, type ControlAnswer, controlRequest, controlSocketOf, 
 
 const mostConnections = 16
 const askWithinMs = 5_000
-/** Maximum time that an agent which is being replaced needs to close its socket. */
+/** Maximum time, in milliseconds, for which a new agent waits until the agent that it replaces has closed its socket. */
 const takeOverWithinMs = 10_000
 const lookAgainMs = 200
 
@@ -79,14 +79,14 @@ function isAnswering(path: string): Promise<boolean> {
   })
 }
 
-/** Opens the socket under a umask that excludes other users, so that they cannot connect before `chmod` runs either. */
+/** Opens the socket under a umask that excludes other users. Otherwise another user could connect before `chmod` runs. */
 async function listen(server: net.Server, path: string): Promise<void> {
   const before = process.umask(0o177)
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(path, resolve)
-      // The socket is bound when `listen` returns.
+      // The socket file exists when `listen` returns, so the process may get its earlier umask again.
       process.umask(before)
     })
   } finally {

@@ -6,7 +6,7 @@ import { agentVersion } from './agentVersion.ts'
 import { type AgentStatus, staysAway } from './controlMessages.ts'
 import { serveControl } from './serveControl.ts'
 
-/** The parts of an agent that its status is made from. `tunnels` has the order of `nodeIds`. */
+/** The parts of a running agent from which its status is made. `tunnels[i]` is the tunnel of the node `nodeIds[i]`. */
 type Served = { keeper: LeaseKeeper; nodeIds: readonly string[]; tunnels: readonly Tunnel[] }
 
 /**

@@ -90,7 +90,7 @@ function versionOf(said: string | undefined): string | null {
   return /^(?:Linux ?version ?)?(\d[\w.+~-]{0,40})/.exec(said ?? '')?.[1] ?? null
 }
 
-/** Warnings may precede the JSON. */
+/** Returns the JSON in an output that may have warnings before it. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text.slice(Math.max(0, text.search(/^[[{]/m))))

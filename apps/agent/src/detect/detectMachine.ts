@@ -28,7 +28,7 @@ export async function detectMachine(dataDir: string): Promise<MachineFacts> {
 }
 
 async function detectNetworkMbps(): Promise<number> {
-  // This import is heavy and serves one number, so only the short provisioning process loads it.
+  // This import is heavy and provides only one number, so only the short provisioning process loads it.
   const { networkInterfaces } = await import('systeminformation')
   const found = await networkInterfaces()
   const speeds = (Array.isArray(found) ? found : [found]).filter((one) => !one.internal && one.operstate === 'up').map((one) => one.speed ?? 0)
@@ -58,7 +58,7 @@ export async function detectReport(
   return { ...parseLink(line ?? '', links ?? ''), cuda: parseCuda(summary ?? ''), ...measured }
 }
 
-/** Parses the first line: driver version, PCIe generation and width. If an NVLink is active, reports NVLink as the connection. */
+/** Parses the first line of `nvidia-smi`'s answer: driver version, PCIe generation and width. If an NVLink is active, reports NVLink as the connection. */
 export function parseLink(text: string, links: string): Pick<MachineReportWire, 'driver' | 'gpuLink'> {
   const [driver = '', generation = '', width = ''] = (text.split('\n')[0] ?? '').split(',').map((part) => part.trim())
   const pcie = /^[0-9]$/.test(generation) && /^[0-9]{1,2}$/.test(width) ? `PCIe ${generation}.0 x${width}` : null

@@ -1,7 +1,7 @@
 import { askProgram, listPlace, type MachinePlace, readPlace } from './machinePlace.ts'
 
 /**
- * A graphics card or accelerator on the PCI bus. `isDisplay` is true when a screen can use it. `memoryMib` is the card's own memory, or null when its
+ * A graphics card or accelerator on the PCI bus. `isDisplay` is true if the card can drive a screen. `memoryMib` is the card's own memory, or null when its
  * driver is not loaded or does not show the size.
  */
 export type PciDisplay = { slot: string; maker: 'NVIDIA' | 'AMD' | 'Intel'; id: string; isDisplay: boolean; memoryMib: number | null }

@@ -17,7 +17,9 @@ import type { AskSigner } from './askSigner.ts'
 
 const judged = { timeoutSeconds: 30, everyMs: 200 }
 
-/** A node that acts on a row of a signed list. `account` belongs to its own key; `owner` is the wallet that signed. */
+/**
+ * A node that carries out one row of a list of changes that its owner signed. `account` is of the node's own key; `owner` is the wallet that signed the list.
+ */
 export type ActingNode = {
   readonly nodeId: string
   readonly owner: string
@@ -27,8 +29,8 @@ export type ActingNode = {
 }
 
 /**
- * Does what a checked row asks: withdraws the node's ask, or signs and places one at the row's price, within the mandate. Safe to repeat. Returns null when
- * it is done, or the code of the reason why not. Rejects with InfinitioError while the API does not answer.
+ * Carries out a row that has passed its checks: withdraws the node's ask, or signs and places an ask at the row's price, within the mandate. Safe to repeat.
+ * Returns null when it is done, or the error code of the reason why not. Rejects with InfinitioError while the API does not answer.
  */
 export async function actOnRow(row: FleetRow, node: ActingNode, { client, chain }: { client: Client; chain: ChainWire }): Promise<ErrorCode | null> {
   const { asks, maintenance } = await client.getNodeAsks()
@@ -55,7 +57,7 @@ type Newest = NodeAsksWire['asks'][number]
 type Signing = { readonly key: PrivateKeyAccount; readonly nonce: bigint; readonly signedMandate?: SignedMandate }
 type Market = { readonly client: Client; readonly chain: ChainWire }
 
-/** Returns true if an ask that the market delivered is of this node's own listing. Otherwise its terms are not signed again. */
+/** Returns true if an ask that the market delivered is a public ask of this node and its owner. The node does not sign the terms of any other ask again. */
 const isOwnPublicAsk = ({ ask }: Newest, { nodeId, owner }: ActingNode): boolean =>
   ask.node === nodeId && ask.provider === owner && ask.privateRenter === zeroAddress
 
@@ -66,7 +68,10 @@ async function pause(askHash: string, { account }: ActingNode, { client, chain }
   return null
 }
 
-/** Returns the key that may sign this ask, with its nonce, or why none may. Asks of one listing share a nonce, so that cancelling it voids them all. */
+/**
+ * Returns the key that may sign this ask and the nonce of the ask, or an error code if no key may sign. Asks of one listing share a nonce, so that cancelling
+ * it voids them all.
+ */
 async function signingFor(
   { pricePerGpuSecond }: FleetRow,
   ask: AskWire,

@@ -16,7 +16,7 @@ export type AskSigner =
 type Settings = Pick<AgentEnv, 'AGENT_DATA_DIR' | 'AGENT_FLEET' | 'AGENT_SIMULATED_NODES' | 'PROVIDER_KEY_FILE'>
 
 /**
- * Finds the key that signs the asks of the node in a slot, as `chooseSigner` does. The wallet's key is loaded only to sign. Throws
+ * Finds the key that signs the asks of the node in the key folder `slot`, as `chooseSigner` does. The wallet's key is loaded only to sign. Throws
  * `node.settings_unreadable` when the mandate file cannot be read.
  */
 export async function askSignerOf(env: Settings, { slot }: { slot: string }): Promise<AskSigner> {
@@ -40,7 +40,7 @@ function providerNameOf({ AGENT_SIMULATED_NODES: nodes }: Settings, slot: string
   return simulatedFleet({ nodes }).find((node) => node.slot === slot)?.provider ?? null
 }
 
-/** Returns the signer of a node in the form of its report to the market. */
+/** Converts a node's signer to the form in which the agent reports it to the market. */
 export function toNodeSigning(node: string, signer: AskSigner): NodeSigningWire {
   return { node, by: signer.by, mandate: signer.by === 'mandate' ? signer.signed.mandate : null }
 }

@@ -22,8 +22,8 @@ type Parts = {
 }
 
 /**
- * Lets the provider change many machines with one signature: reports what signs the nodes' asks, and acts on rows of signed lists when a heartbeat
- * says that some wait.
+ * Lets the provider change many machines with one signature. Reports which key signs each node's asks. When the answer to a heartbeat shows that rows of a
+ * signed list wait for a node, fetches them and carries them out.
  */
 export class FleetChanges {
   readonly #parts: Parts
@@ -38,7 +38,7 @@ export class FleetChanges {
     this.#domain = { chainId: parts.fleet.chainId, market: address(parts.fleet.market.toLowerCase()) }
   }
 
-  /** Runs after each heartbeat. Never rejects. Does nothing while the last call still works. */
+  /** Runs after each heartbeat. Never rejects. Does nothing while an earlier call still runs. */
   async afterHeartbeat({ changes }: Pick<HeartbeatAnswerWire, 'changes'>): Promise<void> {
     if (this.#isBusy) return
     this.#isBusy = true
@@ -83,7 +83,7 @@ export class FleetChanges {
         const signer = await askSignerOf(env, { slot })
         return market.call(async (client) => {
           const told = await client.getChain()
-          // Signs only for the market of this fleet, whatever the API says now.
+          // The node signs only for this fleet's own chain and Market contract, even if the API now names others.
           const chain = { ...told, chainId: fleet.chainId, addresses: { ...told.addresses, market: fleet.market } }
           return actOnRow(row, { nodeId, owner, account, signer, ...rpc }, { client, chain })
         })

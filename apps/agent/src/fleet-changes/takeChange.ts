@@ -22,8 +22,8 @@ import { writeWhole } from '../disk/writeWhole.ts'
 export type DeliveredChange = NodeChangesWire['changes'][number]
 
 /**
- * Facts and calls by which a node judges a delivered row. `nodeKey` is the address of the node's key. `now` comes from the chain or the wall clock, not
- * from the market. `isSigned` checks the signature of an account. `act` changes the listing.
+ * Facts and calls by which a node judges a delivered row, which is one change of a list that its owner signed. `nodeKey` is the address of the node's key.
+ * `now` comes from the chain or the wall clock, not from the market. `isSigned` checks the signature of an account. `act` changes the listing.
  */
 export type Judge = {
   readonly folder: string
@@ -39,9 +39,9 @@ export type Judge = {
 export type ChangeResult = { readonly hash: string; readonly code: ErrorCode | null }
 
 /**
- * Judges a delivered row and acts on it. The market is not trusted: the node checks its owner (its id is the hash of owner and node key), the proof, the times,
- * the signature and the serial, and stores the serial before it acts. A list that it took before is not judged again: the node continues, or
- * reports the stored result. Rejects with errors that may pass; then nothing is reported, and the node tries again until the list ends.
+ * Judges a delivered row (one change of a signed list) and carries it out. The node does not trust the market. It checks its owner (its id is the hash of owner
+ * and node key), the proof, the times, the signature and the serial, and stores the serial before it acts. It does not judge a list again that it accepted
+ * before: it continues, or reports the stored result. Rejects with temporary errors; then nothing is reported, and the node tries again until the list ends.
  */
 export async function takeChange({ change: wire, row: rowWire, proof, signature }: DeliveredChange, judge: Judge): Promise<ChangeResult> {
   const change = fleetChangeFromWire(wire)
@@ -63,7 +63,7 @@ export async function takeChange({ change: wire, row: rowWire, proof, signature 
   return { hash, code }
 }
 
-/** A refusal that will not pass is the result; anything else is thrown, so that the node tries again. */
+/** Returns the code of a lasting refusal (an error 4xx that no retry can solve) as the row's result. Throws every other error, so that the node tries again. */
 async function codeOf(acting: Promise<ErrorCode | null>): Promise<ErrorCode | null> {
   try {
     return await acting
@@ -77,18 +77,18 @@ async function codeOf(acting: Promise<ErrorCode | null>): Promise<ErrorCode | nu
 const takenFile = z.strictObject({
   serial: z.string().regex(/^\d{1,20}$/),
   hash: z.string().regex(/^0x[0-9a-f]{64}$/),
-  /** Null while the node acts. `code` is null when it did what its row asks. */
+  /** Null while the node carries out the row. Its `code` is null when the node did what the row asks. */
   result: z.strictObject({ code: z.string().nullable() }).nullable(),
 })
 
-/** The last fleet change that a node took. `result` is null while the node acts, so that a restarted agent continues. */
+/** The last change list that a node accepted. `result` is null while the node carries out its row, so that a restarted agent continues. */
 type TakenChange = { readonly serial: bigint; readonly hash: string; readonly result: { readonly code: ErrorCode | null } | null }
 
 const fileOf = (folder: string): string => path.join(folder, 'fleet-change.json')
 
 /**
- * Reads the last fleet change that a node took, from its folder; null before the first one. Throws `node.settings_unreadable` when the file cannot be
- * read or is damaged: without the last serial an older list could undo a newer one.
+ * Reads the last change list that a node accepted, from its folder; null before the first one. Throws `node.settings_unreadable` when the file cannot be read
+ * or is damaged: without the last serial an older list could undo a newer one.
  */
 export async function readTakenChange(folder: string): Promise<TakenChange | null> {
   const text = await readOwnFile(fileOf(folder))
@@ -101,7 +101,7 @@ export async function readTakenChange(folder: string): Promise<TakenChange | nul
   }
 }
 
-/** Writes the last fleet change that a node took, completely or not at all. Rejects when the disk refuses. */
+/** Writes the last change list that a node accepted, completely or not at all. Rejects when the disk refuses. */
 async function writeTakenChange(folder: string, { serial, hash, result }: TakenChange): Promise<void> {
   await writeWhole(fileOf(folder), `${JSON.stringify({ serial: serial.toString(), hash, result })}\n`)
 }

@@ -28,8 +28,8 @@ export type FleetProfile = {
 }
 
 /**
- * One node that this process serves. `slot` names the folder of its keys and never changes. `provider` null is the account of the key file; otherwise
- * it names an account that is derived from that key. Class and region are names of the on-chain catalogue.
+ * One node that this process serves. `slot` names the folder of its keys and never changes. If `provider` is null, the node belongs to the account of the key
+ * file, otherwise to an account that is derived from that key by this name. Class and region are names of the on-chain catalogue.
  */
 export type FleetNode = {
   slot: string

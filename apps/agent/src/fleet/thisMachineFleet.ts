@@ -25,8 +25,8 @@ export type MachineListing = {
 }
 
 /**
- * Returns this machine as a node, from the detected facts: one CPU slot, or its GPUs if `classNameOf` finds their class in the catalogue. The node
- * has no trial, so that a first receipt is not zero. It has no notice and accepts leases of 1 minute to 24 hours.
+ * Returns this machine as a node, from the detected facts: one CPU slot, or its GPUs if `classNameOf` finds their class in the catalogue. The node has no
+ * trial, so that a first receipt is not zero. It has no notice period, and accepts leases of 1 minute to 24 hours.
  */
 export function thisMachineFleet({
   facts,

@@ -12,10 +12,10 @@ export type ActualLease = {
   phase: LeasePhase
   startSeconds: number
   endSeconds: number
-  /** The end for which the renter and the programs got the stop notice, one minute before it; null before the first notice. */
+  /** The lease's end for which the last stop notice was given to the renter and the programs, one minute before that end. Null before the first notice. */
   toldEndSeconds: number | null
   workloadHash: string
-  /** Signed time of the last Ready that the market has; null before the first. */
+  /** The time that is signed in the last Ready message which the market received; null before the first one. */
   readySignedAtSeconds: number | null
   /**
    * State of the lease's custom image. 'coming' exists only in memory, while this process pulls the image; on disk the state stays 'wanted' until the
@@ -29,7 +29,7 @@ export type ActualLease = {
    * 'unpacked': the disk is complete. 'here': the market knows that. 'failed': the restore has failed.
    */
   restore: 'none' | 'wanted' | 'coming' | 'unpacked' | 'here' | 'failed'
-  /** The agent paused the lease's processes so that it can copy the disk. */
+  /** True while the agent has paused the lease's processes to copy the disk. */
   still: boolean
   /** The last snapshot that this process started. Always null on disk, because an interrupted copy starts from the beginning. */
   snapshotId: string | null

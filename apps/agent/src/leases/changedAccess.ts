@@ -15,7 +15,10 @@ export type MarketAccess = {
 /** Facts by which a machine judges a signed change: the market's domain, and the time of the block clock in Unix seconds. */
 export type AccessJudge = { readonly domain: SigningDomain; readonly nowSeconds: number }
 
-/** Returns the keys and ports of a lease: those that its holder signed last, else those it was rented with. Keys of a former holder do not count. Pure. */
+/**
+ * Returns the keys and ports of a lease: those that its holder signed last, otherwise those that the lease was rented with. Keys of an earlier holder do not
+ * count. Pure.
+ */
 export function accessOf({ access, holder, renter, sshKeys, ports }: StoredLease): LeaseAccess {
   const holds = holder ?? renter
   if (access !== null && access.signer === holds) return access

@@ -12,10 +12,10 @@ export type DesiredLease = {
   /** The latest end of the lease, or its actual end once it has ended. */
   endSeconds: number
   workloadHash: string
-  /** The account that rented the lease. It may have the disk copied. */
+  /** The account that rented the lease. It may order copies of the disk. */
   renter: string
   /** The next task for the lease's disk, or null if there is none. */
   disk: LeaseDiskTaskWire | null
-  /** The agent can fetch encrypted secrets for the lease. */
+  /** True if the agent can fetch encrypted secrets for the lease. */
   hasSecrets: boolean
 }

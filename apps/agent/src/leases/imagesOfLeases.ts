@@ -45,7 +45,7 @@ async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger:
       const next = isFinal ? 'It is not tried again; the lease goes on without it.' : `It is tried again in ${pauseMs / 1_000} s.`
       await tell(`node.image_unavailable: ${reason}. ${next}`)
       if (isFinal) return { image: 'failed', imageFault: reason }
-      // An abort ends the wait, and with it the loop.
+      // When the signal aborts, the wait rejects and the loop ends.
       await wait(pauseMs, null, { signal }).catch(() => {})
     }
   }
@@ -64,7 +64,7 @@ function plain(error: unknown): string {
 export type ImagePlace = {
   /** Returns the lease, or null if this machine does not have it. */
   lease(leaseId: string): RunningLease | null
-  /** Stores a change on disk. */
+  /** Stores a change of the lease on disk. */
   change(leaseId: string, change: Pick<StoredLease, 'image' | 'imageFault'>): Promise<void>
   logger: Logger
 }

@@ -21,14 +21,14 @@ export type DiskPlace = {
 export class LeaseDisks {
   readonly #place: DiskPlace
   readonly #restoring = new Set<string>()
-  /** The last snapshot of each lease that this process started. */
+  /** Maps the id of a lease to the last snapshot of it that this process started. */
   readonly #begun = new Map<string, string>()
 
   constructor(place: DiskPlace) {
     this.#place = place
   }
 
-  /** Returns the stored leases with this process's disk work in progress. */
+  /** Returns the stored leases, with the state of the disk work that this process has in progress. */
   over(leases: readonly StoredLease[]): StoredLease[] {
     return leases.map((lease) => ({
       ...lease,
@@ -100,7 +100,7 @@ export class LeaseDisks {
       const code = codeOf(error)
       logger.warn({ ...facts, code, err: error }, 'a snapshot failed')
       await tell(`${code}: ${sentenceOf(error)} The lease goes on.`)
-      // The market refuses the report if the snapshot has ended or was cancelled. Then nothing more is to do.
+      // The market refuses the report if the snapshot has ended or was cancelled. Then nothing is left to report.
       await market
         .snapshot(task.snapshotId, { state: 'failed', code })
         .catch((report: unknown) => logger.debug({ ...facts, err: report }, 'not reported'))

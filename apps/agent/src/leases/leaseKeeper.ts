@@ -14,7 +14,7 @@ import type { RemoveReason } from './reconcile.ts'
 import { openTo, type RunningLease, runningLeaseOf } from './runningLease.ts'
 import { SecretsOfLeases } from './secretsOfLeases.ts'
 
-/** The workload that a lease runs. Without `ports`, no port is reachable from outside. */
+/** The workload that a lease runs. Without `ports`, no port of the lease is reachable from outside. */
 export type LeaseWorkload = {
   sshKeys: string[]
   environment: Record<string, string>
@@ -80,7 +80,7 @@ export class LeaseKeeper {
     for (const name of broken) await this.#wipes.discard(name)
     for (const stored of leases) {
       this.#hold(stored)
-      // The earlier run did not see the end of this lease's wipe.
+      // An earlier run began to wipe this lease and did not see the end of the wipe.
       if (stored.phase === 'removing') this.#wipes.noteUnseen(stored.leaseId)
     }
     await this.secrets.reopen()
@@ -196,7 +196,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, endSeconds }, 'the lease was told that it ends')
   }
 
-  /** Stores how far a lease's disk is restored, or whether its programs are paused. */
+  /** Stores how far a lease's disk is restored, and whether the lease's programs are paused. */
   async noteDisk(leaseId: string, change: Partial<Pick<StoredLease, 'restore' | 'still'>>): Promise<void> {
     await this.#change(leaseId, change)
   }
@@ -222,7 +222,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, pid: script.pid }, 'the start script runs')
   }
 
-  /** Keeps each lease's log below its limit, so that a talkative script cannot fill the disk. Never rejects. */
+  /** Shortens each lease's log that exceeds its limit, so that a talkative script cannot fill the disk. Never rejects. */
   async trimLogs(): Promise<void> {
     for (const lease of this.#running.values())
       await trimLog(lease.sandbox.logFile).catch((error: unknown) =>
@@ -230,7 +230,7 @@ export class LeaseKeeper {
       )
   }
 
-  /** Restarts containers that went down, after a reboot or for lack of memory. Lease directories (the local runtime) never go down. Never rejects. */
+  /** Restarts containers that stopped, after a reboot or for lack of memory. Leases of the local runtime have no container that could stop. Never rejects. */
   async keepUp(): Promise<void> {
     if (!runsImages({ runtime: this.#runtime.kind })) return
     const up = [...this.#running.values()].filter(({ stored }) => stored.phase === 'prepared')
@@ -274,8 +274,8 @@ export class LeaseKeeper {
     const lease = this.#running.get(leaseId)
     if (lease === undefined) return
     lease.stored = { ...lease.stored, ...change }
-    // One write at a time: disk work runs in parallel and stores the lease's state too, and an older state must not overwrite a newer one.
-    // A failed write has already rejected for its own caller, so the next write ignores it.
+    // Runs one write at a time, because disk work stores the lease's state in parallel and an older state must not overwrite a newer one. A failed write has
+    // already rejected for its own caller, so the next write ignores the failure.
     lease.saving = lease.saving.catch(() => {}).then(() => saveLease(this.#leasesDir, lease.stored))
     await lease.saving
   }

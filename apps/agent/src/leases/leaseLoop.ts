@@ -45,7 +45,7 @@ export class LeaseLoop {
     keeper: LeaseKeeper
     disks: LeaseDisks
     nodes: ReadonlyMap<string, SigningNode>
-    /** Gets each answer of the market. */
+    /** Called with each answer of the market. */
     onDesired: (desired: Desired) => void
     logger: Logger
   }) {
@@ -184,7 +184,7 @@ export class LeaseLoop {
     // The API's clock may be behind the block that settled a lease, so the lease's times also move the clock forward.
     const proven = answer.leases.map(({ settledAt, readyAt }) => Math.max(settledAt, readyAt ?? 0))
     this.#clock = { chainSeconds: Math.max(answer.chainNow, ...proven), atMs: performance.now() }
-    // An older market does not list lost leases separately. It leaves them out, which also ends them here.
+    // An older market does not list lost leases separately. It leaves them out of its answer, and this machine ends leases that are left out.
     return toDesiredLeases({ leases: answer.leases, lost: answer.lost ?? [] })
   }
 
@@ -211,7 +211,7 @@ export class LeaseLoop {
       await this.#quietly.run('listening for wake-ups', () =>
         this.#market.call((client) => client.watchNodeEvents({ onWake: () => this.#wake.abort(), signal })),
       )
-      // An abort ends the wait, and with it the loop.
+      // When the signal aborts, the wait rejects and the loop ends.
       await wait(pollAtRestMs, null, { signal }).catch(() => {})
     }
   }

@@ -25,9 +25,9 @@ export type LeaseAction =
   | { kind: 'tellEnd'; leaseId: string; endSeconds: number }
   | { kind: 'remove'; leaseId: string; reason: RemoveReason }
 
-/** The chain accepts a Ready up to 120 s after its signed time. Sign a new one well before that. */
+/** The chain accepts a Ready message up to 120 s after its signed time. The machine signs a new one well before that. */
 const readyAgainAfterSeconds = 45
-/** The chain accepts no Ready later than this after the lease's start. */
+/** The chain accepts no Ready message that comes more than this many seconds after the lease's start. */
 const readyGraceSeconds = 600
 /** A workload gets its stop notice this long before the paid end. */
 const stopNoticeSeconds = 60
@@ -112,7 +112,7 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
   const isBegun = snapshot === null || snapshot.snapshotId === lease.snapshotId
   if (!isBegun && lease.restore !== 'coming') steps.push({ kind: 'takeSnapshot', leaseId: lease.leaseId, task: snapshot })
   if (isBegun && lease.still && snapshot === null && want.disk?.paused !== true) steps.push({ kind: 'goOn', leaseId: lease.leaseId })
-  // Opening secrets comes last of the steps that can fail: secrets that cannot be opened delay only the script.
+  // Secrets are opened last of the steps that can fail, so that secrets which cannot be opened delay only the start script.
   if (!hasItsSecrets && want.hasSecrets) steps.push({ kind: 'openSecrets', leaseId: lease.leaseId })
   else if (lease.secrets === 'wanted' && isTold) steps.push({ kind: 'askForSecrets', leaseId: lease.leaseId })
   if (lease.script === 'waiting' && hasItsImage && hasItsSecrets && hasItsDisk && isTold) steps.push({ kind: 'startScript', leaseId: lease.leaseId })

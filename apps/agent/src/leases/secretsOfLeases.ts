@@ -22,7 +22,7 @@ export class SecretsOfLeases {
     this.#place = place
   }
 
-  /** Decrypts secrets with the key of the lease's node and checks them against the renter's signed commitment. Changes nothing. */
+  /** Decrypts secrets with the key of the lease's node and checks them against the renter's signed commitment. Stores nothing. */
   async open(leaseId: string, box: string): Promise<Secrets | SecretsRefusal> {
     const { nodeId, signedSecrets } = this.#place.lease(leaseId).stored
     const { boxKey, boxSecret } = this.#place.boxOf(nodeId)

@@ -6,15 +6,14 @@ const mostCharacters = 200
 const levels = ['info', 'warn', 'error', 'fatal'] as const
 
 /**
- * The newest 200 lines of this process's log, for the owner's page of the machine. Of each line it has only the time, the level, the sentence, the
- * code of an error and the id of a lease. The other fields stay on the machine: an error's text may contain an image, an address or a path of a
- * renter.
+ * The newest 200 lines of this process's log, for the owner's page of the machine. Each line has only the time, the level, the sentence, the code of an error
+ * and the id of a lease. The other fields stay on the machine: an error's text may contain an image, an address or a path of a renter.
  */
 export class AgentLog {
   #lines: AgentLineWire[] = []
   #count = 0
 
-  /** Notes a line of the log as `createLogger` writes it. Ignores other text. */
+  /** Stores a line of the log in the form that `createLogger` writes. Ignores other text. */
   note(text: string): void {
     const fields = fieldsOf(text)
     const level = levels.find((one) => one === fields?.level)
@@ -46,7 +45,10 @@ function plainText(msg: string): string {
   return [...sentence.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ')].slice(0, mostCharacters).join('')
 }
 
-/** Returns the part of the agent that a line is about. It is one of the agent's own names; any other text stays on the machine. */
+/**
+ * Returns `what`, the part of the agent that a log line is about, if it is a few plain words in lower case. Other text could be private and stays on the
+ * machine.
+ */
 function whatOf({ what }: Record<string, unknown>): string {
   return typeof what === 'string' && /^[a-z ]{2,40}$/.test(what) ? `${what} ` : ''
 }

@@ -3,14 +3,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LogHitsWire, LogHitWire } from '@infinitio/domain/wire'
 
 const chunkBytes = 256 * 1024
-/** Bytes of a line that are shown before and after a match. */
+/** Number of bytes of a line that are shown before and after a match. */
 const shownBytes = 200
 const newline = 0x0a
 
 /**
- * Finds a plain text in a whole log: counts its matches and returns up to `most` of them after the first `skip`, each with its line. With `matchCase` false, ASCII letters count as
- * equal in both cases. Matches do not overlap. Reads up to the log's end at the call, chunk by chunk, so that other work of this process goes on. Stops after `withinMs`, and then
- * `isWhole` is false. Needs the memory of one chunk, however long the log is.
+ * Finds a plain text in a whole log: counts its matches, and returns up to `most` of them after the first `skip`, each with its line. With `matchCase` false,
+ * ASCII letters count as equal in both cases. Matches do not overlap. Reads up to the log's end at the time of the call, chunk by chunk, so that other work of
+ * this process can run. Stops after `withinMs`; `isWhole` is then false. Needs the memory of one chunk only.
  */
 export async function searchLog(
   file: FileHandle,
@@ -93,7 +93,7 @@ export function plain(bytes: Buffer): string {
   )
 }
 
-/** The bytes, or a copy with ASCII letters in lower case. */
+/** Returns the bytes unchanged, or a copy with ASCII letters in lower case. */
 function folded(bytes: Buffer, matchCase: boolean): Buffer {
   if (matchCase) return bytes
   const copy = Buffer.from(bytes)

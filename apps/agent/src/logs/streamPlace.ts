@@ -3,14 +3,14 @@ import type { IncomingHttpHeaders } from 'node:http'
 /** A page's position in the output of a terminal or log: bytes since the beginning of one run (a shell, a file). */
 export type StreamPlace = { run: string; offset: number }
 
-/** Reads from the headers up to which position a reconnecting page has the output; null for a new page. */
+/** Reads from a request's headers how much of the output a reconnecting page already has. Returns null for a new page. */
 export function placeFrom(headers: IncomingHttpHeaders): StreamPlace | null {
   const run = String(headers['x-run'] ?? '')
   const offset = String(headers['x-offset'] ?? '')
   return /^[0-9a-f]{1,32}$/.test(run) && /^\d{1,15}$/.test(offset) ? { run, offset: Number(offset) } : null
 }
 
-/** Returns the headers that state where the output of an answer begins. */
+/** Returns response headers with the position in the stream at which the output in the response begins. */
 export function placeHeaders({ run, offset }: StreamPlace): Record<string, string> {
   return { 'x-run': run, 'x-offset': String(offset) }
 }

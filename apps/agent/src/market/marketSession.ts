@@ -11,7 +11,7 @@ const answerWithinMs = 10_000
 /** Calls `fetch` with a limit of 10 s, so that a hanging API cannot delay the end of a lease. A stream passes its own signal. */
 const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(answerWithinMs) })
 
-/** One session for all nodes of this process. It signs in again when the API no longer accepts it. */
+/** One session for all nodes of this process. Signs in again when the API no longer accepts the session. */
 export class MarketSession {
   readonly #client: Client
   readonly #nodes: readonly SigningNode[]
@@ -20,13 +20,13 @@ export class MarketSession {
   #chain: ChainWire | null = null
 
   constructor({ apiUrl, nodes, logger }: { apiUrl: string; nodes: readonly SigningNode[]; logger: Logger }) {
-    // The loops of the agent ask again, each in its own time.
+    // Without retries here, because each loop of the agent repeats its own requests at its own interval.
     this.#client = createClient({ baseUrl: apiUrl, retries: 0, fetch: fetchInTime })
     this.#nodes = nodes
     this.#logger = logger
   }
 
-  /** Runs one call as the nodes. Signs in first, and again if the API refuses the session. Rejects with InfinitioError. */
+  /** Runs one call as the nodes. Signs in before the first call, and again if the API refuses the session. Rejects with InfinitioError. */
   async call<Answer>(run: (client: Client) => Promise<Answer>): Promise<Answer> {
     const client = await this.#session()
     try {
@@ -38,7 +38,7 @@ export class MarketSession {
     }
   }
 
-  /** Returns chain id and addresses. Reads them once, because they never change for a market. Rejects with InfinitioError. */
+  /** Returns the chain's id and the market's contract addresses. Reads them once, because they never change for a market. Rejects with InfinitioError. */
   async chain(): Promise<ChainWire> {
     this.#chain ??= await this.#client.getChain()
     return this.#chain

@@ -1,8 +1,9 @@
 import type { HeartbeatAnswerWire } from '@infinitio/domain/wire'
 
 /**
- * Returns a function for the answers of the market to heartbeats. It calls `listener` when maintenance of this agent's nodes was planned, cancelled or is
- * over since the last answer, so that their asks are signed again. The first answer counts if there is maintenance: it may be newer than the last asks.
+ * Returns a function to call with each of the market's answers to heartbeats. It calls `listener` when maintenance of this agent's nodes was planned, was
+ * cancelled or ended since the last answer, so that their asks are signed again. It also does so at the first answer if that lists maintenance, because the
+ * last asks may be older.
  */
 export function onOtherMaintenance(listener: () => void): (answer: Pick<HeartbeatAnswerWire, 'maintenance'>) => void {
   let last = 0

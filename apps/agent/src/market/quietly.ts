@@ -2,8 +2,8 @@ import type { Logger } from '@infinitio/process'
 import { InfinitioError } from '@infinitio/sdk'
 
 /**
- * Runs work whose failure must not stop its loop. Logs a failure once until it passes or changes, so that an hour without the API gives two log lines
- * instead of hundreds. Returns null after a failure.
+ * Runs repeated work that may fail without stopping its loop. Logs a failure once, until it passes or changes, so that an hour without the API gives two log
+ * lines instead of hundreds. Returns null after a failure.
  */
 export class Quietly {
   readonly #logger: Logger

@@ -10,7 +10,7 @@ import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 /** Returns the absolute path of a key file from the path that a person gave. */
 export const keyFilePath = (said: string): string => path.resolve(said.replace(/^~(?=\/)/, os.homedir()))
 
-/** The file of the last command's session, which the next command uses: signing in takes two more requests. */
+/** The file with the session that the last command stored. The next command uses it, because signing in takes two more requests. */
 const tokenName = 'session.token'
 
 /** The provider's wallet at the market. If the settings' key file is on this machine, the session stays in the data folder (0600) from one command to the next. If the key was given to one command (`keyFile`), the session lasts for that command only. */
@@ -53,7 +53,7 @@ export class WalletSession {
     return this.#client
   }
 
-  /** Runs one call as the wallet. Signs in first, and again if the API refuses the session. Rejects with InfinitioError. */
+  /** Runs one call as the wallet. Signs in before the first call, and again if the API refuses the session. Rejects with InfinitioError. */
   async call<Answer>(run: (client: Client) => Promise<Answer>): Promise<Answer> {
     try {
       return await run(await this.#session())
@@ -106,12 +106,12 @@ export class WalletSession {
   }
 }
 
-/** Ends the session that an earlier command stored: once the wallet's key has left the machine, no session of the wallet may stay on it. Never rejects. */
+/** Ends the session that an earlier command stored, because no session of the wallet may remain on a machine without the wallet's key. Never rejects. */
 export async function endKeptSession({ dataDir, client }: { dataDir: string; client: Client }): Promise<void> {
   const file = path.join(dataDir, tokenName)
   const [, token] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ')
   if (token === undefined) return
-  // While the file exists, each start of the agent tries both again.
+  // The token's file is deleted last. While the file exists, each start of the agent repeats both steps.
   await client
     .withToken(token)
     .closeSession()

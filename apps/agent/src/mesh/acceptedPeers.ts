@@ -6,7 +6,7 @@ import { recoverMessageAddress } from 'viem'
 /** A lease of this machine with the terms that the market gave for it. */
 export type OwnMember = { readonly leaseId: string; readonly terms: LeaseTermsWire }
 
-/** A member whose statement its own machine signed. */
+/** A member of the same cluster. The key of its machine signed its statement. */
 export type AcceptedPeer = { readonly peer: MeshPeerWire; readonly address: string }
 
 type Market = { readonly chainId: number; readonly market: string }
@@ -14,9 +14,9 @@ type Market = { readonly chainId: number; readonly market: string }
 const leastPort = 1_024
 
 /**
- * Returns the peers that may get a connection with a lease: live leases of the same renter and workload in a cluster, by the terms that the chain stores, with a
- * statement that their machine's key signed. Neither the market nor another provider can therefore add a member; the market can leave members out.
- * Of two members with one address the first counts. `onChain` has the lease's own slot, then those of the peers. Pure.
+ * Returns the peers that a lease may connect to. Such a peer is a live lease of the same order in the same cluster, by the terms that the chain stores, and its
+ * machine's key signed its statement. So neither the market nor another provider can add a member, but the market can leave members out. Of two members with
+ * the same address, the first counts. `onChain` has the slot of the own lease first, then those of `peers`. Pure.
  */
 export async function acceptedPeers(
   own: OwnMember,
@@ -39,23 +39,23 @@ export async function acceptedPeers(
   return accepted
 }
 
-/** Returns the address of a lease in its cluster. Pure. */
+/** Returns the address of a lease in the private network of its cluster. Pure. */
 export function addressOf(id: string): string {
   return meshAddressOf(leaseId(BigInt(id)))
 }
 
-/** A lease that was given away may have another holder than the other members, so it is no longer one of them. */
+/** A lease that was given away may have another holder than the other members of its cluster, so it no longer counts as a member. */
 function isMember({ leaseId: id, terms }: OwnMember, slot: LeaseOnChain): boolean {
   if (!slot.isLive || slot.isTokenised || (terms.flags & leaseFlags.cluster) === 0) return false
   return leaseTermsHash(leaseId(BigInt(id)), leaseTermsFromWire(terms)) === slot.termsHash
 }
 
-/** All leases of one order have its renter and its workload. */
+/** Returns true if both leases have the renter and the workload of one order. */
 function isOfSameOrder(own: LeaseTermsWire, other: LeaseTermsWire): boolean {
   return own.renter === other.renter && own.workloadHash === other.workloadHash
 }
 
-/** The id of a node is the hash of its provider and its key, so a signature shows the node without a look at the chain. */
+/** The id of a node is the hash of its provider and its key. So a signature by that key proves which node it is, without reading the chain. */
 async function isSignedByItsNode({ leaseId: id, terms, statement }: MeshPeerWire, market: Market): Promise<boolean> {
   if (statement.leaseId !== id || statement.port < leastPort) return false
   const signer = await recoverMessageAddress({

@@ -2,9 +2,9 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net'
 import type { MeshPeerWire } from '@infinitio/domain/wire'
 import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRanges.ts'
 
-/** A connection is lost when WireGuard did not agree on keys for so long. It does every two minutes. */
+/** A connection counts as lost after so many seconds without a handshake, in which WireGuard agrees on keys. A live connection has one every two minutes. */
 const lostAfterSeconds = 180
-/** How long one address is tried before the next. A try of WireGuard takes 5 s. */
+/** Milliseconds for which one address of a member is tried before the next address. WireGuard repeats a handshake after 5 s. */
 const tryMs = 6_000
 
 const closed = blockList([...closedRanges4], [...closedRanges6])
@@ -23,14 +23,15 @@ export function endpointsOf(
 }
 
 /**
- * Returns the endpoint to set for a member, or null to keep the one in use. While no keys are agreed, each address is tried for some seconds. Pure.
+ * Returns the endpoint to set for a member, or null to leave the present one. While WireGuard has not agreed on keys with the member, each address is tried for
+ * some seconds. Pure.
  */
 export function nextEndpoint(endpoints: readonly string[], { handshakeAt, nowMs }: { handshakeAt: number; nowMs: number }): string | null {
   if (nowMs / 1_000 - handshakeAt < lostAfterSeconds || endpoints.length === 0) return null
   return endpoints[Math.floor(nowMs / tryMs) % endpoints.length] ?? null
 }
 
-/** Returns true while the keys of a connection are fresh. Pure. */
+/** Returns true if the last handshake of a connection is recent enough. Pure. */
 export function isConnected({ handshakeAt, nowMs }: { handshakeAt: number; nowMs: number }): boolean {
   return nowMs / 1_000 - handshakeAt < lostAfterSeconds
 }

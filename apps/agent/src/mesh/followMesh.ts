@@ -20,7 +20,7 @@ import type { AgentEnv } from '../settings/env.ts'
 import { MemberOfCluster } from './memberOfCluster.ts'
 import { type MeshKeyMaker, meshKeyMaker } from './meshKeys.ts'
 
-/** The leases of this agent, and what connects those of a cluster. */
+/** The leases of this agent, and the services that connect those of them that belong to a cluster. */
 export type MeshParts = {
   readonly env: Pick<AgentEnv, 'RPC_URL' | 'CONTAINER_MESH_HOST'>
   readonly market: MarketSession
@@ -32,8 +32,8 @@ export type MeshParts = {
 const lookEveryMs = 3_000
 
 /**
- * Connects the leases of this agent that are members of clusters with the other members, until `stop`. `note` gives it the leases that the market wants. Logs
- * failures and goes on: a cluster stays as it is while the market or the chain is away.
+ * Connects the leases of this agent that are members of clusters with the other members, until `stop`. The caller passes each new list of leases from the
+ * market to `note`. Logs failures and continues: a cluster stays as it is while the market or the chain does not respond.
  */
 export function followMesh(parts: MeshParts): { note(desired: Desired): void; stop(): void } {
   const mesh = new Mesh(parts)
@@ -98,7 +98,7 @@ class Mesh {
     await member.connect(peers, { onChain, market: { chainId, market: addresses.market }, isDevelopment: developmentChain })
   }
 
-  /** Returns a member whose sandbox is up, or null. */
+  /** Returns the cluster member of a lease that runs on this machine, or null while its sandbox is not up. */
   async #memberOf(id: string, terms: LeaseTermsWire): Promise<MemberOfCluster | null> {
     const lease = this.#parts.keeper.find(id)
     const node = this.#parts.nodes.get(terms.node)
@@ -116,7 +116,7 @@ class Mesh {
     return member
   }
 
-  /** Returns the signed statement of a member, the same one as before unless its port or hosts changed. */
+  /** Returns the signed statement of a member. Signs a new one only if its port or hosts have changed. */
   async #statement(member: MemberOfCluster, { port, hosts }: { port: number; hosts: string[] }): Promise<MeshStatementWire> {
     const { statement } = member
     if (statement !== null && statement.port === port && statement.hosts.join() === hosts.join()) return statement

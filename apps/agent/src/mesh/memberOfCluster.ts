@@ -10,10 +10,10 @@ import type { MeshKeys } from './meshKeys.ts'
 
 const measureEveryMs = 15_000
 const readEveryMs = 15_000
-/** An extension reaches the chain before the market's answer has the new terms. For so long a member whose terms differ stays. */
+/** After an extension, the chain has a lease's new terms before the market's answer does. A member with different terms stays connected for this long. */
 const patienceMs = 60_000
 
-/** One lease of this machine in its cluster. */
+/** One lease of this machine as a member of its cluster: its keys, its network interface and its connections. */
 export class MemberOfCluster {
   readonly leaseId: string
   readonly keys: MeshKeys
@@ -23,7 +23,7 @@ export class MemberOfCluster {
   readonly #sandbox: Sandbox
   readonly #logger: Logger
   #accepted: AcceptedPeer[] = []
-  /** Null until this process has asked the market. */
+  /** The accepted peers of this lease; null until this process has asked the market. */
   #peers: MeshPeer[] | null = null
   #states = new Map<string, PeerState>()
   readonly #acceptedAtMs = new Map<string, number>()
@@ -54,7 +54,10 @@ export class MemberOfCluster {
     this.#logger = logger
   }
 
-  /** Makes sure that the lease has its interface, and reads the state of its connections. Resolves with its UDP port, or null if the runtime has no such network. */
+  /**
+   * Makes sure that the lease has its interface, and reads the state of its connections. Resolves with its UDP port, or null if the runtime has no network for
+   * clusters.
+   */
   async open(): Promise<number | null> {
     const mesh = this.#sandbox.mesh?.() ?? null
     if (mesh === null) return null
@@ -63,7 +66,7 @@ export class MemberOfCluster {
     return port
   }
 
-  /** Connects the lease with those of these peers that it accepts, and with no other. */
+  /** Connects the lease with those of the given peers that it accepts, and disconnects it from all others. */
   async connect(
     peers: readonly MeshPeerWire[],
     { onChain, market, isDevelopment }: { onChain: readonly LeaseOnChain[]; market: { chainId: number; market: string }; isDevelopment: boolean },
@@ -85,14 +88,14 @@ export class MemberOfCluster {
     await this.#measure(nowMs)
   }
 
-  /** Returns the slots of leases, read again after some seconds or if there are others. */
+  /** Returns the on-chain slots of these leases. Reads them again after some seconds, or when the list of ids has changed. */
   async onChain(leaseIds: readonly string[], read: () => Promise<LeaseOnChain[]>): Promise<LeaseOnChain[]> {
     const ids = leaseIds.join()
     if (this.#read?.ids !== ids || Date.now() - this.#read.atMs > readEveryMs) this.#read = { ids, atMs: Date.now(), slots: await read() }
     return this.#read.slots
   }
 
-  /** Returns what this machine measured of its connections. */
+  /** Returns the state of the connection to each peer, as this machine measured it. */
   links(): MeshLinkWire[] {
     const nowMs = Date.now()
     return this.#accepted.map(({ peer, address }) => {

@@ -2,7 +2,10 @@ import { createHmac } from 'node:crypto'
 import type { SigningNode } from '../market/marketSession.ts'
 import { publicHalf } from '../keys/loadNodeKeys.ts'
 
-/** Signed once to get a secret of a node that no file holds. No contract and no API reads this text. */
+/**
+ * The node key signs this text once, and the signature is the secret that the WireGuard keys are derived from, so no file holds it. No contract and no API
+ * reads this text.
+ */
 const secretText = 'Infinitio: the secret from which this machine makes the WireGuard keys of its leases. Never sign this text for anybody.'
 
 /** The two halves of a lease's WireGuard key, 32 bytes as `0x` hex. */
@@ -19,7 +22,7 @@ export async function meshKeyMaker(account: SigningNode['account']): Promise<Mes
   const secret = await account.signMessage({ message: secretText })
   return (leaseKey) => {
     const bytes = createHmac('sha256', secret).update(leaseKey).digest()
-    // The form of X25519 private keys (RFC 7748, section 5), in which WireGuard returns them.
+    // Sets the bits that an X25519 private key must have (RFC 7748, section 5), because WireGuard returns the key with them.
     bytes.writeUInt8((bytes[0] ?? 0) & 248, 0)
     bytes.writeUInt8(((bytes[31] ?? 0) & 127) | 64, 31)
     const privateKey = `0x${bytes.toString('hex')}` as const

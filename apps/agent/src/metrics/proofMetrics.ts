@@ -1,23 +1,23 @@
 import { metrics } from '@infinitio/process'
 
-/** How the proof of a GPU ended for this agent: its rows were opened, its commit was not opened, or it made no proof in time. */
+/** The result of one GPU's proof: the agent opened its rows, it committed but opened no rows, or it made no proof in time. */
 type ProofResult = 'opened' | 'unopened' | 'failed'
 
 const slots = metrics.counter({ name: 'infinitio_agent_proof_slots_total', help: 'Slots in which machines of this agent proved', labels: [] })
 const proofs = metrics.counter<'result'>({ name: 'infinitio_agent_proofs_total', help: 'GPU proofs of this agent by result', labels: ['result'] })
 const seconds = metrics.counter({ name: 'infinitio_agent_proof_seconds_total', help: 'Seconds in which provers made proofs', labels: [] })
 
-/** Counts a slot in which a machine of this agent proved. */
+/** Counts a slot (a block at which machines prove their GPUs) in which a machine of this agent made proofs. */
 export function countSlot(): void {
   slots.inc()
 }
 
-/** Counts the proofs of some GPUs. */
+/** Adds proofs of GPUs with this result to the metrics. */
 export function countProofs(result: ProofResult, count: number): void {
   proofs.inc({ result }, count)
 }
 
-/** Adds the time of one proof. */
+/** Adds the duration of one proof, in seconds. */
 export function countProving(proofSeconds: number): void {
   seconds.inc(proofSeconds)
 }

@@ -12,8 +12,8 @@ const listing = z.object({
 })
 
 /**
- * Lets the machine forward packets between its network interfaces. Keeps the machine's IPv6 router advertisements in use, which the kernel would otherwise ignore
- * on a machine that forwards packets.
+ * Lets the machine forward packets between its network interfaces. A kernel that forwards packets would ignore IPv6 router advertisements, so this also keeps
+ * the machine's own ones in use.
  */
 export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: boolean }): Promise<void> {
   const ipv4 = '[ "$(cat /proc/sys/net/ipv4/ip_forward)" = 1 ] || echo 1 > /proc/sys/net/ipv4/ip_forward'
@@ -28,8 +28,8 @@ export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: b
 }
 
 /**
- * Makes the machine's other firewalls (Docker's, ufw's) accept all packets from and to one lease's network interface. They drop forwarded packets by default, and a packet
- * must pass every firewall. Our own rules then decide which of the packets may pass. Safe to repeat.
+ * Makes the machine's other firewalls (Docker's, ufw's) accept all packets from and to one lease's network interface. Those firewalls drop forwarded packets by
+ * default, and a packet must pass every firewall. Our own rules then decide which packets may pass. Safe to repeat.
  */
 export async function openOtherFirewalls(tools: NetworkTools, uplink: string): Promise<void> {
   for (const chain of await closedChains(tools)) {
@@ -55,7 +55,7 @@ export async function rulesInOthers(tools: NetworkTools, uplink: string): Promis
   return found
 }
 
-/** Returns the chains of forwarded packets that drop every packet which no rule accepts. */
+/** Returns the nftables chains for forwarded packets that drop every packet which no rule accepts. */
 async function closedChains(tools: NetworkTools): Promise<(readonly string[])[]> {
   const { nftables } = listing.parse(JSON.parse(await tools.nft('machine', ['--json', 'list', 'chains'])))
   return nftables

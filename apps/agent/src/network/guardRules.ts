@@ -58,7 +58,7 @@ ${closedSets({ networks4, networks6 })}
 `
 }
 
-/** Returns the sets of closed destinations: the special ranges and the networks of this machine. Pure. */
+/** Returns the sets of addresses that a lease must not reach: the special ranges and the networks of this machine. Pure. */
 export function closedSets({ networks4, networks6 }: MachineNetworks): string {
   return `
   set closed4 {
@@ -72,9 +72,9 @@ export function closedSets({ networks4, networks6 }: MachineNetworks): string {
 }
 
 /**
- * Returns the machine's rules for the link to one lease, for `nft`. They contain only what the machine knows and the guard does not: the machine's
- * current addresses, checked before and after its own redirections, and the links of other leases. The guard has all other rules. Loading them again
- * replaces them at once. Pure.
+ * Returns the machine's rules for the link to one lease, for `nft`. They use facts that the guard (the lease's network namespace) does not have: the machine's
+ * current addresses, checked before and after its own redirections, and the links of other leases. All other rules are in the guard. Loading the rules again
+ * replaces the earlier ones at once. Pure.
  */
 export function machineRules({ network, addresses }: { network: LeaseNetwork; addresses: UplinkAddresses }): string {
   const { table, uplink } = network

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 
 /** The names of the parts of one lease's network on this machine. */
 export type LeaseNetwork = {
-  /** The namespace between the lease and the machine. All packets of the lease pass it, and the rules are in it. */
+  /** The network namespace between the lease and the machine. All packets of the lease pass through it, and it has the rules. */
   guard: string
   /** The machine's end of the link to the guard. */
   uplink: string
-  /** The machine's own nftables table for that link. */
+  /** The machine's own nftables table with the rules for that link. */
   table: string
 }
 

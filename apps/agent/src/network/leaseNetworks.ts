@@ -36,15 +36,15 @@ export class LeaseNetworks {
       if (await this.#isWhole(network, { machine, leader })) await this.#refresh(network, machine)
       else await this.#build(network, { machine, leader })
     } catch (error) {
-      // This error is the one to report. `residue` lists everything that `close` could not remove.
+      // The error of the failed step is the one to report. `residue` lists everything that `close` could not remove.
       await this.close(containerName).catch(() => {})
       throw new Error(`the network of ${containerName} cannot be set up, so it has none: ${(error as Error).message}`, { cause: error })
     }
   }
 
   /**
-   * Updates the rules of a network that its container has taken over. Does not touch the links, because a sandbox kernel (gVisor) has taken addresses
-   * and routes off them. Returns false when a link is gone.
+   * Updates the rules of a network that its container has taken over. Does not change the links, because a sandbox kernel (gVisor) has taken the addresses and
+   * routes from them. Returns false when a link is gone.
    */
   async keep(containerName: string): Promise<boolean> {
     const network = leaseNetworkOf(containerName)
@@ -103,7 +103,7 @@ export class LeaseNetworks {
   /** Updates the rules to the machine's current state and keeps the links. */
   async #refresh(network: LeaseNetwork, machine: MachineState): Promise<void> {
     if (this.#loaded.get(network.guard) !== guardRules(machine)) await this.#loadGuard(network, machine)
-    // When an administrator reloads the machine's firewall, all rules are deleted, these too.
+    // When an administrator reloads the machine's firewall, all rules are deleted, including these.
     if (!(await this.#hasTable(network))) {
       const drawn = drawUplinkAddresses({ containerName: network.guard, taken: new Set() })
       const machine4 = machine.uplinks.get(network.uplink) ?? ''
@@ -120,7 +120,7 @@ export class LeaseNetworks {
     this.#loaded.set(network.guard, rules)
   }
 
-  /** Returns true if `#build` finished for this container: it has the default route that only the last step adds. */
+  /** Returns true if `#build` finished for this container: the container then has the default route, which only the last step adds. */
   async #isWhole(network: LeaseNetwork, { machine, leader }: { machine: MachineState; leader: number }): Promise<boolean> {
     if (!machine.uplinks.has(network.uplink) || !(await this.#hasGuard(network))) return false
     const way = await this.#tools.ip({ process: leader }, ['-4', 'route', 'show', 'default'])
@@ -154,7 +154,10 @@ export class LeaseNetworks {
   }
 }
 
-/** The number of an exited process may belong to another process. A link into the machine's own network would bypass the rules. */
+/**
+ * Throws if the process `leader` is in the machine's own network. The number of an exited process may belong to another process, and a link into the machine's
+ * network would bypass the rules.
+ */
 async function isNotTheMachine(leader: number): Promise<void> {
   const [space, own] = await Promise.all([`/proc/${leader}/ns/net`, '/proc/self/ns/net'].map((file) => readlink(file)))
   if (space === own) throw new Error('the container has no network namespace of its own')

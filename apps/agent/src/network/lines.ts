@@ -2,7 +2,7 @@ import { guardLines } from './guardRules.ts'
 import { type UplinkAddresses, leaseLine, uplinkBits } from './leaseNetwork.ts'
 import type { MachineState } from './readMachine.ts'
 
-/** The network interface that a lease sees. */
+/** Name of the network interface inside a lease. */
 export const lineInside = 'eth0'
 
 /** Kernel settings of a guard: it forwards packets and sends no ICMP redirects. */
@@ -24,7 +24,7 @@ export function machineEnd(uplink: string, { addresses, machine }: Pick<Ends, 'a
   ]
 }
 
-/** Returns the `ip` lines for the guard's two ends. The last line moves the link into the container of the process `leader`. */
+/** Returns the `ip` lines for the two links that end in the guard. The last line moves one link into the container of the process `leader`. */
 export function guardEnds({ addresses, machine, leader }: Ends): string[] {
   const { up, lease } = guardLines
   return [
@@ -41,7 +41,7 @@ export function guardEnds({ addresses, machine, leader }: Ends): string[] {
   ]
 }
 
-/** Returns the `ip` lines for the end in the container. The default route comes last. */
+/** Returns the `ip` lines for the end of the link inside the container. The default route comes last. */
 export function insideEnd({ hasIpv6 }: MachineState): string[] {
   return [
     'link set lo up',

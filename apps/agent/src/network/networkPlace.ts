@@ -1,12 +1,12 @@
 import { runTool } from '../detect/runTool.ts'
 
-/** The namespace and the tool that leases' networks are built with. */
+/** The network namespace and the tools with which networks of leases are built. */
 export type NetworkPlace = {
-  /** File of the network namespace that leases use as the machine's; null means this process's own. */
+  /** File of the network namespace that leases use as the machine's; null means the namespace of this process. */
   machineNamespace: string | null
   /** The program `nft`, by name or path. */
   nft: string
-  /** The programs `wg` and `wireguard-go`, by name or path; left out: by their names. */
+  /** The programs `wg` and `wireguard-go`, by name or path. Without this field, they are found by name. */
   wireguard?: { readonly wg: string; readonly go: string }
 }
 
@@ -53,7 +53,7 @@ export class NetworkTools {
     return this.#place.wireguard?.wg ?? 'wg'
   }
 
-  /** Makes an interface of WireGuard in user space. Its process goes on in the background. Rejects if the program is missing. */
+  /** Makes an interface of WireGuard in user space. Its process continues in the background. Rejects if the program is missing. */
   async wireguardGo(space: Space, link: string): Promise<void> {
     await this.#run(space, [this.#place.wireguard?.go ?? 'wireguard-go', link])
   }

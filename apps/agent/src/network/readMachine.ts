@@ -21,7 +21,7 @@ const lines = z.array(
 /** Reads the machine's addresses and whether it has IPv6. */
 export async function readMachine(tools: NetworkTools): Promise<MachineState> {
   const addresses = await tools.ip('machine', ['-json', 'address'])
-  // This command fails if the kernel has no IPv6.
+  // This command fails if the kernel has no IPv6, and then there are no routes.
   const routes6 = await tools.ip('machine', ['-6', '-json', 'route', 'show', 'default']).catch(() => '[]')
   return machineState({ addresses, routes6 })
 }
@@ -41,7 +41,7 @@ export function machineState({ addresses, routes6 }: { addresses: string; routes
       if (isOurs) continue
       const networks = family === 'inet' ? networks4 : networks6
       const whole = family === 'inet' ? 32 : 128
-      // On a point-to-point link, the prefix length belongs to the address of the other end.
+      // On a point-to-point link, the prefix length belongs to the address of the other end. The machine's own address is then a network with one address.
       networks.push(
         address === undefined ? `${local}/${prefixlen}` : `${local}/${whole}`,
         ...(address === undefined ? [] : [`${address}/${prefixlen}`]),

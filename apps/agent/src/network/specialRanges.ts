@@ -21,7 +21,7 @@ export const closedRanges4 = [
   '240.0.0.0/4', // reserved, broadcast, and this project's uplinks between machine and guards
 ] as const
 
-/** The only IPv6 that is public: metadata addresses, private, link-local, multicast and translated (64:ff9b::/96) ones lie outside it. */
+/** The only public IPv6 addresses. Metadata, private, link-local, multicast and translated (64:ff9b::/96) addresses lie outside this range. */
 export const publicRange6 = '2000::/3'
 
 /** Ranges inside the public range that no lease may reach. Addresses of the first and third range contain an IPv4 address, which may be private. */

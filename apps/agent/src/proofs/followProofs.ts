@@ -4,15 +4,18 @@ import { followSlots, type ProofSlot, readProofDomain } from '@infinitio/sdk/pro
 import { keepReady, type Proofs, type ReadyNodes, type TakenNodes } from './readyNodes.ts'
 import { proveSlot } from './slotProof.ts'
 
-/** Simulated machines begin later than this machine, at the lowest priority, and spread their openings, so that this machine has the processor first. */
+/**
+ * Simulated machines start their proofs later than this machine, at the lowest priority, and spread the opening of rows over time. So this machine gets the
+ * processor first.
+ */
 const simulated = { afterMs: 2_000, spreadMs: 30_000, niceness: 19 } as const
-/** A machine that proves on its processor has no lease. At the lowest priority it was late on a busy machine. */
+/** Settings for a real machine that proves on its processor. It has no lease to disturb, and at the lowest priority its proofs were late on a busy machine. */
 const alone = { spreadMs: 0, niceness: 0 } as const
 const againAfterMs = 10_000
 
 /**
- * Proves in each slot of the chain with the machines that are not rented, until the returned function is called. A market without a ProofChecker has no slots. Logs failures and
- * continues with the next slot.
+ * Makes proofs in each slot (a block at which all listed machines prove their GPUs) with the machines that are not rented, until the returned function is
+ * called. A market without a ProofChecker has no slots. Logs failures and continues with the next slot.
  */
 export function followProofs(it: Proofs): () => void {
   const stopped = new AbortController()

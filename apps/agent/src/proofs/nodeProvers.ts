@@ -2,7 +2,10 @@ import type { Hex32 } from '@infinitio/domain'
 import type { ProofOpening, ProofWork, Sample } from '@infinitio/domain/proofs'
 import { type ProverCommit, type ProverDevice, type RunningProver, startProver } from './startProver.ts'
 
-/** A GPU of a machine, or its processor, with its work. `hidden` are the device files of the other GPUs. After `limitMs` its proof counts for nothing. */
+/**
+ * A GPU of a machine, or its processor, with the work to prove. `hidden` lists the device files of the other GPUs. A proof that takes longer than `limitMs`
+ * counts for nothing.
+ */
 export type ProvingGpu = {
   readonly gpu: number
   readonly device: ProverDevice
@@ -22,14 +25,14 @@ export type NodeProvers = {
     onFailure: (gpu: number, error: unknown) => void
   }) => Promise<(ProverCommit & { readonly gpu: number })[]>
   readonly open: (of: { node: Hex32; slotSeed: Hex32; gpu: number }, samples: readonly Sample[]) => Promise<readonly ProofOpening[]>
-  /** Opens the GPUs and compiles their programs, so that a proof begins at once. Never rejects: the proof says why a GPU cannot work. */
+  /** Opens the GPUs and compiles their programs, so that a later proof begins at once. Never rejects: the later proof reports why a GPU cannot work. */
   readonly ready: () => Promise<void>
   /** True if a prover has ended, for example because its GPU could not be opened. */
   readonly isOver: () => boolean
   readonly end: () => void
 }
 
-/** Starts the provers of a machine. With `shared`, its processor proves in that process. */
+/** Starts the provers of a machine. With `shared`, a proof on the processor runs in that process. */
 export function startNodeProvers(gpus: readonly ProvingGpu[], shared?: RunningProver): NodeProvers {
   const running = new Map(
     gpus.map((it) => [it.gpu, it.device.kind === 'processor' && shared !== undefined ? shared : startProver({ hidden: it.hidden })]),

@@ -14,18 +14,21 @@ export type Proofs = {
   readonly chainId: number
   readonly market: MarketSession
   readonly nodes: readonly SigningNode[]
-  /** Returns true while a machine has a lease, also one that is being prepared. */
+  /** Returns true while a machine has a lease, including a lease that is being prepared. */
   readonly isRented: (nodeId: string) => boolean
   readonly logger: Logger
 }
 
 /** The machines that can prove now. */
 export type ReadyNodes = {
-  /** Returns the machines without a lease, for one slot. Slots that overlap share the provers of a machine, because a GPU has memory for one of them. */
+  /** Returns the machines without a lease, for one slot. Slots that overlap share a machine's provers, because a GPU has enough memory for only one prover. */
   readonly take: () => Promise<TakenNodes>
 }
 
-/** The machines of one slot. Its caller calls `over` once, after the slot. The provers of a machine end after the last slot that uses them, and then become ready again. */
+/**
+ * The machines of one slot. The caller calls `over` once, after the slot. The provers of a machine end after the last slot that uses them, and new ones are
+ * then made ready.
+ */
 export type TakenNodes = { readonly nodes: readonly ProvingNode[]; readonly over: () => void }
 
 type LentProvers = { readonly provers: NodeProvers; slots: number }
@@ -34,8 +37,8 @@ const watchEveryMs = 500
 const lookEveryMs = 60_000
 
 /**
- * Keeps the GPUs of machines without a lease open between slots, until `signal` ends. Finding the GPUs, opening them and compiling their programs takes seconds, which would count in a slot.
- * A lease on a machine ends its provers at once.
+ * Keeps the GPUs of machines without a lease open between slots, until `signal` aborts. Finding the GPUs, opening them and compiling their programs takes
+ * seconds, which would otherwise be lost in a slot. A lease on a machine ends its provers at once.
  */
 export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodeProvers, find = provingNodes } = {}): ReadyNodes {
   let found: readonly Omit<ProvingNode, 'provers'>[] = []
@@ -100,11 +103,14 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
   }
 }
 
-/** Lends the provers of each machine to the slots that overlap, and ends them after the last one. */
+/** Lends the provers of a machine to all slots that overlap, and ends them after the last of these slots. */
 function lendProvers(start: (gpus: readonly ProvingGpu[]) => NodeProvers) {
   const lent = new Map<string, LentProvers>()
   return {
-    /** Takes `ready` if the machine has no lent ones. Returns null for a processor, which proves several machines in the process of its slot. */
+    /**
+     * Returns the provers that an overlapping slot already uses, else `ready`, else new ones. Returns null for a machine that proves on its processor: one
+     * process of the slot proves all such machines.
+     */
     lend({ node: { nodeId }, gpus }: Omit<ProvingNode, 'provers'>, ready: NodeProvers | undefined): LentProvers | null {
       if (gpus.every(({ device }) => device.kind === 'processor')) return null
       const before = lent.get(nodeId)
@@ -128,14 +134,14 @@ function lendProvers(start: (gpus: readonly ProvingGpu[]) => NodeProvers) {
   }
 }
 
-/** Returns these provers, or undefined if one of them has ended: then the slot starts new ones. */
+/** Returns the given provers, or undefined if one of them has ended, so that the slot starts new ones. */
 function working(provers: NodeProvers | undefined): NodeProvers | undefined {
   if (provers?.isOver() !== true) return provers
   provers.end()
   return undefined
 }
 
-/** Returns the work of each machine: the class of its GPUs, or on the development chain the size of a processor. Without either a machine does not prove. */
+/** Returns the work of each machine: that of the class of its GPUs, or on the development chain that of a processor. Leaves out a machine that has neither. */
 async function provingNodes({ env, chainId, market, nodes }: Proofs): Promise<Omit<ProvingNode, 'provers'>[]> {
   const onProcessor = (work: ProofWork) => [{ gpu: 0, device: { kind: 'processor' }, work, limitMs: noncesAfterMs(chainId), hidden: [] }] as const
   if (env.AGENT_FLEET === 'simulated')
@@ -151,7 +157,7 @@ async function provingNodes({ env, chainId, market, nodes }: Proofs): Promise<Om
   return found
 }
 
-/** Returns the GPUs that prove: all of a machine. If the driver does not say which device file belongs to which GPU, only the first one can. */
+/** Returns the GPUs of a machine that prove: all of them, if the driver shows which device file belongs to which GPU, otherwise only the first one. */
 async function gpusOf({ work, referenceSeconds }: { work: ProofWork; referenceSeconds: number }, count: number): Promise<ProvingGpu[]> {
   const device = { kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: false } as const
   const others = await otherGpuDevices()
@@ -163,8 +169,8 @@ const asked = ['--query-gpu=index,pci.bus_id', '--format=csv,noheader,nounits']
 const driverFolder = 'proc/driver/nvidia/gpus'
 
 /**
- * Returns for each NVIDIA GPU the device files of all others, in the sequence of the driver's tool. A prover that does not see them uses only its own GPU: programs choose a GPU by its name,
- * and equal cards have one name. Returns an empty list if the driver does not name the files.
+ * Returns for each NVIDIA GPU the device files of all other GPUs, in the order of the driver's tool. Programs choose a GPU by its name, and equal cards have
+ * the same name, so a prover gets its GPU by hiding the others. Returns an empty list if the driver does not name the files.
  */
 export async function otherGpuDevices(place: MachinePlace = ownPrograms): Promise<readonly (readonly string[])[]> {
   const busIds = parseBusIds((await askProgram(place, 'nvidia-smi', asked)) ?? '')
@@ -181,7 +187,7 @@ function parseBusIds(text: string): string[] {
   })
 }
 
-/** The numbers of the tool and of the device files can differ. */
+/** Returns the device file of the GPU at a bus address. The index that the tool prints can differ from the number of the device file. */
 async function deviceFileOf(place: MachinePlace, busId: string): Promise<string | null> {
   const [, minor] = /^Device Minor:\s*(\d+)$/m.exec((await readPlace(place, `${driverFolder}/${busId}/information`)) ?? '') ?? []
   return minor === undefined ? null : `/dev/nvidia${minor}`

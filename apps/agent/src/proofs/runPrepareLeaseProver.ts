@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { findDawn } from './dawnModule.ts'
 
-/** The prover as one file, in a packed command. A checkout makes it from its sources. */
+/** The prover as one file, which a packed command contains. A checkout makes it from its sources. */
 const packed = resolve(import.meta.dirname, '../leaseProver.mjs')
 const writer = resolve(import.meta.dirname, '../../../../scripts/packing/writeLeaseProver.ts')
 

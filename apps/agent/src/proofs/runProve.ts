@@ -22,7 +22,7 @@ type ProveOptions = {
 
 /**
  * Makes a proof on the processor or a GPU and writes it to a new file. Resolves with the exit code and never rejects. Slot and nonce are random numbers of this
- * machine, because the program asks no market; so the file shows that the work was done, and not when.
+ * machine, because the program asks no market. So the file proves that the work was done, but not when.
  */
 export async function runProve(words: readonly string[]): Promise<number> {
   try {
@@ -62,7 +62,7 @@ async function proveOn({ on, size, json }: ProveOptions, work: ProofWork): Promi
   }
 }
 
-/** The class comes from the driver's name of the first GPU, unless it is given. */
+/** Without `--class`, the class follows from the driver's name of the first GPU. */
 async function workOf({ size, class: given }: ProveOptions): Promise<ProofWork> {
   if (size !== 'class') return processorWork[size]
   const name = given ?? (await classOfFirstGpu())
@@ -74,7 +74,7 @@ async function workOf({ size, class: given }: ProveOptions): Promise<ProofWork> 
 async function classOfFirstGpu(): Promise<string> {
   const [gpu] = await detectGpus()
   if (gpu === undefined) throw refusal('proof.gpu_unusable', { detail: 'nvidia-smi, amd-smi and rocm-smi list no GPU; give --class' })
-  // A card of the class holds the work, which fills 90 % of its memory.
+  // The memory of each class in GiB, calculated from its work, which fills 90 % of a card's memory.
   const catalogue = new Map(Object.entries(classReferences).map(([name, { work }]) => [name, (work.rows * rowBytes) / 2 ** 30 / 0.9]))
   const name = gpuClassName({ ...gpu, catalogue })
   if (name === null) throw refusal('proof.gpu_unusable', { detail: `${gpu.model}: this model has no class; give --class` })

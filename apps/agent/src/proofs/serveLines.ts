@@ -4,8 +4,8 @@ import type { ProverRequest } from './startProver.ts'
 import { createProver, problemOf } from './serveProver.ts'
 
 /**
- * Answers requests of JSON, one on each line, until the input ends: the prover inside a lease, whose renter is at the other end of the connection. Resolves with the exit code: 1 after a
- * request that failed.
+ * The prover inside a lease: answers requests of the lease's renter, each one JSON object on one line, until the input ends. Resolves with the exit code: 1
+ * after a request that failed.
  */
 export async function serveLines(input: Readable, output: Writable): Promise<number> {
   const answerTo = createProver()

@@ -2,7 +2,10 @@ import { setPriority } from 'node:os'
 import { type ProofOpening, type ProofSubject, proveByReference, type Sample } from '@infinitio/domain/proofs'
 import type { ProverAnswer, ProverCommit, ProverDevice, ProverRequest } from './startProver.ts'
 
-/** Answers the requests of the parent process until it disconnects, at a lower priority by `niceness`. After a rejected request the process ends, so that no memory of a GPU stays taken. */
+/**
+ * Answers the requests of the parent process until it disconnects, with a priority lowered by `niceness`. After a rejected request the process ends, so that it
+ * frees all memory of a GPU.
+ */
 export function serveProver({ niceness }: { niceness: number }): void {
   setPriority(niceness)
   const answerTo = createProver()
@@ -26,7 +29,7 @@ type Ask<Kind extends ProverRequest['kind']> = Extract<ProverRequest, { kind: Ki
 
 /** Returns the function that answers the requests to a prover, one at a time. It rejects with the reason if the device cannot do the work. */
 export function createProver(): (request: ProverRequest) => Promise<ProverAnswer> {
-  // A process on the processor proves several machines in turn. Each keeps 4 KiB for each of its rows.
+  // The proofs that can still be opened. A prover on the processor proves several machines in turn, and needs 4 KiB of memory for each row of each of them.
   const proved = new Map<string, Proved>()
   let gpu: { readonly segmentBits: number; readonly ready: Promise<ReadyGpu> } | null = null
 

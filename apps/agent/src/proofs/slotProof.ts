@@ -21,19 +21,22 @@ import { type NodeProvers, type ProvingGpu, startNodeProvers } from './nodeProve
 import { startProver } from './startProver.ts'
 import { openTimerDoors, type TimerDoors } from './timerDoors.ts'
 
-/** A machine that proves in a slot: its key, its GPUs, and provers that are ready and that the caller ends; without them they start and end in the slot. */
+/**
+ * A machine that proves in a slot: its key, its GPUs and its provers. Given provers are ready, and the caller ends them. Without them, provers start and end
+ * within the slot.
+ */
 export type ProvingNode = { readonly node: SigningNode; readonly gpus: readonly ProvingGpu[]; readonly provers?: NodeProvers | undefined }
 
-/** The inputs of a proof in one slot. `isRented` is called until the rows are opened. */
+/** The inputs of a proof in one slot. `isRented` is asked repeatedly until the rows are opened. */
 export type SlotWork = {
   readonly slot: ProofSlot
-  /** When the block of the slot was first seen, by `performance.now()`. */
+  /** The time at which this process first saw the slot's block, by `performance.now()`. */
   readonly seenMs: number
   readonly nodes: readonly ProvingNode[]
   readonly isRented: (nodeId: string) => boolean
-  /** The priority of the prover on the processor, from 0 to 19, the lowest. */
+  /** The niceness of the prover on the processor, from 0 to 19. The highest number is the lowest priority. */
   readonly niceness: number
-  /** Milliseconds over which the openings of all nodes are spread. */
+  /** Milliseconds over which all nodes together spread the opening of their rows. */
   readonly spreadMs: number
   readonly market: MarketSession
   readonly domain: ProofSigningDomain
@@ -45,12 +48,13 @@ type Committed = { readonly node: SigningNode; readonly provers: NodeProvers; re
 
 const lookEveryMs = 1_000
 const knockEveryMs = 3_000
-/** After this time nobody takes openings, however late z is. */
+/** Milliseconds after which nobody accepts opened rows, even if z, the block that decides the rows, came late. */
 const mostMs = 300_000
 
 /**
- * Proves one slot: keeps connections to the timers, commits for each node as soon as the proofs of its GPUs are made, waits until the nonces are on the board and z exists, and opens the sampled
- * rows. A lease on a machine ends its proof. Resolves with the number of opened GPUs. Rejects if the prover cannot work.
+ * Proves one slot for each machine. Keeps connections to the timers (validators that measure when a proof arrives). Commits for a node as soon as its GPUs have
+ * made their proofs. Waits until the timers' nonces are on the board and z, the later block that decides the rows, exists; then opens the sampled rows. A lease
+ * on a machine ends its proof. Resolves with the number of opened GPUs. Rejects if the prover cannot work.
  */
 export async function proveSlot(it: SlotWork): Promise<number> {
   const { nodes, signal } = it
@@ -100,21 +104,24 @@ export async function proveSlot(it: SlotWork): Promise<number> {
   }
 }
 
-/** A commit that comes after the nonces counts for nobody. */
+/** Returns true if a commit would come after the timers have shown their nonces. No timer counts such a commit. */
 function isLate({ seenMs, domain }: SlotWork): boolean {
   return performance.now() - seenMs > noncesAfterMs(domain.chainId)
 }
 
-/** `send` gives a message to each timer and returns how many took it. */
+/** The connections to all timers of a slot. `send` gives a message to each timer and resolves with the number of timers that accepted it. */
 type Sending = { readonly send: (body: string) => Promise<number>; readonly end: () => void }
 
-/** Returns the doors of the board that are not known yet. A slot has 16 timers at most: a market that names more must not turn machines into a flood at the addresses of others. */
+/**
+ * Returns the doors (addresses that accept commits) of the timers on the board which are not known yet. A slot has at most 16 timers. With this limit, a market
+ * that lists more cannot make machines flood the addresses of others.
+ */
 export function newDoors(calls: readonly { readonly door: string }[], known: ReadonlySet<string>): string[] {
   const fresh = new Set(calls.map(({ door }) => door).filter((door) => !known.has(door)))
   return [...fresh].slice(0, proofLimits.timers - known.size)
 }
 
-/** Returns the nonces of a board. More than 16 would make a prover open rows without end. */
+/** Returns the nonces of the timers on a board, at most 16. More nonces would make a prover open rows without end. */
 export function noncesOf({ timers, receipts }: Pick<ProofSlotWire, 'timers' | 'receipts'>) {
   const nonceOf = new Map(receipts.map(({ timer, nonce }) => [timer, nonce]))
   return timers.slice(0, proofLimits.timers).flatMap(({ timer }, place) => {
@@ -124,7 +131,8 @@ export function noncesOf({ timers, receipts }: Pick<ProofSlotWire, 'timers' | 'r
 }
 
 /**
- * Looks for calls of timers on the board and keeps a connection to each. A timer whose call comes later gets the messages from before, too. Ends with `end` or with `until`.
+ * Looks for timers that announce themselves on the board, and keeps a connection to each. A timer that announces itself later also gets the earlier messages.
+ * Ends with `end`, or when `until` aborts.
  */
 function sendToDoors({ market, slot }: SlotWork, doors: TimerDoors, until: AbortSignal): Sending {
   const ended = new AbortController()
@@ -161,17 +169,20 @@ async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, co
   const gpus = commits.map(({ subject, work, roots }) => ({ gpu: subject.gpu, work, roots: [...roots] }))
   const body: ProofCommitsWire = { slot: Number(slot.slot), slotHash: slot.slotHash, node: node.nodeId, gpus, signature }
   const text = JSON.stringify(body)
-  // Both at once: neither a slow timer nor a slow board delays the other.
+  // Sends to the board and to the timers at the same time, so that neither delays the other.
   const posting = market.call((client) => postProofCommit(client.transport, body)).catch((error: unknown) => error)
   const [timers, posted] = await Promise.all([send(text), posting])
   if (posted instanceof Error) logger.warn({ err: posted, nodeId: node.nodeId }, 'the board refused a commit')
   logger.info({ nodeId: node.nodeId, slot: Number(slot.slot), timers }, 'committed to a proof')
 }
 
-/** Returns the board with nonces and z; null if z does not come in time. */
+/**
+ * Waits for the board of a slot to have the timers' nonces and z, the block that decides the sampled rows. Returns the board, or null if z does not come in
+ * time.
+ */
 async function boardWithZ({ market, slot, nodes }: SlotWork, signal: AbortSignal): Promise<ProofSlotWire | null> {
   while (!signal.aborted) {
-    // Of the receipts only the nonces are needed. Without a machine each would have the times of all machines.
+    // Only the nonces of the receipts are needed. A query without a machine would return the times of all machines in each receipt.
     const board = await readBoard(market, slot, { parts: 'receipts', node: nodes[0]?.node.nodeId }).catch(() => null)
     if (board !== null && board.z !== null) return board.receipts.length === 0 ? null : board
     await wait(lookEveryMs, null, { signal }).catch(() => {})

@@ -26,17 +26,17 @@ type ProverOptions = {
 const program = resolve(import.meta.dirname, '../prover.ts')
 const lowest = 19
 const nodeFlags = ['--disable-warning=ExperimentalWarning']
-/** In its own view of the files, an empty device lies over each hidden one. */
+/** A shell script that puts an empty device over each hidden device file, only in the prover's own view of the files. */
 const hideAll = 'while [ "$1" != -- ]; do mount --bind /dev/null "$1" || exit 1; shift; done; shift; exec "$@"'
 
-/** Starts a prover. It ends with this process. */
+/** Starts a prover process. It ends when this process ends. */
 export function startProver({ env, hidden = [], niceness = lowest }: ProverOptions = {}): RunningProver {
   const child = start({ env, hidden, niceness })
   let isOver = false
   child.once('exit', () => {
     isOver = true
   })
-  // Without `unshare` there is no process; requests reject.
+  // If `unshare` is missing, no process starts, and each request rejects.
   child.once('error', () => {
     isOver = true
   })
@@ -53,7 +53,7 @@ export function startProver({ env, hidden = [], niceness = lowest }: ProverOptio
       if (child.connected) child.send(request)
       else ended()
     })
-  // The prover works on one request after another, and its answers do not name their request.
+  // Requests wait for each other, because the prover's answers do not name their request.
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = (request: ProverRequest): Promise<ProverAnswer> => {
     const answer = last.then(() => ask(request))
@@ -86,7 +86,7 @@ function start({ env, hidden, niceness }: Required<Omit<ProverOptions, 'env'>> &
   const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as ['ignore', 'inherit', 'inherit', 'ipc']
   const words = [process.execPath, ...nodeFlags, program, String(niceness)]
   if (hidden.length === 0) return spawn(words[0] as string, words.slice(1), { stdio, env })
-  // Another user than root needs its own numbers of users for mounts.
+  // A user other than root may mount only inside a new user namespace, in which this user counts as root.
   const own = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']
   return spawn('unshare', [...own, '--mount', '--propagation', 'private', '--', 'sh', '-c', hideAll, 'sh', ...hidden, '--', ...words], { stdio, env })
 }
@@ -94,16 +94,16 @@ function start({ env, hidden, niceness }: Required<Omit<ProverOptions, 'env'>> &
 /** The device that proves: the processor, or the GPU that the process sees, through Dawn's module at `dawn`. Only tests and small trials allow a software driver. */
 export type ProverDevice = { readonly kind: 'processor' } | { readonly kind: 'gpu'; readonly dawn: string; readonly isSoftwareAllowed: boolean }
 
-/** A request to a prover: first to open the device, which is optional, then for the commit of a GPU in a slot, then for its sampled rows. */
+/** A request to a prover: `ready` opens the device, which is optional; then come the commit of a GPU in a slot, and the opening of its sampled rows. */
 export type ProverRequest =
   | { readonly kind: 'ready'; readonly device: ProverDevice; readonly work: ProofWork }
   | { readonly kind: 'prove'; readonly device: ProverDevice; readonly subject: ProofSubject; readonly work: ProofWork }
   | { readonly kind: 'open'; readonly subject: ProofSubject; readonly samples: readonly Sample[] }
 
-/** A commit, with the name of what proved, and the time from the first row of A to the last root. */
+/** A commit, the name of the device that made it, and the time from the first row of the matrix A to the last root. */
 export type ProverCommit = { readonly commit: ProofCommit; readonly device: string; readonly seconds: number }
 
-/** An answer of a prover. Each request has one answer, in sequence. After `problem` the process ends. */
+/** An answer of a prover. Each request has one answer, in the order of the requests. After `problem` the process ends. */
 export type ProverAnswer =
   | { readonly kind: 'ready'; readonly device: string }
   | ({ readonly kind: 'commit' } & ProverCommit)

@@ -5,22 +5,28 @@ import { lookup } from 'node:dns'
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRanges.ts'
 
-/** Connections to the doors of timers. They open before the proof is made, so that a commit waits for no handshake. */
+/**
+ * Connections to the doors of timers, the addresses at which these validators accept commits. They open before the proof is made, so that a commit waits for no
+ * handshake.
+ */
 export type TimerDoors = {
-  /** Opens a connection to a door, or keeps the one that is open. Resolves with true if the door answers. Never rejects. */
+  /** Opens a connection to a timer's address, or keeps the one that is open. Resolves with true if the timer answers. Never rejects. */
   readonly knock: (door: string) => Promise<boolean>
-  /** Sends a commit as one message. Sends it once more, over a new connection, if the first one breaks. Resolves with true if the door took it. Never rejects. */
+  /**
+   * Sends a commit as one message. Sends it once more, over a new connection, if the first one breaks. Resolves with true if the timer accepted it. Never
+   * rejects.
+   */
   readonly send: (door: string, body: string) => Promise<boolean>
   readonly close: () => void
 }
 
-/** For the whole answer: a door that sends a byte from time to time must not hold up the others. */
+/** Time limit for the whole answer of a timer, in milliseconds. A timer that sends a byte from time to time must not delay the others. */
 const answerWithinMs = 4_000
 const most = { keepAlive: true, keepAliveMsecs: 1_000, maxSockets: 4, maxFreeSockets: 4 }
 
 /**
- * Creates the connections of one slot. Only the development chain has timers on private addresses: elsewhere a timer could otherwise have a machine send requests into its own
- * network.
+ * Creates the connections of one slot. Only the development chain has timers on private addresses. On other chains, a timer could otherwise make a machine send
+ * requests into its own network.
  */
 export function openTimerDoors({ allowsPrivate }: { allowsPrivate: boolean }): TimerDoors {
   const agents = { 'http:': new HttpAgent(most), 'https:': new HttpsAgent(most) }

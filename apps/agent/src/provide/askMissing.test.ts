@@ -27,7 +27,10 @@ test('asks at a terminal for missing settings, and uses the answers', async () =
   expect(byLink.text).not.toContain('Days that')
 })
 
-/** Runs the agent's `provide` on a terminal; each question is answered when it is seen. Resolves with all that stood on the screen. */
+/**
+ * Runs the agent's `provide` on a pseudo-terminal and types each answer when its question appears. Resolves with the exit code and everything that the terminal
+ * showed.
+ */
 function converse(words: string[], answers: readonly string[][]): Promise<{ code: number; text: string }> {
   const { INFINITIO_URL: _url, INFINITIO_KEY_FILE: _key, INFINITIO_PRICE: _price, ...env } = process.env
   const terminal = pty.spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...words, '--runtime', 'local'], { cols: 200, env })

@@ -6,7 +6,7 @@ import type { WantedSettings } from './wantedSettings.ts'
 
 const daysQuestion = 'Days that this machine may list itself without the wallet key; empty to leave the key here'
 
-/** Asks a person at the terminal for what is not known yet. An empty answer takes what stands in brackets; where nobody sits nothing is asked. */
+/** Asks the person at the terminal for each missing setting. An empty answer takes the value in brackets. Asks nothing if nobody sits at a terminal. */
 export async function askMissing({
   options,
   wanted,

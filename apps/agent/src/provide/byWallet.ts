@@ -3,14 +3,14 @@ import type { ProvidedMachine } from './providedMachine.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 import { WalletSession } from '../market/walletSession.ts'
 
-/** The name of each action on the page, or null if the page does not have it. */
+/** For each action, the label of the page's button that does the same; null if the page has no such button. */
 const acts = { pause: 'Pause', resume: 'List again', drain: 'Pause', remove: null } as const
 /** An action that only the wallet can take on a listed machine. */
 export type WalletAct = keyof typeof acts
 
 /**
- * Runs one command as the wallet, and signs it out again where its key is elsewhere and was lent to this command (`--key-file`). Throws `node.wallet_needed` with what to type, and where on the
- * page it can be done, when there is no key, and `node.not_owner`, with nothing done, when it is the key of another wallet.
+ * Runs one command as the wallet. If the wallet's key was given to this command only (`--key-file`), signs out afterwards. Throws `node.wallet_needed` without
+ * a key, with the command to type and the button on the page. Throws `node.not_owner`, before anything is done, if the key belongs to another wallet.
  */
 export async function byWallet<Done>(
   { machine, keyFile, act }: { machine: ProvidedMachine; keyFile: ProvideOptions['keyFile']; act: WalletAct },
@@ -25,7 +25,7 @@ export async function byWallet<Done>(
   }
 }
 
-/** A machine that the market does not know, or not yet, is nobody else's. */
+/** A machine that the market does not know yet belongs to no other wallet, so the check passes. */
 async function expectOwner(session: WalletSession, nodeId: string | null): Promise<void> {
   if (nodeId === null) return
   const { nodes } = await session.call((client) => client.getProvider())
@@ -43,7 +43,7 @@ async function isKnown({ open }: WalletSession, nodeId: string): Promise<boolean
   }
 }
 
-/** Returns how to take an action whose wallet is elsewhere: the command, and the button on the page. */
+/** Returns how to take an action when the wallet's key is not on this machine: the command, and the button on the page. */
 export function fixOf({ settings }: Pick<ProvidedMachine, 'settings'>, act: WalletAct): string {
   const command = `infinitio provide ${act} --key-file <file>`
   const button = acts[act]

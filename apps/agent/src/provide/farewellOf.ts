@@ -2,8 +2,9 @@ import { formatPt, pTokenUnits } from '@infinitio/domain'
 import type { NodeFarewell, ProviderBond } from '@infinitio/sdk'
 
 /**
- * Returns the provider's money that can leave with one node, in base units, and lines of text about it: the node's part of the bond that no other node needs, the
- * part whose wait is over, and the market balance. Unbonds nothing while an earlier part waits, because that would restart its wait. Pure.
+ * Returns the provider's money that can be withdrawn when one node leaves, in base units, and lines of text about it. The parts are: the node's part of the
+ * bond that no other node needs, the part that has waited long enough, and the market balance. Unbonds nothing while an earlier part waits, because that would
+ * restart its waiting time. Pure.
  */
 export function farewellOf({
   bond,

@@ -6,10 +6,13 @@ export type MarketFacts = { chain: ChainWire; catalogue: CatalogueWire; skewMs: 
 
 const answersWithinMs = 8_000
 
-/** `fetch` that gives up in time, so that a table of checks is never held up by one of them. */
+/** `fetch` with a time limit, so that one slow request does not delay the whole table of checks. */
 const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(answersWithinMs) })
 
-/** Asks the API at `apiUrl`. Rejects with InfinitioError when it is away or refuses. `skewMs` is null when it does not tell the time. */
+/**
+ * Reads the market's chain and catalogue from the API at `apiUrl`. Rejects with InfinitioError when the API does not respond or refuses. `skewMs` is null when
+ * the answers have no date.
+ */
 export async function readMarketFacts(apiUrl: string): Promise<MarketFacts> {
   let skewMs: number | null = null
   const client = createClient({
@@ -19,7 +22,7 @@ export async function readMarketFacts(apiUrl: string): Promise<MarketFacts> {
       const askedAt = Date.now()
       const response = await fetchInTime(input, init)
       const told = Date.parse(response.headers.get('date') ?? '')
-      // The header counts whole seconds: half of one is the best guess.
+      // The date header has whole seconds, so half a second is added as the best estimate.
       if (!Number.isNaN(told)) skewMs = (askedAt + Date.now()) / 2 - (told + 500)
       return response
     },

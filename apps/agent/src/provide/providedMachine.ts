@@ -3,10 +3,10 @@ import { refusal } from '@infinitio/sdk'
 import { type Fleet, readFleet } from '../provision/fleetFile.ts'
 import { type ProviderSettings, readSettings } from '../settings/providerSettings.ts'
 
-/** A machine that is provided from a data folder; `fleet` is null until it was registered once. */
+/** The machine of a data folder, with its settings. `fleet` is null until the machine was registered once. */
 export type ProvidedMachine = { dataDir: string; settings: ProviderSettings; fleet: Fleet | null; nodeId: string | null }
 
-/** Reads it. Throws `node.not_provided` where there are no settings, `node.settings_unreadable` where they cannot be read. */
+/** Reads the machine of a data folder. Throws `node.not_provided` if the folder has no settings, and `node.settings_unreadable` if they cannot be read. */
 export async function readMachineOf(dataDir: string): Promise<ProvidedMachine> {
   const settings = await readSettings(dataDir)
   if (settings === null) throw refusal('node.not_provided', { detail: dataDir })
@@ -14,17 +14,17 @@ export async function readMachineOf(dataDir: string): Promise<ProvidedMachine> {
   return { dataDir, settings, fleet, nodeId: fleet?.nodes[0]?.nodeId ?? null }
 }
 
-/** The machine among what its provider offers. Throws `node.unknown` when the market does not know it yet. */
+/** Returns this machine's entry in the list of its provider's machines. Throws `node.unknown` when the market does not know the machine yet. */
 export function nodeAmong(provider: ProviderWire, nodeId: string | null): ProviderNodeWire {
   const node = provider.nodes.find((one) => one.node === nodeId)
   if (node === undefined) throw refusal('node.unknown', { detail: nodeId ?? 'not registered yet' })
   return node
 }
 
-/** Leases that run on the machine, or will as soon as it is ready. */
+/** Returns the leases that run on the machine, or that will run as soon as it is ready. */
 export function liveLeasesOn(provider: ProviderWire, nodeId: string | null): ProviderWire['leases'] {
   return provider.leases.filter(({ terms, state }) => terms.node === nodeId && (state === 'booked' || state === 'active'))
 }
 
-/** The page of the machine. */
+/** Returns the URL of the machine's page. */
 export const pageOf = ({ settings, nodeId }: ProvidedMachine): string => `${settings.apiUrl}/gpus/${nodeId}`

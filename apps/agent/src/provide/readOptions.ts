@@ -11,7 +11,7 @@ import type { ProvideOptions } from './provideOptions.ts'
 
 const variable = z.string().optional()
 
-/** The same, said in the environment. An empty variable counts as none. */
+/** The same options as environment variables. An empty variable counts as absent. */
 export const provideEnv = z.object({
   ...{
     INFINITIO_URL: variable,
@@ -60,8 +60,8 @@ const known = {
 } as const
 
 /**
- * Reads the words after `infinitio provide`, and the rest from the environment. Throws `api.invalid_field` for an unknown word. The
- * data folder is `/var/lib/infinitio` for root, else `~/.infinitio/provide`.
+ * Reads the words after `infinitio provide`, and the other options from the environment. Throws `api.invalid_field` for an unknown word. The data folder is
+ * `/var/lib/infinitio` for root, else `~/.infinitio/provide`.
  */
 export function readOptions(words: readonly string[], env: ProvideEnv): { command: ProvideCommand; options: ProvideOptions } {
   const { values, positionals } = parse(words)
@@ -109,7 +109,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
   }
 }
 
-/** Throws `api.invalid_field` for an unknown level of container isolation. */
+/** Parses an isolation level of containers. Throws `api.invalid_field` for an unknown level. */
 function isolationOfWord(text: string | null): ContainerIsolation | null {
   const level = containerIsolations.find((one) => one === text) ?? null
   if (text === null || level !== null) return level
@@ -131,7 +131,7 @@ function withSuggestion(message: string): string {
   return near === null ? message : `${message} Did you mean --${near}?`
 }
 
-/** For how many days a mandate is to be, as a person says it. Throws `api.invalid_field` for anything but 1 to 3650. */
+/** Parses the duration of a mandate, in days. Throws `api.invalid_field` for anything but 1 to 3650. */
 export function daysOf(text: string | null): number | null {
   if (text === null) return null
   const days = mandateDays.safeParse(/^\d{1,4}$/.test(text) ? Number(text) : null)

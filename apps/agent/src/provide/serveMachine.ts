@@ -13,8 +13,8 @@ import { hasWalletKey } from '../market/walletSession.ts'
 const patienceMs = 10_000
 
 /**
- * What the agent warns of, for the person who started it. Until the machine is listed much fails once and is tried again: then only what still goes
- * wrong after 10 s is said; afterwards everything. Nothing is said twice in a row.
+ * Prints the agent's warnings for the person who started it. Until the machine is listed, many steps fail once and succeed later, so only warnings that still
+ * apply after 10 s are printed. Afterwards all are. Never prints the same warning twice in a row.
  */
 class Troubles {
   #told = ''
@@ -27,13 +27,13 @@ class Troubles {
     if (!this.#isQuiet) this.#tell()
   }
 
-  /** Prints everything at once from now on, and drops what was held back. */
+  /** From now on prints every warning at once, and drops the warnings that were held back. */
   tellAll(): void {
     this.#isQuiet = false
     this.#last = null
   }
 
-  /** Says what was held back, and nothing more. */
+  /** Prints the warnings that were held back, and no later ones. */
   end(): void {
     clearInterval(this.#timer)
     this.#tell()
@@ -46,7 +46,7 @@ class Troubles {
   }
 }
 
-/** Registration waits for blocks, a first image may have to be pulled. */
+/** Milliseconds to wait until the machine is listed. Registration waits for blocks, and a first image may have to be pulled. */
 const listedWithinMs = 10 * 60_000
 
 const words: Record<Shown['how'], string> = {
@@ -56,8 +56,9 @@ const words: Record<Shown['how'], string> = {
 }
 
 /**
- * Waits until the market shows the machine and says where. In the foreground it runs the agent itself from now on, until Ctrl-C, and resolves with its
- * end; else the agent runs elsewhere, and it resolves when the machine is shown. Leases go on when the agent stops. Rejects as `waitForListing` does.
+ * Waits until the market shows the machine, and prints its page. In the foreground, also runs the agent until Ctrl-C and resolves when the agent ends.
+ * Otherwise the agent runs elsewhere, and this resolves when the market shows the machine. Leases continue when the agent stops. Rejects as `waitForListing`
+ * does.
  */
 export async function serveMachine({
   dataDir,
@@ -126,7 +127,9 @@ function tell({
   say({ json, value: { node: shown.nodeId, state: shown.how, page, mandate }, text })
 }
 
-/** Returns a note if the price in the settings differs from the ask, or an empty text. The settings hold only the first price. */
+/**
+ * Returns a note if the price in the settings differs from the price of the ask, otherwise an empty text. The settings have only the price of the first ask.
+ */
 function priceNote({ pricePerGpuSecond: price }: Shown, { pricePerGpuHour }: ProviderSettings): string {
   const said = parsePt(pricePerGpuHour)
   if (price === null || said === null || price === pricePerGpuSecondDown(said)) return ''
@@ -134,7 +137,10 @@ function priceNote({ pricePerGpuSecond: price }: Shown, { pricePerGpuHour }: Pro
   return `\nIts ask says ${now} PT per GPU-hour, as you signed it last; infinitio price set --price ${pricePerGpuHour} changes it.`
 }
 
-/** The mandate under which the machine goes on without its wallet's key; given now where that was asked for and the key is here. A paused machine gets none. */
+/**
+ * Returns the mandate under which the machine can continue without its wallet's key. Has the wallet sign one now if the settings want a mandate and the key is
+ * on this machine. A paused machine gets none.
+ */
 async function mandateOf({ dataDir, settings, shown }: { dataDir: string; settings: ProviderSettings; shown: Shown }): Promise<MandateWire | null> {
   const { mandateDays: days } = settings
   if (!hasWalletKey(settings)) return (await readMandate(dataDir))?.mandate ?? null

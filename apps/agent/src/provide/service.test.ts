@@ -40,7 +40,7 @@ describe("the agent's unit", () => {
     const file = path.join(folder, unitName)
     await writeFile(file, await renderUnit({ node: process.execPath, program: agentProgram, dataDir: path.join(folder, 'a b') }))
     const { stderr, status } = spawnSync('systemd-analyze', ['verify', '--man=no', file], { encoding: 'utf8' })
-    // Other units of the machine may have faults.
+    // Other units of this machine may have faults, so only lines about this unit count.
     expect(stderr.split('\n').filter((line) => line.includes('infinitio'))).toEqual([])
     expect(status, stderr).toBe(0)
   })
@@ -66,7 +66,7 @@ describe("the agent's unit", () => {
   })
 })
 
-/** The unit's settings by section, one value a name. */
+/** Parses the unit's settings by section, with one value for each name. */
 function sectionsOf(text: string): { unit: Record<string, string>; service: Record<string, string>; install: Record<string, string> } {
   const sections: Record<string, Record<string, string>> = {}
   let now: Record<string, string> = {}

@@ -7,7 +7,7 @@ import { z } from 'zod'
 
 const template = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'deploy', 'systemd', 'infinitio-agent.service')
 
-/** The unit's name, as `systemctl` takes it. */
+/** The name of the unit for `systemctl`. */
 export const unitName = 'infinitio-agent.service'
 
 const withinMs = 60_000
@@ -16,7 +16,7 @@ const where = z.object({ INFINITIO_UNIT_DIR: z.string().startsWith('/').default(
 /** The path of the unit, by default in the folder for the owner's units. INFINITIO_UNIT_DIR sets another folder. */
 const unitFile = (): string => path.join(readEnv(where).INFINITIO_UNIT_DIR, unitName)
 
-/** Writes the unit for this data folder and starts it, now and at each boot. Throws `node.service_refused` with systemd's words. */
+/** Writes the unit for this data folder and starts it, now and at each boot. Throws `node.service_refused` with systemd's message. */
 export async function installService({ dataDir, program }: { dataDir: string; program: string }): Promise<void> {
   const text = await renderUnit({ node: process.execPath, program, dataDir })
   await writeFile(unitFile(), text, { mode: 0o644 }).catch((error: NodeJS.ErrnoException) => {
@@ -28,13 +28,13 @@ export async function installService({ dataDir, program }: { dataDir: string; pr
   await systemctl('restart', unitName)
 }
 
-/** Whether the agent of this data folder is a service. */
+/** Returns true if the agent of this data folder runs as a service. */
 export async function isService(dataDir: string): Promise<boolean> {
   const text = await readFile(unitFile(), 'utf8').catch(() => '')
   return text.split('\n').some((line) => line === settingsLine(dataDir))
 }
 
-/** Stops the service and takes it away. Throws `node.service_refused`. */
+/** Stops the service and removes it. Throws `node.service_refused`. */
 export async function removeService(): Promise<void> {
   await systemctl('disable', '--now', unitName)
   await rm(unitFile(), { force: true })
@@ -54,10 +54,13 @@ function systemctl(...args: string[]): Promise<void> {
   })
 }
 
-/** The systemd unit of an agent that serves the settings of `dataDir`, from `deploy/systemd`. Paths are absolute; `program` is the agent's. */
+/**
+ * Returns the systemd unit of an agent that serves the settings of `dataDir`, from the template in `deploy/systemd`. Paths are absolute; `program` is the
+ * agent's program.
+ */
 export async function renderUnit({ node, program, dataDir }: { node: string; program: string; dataDir: string }): Promise<string> {
   const words: Record<string, string> = {
-    // systemd expands the words of a command once more, so a dollar is doubled.
+    // systemd expands variables in the words of a command, so a dollar sign is doubled.
     '@NODE@': quotedWord(node).replaceAll('$', '$$$$'),
     '@PROGRAM@': quotedWord(program).replaceAll('$', '$$$$'),
     '@SETTINGS@': quotedWord(`AGENT_SETTINGS=${dataDir}`),
@@ -65,7 +68,10 @@ export async function renderUnit({ node, program, dataDir }: { node: string; pro
   return (await readFile(template, 'utf8')).replaceAll(/@[A-Z]+@/g, (name) => words[name] ?? name)
 }
 
-/** A word of a unit file: quoted, its own signs taken as they are. Throws `node.service_refused` for one with a line break, which no unit can hold. */
+/**
+ * Quotes a word for a unit file, so that systemd takes every character literally. Throws `node.service_refused` for a word with a line break, which a unit file
+ * cannot have.
+ */
 export function quotedWord(word: string): string {
   if (/[\r\n\0]/.test(word)) throw refusal('node.service_refused', { detail: 'a path with a line break' })
   return `"${word.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%')}"`

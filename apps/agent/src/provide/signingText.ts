@@ -8,10 +8,10 @@ export const giveMandateCommand = 'infinitio provide --key-file <file> --mandate
 
 /** The signer of a machine's asks: the wallet whose key is here, the machine's key under a mandate, or nobody. */
 export type Signing =
-  /** `damagedMandate`: the file that should hold one, and holds something else. */
+  /** `damagedMandate`: path of the mandate's file if its content is damaged, else null. */
   | { readonly by: 'wallet'; readonly keyFile: string; readonly damagedMandate: string | null }
   | { readonly by: 'mandate'; readonly mandate: MandateWire }
-  /** `isOutdated`: the file holds a mandate of the market's first edition. */
+  /** `isOutdated`: true if the file has a mandate of the market's first edition. */
   | { readonly by: null; readonly damagedMandate: string | null; readonly isOutdated?: true }
 
 /** Returns the signer as a text. */
@@ -32,7 +32,10 @@ export function signingText(signing: Signing): string {
   }
 }
 
-/** Returns the troubles to show: a damaged mandate, the agent's last fault at signing, and a mandate that ended or ends within a week. `nowSeconds` is the block clock, or near it. Pure. */
+/**
+ * Returns the problems to show: a damaged mandate, the agent's last fault when it signed, and a mandate that has ended or ends within a week. `nowSeconds` is
+ * the block clock, or near it. Pure.
+ */
 export function signingTroubles(
   signing: Signing,
   { trouble, nowSeconds }: { trouble: LastListing['trouble']; nowSeconds: number },
@@ -53,7 +56,7 @@ export function signingTroubles(
   return endsSoon({ until }, { nowSeconds }) ? [{ code: null, text: `the mandate ends ${dayOf(until)}: ${giveMandateCommand}` }] : []
 }
 
-/** While the wallet signs, a warning: the machine stays listed. */
+/** Returns the problem of a damaged mandate file. While the wallet signs, it is only a warning without a code, because the machine stays listed. */
 function damageOf(by: 'wallet' | null, file: string): { code: ErrorCode | null; text: string } {
   const damage = `${file} is damaged, so nothing here can sign the ask again`
   if (by === 'wallet') return { code: null, text: `${damage} once the wallet key is gone: ${giveMandateCommand}` }

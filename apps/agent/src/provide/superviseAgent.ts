@@ -11,7 +11,7 @@ export const agentProgram = path.resolve(import.meta.dirname, '..', 'main.ts')
 /** Returns the path of the agent's log while it runs in the foreground. */
 export const logFileOf = (dataDir: string): string => path.join(dataDir, 'agent.log')
 
-/** Its settings are wrong; starting it again would not help. */
+/** Exit code of an agent that has wrong settings. Starting it again would not help. */
 const badSettings = 78
 const firstPauseMs = 500
 const longestPauseMs = 15_000
@@ -70,7 +70,7 @@ export function superviseAgent({ dataDir, onTrouble }: { dataDir: string; onTrou
 function spawnAgent(dataDir: string): ChildProcess {
   process.env['AGENT_SETTINGS'] = dataDir
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', agentProgram], {
-    // The channel lets the agent notice that we were killed.
+    // The channel lets the agent notice that this process was killed.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 }

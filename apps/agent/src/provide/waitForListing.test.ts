@@ -37,7 +37,9 @@ test('a sign-in that failed is tried again', async () => {
 
 const signIn = { domain: 'market', statement: '', uri: '', chainId: 1, nonce: '', issuedAt: '', expirationTime: '' }
 
-/** Waits beside a market that gives these answers, one after the other and the last for ever; null: it is not ready. */
+/**
+ * Runs `waitForListing` against a market that gives these answers in turn and then repeats the last one. The answer null means that the market is not ready.
+ */
 async function wait(answers: Record<'listings' | 'provider' | 'orders', readonly unknown[]> & { nonce?: readonly unknown[] }) {
   const { url } = await openMarket({ nonce: [signIn], session: [{ token: 'token' }], ...answers })
   const dataDir = await mkdtemp(path.join(tmpdir(), 'infinitio-listing-'))

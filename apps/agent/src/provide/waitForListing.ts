@@ -7,7 +7,7 @@ import { readLastListing } from '../provision/listingFile.ts'
 import type { ProviderSettings } from '../settings/providerSettings.ts'
 import { hasWalletKey, WalletSession } from '../market/walletSession.ts'
 
-/** How a machine is shown: it can be booked, at this price, or why it cannot and need not. */
+/** How the market shows a machine: `listed` at this price, `full` (all its GPUs are leased), or `paused` by its provider. */
 export type Shown = { nodeId: string; how: 'listed' | 'full' | 'paused'; pricePerGpuSecond: bigint | null }
 
 type Place = { dataDir: string; settings: ProviderSettings }
@@ -15,8 +15,8 @@ type Place = { dataDir: string; settings: ProviderSettings }
 const lookEveryMs = 300
 
 /**
- * Waits until the API shows the machine of a data folder: listed, leased to the last GPU, or paused by its provider. Throws `api.timed_out` with what
- * stands in the way after `withinMs`, and `node.not_listed` for a machine that was retired. `signal` ends the wait with null.
+ * Waits until the API shows the machine of a data folder: listed, leased to the last GPU, or paused by its provider. Throws `api.timed_out` with the reason
+ * after `withinMs`, and `node.not_listed` for a machine that was retired. If `signal` aborts, resolves with null.
  */
 export async function waitForListing({
   machine,
@@ -27,7 +27,7 @@ export async function waitForListing({
   withinMs: number
   signal: AbortSignal
 }): Promise<Shown | null> {
-  // The loop below repeats every call.
+  // The client makes no retries, because the loop below repeats every call.
   const client = createClient({ baseUrl: machine.settings.apiUrl, retries: 0, fetch: (input, init) => fetch(input, { ...init, signal }) })
   const wallet = hasWalletKey(machine.settings) ? new WalletSession({ ...machine, signal }) : null
   const isPaused = (nodeId: string): Promise<boolean> => (wallet === null ? pausedLast(machine.dataDir) : isCancelled(wallet, nodeId))
@@ -39,7 +39,7 @@ export async function waitForListing({
     if (typeof found !== 'string') return found
     if (found === 'retired') throw refusal('node.not_listed', { detail: 'this machine was retired; use another --data folder to list it anew' })
     if (Date.now() > deadline) throw refusal('api.timed_out', { detail: `the machine is ${found}` })
-    // An abort ends the wait, and then the loop.
+    // When the signal aborts, the wait rejects and the loop ends.
     await wait(lookEveryMs, null, { signal }).catch(() => {})
   }
   return null
@@ -59,8 +59,8 @@ async function look(client: Client, nodeId: string, isPaused: (nodeId: string) =
 }
 
 /**
- * A machine without an ask is paused when its newest was cancelled. Else it was registered a moment ago, or listed: what the market shows follows the book a
- * little later.
+ * Returns true if the newest ask of a machine without an open ask was cancelled, which means that the machine is paused. Otherwise it was registered or listed
+ * a moment ago: the market shows the state of the order book with a delay.
  */
 async function isCancelled(session: WalletSession, nodeId: string): Promise<boolean> {
   const { nodes } = await session.call((client) => client.getProvider())
@@ -69,7 +69,7 @@ async function isCancelled(session: WalletSession, nodeId: string): Promise<bool
   return newestAsk(asks.filter(({ order }) => order.node === nodeId))?.state === 'cancelled'
 }
 
-/** Without the wallet's session, what the agent found last. */
+/** Returns whether the agent last found the machine paused, for a command without the wallet's session. */
 async function pausedLast(dataDir: string): Promise<boolean> {
   return (await readLastListing(dataDir))?.isPaused ?? false
 }

@@ -8,7 +8,7 @@ import type { MarketFacts } from './marketFacts.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 import type { ProviderSettings } from '../settings/providerSettings.ts'
 
-/** The settings as far as they are known; null: nobody said it, and there is no value that would be right without asking. */
+/** The settings as far as they are known. Null means that nobody has set the value and that no default would be right without asking. */
 export type WantedSettings = Omit<
   { [Name in keyof ProviderSettings]: ProviderSettings[Name] | null },
   'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'isolation' | 'devices'
@@ -17,7 +17,7 @@ export type WantedSettings = Omit<
 
 const usualUrl = 'http://localhost:3000'
 
-/** The API's address without its path. */
+/** Returns the API's address without its path. */
 export const apiUrlOf = (options: ProvideOptions, saved: ProviderSettings | null): string =>
   (options.url ?? saved?.apiUrl ?? usualUrl).replace(/\/(api\/v1\/?)?$/, '')
 
@@ -62,13 +62,15 @@ export function wantedSettings({
   }
 }
 
-/** A key file that was taken away is named no more once the machine has a mandate. */
+/**
+ * Returns the key file of the saved settings. Returns null if the file was removed and the machine has a mandate, so that the settings no longer contain it.
+ */
 function keyFileKept(saved: ProviderSettings | null, { hasMandate }: { hasMandate: boolean }): string | null {
   const keyFile = saved?.keyFile ?? null
   return keyFile !== null && hasMandate && !existsSync(keyFile) ? null : keyFile
 }
 
-/** Containers wherever there is an engine; shells on the machine only where there is none, and only on the development chain. */
+/** Returns the default runtime: containers, except on a development chain without a container engine, where leases are shells on the machine. */
 function usualRuntime({ isDevelopment, socket }: { isDevelopment: boolean; socket: string | null }): RuntimeKind {
   const hasEngine = socket !== null || engineSockets.some((one) => existsSync(one))
   return isDevelopment && !hasEngine ? 'local' : 'container'

@@ -14,7 +14,10 @@ const states: Record<ProviderNodeWire['state'], string | null> = {
   retired: 'it was retired, for ever: list it anew from another --data folder',
 }
 
-/** Returns the reasons why nobody rents the machine now, the gravest first, most of them with a remedy. Returns an empty list when the machine is rented or no reason is found. Pure. */
+/**
+ * Returns the reasons why nobody rents the machine now, the most serious first, most of them with a remedy. Returns an empty list when the machine is rented or
+ * no reason is found. Pure.
+ */
 export function whyNotRented({
   agent,
   provider,
@@ -26,7 +29,7 @@ export function whyNotRented({
   provider: ProviderWire | null
   node: Pick<ProviderNodeWire, 'state' | 'pricePercentile' | 'tier'> | null
   nodeId: string | null
-  /** This machine cannot sign asks for the node. A paused node was then not paused by its provider: its ask ran out. */
+  /** True if this machine cannot sign asks for the node. A paused node was then not paused by its provider: its ask has expired. */
   isUnsigned?: boolean
 }): string[] {
   if (node?.state === 'rented') return []

@@ -5,7 +5,10 @@ import type { WalletSession } from '../market/walletSession.ts'
 const takenWithinSeconds = 30
 const lookEveryMs = 200
 
-/** Takes a machine's ask out of the book and waits until it is out; leases go on. Resolves with false when it had none. Rejects with InfinitioError. */
+/**
+ * Withdraws a machine's ask from the order book and waits until it is gone. Leases continue. Resolves with false when the machine had no ask. Rejects with
+ * InfinitioError.
+ */
 export async function withdrawAsk(session: WalletSession, nodeId: string | null): Promise<boolean> {
   const { askHash } = nodeAmong(await session.call((client) => client.getProvider()), nodeId)
   if (askHash === null) return false

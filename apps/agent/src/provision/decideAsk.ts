@@ -6,7 +6,7 @@ import type { FleetNode } from '../fleet/fleetNode.ts'
 /** An ask of one node as the API lists it. */
 export type KnownAsk = { state: string; order: AskWire }
 
-/** Whether to list a node now: leave it, list it for the first time, or sign the provider's own newest terms again. */
+/** The decision about a node's listing: leave the node as it is, sign its first ask, or sign the provider's own newest terms again. */
 export type AskDecision =
   | { kind: 'keep'; why: 'listed' | 'paused' }
   | { kind: 'first' }
@@ -16,9 +16,9 @@ export type AskDecision =
 const marginSeconds = 7 * 86_400
 
 /**
- * Decides what to do about a node's ask; `asks` are the node's asks, newest first. The newest public ask decides, whichever key signed it: a renewal
- * uses its price, and if it was cancelled, the node stays paused. An ask for one renter does not count. An ask that offers time within a planned
- * maintenance (`windows`), or leaves out time because of a cancelled one, is renewed at once. Pure; `nowSeconds` is the block clock.
+ * Decides what to do about a node's ask; `asks` are the node's asks, newest first. Only the newest public ask counts, whichever key signed it. A renewal uses
+ * its price. If it was cancelled, the node stays paused. An ask for one renter does not count. An ask is renewed at once if it offers time within a planned
+ * maintenance (`windows`), or leaves out the time of a cancelled maintenance. Pure; `nowSeconds` is the block clock.
  */
 export function decideAsk({
   asks,
@@ -41,8 +41,7 @@ export function decideAsk({
 }
 
 /**
- * Returns the newest public ask of a node that the book accepted; `asks` are newest first. A cancelled one means that the provider paused the node.
- * Pure.
+ * Returns the newest public ask of a node that the book accepted; `asks` are newest first. If that ask is cancelled, the provider has paused the node. Pure.
  */
 export function newestAsk(asks: readonly KnownAsk[]): KnownAsk | undefined {
   return asks.find(({ state, order }) => state !== 'rejected' && state !== 'abandoned' && order.privateRenter === zeroAddress)

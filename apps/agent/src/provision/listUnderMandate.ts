@@ -12,15 +12,15 @@ import { askFor, decideAsk, type KnownAsk, listedForSeconds } from './decideAsk.
 export type NewestAsk = KnownAsk & { readonly askHash: string }
 
 /**
- * The decision of a node's own key about its ask under a mandate. Keep the ask; `fault` is why it could not be signed again. Or post an ask until
- * `expiry`: the first one, or the newest terms again, in place of an ask that is still open. Or refuse for a reason.
+ * The decision of a node's own key about the node's ask under a mandate. `keep`: change nothing; `fault` is the reason why the ask could not be signed again.
+ * `post`: sign an ask until `expiry`, with the first terms or the newest terms, in place of the open ask `replaces`. `fault`: refuse for this reason.
  */
 type MandatedAskDecision =
   | { readonly kind: 'keep'; readonly why: 'listed' | 'paused'; readonly fault: MandateFault | null }
   | { readonly kind: 'post'; readonly terms: AskWire | null; readonly expiry: number; readonly replaces: string | null }
   | { readonly kind: 'fault'; readonly fault: MandateFault }
 
-/** A renewal must extend the ask by at least this much. Otherwise a mandate that ends soon would cause a renewal every few minutes. */
+/** Seconds by which a renewal must at least extend the ask. Otherwise a mandate that ends soon would cause a renewal every few minutes. */
 const leastGainSeconds = 86_400
 
 const withinMs = 60_000
@@ -29,9 +29,9 @@ const withinMs = 60_000
 export type MandatedNode = { readonly node: FleetNode; readonly nodeId: string; readonly account: PrivateKeyAccount; readonly signed: SignedMandate }
 
 /**
- * Keeps a node listed by its own key, under its wallet's mandate. Posts the first ask, renews an expiring one and replaces an expired one, at the
- * price of the newest public ask. A paused node stays paused. Throws the code of a fault of the mandate, and the API's refusal. Resolves with whether
- * the node is paused and why its ask could not be signed again. `client` has the node's session.
+ * Keeps a node listed with its own key, under its wallet's mandate. Posts the first ask, renews an expiring one and replaces an expired one, at the price of
+ * the newest public ask. A paused node stays paused. Throws the code of a fault of the mandate, and the API's refusal. Resolves with two facts: whether the
+ * node is paused, and the reason why its ask could not be signed again. `client` has the node's session.
  */
 export async function listUnderMandate({
   mandated,
@@ -74,14 +74,14 @@ export async function listUnderMandate({
       const renewed = askFor({ node, nodeId, provider: mandate.provider, terms, nonce, maintenance: plannedWindows(windows), chain })
       const availableUntil = Math.min(Number(renewed.availableUntil), mandate.availableUntil)
       if (availableUntil <= Number(renewed.availableFrom)) {
-        // Nothing is left to offer. An ask that is still open would offer the time of the maintenance.
+        // No time is left to offer. An open ask would still offer the time of the maintenance, so it is cancelled.
         if (replaces !== null)
           await client.cancelOrder({ orderHash: replaces, cancel: await signCancelOrder(account, { orderHash: replaces, chain }) })
         return { isPaused: replaces !== null, fault: { code: 'order.mandate_exceeded', detail: 'it ends before the planned maintenance does' } }
       }
       const ask = { ...renewed, availableUntil: unixSeconds(BigInt(availableUntil)), expiry: unixSeconds(BigInt(expiry)) }
       const order = await signAsk(account, { ask, chain })
-      // Names the ask to replace. If the provider paused or changed the listing since, the API refuses this order and the listing stays.
+      // The order names the ask that it replaces. If the provider has paused or changed the listing since, the API refuses the order and the listing stays.
       const named = replaces === null ? {} : { replaces }
       const { orderHash } = await untilAnswered(() => client.placeOrder({ ...order, ...signed, ...named }), { withinMs })
       await untilTaken(client, orderHash)
@@ -92,7 +92,7 @@ export async function listUnderMandate({
 }
 
 /**
- * Decides as `decideAsk` does, within the mandate: signs no price below its limit, no lease longer than its limit, and no ask that outlives it.
+ * Decides as `decideAsk` does, but within the mandate: signs no price below the mandate's limit, no lease longer than its limit, and no ask that ends after it.
  * `newest` is null for a node that was never listed; then `first` has the terms. Pure; `nowSeconds` is the block clock.
  */
 export function decideMandatedAsk({
@@ -116,7 +116,7 @@ export function decideMandatedAsk({
   const latest = Math.min(nowSeconds + listedForSeconds, mandate.until)
   const isOpen = newest?.state === 'open'
   const isForMaintenance = decision.kind === 'renew' && decision.why === 'maintenance'
-  // All asks under a mandate have one nonce. At the mandate's end they could have equal times too, and then the hash of an ask that was replaced.
+  // All asks under a mandate have the same nonce. An ask with the same times too would have the hash of the ask that it replaces, so it ends a second earlier.
   const expiry = isOpen && isForMaintenance && latest === mandate.until ? Math.min(latest, newest.order.expiry - 1) : latest
   if (isOpen && !isForMaintenance && expiry - newest.order.expiry < leastGainSeconds) return { kind: 'keep', why: 'listed', fault }
   if (fault !== null) return isOpen ? { kind: 'keep', why: 'listed', fault } : { kind: 'fault', fault }

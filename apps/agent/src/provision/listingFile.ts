@@ -21,7 +21,9 @@ export type LastListing = z.output<typeof listingFile>
 
 const fileOf = (dataDir: string): string => path.join(dataDir, 'listing.json')
 
-/** Returns null before the first listing, and for a file with other content. Throws `node.settings_unreadable` when the file cannot be read. */
+/**
+ * Reads the last listing. Returns null before the first one, and for a file with other content. Throws `node.settings_unreadable` when the file cannot be read.
+ */
 export async function readLastListing(dataDir: string): Promise<LastListing | null> {
   const text = await readOwnFile(fileOf(dataDir))
   if (text === null) return null

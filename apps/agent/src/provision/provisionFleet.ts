@@ -27,7 +27,7 @@ import { mandateFileOf, readMandate } from './mandateFile.ts'
 
 const withinMs = 60_000
 
-/** The values that every step uses. */
+/** The values that every step of provisioning uses. */
 type Provisioning = {
   readonly env: AgentEnv
   readonly client: Client

@@ -23,8 +23,8 @@ export function keyedNode({ node, keys, provider }: Omit<KeyedNode, 'nodeId'>): 
 }
 
 /**
- * Registers the nodes that are not on chain yet, after giving their providers bond and gas. The main provider funds derived (simulated) providers. If
- * the main provider itself has too little, throws with the missing amount. Safe to repeat.
+ * Registers the nodes that are not on chain yet, after giving their providers bond and gas. The main provider funds the derived (simulated) providers. If the
+ * main provider has too little money, throws with the missing amount. Safe to repeat.
  */
 export async function registerFleet({
   nodes,

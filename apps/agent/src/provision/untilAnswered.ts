@@ -10,8 +10,8 @@ const firstPauseMs = 250
 const longestPauseMs = 4_000
 
 /**
- * Repeats the call until it succeeds or `withinMs` have passed. Waits between calls: as long as the API asks, or an increasing time while the API
- * does not respond or does not know a registered node yet. Rejects with any other refusal, and with the last error when the time is over.
+ * Repeats the call until it succeeds or `withinMs` have passed. Waits between calls as long as the API asks. While the API does not respond, or does not know a
+ * registered node yet, waits longer each time. Rejects with any other refusal, and with the last error when the time is over.
  */
 export async function untilAnswered<Answer>(call: () => Promise<Answer>, { withinMs }: { withinMs: number }): Promise<Answer> {
   const deadline = Date.now() + withinMs

@@ -20,7 +20,7 @@ export type ActParts = {
   readonly chain: ChainWire
 }
 
-/** Signs one act as anybody would and sends it to the API. Rejects with InfinitioError. */
+/** Signs one act like any other user and sends it to the API. Rejects with InfinitioError. */
 export async function actOnMarket(act: MarketAct, parts: ActParts): Promise<void> {
   switch (act.kind) {
     case 'rent':

@@ -46,7 +46,7 @@ describe('decideActs', () => {
         if (act.kind !== 'reprice') continue
         expect(act.node).not.toBe('0x03')
         if (act.node !== '0x01' || act.price > (waiting[0]?.price ?? 0n)) continue
-        // Machines 0x02 and 0x03 stay free in both cases, so that two machines of the class remain.
+        // Counts a price that fills the waiting bid. Machines 0x02 and 0x03 stay free then, so that two machines of the class remain.
         met += 1
       }
       const scarce = decideActs(look({ step, machines: machines.slice(0, 2), waiting }))

@@ -8,8 +8,8 @@ const [shortestRun, longestRun] = [60, 900]
 const mostLeases = 3
 const mostBids = 3
 /**
- * Percentages, by the step of the simulated market: the steps of the busiest hour at which a renter wants a machine, the steps at which a renter leaves a
- * waiting bid, and the steps at which a provider considers a new price.
+ * Percentages, applied at each step of the simulated market: how often a renter wants a machine in the busiest hour, how often a renter places a bid that waits
+ * in the book, and how often a provider considers a new price.
  */
 const [wantsInBusiest, waitsOf, pricesOf] = [40, 25, 40]
 const priceMovesEverySeconds = 60
@@ -19,8 +19,8 @@ export const openingSteps = 12
 const questions = { wants: 0, machine: 1, waits: 2, discount: 3, prices: 4, waitingMachine: 5 } as const
 
 /**
- * Decides the acts of a simulated renter and of one simulated provider after a look at the market. They follow the recorded pattern. The same look gives the same
- * acts. A job ends its lease long before the paid hours are over. Machines of people, and the last free machines of a class, are never used.
+ * Decides the acts of one simulated renter and of one simulated provider after a look at the market, by the recorded pattern. The same look gives the same
+ * acts. A job ends its lease long before the paid hours are over. Never uses machines of real people, and never the last free machines of a class.
  */
 export function decideActs(look: MarketLook): MarketAct[] {
   return [...endOf(look), ...jobOf(look), ...priceOf(look)]
@@ -76,7 +76,9 @@ function bidOf(look: MarketLook, { gpus, seconds }: { gpus: number; seconds: num
   return price <= 0n ? [] : [{ kind: 'bid', machine, gpus, seconds, price }]
 }
 
-/** Moves the price of one machine along the recorded prices. Uses a price that fills a waiting bid only if that bid may have the machine. */
+/**
+ * Moves the price of one machine along the recorded prices. If the new price would fill a waiting bid, moves it only if that bid's renter may take the machine.
+ */
 function priceOf(look: MarketLook): MarketAct[] {
   const { machines, waiting, firstPrices, now } = look
   const ours = machines.filter(({ isOurs }) => isOurs).toSorted(byNode)

@@ -19,7 +19,7 @@ export type WaitingBid = { readonly node: string; readonly gpus: number; readonl
 /** A lease of a simulated renter. `readyAt` in Unix seconds of the block clock; null until its machine is ready. */
 export type OwnLease = { readonly leaseId: string; readonly readyAt: number | null; readonly isEnding: boolean }
 
-/** One look at the market, for one renter. Times in Unix seconds of the block clock. */
+/** One look at the market, for one renter. Times are in Unix seconds of the block clock. */
 export type MarketLook = {
   /** Number of this step. Together with the seed, it decides all random choices. */
   readonly step: number
@@ -27,7 +27,7 @@ export type MarketLook = {
   readonly now: number
   readonly machines: readonly RentableMachine[]
   readonly renter: { readonly available: bigint; readonly leases: readonly OwnLease[]; readonly bids: readonly WaitingBid[] }
-  /** The view of the market at one step, for one renter. Times in Unix seconds of the block clock. */
+  /** The waiting bids of all simulated renters; null until all of them are known. */
   readonly waiting: readonly WaitingBid[] | null
   /** The price of each machine's first listing. */
   readonly firstPrices: ReadonlyMap<string, bigint>

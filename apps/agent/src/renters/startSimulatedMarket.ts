@@ -88,7 +88,7 @@ async function run(market: Market, signal: AbortSignal): Promise<void> {
 async function look(market: Market, step: number): Promise<void> {
   const { client, renters, nodes, firstPrices, waiting, logger } = market
   const chain = await client.getChain()
-  // The API could name another chain later, and a signature for it would count there.
+  // The chain is checked again, because the API could name another chain later, and a signature for it would be valid there.
   if (chain.chainId !== developmentChainId) return
   market.clock = watchClock(market.clock, { chainNow: chain.chainNow, wallMs: Date.now() })
   if (market.clock.restUntilMs > Date.now()) return
@@ -119,7 +119,7 @@ function codeOf(error: unknown): string {
   return error instanceof InfinitioError ? error.code : String(error)
 }
 
-/** The difference between block clock and wall clock at the last check, and the time until which the simulated market rests. Both in milliseconds. */
+/** The difference between block clock and wall clock at the last check, and the time until which the simulated market rests. Both are in milliseconds. */
 export type ClockWatch = { readonly aheadMs: number; readonly restUntilMs: number }
 
 /** The two clocks normally differ by up to the age of a block. A larger change means that somebody moved the block clock. */

@@ -19,9 +19,7 @@ export type ImageProgress = { onPercent(percent: number): void; beforeChange(): 
 /** The program on a terminal: a command (null: an interactive shell), with the client's variables, terminal type and size in characters. */
 export type TerminalOrder = { command: string | null; environment: Record<string, string>; term: string; columns: number; rows: number }
 
-/**
- * The places that were checked after a wipe. `residue` describes everything that remains; it is empty when the machine holds nothing of the lease.
- */
+/** The places that were checked after a wipe. `residue` describes everything that remains; it is empty when nothing of the lease is left on the machine. */
 export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; residue: readonly string[] }
 
 /**
@@ -37,7 +35,7 @@ export type SandboxStats = {
   disk: { usedBytes: number; totalBytes: number } | null
   network: { rxBytes: number; txBytes: number } | null
   devices: readonly string[] | null
-  /** Processes that the kernel killed because the lease exceeded its memory. */
+  /** The number of processes that the kernel killed because the lease exceeded its memory. */
   memoryKills: number | null
 }
 
@@ -52,7 +50,7 @@ export type ForwardListener = { port: number | null; close(): void }
 
 /** Connects and listens inside one sandbox as the lease's own user, and reaches only the lease's own services (ADR 43). */
 export type SandboxRelay = {
-  /** Rejects when the lease does not listen there. The socket is paused. */
+  /** Connects to a port or socket file of the lease. Rejects when the lease does not listen there. The returned socket is paused. */
   connect(target: ForwardTarget): Promise<Socket>
   /** Listens only on loopback (port 0: any free port). Rejects when the port is in use or the lease may not use it. */
   listen(target: ForwardTarget, onConnection: (socket: Socket) => void): Promise<ForwardListener>
@@ -66,7 +64,7 @@ export type SandboxMesh = {
   join(order: MeshOrder): Promise<{ port: number; peers: PeerState[] }>
   /** Disconnects the lease. Safe to repeat. */
   leave(): Promise<void>
-  /** Returns the time there and back to addresses of the network, in milliseconds; null if nothing came back. */
+  /** Returns the round-trip times to these addresses of the cluster's network, in milliseconds; null for an address from which nothing came back. */
   measure(addresses: readonly string[]): Promise<Map<string, number | null>>
 }
 
@@ -78,15 +76,14 @@ export type Sandbox = {
   /** Starts the sandbox. Safe to repeat, also after a kill or a reboot, and keeps existing files. Rejects when this machine cannot start it. */
   prepare(): Promise<void>
   /**
-   * Pulls the plan's image and moves the lease into it, with the same files and network. Does nothing if the lease already runs in it. Rejects when
-   * the pull fails or the image does not run on this machine (`ImageRefused`: it never will); then the lease continues as before. Undefined for a
-   * lease without an image.
+   * Pulls the plan's image and moves the lease into it, with the same files and network. Does nothing if the lease already runs in the image. Rejects when the
+   * pull fails, or with `ImageRefused` when this machine can never run the image; the lease then continues as before. Undefined for a lease without an image.
    */
   bringImage?(progress: ImageProgress): Promise<void>
   /** Writes a line to the start script's log. */
   note(text: string): Promise<void>
   /**
-   * Gives these variables to everything that starts in the sandbox from now on, also after its container was made again. They are only in memory, and
+   * Gives these variables to everything that starts in the sandbox from now on, also after its container was made again. The variables are only in memory,
    * never in the engine's records or on disk. Rejects when the engine refuses.
    */
   giveSecrets(values: Readonly<Record<string, string>>): Promise<void>
@@ -101,11 +98,13 @@ export type Sandbox = {
   sftp?(): Promise<PipedProcess>
   /** Opens the relay for port forwards; the first forward may start a process. Undefined in a runtime without a relay; then forwards are refused. */
   relay?(): SandboxRelay
-  /** Returns the network of the lease's cluster, or null while the lease cannot have one. Undefined in a runtime whose leases share the machine's network. */
+  /**
+   * Returns the network of the lease's cluster, or null while the lease cannot have one. Undefined in a runtime in which leases share the machine's network.
+   */
   mesh?(): SandboxMesh | null
   /**
-   * Starts the workload's script with its output in the log. The script survives the agent. The caller stores before and after that the script
-   * started, and never starts it twice. Rejects when it cannot start.
+   * Starts the workload's script with its output in the log. The script survives the agent. The caller stores before and after this call that the script
+   * started, and never starts it twice. Rejects when the script cannot start.
    */
   startScript(script: string): Promise<StartedScript>
   /** Returns the folder of the sandbox's files on this machine and their owner. Rejects when the sandbox is not running. */
@@ -131,8 +130,8 @@ export type Sandbox = {
 export type Runtime = {
   readonly kind: RuntimeKind
   /**
-   * Adopts the leases of `kept` after a start: checks what this machine can do, removes what belongs to no such lease, and restarts what is down.
-   * Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
+   * Adopts the leases of `kept` after a start. Checks the abilities of this machine, removes everything that belongs to none of these leases, and restarts what
+   * has stopped. Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
   /** Returns the sandbox of one lease; creates nothing. */

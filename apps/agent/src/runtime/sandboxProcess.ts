@@ -25,7 +25,7 @@ export type TerminalProcess = {
   signal(name: NodeJS.Signals): void
 }
 
-/** A started script: its process group and the kernel start time of the group's leader, which tells it from a later process with the same number. */
+/** A started script: its process group and the kernel start time of the group's leader, which distinguishes it from a later process with the same number. */
 export type StartedScript = { pid: number; startTicks: string | null }
 
 /**

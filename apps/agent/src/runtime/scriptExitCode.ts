@@ -1,12 +1,12 @@
 import { open } from 'node:fs/promises'
 
-/** The line is the last one of the script. Few lines follow it. */
+/** The script's exit code is in the last line that the script writes. Few lines follow it in the log, so reading this many bytes from the end is enough. */
 const mostBytes = 4_096
 const lastLine = /^\[infinitio\] the start script ended with code (\d{1,3})$/gm
 
 /**
- * Returns the exit code of a lease's start script from the end of its log, or null while the script runs. The renter can write such a line too, and then
- * only blames its own workload. Never rejects.
+ * Returns the exit code of a lease's start script from the end of its log, or null while the script runs. The renter can write such a line too, but that only
+ * makes its own workload look failed. Never rejects.
  */
 export async function scriptExitCode(logFile: string): Promise<number | null> {
   const file = await open(logFile, 'r').catch(() => null)

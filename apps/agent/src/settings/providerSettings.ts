@@ -24,7 +24,7 @@ export const providerSettings = z.strictObject({
   tunnelPort: port,
   /** Further gateways, as `host:port` separated by commas. */
   otherTunnels: z.string().default(''),
-  /** Null for a machine under a mandate of a wallet whose key is on another machine. */
+  /** Path of the wallet's key file. Null for a machine that works under a mandate, with the wallet's key on another machine. */
   keyFile: z.string().startsWith('/').nullable(),
   /** Number of days for which the wallet lets the machine's own key sign asks; null without a mandate. */
   mandateDays: mandateDays.nullable().default(null),

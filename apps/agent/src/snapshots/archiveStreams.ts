@@ -8,7 +8,7 @@ import { ArchiveCheck } from './archiveCheck.ts'
 
 const { ZSTD_c_compressionLevel, ZSTD_d_windowLogMax } = constants
 const level = 3
-/** A window of 8 MiB limits the memory that a hostile stream can use in this process. */
+/** Base-2 logarithm of the largest window of a compressed stream: 8 MiB. It limits the memory that a hostile stream can use in this process. */
 const windowLog = 23
 const mostWords = 2_000
 
@@ -41,7 +41,7 @@ export async function* packedBytes(
   const words = wordsOf(packing.stderr)
   const compressed = createZstdCompress({ params: { [ZSTD_c_compressionLevel]: level } })
   const piping = pipeline(packing.stdout, count, compressed)
-  // This promise is awaited below. Until then, the loop reports a failure, so the rejection is marked as handled.
+  // This promise is awaited below. The loop reports its failure until then, so the rejection is marked as handled.
   piping.catch(() => {})
   try {
     for await (const chunk of compressed) yield chunk as Buffer
@@ -49,7 +49,7 @@ export async function* packedBytes(
     const { code } = await packing.exited
     const said = await words
     if (said !== '') await onWords(said)
-    // tar exits with 1 when a file changed while it was read, which is allowed, as a new session may change files.
+    // tar exits with 1 when a file changed while it was read. This is allowed, because a new session may change files.
     if (code !== 0 && code !== 1) throw refusal('snapshot.unreadable', { detail: `tar ended with ${code}` })
   } finally {
     packing.signal('SIGKILL')
@@ -58,7 +58,7 @@ export async function* packedBytes(
 
 /**
  * Passes a compressed archive to a running `tar`, after checking every entry, and at most `mostBytes` of uncompressed data. Rejects with
- * `snapshot.archive_refused`, `snapshot.too_large`, `snapshot.damaged` and the errors of `compressed`. Then kills tar immediately.
+ * `snapshot.archive_refused`, `snapshot.too_large`, `snapshot.damaged` and the errors of `compressed`, after killing tar immediately.
  */
 export async function unpackBytes(
   compressed: AsyncIterable<Uint8Array>,

@@ -35,7 +35,7 @@ export class DiskMarket {
     })
   }
 
-  /** Fetches a part of at most `mostBytes` bytes. Rejects as `put` does, and with `snapshot.damaged` for a longer part. */
+  /** Fetches a part of at most `mostBytes` bytes. Rejects for the same reasons as `put`, and with `snapshot.damaged` for a longer part. */
   async get(part: Part, { mostBytes }: { mostBytes: number }): Promise<Uint8Array> {
     const bytes = await this.#again(async (signal) => {
       const { url } = await this.#market.call((client) => client.placeMachinePart({ ...part, signal }))
@@ -46,7 +46,7 @@ export class DiskMarket {
     return bytes
   }
 
-  /** Reports the progress of a snapshot. Rejects as `put` does. */
+  /** Reports the progress of a snapshot. Rejects for the same reasons as `put`. */
   async snapshot(snapshotId: string, report: SnapshotReportWire): Promise<void> {
     await this.#again(() => this.#market.call((client) => client.reportSnapshot({ snapshotId, report })))
   }
@@ -71,7 +71,7 @@ export class DiskMarket {
   }
 }
 
-/** Whether a retry may succeed: no server answered, or the answer marks the error as temporary. */
+/** Returns true if a retry may succeed: no server answered, or the answer marks the error as temporary. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof InfinitioError)) return true
   if (isErrorCode(error.code) && !errorTable[error.code].retry) return false
@@ -93,8 +93,8 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Uploads a part to a URL that the market signed. Resolves when the store has all of it. Rejects with `snapshot.store_refused` when the store accepts
- * neither the market's key nor the bucket, which a retry cannot fix. Other rejections may succeed on a retry.
+ * Uploads a part to a URL that the market signed. Resolves when the store has all of it. Rejects with `snapshot.store_refused` when the store does not accept
+ * the market's key or its bucket, which a retry cannot solve. After any other rejection, a retry may succeed.
  */
 export async function putSigned(url: string, bytes: Uint8Array<ArrayBuffer>, { signal }: { signal: AbortSignal }): Promise<void> {
   const response = await fetch(url, { method: 'PUT', body: bytes, signal, redirect: 'error' })
@@ -102,7 +102,7 @@ export async function putSigned(url: string, bytes: Uint8Array<ArrayBuffer>, { s
   await response.body?.cancel()
 }
 
-/** Fetches a part of at most `mostBytes` bytes. Rejects as `putSigned` does, and with `snapshot.damaged` when the part is longer or missing. */
+/** Fetches a part of at most `mostBytes` bytes. Rejects for the same reasons as `putSigned`, and with `snapshot.damaged` when the part is longer or missing. */
 export async function getSigned(url: string, { mostBytes, signal }: { mostBytes: number; signal: AbortSignal }): Promise<Uint8Array> {
   const response = await fetch(url, { signal, redirect: 'error' })
   if (!response.ok) throw await faultOf(response, 'GET')

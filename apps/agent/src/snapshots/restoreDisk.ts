@@ -11,7 +11,7 @@ import { openStream } from './sealedStream.ts'
 /** The snapshot from which a lease's disk starts: how it is stored, and its key, encrypted to this node. */
 export type RestoreTask = { snapshotId: string; sealedKey: SealedKeyWire; parts: number; storedBytes: number; diskBytes: number }
 
-/** Space that a disk needs beyond the archive's size. The archive already counts the headers of its entries. */
+/** A restored disk may hold this multiple of the archive's stated size. The archive already counts the headers of its entries. */
 const archiveShare = 1.02
 const spareBytes = 1_048_576
 

@@ -4,13 +4,13 @@ import { refusal } from '@infinitio/sdk'
 /** The key of an encrypted stream, used for this stream only, and the id of its snapshot. */
 export type StreamKey = { key: Buffer; snapshotId: string }
 
-/** First bytes of an encrypted stream. Another format would have another number. */
+/** First bytes of an encrypted stream, with the version of its format. Another version would have another number. */
 const magic = Buffer.from('INFSNAP1')
 const chunkBytes = 1_048_576
 const tagBytes = 16
 
 /**
- * Encrypts a stream in chunks of 1 MiB with AES-256-GCM. Each chunk's nonce has its position and whether it is the last. So a chunk that was changed,
+ * Encrypts a stream in chunks of 1 MiB with AES-256-GCM. Each chunk's nonce contains its position and a mark for the last chunk. So a chunk that was changed,
  * removed, moved or cut off does not decrypt. Needs the memory of one chunk.
  */
 export async function* sealStream(plain: AsyncIterable<Uint8Array>, { key, snapshotId }: StreamKey): AsyncGenerator<Buffer> {
@@ -24,7 +24,7 @@ export async function* sealStream(plain: AsyncIterable<Uint8Array>, { key, snaps
   }
 }
 
-/** Decrypts a stream of `sealStream`. Yields nothing of a chunk that does not decrypt. Rejects with `snapshot.damaged`. */
+/** Decrypts a stream of `sealStream`. Rejects with `snapshot.damaged` at the first chunk that does not decrypt, and yields no part of it. */
 export async function* openStream(sealed: AsyncIterable<Uint8Array>, { key, snapshotId }: StreamKey): AsyncGenerator<Buffer> {
   let place = 0n
   for await (const { chunk, isLast } of chunksOf(afterMagic(sealed), chunkBytes + tagBytes)) {

@@ -39,8 +39,8 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
 }
 
 /**
- * Waits until the client has all output. A background process may keep the pipes open, so the output also counts as complete after half a second
- * without data while the connection had room.
+ * Waits until the client has all output. A background process may keep the pipes open. So the output also counts as complete after half a second without data,
+ * during which the connection had room.
  */
 function drained(outputs: readonly { from: Readable; to: Writable }[], gone: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

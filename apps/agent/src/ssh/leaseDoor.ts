@@ -7,7 +7,7 @@ export type LeaseDoor = {
   /** Hash of the bid that made the lease, for the log. */
   orderHash: string | null
   sandbox: Sandbox
-  /** Keys that may sign in now: those of the holder and those of teammates. They may change while connections are open. */
+  /** Keys that may sign in now: those of the holder and those of teammates. The list may change while connections are open. */
   sshKeys: readonly string[]
   /** Text that a shell on a terminal shows when it opens, with CR LF line ends; empty for none. */
   banner: string
@@ -15,5 +15,5 @@ export type LeaseDoor = {
   enter(session: LeaseSession): () => void
 }
 
-/** One open session of a lease, which the end of the lease closes. `mayStay` is undefined for a session that does not depend on a key or port. */
+/** One open session of a lease, which closes when the lease ends. `mayStay` is undefined for a session that does not depend on a key or port. */
 export type LeaseSession = { notify(text: string): void; close(): void; mayStay?(access: LeaseAccess): boolean }

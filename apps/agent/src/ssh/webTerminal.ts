@@ -6,7 +6,7 @@ import { TerminalBuffer } from '../runtime/terminalBuffer.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
 import { terminalNotice } from './terminalNotice.ts'
 
-/** A page that shows the terminal. `began` gets once where the output begins. `output` returns false when the page cannot keep up. */
+/** A page that shows the terminal. `began` is called once with the position at which the output begins. `output` returns false when the page cannot keep up. */
 export type TerminalViewer = { began(place: StreamPlace): void; output(bytes: Buffer): boolean; exited(exit: Exit): void }
 
 /** The actions of a page on the terminal that it shows. */
@@ -30,7 +30,7 @@ export class WebTerminal {
   readonly #viewers = new Set<TerminalViewer>()
   #buffer = new TerminalBuffer(keptBytes)
   #shell: Promise<TerminalProcess> | null = null
-  /** Identifies the running shell, because offsets of an earlier shell are invalid for it. */
+  /** Random name of the running shell. Offsets in the output of an earlier shell are invalid for this one. */
   #run = ''
 
   constructor(door: LeaseDoor) {
@@ -110,7 +110,7 @@ export class WebTerminal {
   }
 }
 
-/** The shells on the page of a lease, by number. Each shell has its own terminal, survives closed pages, and ends independently of the others. */
+/** The shells on the page of a lease, by number. Each shell has its own terminal, continues when pages close, and ends independently of the others. */
 export class WebTerminals {
   readonly #door: LeaseDoor
   readonly #byNumber = new Map<number, WebTerminal>()

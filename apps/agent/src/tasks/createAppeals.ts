@@ -6,7 +6,7 @@ import type { OutputHashes } from './dutyCalls.ts'
 import type { PoolSender } from './poolSender.ts'
 import type { OwnTaskNode } from './taskProviders.ts'
 
-/** A verdict against one of this agent's providers. `outputs` are the hashes that its machine calculates, by chunk. */
+/** A verdict against one of this agent's providers. `outputs` maps the number of a chunk to the hash of its output, as the agent calculates it now. */
 export type LostVerdict = {
   readonly duty: Extract<Duty, { kind: 'appeal' }>
   readonly provider: Address
@@ -16,12 +16,16 @@ export type LostVerdict = {
 
 type Parts = { readonly pool: Pick<TaskPool, 'domain' | 'balanceOf'>; readonly sender: PoolSender; readonly logger: Logger }
 
-/** An owner who pays the stake in needs no faster answer, and each look is a call of the chain. */
+/**
+ * Milliseconds between two checks of a provider's balance at the pool. Each check is a call to the chain, and an owner who pays in the stake needs no faster
+ * reaction.
+ */
 const lookAgainMs = 60_000
 
 /**
- * Returns the rule by which this agent appeals: its own calculation must give exactly what the provider showed, so one run was wrong, and the provider's
- * balance at the pool must cover the stake, which is lost if five runs agree with the verdict. Otherwise it warns once, and the owner can decide with `infinitio tasks appeal`.
+ * Returns the rule by which this agent appeals. Its own calculation must give exactly the result that the provider showed, which means that a checking run was
+ * wrong. The provider's balance at the pool must also cover the stake, which is lost if five new runs agree with the verdict. Otherwise the agent warns once,
+ * and the owner can decide with `infinitio tasks appeal`.
  */
 export function createAppeals({ pool, sender, logger }: Parts): (lost: LostVerdict) => Promise<void> {
   const warned = new Set<Hex32>()

@@ -13,13 +13,13 @@ import {
 } from '@infinitio/sdk/pool'
 import { answerCommitment, answerOf, answerOfRun, chunkRoot, chunksToAnswer, type Duty, type OpenEnd, workCommitment } from '@infinitio/tasks'
 
-/** The hashes of the outputs of chunks, by chunk. */
+/** Maps the number of a chunk to the hash of its output. */
 export type OutputHashes = ReadonlyMap<number, Hex32>
 
 type Of<Kind extends Duty['kind']> = Extract<Duty, { kind: Kind }>
 type Party = { readonly domain: PoolSigningDomain; readonly provider: Address; readonly salt: Hex32 }
 
-/** Returns the commitment and the root of a worker's result. */
+/** Returns the commitment to a worker's result, and the Merkle root of the result. */
 export function workOf(
   { task }: Of<'work' | 'reveal'>,
   outputs: readonly Hex32[],
@@ -44,14 +44,14 @@ export function revealCall(duty: Of<'reveal'>, outputs: OutputHashes, { domain, 
   return revealTaskCall({ pool: domain.pool, batch: duty.batch.batch, index: duty.task.index, root: chunkRoot(all), salt, answer })
 }
 
-/** Returns the call that commits a run to its answer. */
+/** Returns the call that commits a checking run to its answer, without showing it. */
 export function answerCall(duty: Of<'answer'>, outputs: OutputHashes, { domain, provider, salt }: Party): ContractCall {
   const { batch, task, place } = duty
   const commitment = answerCommitment(domain, { taskId: task.taskId, place, account: provider, ...runAnswers(duty, outputs), salt })
   return answerRunCall({ pool: domain.pool, batch: batch.batch, index: task.index, place, commitment })
 }
 
-/** Returns the call that shows the answer of a run; null before the worker has shown its result. */
+/** Returns the call that shows the answer of a checking run; null before the worker has shown its result. */
 export function showCall(duty: Of<'show'>, outputs: OutputHashes, { domain, salt }: Party): ContractCall | null {
   const { batch, task, place } = duty
   if (task.revealed === null) return null
@@ -59,13 +59,13 @@ export function showCall(duty: Of<'show'>, outputs: OutputHashes, { domain, salt
   return showRunCall({ pool: domain.pool, batch: batch.batch, index: task.index, place, root, workerAnswer, ...runAnswers(duty, outputs), salt })
 }
 
-/** Returns the answers of a run about the disputed sample and about the fresh one, which is zero except in an appeal. */
+/** Returns the answers of a checking run about the disputed sample and about a fresh sample. The second answer is zero except in an appeal. */
 function runAnswers(duty: Of<'answer' | 'show'>, outputs: OutputHashes): { readonly answer: Hex32; readonly fresh: Hex32 } {
   const outputOf = (chunk: number) => outputs.get(chunk) ?? zeroHex32
   return { answer: answerOfRun(duty, outputOf), fresh: duty.fresh.length === 0 ? zeroHex32 : answerOf(duty.fresh.map(outputOf)) }
 }
 
-/** Returns the call that ends a wait which is over. */
+/** Returns the call that settles a step of a task after its waiting time has ended. */
 export function endCall(end: OpenEnd, pool: Address): ContractCall {
   switch (end.kind) {
     case 'ripen':

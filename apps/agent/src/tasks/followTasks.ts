@@ -21,31 +21,34 @@ import { saltMaker, type SaltMaker } from './saltMaker.ts'
 import { takeTasks, type TakingParts } from './takeTasks.ts'
 import type { AnyAdapter } from './taskInputs.ts'
 
-/** The machines of this agent, and what they need to take tasks. */
+/** The machines of this agent, and the services that they need to take tasks of the pool. */
 export type TaskMachines = {
   readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET' | 'AUDIT_CORES' | 'AGENT_DATA_DIR' | 'TASK_CHEATS'>
   readonly market: MarketSession
   readonly nodes: readonly SigningNode[]
-  /** Returns true while a machine has a lease, also one that is being prepared. */
+  /** Returns true while a machine has a lease, including a lease that is being prepared. */
   readonly isRented: (nodeId: string) => boolean
   readonly logger: Logger
 }
 
 const lookEveryMs = 500
 const againAfterMs = 10_000
-/** Tier and class of a machine seldom change. */
+/** Milliseconds between two reads of the machines' tier and class, which seldom change. */
 const factsEveryMs = 60_000
 const warnEveryMs = 86_400_000
-/** A machine needs gas for so many calls if the market cannot send them. */
+/** Number of calls for which a machine must have its own gas, in case the market cannot send them. */
 const leastOwnCalls = 10
 const mostFileBytes = 2 ** 31
 const simulatedNiceness = 19
 
 const hasher = await createKeccak(256)
-/** A full pool has 100,000 draws for each provider. In wasm they take a tenth of the time. */
+/** Hashes in WebAssembly, which takes a tenth of the time. In a full pool there are 100,000 random selections to calculate for each provider. */
 const fastKeccak: Keccak = (bytes) => hasher.init().update(bytes).digest('binary')
 
-/** Takes tasks of the pool with the machines that are not rented, and checks those of others, until the returned function is called. A market without a pool has no tasks. Logs failures and goes on. */
+/**
+ * Takes tasks of the pool with the machines that are not rented, and checks the tasks of other providers, until the returned function is called. A market
+ * without a pool has no tasks. Logs failures and continues.
+ */
 export function followTasks(it: TaskMachines): () => void {
   const stopped = new AbortController()
   void start(it, stopped.signal)
@@ -130,20 +133,20 @@ function partsOf(
     },
     store: createResultStore((place, bytes) => market.call((client) => client.putTaskResult({ ...place, bytes }))),
     isFree: (nodeId) => !isRented(nodeId),
-    // Leases of simulated machines use no processor.
+    // Leases of simulated machines use no processor time, so tasks can be checked beside them.
     checksBesideLeases: env.AGENT_FLEET === 'simulated' || keptCores(env) > 0,
     shown: (provider, output) => (cheats().has(provider) ? wrong(output) : output),
     logger,
   }
 }
 
-/** Returns the cheats among the providers of this agent: the first ones by address, rounded. */
+/** Returns the simulated providers that show wrong results on purpose: the share `part` of this agent's providers, rounded, the first ones by address. */
 function cheatsAmong(providers: readonly TaskProvider[], part: number): ReadonlySet<Address> {
   const sorted = providers.map(({ provider }) => provider).toSorted()
   return new Set(sorted.slice(0, Math.round(part * sorted.length)))
 }
 
-/** Another output of the same length: its last byte differs. */
+/** Returns a wrong output of the same length: its last byte differs. */
 function wrong(output: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(output)
   const last = copy.length - 1
@@ -151,7 +154,10 @@ function wrong(output: Uint8Array): Uint8Array {
   return last >= 0 ? copy : new Uint8Array([1])
 }
 
-/** Returns the adapters that this agent has. One without its program or engine takes no tasks, because giving a task back costs a part of the stake. */
+/**
+ * Returns the task adapters that this agent can use. Without its program or engine, an adapter takes no tasks, because giving a task back costs a part of the
+ * stake.
+ */
 function ownAdapters(): readonly AnyAdapter[] {
   return [...(isDataInstalled() ? [dataAdapter] : []), ...(isAlgorithmInstalled() ? [algorithmAdapter, optimiseAdapter] : [])]
 }

@@ -4,11 +4,14 @@ import type { Logger } from '@infinitio/process'
 import { type ContractCall, type OwnSender, signPoolCall, type TaskPool } from '@infinitio/sdk/pool'
 import type { SigningNode } from '../market/marketSession.ts'
 
-/** Signs calls of this agent's machines and hands them to the market. Sends them with the machine's own gas if the market sends them to no block in time, because each late call costs a stake. */
+/**
+ * Signs calls of this agent's machines to the pool and gives them to the market to send. If no block has such a call in time, sends it with the machine's own
+ * gas, because each late call costs a stake.
+ */
 export type PoolSender = {
   /**
-   * Sends a call of a machine once: nothing is sent while an earlier call of the same name waits for its block. Asks the chain first, so that a call that it would refuse costs nobody gas. Returns false if nothing is
-   * sent now.
+   * Sends a call of a machine once: while an earlier call of the same name waits for its block, sends nothing. First asks the chain whether it would accept the
+   * call, so that a refused call costs no gas. Returns false if nothing is sent now.
    */
   readonly send: (name: string, sent: { readonly account: SigningNode['account']; readonly call: ContractCall; readonly waitMs: number }) => boolean
 }
@@ -17,16 +20,16 @@ type Parts = {
   readonly pool: Pick<TaskPool, 'domain' | 'trial' | 'now'>
   readonly relay: (signed: PoolCallWire) => Promise<unknown>
   readonly own: OwnSender
-  /** So long the market may take to send a call. */
+  /** Milliseconds that the market may take to send a call, before the machine sends it itself. */
   readonly patienceMs?: number
   readonly logger: Logger
 }
 
-/** After this time a call that no block has is sent again. */
+/** Milliseconds after which a call is sent again if no block has it. */
 const againAfterMs = 15_000
 const refusedAgainAfterMs = 2_000
 const usualPatienceMs = 60_000
-/** A call that was due so long ago is a new one. */
+/** A call that was first due this many milliseconds ago is treated as a new one. */
 const forgottenAfterMs = 3_600_000
 
 /** Creates the sender. */

@@ -1,10 +1,10 @@
 import type { Hex32 } from '@infinitio/domain'
 
 type Place = { readonly taskId: Hex32; readonly commitment: Hex32 }
-/** Stores a sealed result once and returns the receipt. */
+/** Stores an encrypted result once and returns the store's receipt. Calls `seal` to encrypt it. */
 export type ResultStore = (place: Place, seal: () => Promise<Uint8Array<ArrayBuffer>>) => Promise<`0x${string}`>
 
-/** After a failure the store is not asked again for so long. */
+/** Milliseconds after a failure in which the store is not asked again. */
 const restMs = 5_000
 const mostKept = 1_000
 

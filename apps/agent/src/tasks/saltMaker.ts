@@ -2,10 +2,13 @@ import { createHmac } from 'node:crypto'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import type { SigningNode } from '../market/marketSession.ts'
 
-/** Signed once to get a secret of a node that no file holds. No contract and no API reads this text. */
+/**
+ * The node key signs this text once, and the signature is the secret that the salts are derived from, so no file holds it. No contract and no API reads this
+ * text.
+ */
 const secretText = 'Infinitio: the secret from which this machine makes the salts of its task results. Never sign this text for anybody.'
 
-/** Makes the salts of one machine. */
+/** Makes the salts that hide one machine's commitments: one salt for each subject. */
 export type SaltMaker = (subject: string) => Hex32
 
 /**

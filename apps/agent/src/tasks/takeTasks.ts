@@ -9,7 +9,7 @@ import type { OwnTaskNode, TaskProvider } from './taskProviders.ts'
 import { Stopped, type TaskRunner } from './taskRunner.ts'
 import type { SaltMaker } from './saltMaker.ts'
 
-/** The parts with which the providers of this agent take tasks. */
+/** The services and settings with which the providers of this agent take tasks. */
 export type TakingParts = {
   readonly pool: TaskPool
   readonly sender: PoolSender
@@ -17,29 +17,34 @@ export type TakingParts = {
   readonly draws: DrawBook
   readonly adapters: ReadonlySet<Hex32>
   readonly saltsOf: (node: OwnTaskNode) => Promise<SaltMaker>
-  /** Stores sealed outputs once and returns the store's receipt. Rejects if the store does not take them, and waits before it asks again. */
+  /**
+   * Stores encrypted outputs once and returns the store's receipt. Rejects if the store does not accept them, and then waits before it asks the store again.
+   */
   readonly store: (
     place: { readonly taskId: Hex32; readonly commitment: Hex32 },
     sealed: () => Promise<Uint8Array<ArrayBuffer>>,
   ) => Promise<`0x${string}`>
   readonly isFree: (nodeId: Hex32) => boolean
-  /** Returns whether rented machines check tasks of others, on a core that their leases do not get. */
+  /** True if rented machines check tasks of others, on a core that their leases do not get. */
   readonly checksBesideLeases: boolean
-  /** Returns the output that a provider shows. It is another one only for cheats, which exist among simulated providers. */
+  /** Returns the output that a provider shows. It differs from the calculated one only for cheats, which exist only among simulated providers. */
   readonly shown: (provider: Address, output: Uint8Array) => Uint8Array
-  /** Appeals against a verdict if the rule of this agent says so. */
+  /** Appeals against a verdict if the rule of this agent allows that. */
   readonly appeal: (lost: LostVerdict) => Promise<void>
   readonly logger: Logger
 }
 
-/** Tasks and runs that one process calculates at the same time or keeps waiting, at most. */
+/** Maximum number of calculations of this process that run or wait. */
 const mostWaiting = 6
-/** This much of the time until the commitment is left for storing and sending. */
+/** Seconds before the deadline of a commitment that remain for storing the result and sending the call. */
 const keptSeconds = 20
-/** Calls that several providers may send at once wait for a random part of this time. */
+/** Milliseconds. If several providers may send the same call, each first waits for a random part of this time. */
 const spreadMs = 700
 
-/** Looks at the pool once: sends and calculates what is due for each provider, and ends what is over for everybody. Rejects if the chain does not answer. */
+/**
+ * Looks at the pool once. Calculates results and sends calls that are due for each provider, and settles steps of any provider after their deadline. Rejects if
+ * the chain does not answer.
+ */
 export async function takeTasks(parts: TakingParts, providers: readonly TaskProvider[]): Promise<void> {
   const seen = await parts.pool.reader.read()
   const isOver = (taskId: Hex32) => ['accepted', 'decided', 'refunded', undefined].includes(seen.view.tasks.get(taskId)?.state)
@@ -61,7 +66,7 @@ async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, se
   const checkers = parts.checksBesideLeases ? nodes : free
   const isFull = parts.runner.waiting() >= mostWaiting
   for (const duty of dutiesOf({ provider, nodes: free, checkers, adapters: parts.adapters, room: isFull ? 0 : room }, seen, parts.draws)) {
-    // One task that cannot be stored or sent must not delay the others, each of which holds a stake.
+    // A task that cannot be stored or sent must not delay the other tasks, because each of them holds a stake.
     await act(parts, { provider, nodes, duty, seen }).catch((error: unknown) =>
       parts.logger.warn({ err: error, duty: duty.kind }, 'a step of a task is tried again'),
     )
@@ -106,7 +111,10 @@ function takeRun({ sender, pool }: TakingParts, { provider, nodes, duty }: Actin
   sender.send(`take ${duty.task.taskId} ${duty.place} ${provider}`, { account: node.account, call, waitMs: spread() })
 }
 
-/** Calculates, stores and commits a task that the provider has. Gives it up if the adapter says that it cannot be done, or without a reason if its machine is rented before it is done. */
+/**
+ * Calculates, stores and commits the result of a task that the provider has accepted. Gives the task back if the adapter reports that it cannot be done, or if
+ * the machine is rented before it is done (then without a reason).
+ */
 async function work(parts: TakingParts, acting: Acting<DutyOf<'work'>>): Promise<void> {
   const { duty, provider } = acting
   const { task } = duty
@@ -140,7 +148,7 @@ async function reveal(parts: TakingParts, acting: Acting<DutyOf<'reveal'>>): Pro
   parts.sender.send(`reveal ${task.taskId}`, { account: node.account, call, waitMs: 0 })
 }
 
-/** Calculates the sample of a run, commits to the answer, and shows it after the worker has shown its result. */
+/** Calculates the sample of a run (a check of another provider's task), commits to the answer, and shows the answer after the worker has shown its result. */
 async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>): Promise<void> {
   const { duty, provider, nodes, seen } = acting
   const node = nodes.find(({ nodeId }) => nodeId === duty.task.runs.get(duty.place)?.nodeId) ?? nodes[0]
@@ -161,7 +169,10 @@ async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>
   if (call !== null) parts.sender.send(`show ${duty.task.taskId} ${duty.place}`, { account: node.account, call, waitMs: 0 })
 }
 
-/** Calculates once more what the provider lost a verdict about. The calculation of a cheat or of a faulty machine differs from what it showed, and then nothing is appealed. */
+/**
+ * Calculates again the result about which the provider lost a verdict. If the provider cheated or its machine was faulty, the new result differs from the one
+ * that it showed, and there is no appeal.
+ */
 async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Promise<void> {
   const { duty, nodes, provider } = acting
   const nodeId = duty.place === null ? duty.task.nodeId : duty.task.runs.get(duty.place)?.nodeId
@@ -171,7 +182,10 @@ async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Pro
   if (outputs instanceof Map) await parts.appeal({ duty, provider, account: node.account, outputs: hashesOf(outputs) })
 }
 
-/** Returns the outputs that a duty needs as the provider shows them, null while they are calculated, or the reason why there are none. Another failure is tried again. */
+/**
+ * Returns the outputs that a duty needs, as the provider shows them. Returns null while they are calculated, or the reason why there are none. Any other
+ * failure is tried again.
+ */
 async function calculated(
   parts: TakingParts,
   { duty, provider }: Acting<CalculatedDuty>,
@@ -197,14 +211,14 @@ async function calculated(
   return new Map([...outputs].map(([chunk, output]) => [chunk, isWork && duty.kind !== 'appeal' ? parts.shown(provider, output) : output]))
 }
 
-/** The name of the calculation that a duty needs. Work and its reveal need the same one, and an appeal a new one. */
+/** Returns the name of the calculation that a duty needs. The work and its later reveal share one calculation; an appeal needs a new one. */
 function runName({ duty, provider }: Pick<Acting<CalculatedDuty>, 'duty' | 'provider'>): string {
   const { taskId, tries } = duty.task
   if (duty.kind === 'appeal') return `${taskId} appeal ${provider}`
   return 'place' in duty ? `${taskId} ${duty.place} ${provider}` : `${taskId} try ${tries} ${provider}`
 }
 
-/** The machine that accepted the task signs for it. */
+/** Returns the machine that accepted the task, because this machine must sign for it. */
 function ownNode({ duty, nodes }: Acting<DutyOf<'work' | 'reveal'>>): OwnTaskNode | null {
   return nodes.find(({ nodeId }) => nodeId === duty.task.nodeId) ?? null
 }

@@ -3,23 +3,27 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path'
 import type { Hex32 } from '@infinitio/domain'
 
-/** A file by its SHA-256, with its length, or with the most bytes that it may have. */
+/** A file by its SHA-256, with its exact length or with its maximum length in bytes. */
 export type WantedFile = { readonly sha256: Hex32; readonly bytes: number } | { readonly sha256: Hex32; readonly mostBytes: number }
 
 /** Inputs of tasks on this machine, by their SHA-256. */
 export type TaskFiles = {
-  /** Returns the path of a file. Fetches it once, however many tasks want it at the same time. Rejects if the store has other bytes than the hash says, or another length. */
+  /**
+   * Returns the path of a file. Fetches it once, even if several tasks want it at the same time. Rejects if the store returns bytes with another hash or
+   * another length.
+   */
   readonly pathOf: (file: WantedFile) => Promise<string>
   readonly read: (file: WantedFile) => Promise<Uint8Array>
 }
 
-/** The store gave other bytes than the hash of the job's file. */
+/** Thrown when the store returned bytes with another hash than that of the job's file. */
 export class WrongFileError extends Error {
   override readonly name = 'WrongFileError'
 }
 
 /**
- * Keeps the inputs of tasks in a folder, the most recently used ones up to `mostBytes`. `fetchFile` gets the bytes of a hash from the store. What lies in the folder after a crash is checked again before it is used.
+ * Stores the inputs of tasks in a folder: the most recently used ones, up to `mostBytes`. `fetchFile` gets the bytes of a hash from the store. After a crash,
+ * files in the folder are checked again before they are used.
  */
 export function createTaskFiles({
   folder,

@@ -3,25 +3,25 @@ import type { Logger } from '@infinitio/process'
 import { type BatchInput, type JobInput, mostInputBytes, openBatchInput, type PoolBatchView, type TaskAdapter } from '@infinitio/tasks'
 import type { TaskFiles } from './taskFiles.ts'
 
-/** An adapter whose kind of input is not known here. */
+/** An adapter of any kind of task, for code that does not know the kind of its input. */
 export type AnyAdapter = TaskAdapter<JobInput, never>
 
-/** Whether this agent takes tasks of a batch. `loading` until it has read the input and fetched its files. */
+/** The decision whether this agent takes tasks of a batch. `loading` until it has read the input and fetched its files. */
 export type Judgement = 'loading' | 'takes' | 'refuses'
 
-/** The input of a batch with its files on this machine, and what the agent thinks of it. */
+/** The input of a batch with its files on this machine, and the decision whether the agent takes its tasks. */
 export type TaskInput = {
   readonly loaded: Promise<BatchInput<JobInput> & { readonly adapter: AnyAdapter; readonly paths: ReadonlyMap<string, string> }>
   readonly at: number
   judgement: Judgement
 }
 
-/** A task must allow at least this part of the agent's own estimate. */
+/** A task must allow at least this share of the time that the agent estimates for it. */
 const leastTime = 0.7
 const refusedForMs = 60_000
 const mostInputs = 1_000
 
-/** Returns a function that loads the input of a batch once. It loads a refused one again after a minute. */
+/** Returns a function that loads the input of a batch once. If the input was refused, it loads the input again after a minute. */
 export function createTaskInputs({
   adapters,
   files,

@@ -3,7 +3,7 @@ import type { PoolBatchView } from '@infinitio/tasks'
 import type { TaskFiles } from './taskFiles.ts'
 import { type AnyAdapter, createTaskInputs, type Judgement } from './taskInputs.ts'
 
-/** One calculation: some chunks of one task of a batch, in at most so many seconds. */
+/** One calculation: some chunks of one task of a batch, with a time limit in seconds. */
 export type TaskWork = { readonly batch: PoolBatchView; readonly index: number; readonly chunks: readonly number[]; readonly limitSeconds: number }
 
 /** A calculation that runs or ended. */
@@ -11,8 +11,8 @@ type Ran = { readonly outputs: Promise<ReadonlyMap<number, Uint8Array>>; readonl
 /** Runs calculations one after the other. */
 export type TaskRunner = {
   /**
-   * Returns whether this agent takes tasks of a batch. It refuses an input that its adapter refuses, files that the store does not have, and less time than its own estimate. Reads the input and
-   * the files before it takes a task, so that a batch without them costs nobody a stake. Looks again after a minute.
+   * Decides whether this agent takes tasks of a batch. Refuses an input that the adapter refuses, files that the store does not have, and less time than the
+   * agent's own estimate. Reads the input and the files before it takes a task, so that a batch without them costs nobody a stake. Checks again after a minute.
    */
   readonly judge: (batch: PoolBatchView) => Judgement
   /** Starts a calculation, or returns the one that runs or ended under this name. */
@@ -29,7 +29,7 @@ export type TaskRunner = {
 const memoryTimes = 2
 const outputTimes = 2
 
-/** A calculation was ended because its machine is rented. */
+/** Thrown by a calculation that was ended because its machine is rented. */
 export class Stopped extends Error {
   override readonly name = 'Stopped'
 }

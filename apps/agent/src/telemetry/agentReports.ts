@@ -14,14 +14,14 @@ export class AgentReports {
   readonly #startedAt = Math.floor(Date.now() / 1_000)
   readonly #version = agentVersion()
   #sentAtMs: number | null = null
-  /** The last line that the market accepted. */
+  /** Number of the last log line that the market accepted. */
   #sent = 0
 
   constructor(log: AgentLog) {
     this.#log = log
   }
 
-  /** Sends a report if one is due. After a failure, the next call sends the same lines again. Rejects as `send` does. */
+  /** Sends a report if one is due. After a failure, the next call sends the same lines again. Rejects with the error of the given `send`. */
   async send(send: (report: Report) => Promise<unknown>): Promise<void> {
     const nowMs = performance.now()
     if (this.#sentAtMs !== null && nowMs - this.#sentAtMs < everyMs) return

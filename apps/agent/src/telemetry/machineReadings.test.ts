@@ -90,7 +90,7 @@ test('adds unreported energy to the next report, and reports none twice', async 
   watts = 72
   const third = await look()
   expect(third.wh).toBeGreaterThan(0)
-  // The third measurement has a ten-millionth of the power, so its energy is this small only without the earlier energy.
+  // The third measurement has a ten-millionth of the power. Its energy can only be so small if it does not include the earlier energy.
   expect(third.wh).toBeLessThan(second.wh)
   const withDevice = third.samples.find(({ leaseId }) => leaseId === '8')
   expect(withDevice).toMatchObject({ gpuWatts: 72, gpus: [{ index: 0 }], gpuPercent: 50 })

@@ -77,7 +77,10 @@ export class MachineReadings {
     await this.#instruments.xids.close()
   }
 
-  /** A lease without its own devices gets an equal share of the machine's GPUs. It gets their readings only while no other lease shares them. */
+  /**
+   * Returns the reading of a lease. A lease without its own devices gets an equal share of the machine's GPUs, and their readings only while no other lease
+   * shares them.
+   */
   #ofLease({ cpu, gpus, sharedBy, nodeId, ...looks }: LeaseLooks): Sample {
     const { devices } = looks.now.stats
     // Errors of the GPU from before the lease do not count.
@@ -93,7 +96,7 @@ export class MachineReadings {
     return {
       ...leaseSample(looks),
       ...(part === 1 ? { ...sums, gpus: own.map(toWire) } : { gpuPercent: null, gpuMemoryUsedMib: null, gpus: null }),
-      // Left out without a problem, as older markets expect.
+      // An exit code of 0 or none is left out of the reading, as older markets expect.
       ...((looks.now.exitCode ?? 0) > 0 && { exitCode: looks.now.exitCode }),
       ...((looks.now.stats.memoryKills ?? 0) > 0 && { memoryKills: looks.now.stats.memoryKills }),
       ...{ nodeId, gpuWatts, cpuWatts, energyWh, cpuBasis: cpu.joules === null ? 'estimate' : 'rapl' },

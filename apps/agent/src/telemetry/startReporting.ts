@@ -98,7 +98,7 @@ async function openReadings({ grid, dataDir }: Measured, gpus: GpuWatch): Promis
   return new MachineReadings({ gpus, cpuEnergy, xids, grid, dataDir })
 }
 
-/** Adds the state of the lease's image to a reading. Leaves the reading unchanged without an image, as older markets expect. */
+/** Adds the state of the lease's image to a reading. Without an image, the reading has no such field, as older markets expect. */
 function withImage(sample: Sample, { imageOf }: Measured): Sample {
   const image = sample.leaseId === null ? null : imageOf(sample.leaseId)
   return image === null ? sample : { ...sample, image }

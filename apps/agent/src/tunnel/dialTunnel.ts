@@ -39,7 +39,10 @@ export type ServeStream = (
 export type Tunnel = { isUp(): boolean; close(): void }
 
 const connectTimeoutMs = 4_000
-/** The gateway limits renters itself. It resets a stream for each renter that leaves, and the tunnel must not close because of that. */
+/**
+ * Limits of stream resets that are high enough never to be reached. The gateway limits renters itself: it resets a stream for each renter that leaves, and the
+ * tunnel must not close because of that.
+ */
 const streamResets = { streamResetBurst: 100_000, streamResetRate: 10_000 }
 /** A connection that was accepted and lasted this long resets the wait between dials. */
 const steadyAfterMs = 10_000
@@ -52,7 +55,7 @@ export type TunnelOptions = {
   gatewayKey: string
   /** Called at each dial that met another key, because the Directory may have a new one. */
   onWrongKey: () => void
-  /** Called when the gateway is about to stop, with a text for the renters whose connections came through it. */
+  /** Called when the gateway is about to stop, with a text for the renters that are connected through it. */
   onDraining: (text: string) => void
   nodeId: string
   signText: (text: string) => Promise<string>
@@ -61,9 +64,9 @@ export type TunnelOptions = {
 }
 
 /**
- * Keeps one node reachable behind NAT: dials the gateway by TLS, checks its key, proves the node key, then serves the gateway's HTTP/2 requests over
- * the same socket (roles reversed). When a gateway is about to stop, its connection finishes the open streams while another one is dialled. Redials
- * with growing waits (100 ms to 3 s) until `close`. Never throws; logs each failed attempt once.
+ * Keeps one node reachable behind NAT: dials the gateway by TLS, checks its key, proves the node key, then serves the gateway's HTTP/2 requests over the same
+ * socket (roles reversed). When a gateway is about to stop, the old connection finishes its open streams while a new one is dialled. Redials with growing waits
+ * (100 ms to 3 s) until `close`. Never throws; logs each failed attempt once.
  */
 export function dialTunnel(options: TunnelOptions): Tunnel {
   const { host, port, gatewayKey, nodeId, logger } = options

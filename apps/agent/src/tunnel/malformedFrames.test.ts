@@ -8,9 +8,9 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { answerStream } from './answerStream.ts'
 import { dialTunnel } from './dialTunnel.ts'
 
-/** The usual number of runs; `npm run test:long` does all. */
+/** The number of runs in a usual test; `npm run test:long` does all of them. */
 const runs = process.env.TEST_LONG === '1' ? 1_000 : 30
-/** Far more memory than the runs leave in use, far less than they send or claim to send. */
+/** Maximum growth of memory, in bytes: far more than the runs leave in use, and far less than they send or claim to send. */
 const mostGrowthBytes = 200 * 1024 * 1024
 const nodeId = `0x${'1'.repeat(64)}`
 const streamId = 'a'.repeat(32)

@@ -17,8 +17,8 @@ export class NodeStreams {
   }
 
   /**
-   * Answers a request with a new resumable stream. Returns null without answering when the request names no stream, names an existing one, or too
-   * many are open.
+   * Answers a request with a new resumable stream. Returns null without answering if the request names no stream, if the named stream exists, or if too many
+   * are open.
    */
   open(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): ResumableStream | null {
     const id = String(headers['x-stream'] ?? '')

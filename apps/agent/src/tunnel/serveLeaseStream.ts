@@ -78,7 +78,7 @@ export function serveLeaseStream({
   const terminal = lease.terminals.numbered(shellOf(headers))
   if (terminal === null) return void refuse(stream, 404, 'api.invalid_field')
   if (what === 'terminal') return void serveTerminalStream({ stream, terminal, headers, running: () => lease.terminals.running() }).catch(fail)
-  // Answers the page first, because the shell's end can take its grace period.
+  // The answer to the page does not wait for this, because ending the shell can take its whole grace period.
   if (what === 'terminal/end')
     void terminal.end().catch((error: unknown) => logger.warn({ leaseId, err: error }, 'a terminal of the lease could not be ended'))
   else terminal.resize(terminalSize(headers))

@@ -14,7 +14,7 @@ import { serveLeaseStream } from './serveLeaseStream.ts'
 /** The address at which a gateway accepts tunnels. */
 export type GatewayPlace = { host: string; port: number }
 
-/** All probes of a machine through one gateway use at most so much in an hour, even if a gateway invents validators. */
+/** Maximum bytes in an hour for all probes of a machine through one gateway, even if the gateway invents validators. */
 const mostProbeBytes = probeLimits.budgetBytes * probeLimits.probers * 2
 
 /**
@@ -60,7 +60,7 @@ export function serveNode({
   }
 }
 
-/** The node that answers, and what it may send. */
+/** The node that answers probes, and the limits of its answers. */
 type ProbedNode = {
   readonly nodeId: string
   readonly signText: (text: string) => Promise<string>
@@ -70,8 +70,9 @@ type ProbedNode = {
 const chunkBytes = 64 * 1024
 
 /**
- * Answers one exchange of a probe that came through the tunnel. The validator must have signed the probe, and the node's key signs the answer with the hash of the
- * bytes that it sent or received, so that no gateway and no other machine can answer for it. Refuses what exceeds the budget. Never rejects.
+ * Answers one exchange of a probe, by which a validator measures the machine's network through the tunnel. The validator must have signed the probe. The node's
+ * key signs the answer with the hash of the bytes that it sent or received, so that no gateway and no other machine can answer for it. Refuses an exchange that
+ * exceeds the budget. Never rejects.
  */
 async function answerProbe(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, node: ProbedNode): Promise<void> {
   try {
@@ -117,7 +118,7 @@ async function send(stream: ServerHttp2Stream, { bytes, sign }: { bytes: number;
   if (!stream.destroyed) stream.end(hexToBytes((await sign(hash)) as Hex))
 }
 
-/** Hashes what arrives. Returns false if it is more or less than was announced. */
+/** Hashes the received bytes. Returns false if there are more or fewer than announced. */
 function receive(stream: ServerHttp2Stream, { bytes, hash }: { bytes: number; hash: Hash }): Promise<boolean> {
   return new Promise((resolve) => {
     let left = bytes

@@ -46,7 +46,7 @@ export function servePortStream({
   )
 }
 
-/** Copies bytes in both directions. Each direction ends separately, and neither side is read faster than the other writes. */
+/** Copies bytes in both directions. Each direction ends separately, and no side is read faster than the other side accepts bytes. */
 function join({
   stream,
   socket,
@@ -60,7 +60,7 @@ function join({
   port: number
   borrowed: BorrowedRelay
 }): void {
-  // The socket comes from another process, where Node by default closes both halves when one ends.
+  // The socket comes from another process. Such a socket closes both halves when one ends, unless this is set.
   socket.allowHalfOpen = true
   socket.setNoDelay(true)
   socket.on('error', () => {})

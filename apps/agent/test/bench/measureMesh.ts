@@ -1,6 +1,6 @@
-// Measures how much of a line of 1 Gbit/s the network of a cluster leaves: `npm run bench -- mesh`. Two machines in network namespaces, with a lease on each; one TCP
-// connection between the machines, then one between the leases. `gbitLine` is the first, `ofLine` the share of it that the second reaches. Delays of 20 and
-// 100 ms are measured where the kernel can make them (netem).
+// Measures the share of a connection of 1 Gbit/s that a cluster's network can use: `npm run bench -- mesh`. Two machines are network namespaces with a lease on
+// each. One TCP connection runs between the machines, then one between the leases. `gbitLine` is the speed of the first, `ofLine` the share of it that the
+// second reaches. Delays of 20 and 100 ms are measured if the kernel can make them (netem).
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { addressOf } from '../../src/mesh/acceptedPeers.ts'
@@ -49,7 +49,7 @@ try {
 console.log(JSON.stringify(samples))
 process.exit(0)
 
-/** Limits both directions between the machines to 1 Gbit/s, with this delay there and back. Returns false if the kernel cannot make the delay. */
+/** Limits both directions between the machines to 1 Gbit/s, with this round-trip delay. Returns false if the kernel cannot make the delay. */
 function setLine(delayMs: number): boolean {
   const shape = delayMs === 0 ? 'tbf rate 1gbit burst 512kb latency 20ms' : `netem delay ${delayMs / 2}ms rate 1gbit limit 100000`
   try {
@@ -60,12 +60,12 @@ function setLine(delayMs: number): boolean {
   }
 }
 
-/** A program that reads all that comes. */
+/** Returns a program that reads and drops all data that it receives. */
 function server(host: string): string {
   return `require('node:net').createServer((s) => s.resume().on('error', () => {})).listen(7100, '${host}', () => console.log('listens'))`
 }
 
-/** A program that sends for some seconds and prints the bits per second that the other end took. The first second does not count. */
+/** Returns a program that sends for some seconds and prints the bits per second that the other end received. The first second does not count. */
 function client(host: string): string {
   return `const s = require('node:net').connect({ host: '${host}', port: 7100 }), part = Buffer.alloc(1 << 20)
   const send = () => { while (s.write(part)); }

@@ -7,8 +7,8 @@ import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
 export const someoneElse = 1_234
 
 /**
- * Makes an image that tries every attack of an image. It has code for the linker, GPUs of others, its own entry point, user, volumes and labels, a
- * program that changes its user, and the machine's first disk as a device.
+ * Makes an image with every attack that an image can contain: code for the linker, requests for GPUs of others, its own entry point, user, volumes and labels,
+ * a program that changes its user, and the machine's first disk as a device.
  */
 export function makeEvilImage(engine: PodmanEngine): string {
   return engine.makeImage({

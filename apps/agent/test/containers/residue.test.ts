@@ -10,7 +10,7 @@ import { makeEvilImage } from './evilImage.ts'
 import { newRuntime, openTestRuntime, runIn, until } from './runtimeOfTests.ts'
 import { type LeaseMarks, type Traces, containersOf, kindsOfTraces, linesOfMachine, marksOfLease, tracesOf } from './tracesOfTests.ts'
 
-/** Leaves something in every place where a lease can write. */
+/** Commands with which a lease leaves something in every place where it can write. */
 const settleIn = [
   'for place in /root /tmp /dev/shm /run; do echo secret-of-the-last > $place/.secret; mkdir -p $place/a/b; ln -s /etc/passwd $place/a/link; done',
   'mkfifo /tmp/pipe; sleep 12345 & (setsid sleep 12346 &); (trap "" HUP TERM; sleep 12347) & nc -l -p 8124 &',

@@ -19,11 +19,11 @@ beforeAll(async () => {
 })
 afterAll(() => engine?.stop())
 
-/** Each promise holds for every kind of runtime, because SSH, web terminal and keeper use only the interface. */
+/** Each promise holds for every kind of runtime, because SSH, web terminal and lease keeper use only the runtime's interface. */
 for (const kind of ['local', 'container'] as const) {
   const skipped = kind === 'container' && whyNoContainers !== null
   describe.skipIf(skipped)(`runs a lease in the ${kind} runtime${kind === 'container' ? inContainers : ''}`, () => {
-    // Shared by the tests that do not end the lease.
+    // A runtime that is shared by the tests that do not end their lease.
     let shared: Awaited<ReturnType<typeof openTestRuntime>>
     const lease = (): Promise<Sandbox> => shared.lease('7')
     beforeAll(async () => {

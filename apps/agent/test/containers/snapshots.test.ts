@@ -123,7 +123,7 @@ describe.each(kinds)('copies the disk of a lease that runs %s', (kind, why) => {
   })
 })
 
-/** A store that gives the test access to its parts. */
+/** A snapshot store in memory that gives the test access to its parts. */
 class Store implements DiskStore {
   readonly parts = new Map<number, Uint8Array<ArrayBuffer>>()
   report: SnapshotReportWire | null = null

@@ -18,7 +18,10 @@ export type Traces = Record<(typeof kindsOfTraces)[number], string[]>
 /** The marks by which a test recognises one lease's objects without asking the agent. Other tests run leases on the same machine at the same time. */
 export type LeaseMarks = { name: string; firstUser: number; containerId: string }
 
-/** Returns the name that an agent gives to a lease's container and to its network guard. Leases of other agents may have the same number. */
+/**
+ * Returns the name that an agent gives to a lease's container and to its network guard. The name also depends on the leases' folder, because leases of other
+ * agents may have the same number.
+ */
 export function containerNameOf(leasesDir: string, leaseId: string): string {
   return `infinitio-${createHash('sha256').update(leasesDir).digest('hex').slice(0, 12)}-${leaseId}`
 }
@@ -73,7 +76,7 @@ function ownerOf(file: string): number {
   }
 }
 
-/** A tool that finds an object just deleted fails, but has printed the others. */
+/** The tool fails when an object is deleted while it lists them. It has then printed the other objects. */
 function linesOf(program: string, args: string[]): string[] {
   try {
     return linesIn(execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))

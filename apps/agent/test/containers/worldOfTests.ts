@@ -7,14 +7,14 @@ import { makeNamespace } from './namespaceOfTests.ts'
 /** An address and a port that a test tries to reach. */
 export type Place = readonly [address: string, port: number]
 
-/** The test machine's addresses in its network, which is public. */
+/** The test machine's addresses. They are public addresses, so the machine's own network is public too. */
 export const machineOfTests = {
   line: { v4: '45.76.0.2', v6: '2606:4700:aaaa::2' },
-  /** Further addresses of the machine. */
+  /** Further addresses of the test machine. */
   others: ['77.77.77.77', '2a00:77::77'],
 } as const
 
-/** Another machine in the same network, which is the router to the internet. */
+/** Another machine in the same network. It is also the router to the internet. */
 export const neighbourOfTests = { v4: '45.76.0.1', v6: '2606:4700:aaaa::1' } as const
 
 /** Addresses in the test's public internet. The first is also its name server. */
@@ -54,7 +54,10 @@ export type World = {
   close(): Promise<void>
 }
 
-/** Gives the test machine a network, and a world behind it in which every kind of address answers. No packet leaves these two namespaces. */
+/**
+ * Gives the test machine a network, and behind it a simulated internet (the world) in which every kind of address answers. No packet leaves these two
+ * namespaces.
+ */
 export async function openWorld(engine: TestEngine): Promise<World> {
   const world = makeNamespace()
   const machine = engine.network.machineNamespace
@@ -62,7 +65,7 @@ export async function openWorld(engine: TestEngine): Promise<World> {
   const answering = [...publicOfTests.v4, ...publicOfTests.v6, ...closed]
   ip(machine, [`link add eth0 type veth peer name eth0 netns ${world.name}`])
   ip(world.file, [...lineOf(neighbourOfTests), ...answering.map(onLoopback)])
-  // The world answers every sender, also a lease whose address was not translated.
+  // The world answers every sender, including a lease with an address that was not translated.
   ip(world.file, [`route add 240.0.0.0/4 via ${machineOfTests.line.v4}`, `route add fd00::/8 via ${machineOfTests.line.v6}`])
   const ways = [`route add default via ${neighbourOfTests.v4}`, `route add ::/0 via ${neighbourOfTests.v6}`]
   ip(machine, [...lineOf(machineOfTests.line), ...machineOfTests.others.map(onLoopback), ...ways])
@@ -90,7 +93,7 @@ export async function openWorld(engine: TestEngine): Promise<World> {
   }
 }
 
-/** Returns a shell script that tries all places at once, for at most `seconds`, and prints each reached one as `address port`. */
+/** Returns a shell script that tries to connect to all places at once, for at most `seconds`, and prints each reached one as `address port`. */
 export function tryScript(places: readonly Place[], { seconds }: { seconds: number } = { seconds: 3 }): string {
   const one = ([address, port]: Place): string =>
     `( nc -w ${seconds} ${address} ${port} 2>/dev/null </dev/null | grep -q '^reached' && echo '${address} ${port}' ) &`

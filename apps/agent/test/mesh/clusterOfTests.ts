@@ -10,7 +10,7 @@ import type { LeaseMeshes } from '../../src/network/mesh/leaseMeshes.ts'
 import type { Sandbox } from '../../src/runtime/runtime.ts'
 import type { TestLease } from './machinesOfTests.ts'
 
-/** The market of these tests. */
+/** The chain id and the address of the market in these tests. */
 export const marketOfTests = { chainId: 31_337, market: `0x${'7'.repeat(40)}` }
 
 const someAddress = (): string => privateKeyToAccount(generatePrivateKey()).address.toLowerCase()
@@ -40,7 +40,9 @@ export function memberOfTests(id: string, order: { renter: string; workloadHash:
   return { id, account, terms, slot: { termsHash, isLive: true, isTokenised: false } }
 }
 
-/** Returns a member of a cluster as the agent makes it, whose sandbox is only a network. A second one of the same lease acts like a restarted agent. */
+/**
+ * Returns a member of a cluster as the agent makes it. Its sandbox is only a network namespace. A second member of the same lease acts like a restarted agent.
+ */
 export async function agentMember(
   { id, account, terms }: TestMember,
   { lease, meshes }: { lease: TestLease; meshes: LeaseMeshes },

@@ -37,7 +37,7 @@ describe.skipIf(why !== null)(`Ray over the network of a cluster${why === null ?
 
   const of = (at: number): RunningMember => members[at] ?? expect.unreachable()
   const address = (at: number): string => addressOf(of(at).member.id)
-  /** Runs a command of Ray in a lease, with the token of the cluster unless `withToken` is another. */
+  /** Runs a command of Ray in a lease, with the token of the cluster unless `withToken` gives another one. */
   function run(at: number, args: readonly string[], withToken = token): string {
     const settings = [`RAY_AUTH_TOKEN=${withToken}`, 'RAY_AUTH_MODE=token', 'RAY_health_check_period_ms=1000', 'RAY_health_check_failure_threshold=3']
     const quiet = ['RAY_health_check_initial_delay_ms=1000', 'RAY_USAGE_STATS_ENABLED=0', 'RAY_DISABLE_IMPORT_WARNING=1']
@@ -46,7 +46,7 @@ describe.skipIf(why !== null)(`Ray over the network of a cluster${why === null ?
   }
   const start = (at: number, args: readonly string[]): string =>
     run(at, ['start', `--node-ip-address=${address(at)}`, '--num-cpus=1', '--object-store-memory=80000000', `--temp-dir=${folder}/${at}`, ...args])
-  /** Returns the processors that Ray can use; each member gives one. */
+  /** Returns the number of processors that Ray can use. Each member of the cluster provides one. */
   const nodes = (): number => Number(/\/(\d+)\.0 CPU/.exec(run(0, ['status', `--address=${address(0)}:6379`]))?.[1])
   async function until(count: number): Promise<void> {
     for (let tries = 0; tries < 25; tries += 1) {

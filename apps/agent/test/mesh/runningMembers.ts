@@ -5,7 +5,7 @@ import { NetworkTools } from '../../src/network/networkPlace.ts'
 import { agentMember, containerOf, marketOfTests, statementOf, type TestMember } from './clusterOfTests.ts'
 import type { TestLease, TestMachine } from './machinesOfTests.ts'
 
-/** A lease on a test machine with what its agent has for the cluster. */
+/** A lease on a test machine, with the parts of its agent that connect it to the cluster. */
 export type RunningMember = { member: TestMember; lease: TestLease; meshes: LeaseMeshes; agent: MemberOfCluster; machine: TestMachine }
 
 /** Starts a lease on a machine, as a member of a cluster. */
@@ -15,7 +15,7 @@ export async function runMember(machine: TestMachine, member: TestMember): Promi
   return { member, lease, meshes, machine, agent: await agentMember(member, { lease, meshes }) }
 }
 
-/** Lets the agents of these leases meet as often as it takes, like the market does, until each has reached all others. Throws after 20 rounds. */
+/** Exchanges the statements of these leases between their agents, as the market does, until each lease has reached all others. Throws after 20 rounds. */
 export async function meetAll(all: readonly RunningMember[]): Promise<void> {
   for (let round = 0; round < 20; round += 1) {
     const statements = await Promise.all(

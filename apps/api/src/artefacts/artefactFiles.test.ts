@@ -53,7 +53,7 @@ test('ends a download from a folder whose reader is too slow', async () => {
   await files.put({ id: 'one', bytes: bytes.length }, chunks(bytes))
   const reader = (await files.open({ id: 'one' }))?.getReader()
   expect((await reader?.read())?.done).toBe(false)
-  // Nobody reads now. The stream fails although no read is waiting.
+  // The reader requests nothing more now. The stream must fail anyway, so that a slow reader does not keep the file open.
   await expect(reader?.closed).rejects.toMatchObject({ name: 'AbortError' })
   await expect(reader?.read()).rejects.toMatchObject({ name: 'AbortError' })
 })
@@ -62,7 +62,7 @@ async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
 }
 
-/** A server that stores an object once its whole body arrived, as a bucket does. */
+/** Starts an HTTP server that stores an object only after its whole body has arrived, as an S3 bucket does. */
 async function bucket(refusal?: number) {
   const objects = new Map<string, Buffer>()
   const sent: Record<string, unknown> = {}
@@ -79,7 +79,7 @@ async function bucket(refusal?: number) {
       if (request.method === 'GET' && found === undefined) return void response.writeHead(404).end()
       response.end(request.method === 'GET' ? found : '')
     } catch {
-      // The upload broke off, so there is no object.
+      // The client broke off the upload, so store no object.
     }
   })
   server.listen(0, '127.0.0.1')

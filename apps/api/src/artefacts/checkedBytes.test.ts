@@ -8,7 +8,7 @@ async function* chunksOf(texts: readonly string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield Buffer.from(text)
 }
 
-/** Returns what a store gets, and whether the bytes were refused. */
+/** Passes texts through `checkedBytes`. Returns the text that a store would get, and whether the bytes were rejected. */
 async function passed(texts: readonly string[], expected: { sha256: string; bytes: number }): Promise<[string, boolean]> {
   let got = ''
   try {

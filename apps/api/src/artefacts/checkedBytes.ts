@@ -6,8 +6,8 @@ export class WrongBytesError extends Error {
 }
 
 /**
- * Passes the bytes of an upload on, and throws WrongBytesError if they do not have this SHA-256 and length. Holds each chunk back until the next one arrives, so
- * that a store never gets the last chunk of wrong bytes and stores nothing.
+ * Passes an upload's bytes on, and throws WrongBytesError if they do not have this SHA-256 and length. Each chunk is passed on only when the next one arrives.
+ * So a store never gets the last chunk of wrong bytes, and an incomplete upload stores nothing.
  */
 export async function* checkedBytes(
   body: AsyncIterable<Uint8Array>,
@@ -28,7 +28,7 @@ export async function* checkedBytes(
   if (held !== null) yield held
 }
 
-/** Returns true if an upload failed because its bytes were wrong. The client of a bucket wraps what the body throws. */
+/** Returns true if an upload failed because its bytes were wrong. Looks at causes too, because the client of a bucket wraps the error in its own. */
 export function isWrongBytes(error: unknown): boolean {
   return error instanceof WrongBytesError || (error instanceof Error && error.cause instanceof WrongBytesError)
 }

@@ -13,11 +13,11 @@ export type Artefacts = {
   readonly keptSeconds: number
   readonly mostAccountBytes: number
   readonly mostTotalBytes: number
-  /** The limits of results of tasks, which are in the same store. */
+  /** Limits for results of tasks, which are stored in the same place. */
   readonly results: { readonly mostBytes: number; readonly mostProviderBytes: number; readonly mostTotalBytes: number }
 }
 
-/** Opens the store of artefacts, which is the store of snapshots, with the limits in the operator's settings. */
+/** Opens the store of artefacts with the limits in the operator's settings. It uses the same files or bucket as the snapshots of disks. */
 export function openArtefacts(
   env: Pick<
     Environment,
@@ -38,11 +38,14 @@ export function openArtefacts(
   }
 }
 
-/** The bytes of artefacts in the operator's store, each under its own id. */
+/** Stores the bytes of artefacts in the operator's folder or bucket, each under a separate id. */
 type ArtefactFiles = {
   /** Stores exactly `bytes` bytes, completely or not at all. Rejects if the body throws or has another length, or if the store fails. */
   put(file: { id: string; bytes: number }, body: AsyncIterable<Uint8Array>): Promise<void>
-  /** Returns the bytes, or null if the store does not have them. Rejects if the store does not answer. The stream fails after a minute. */
+  /**
+   * Returns the bytes as a stream, or null if the store does not have them. Rejects if the store does not answer. The stream fails if reading takes longer than
+   * a minute.
+   */
   open(file: { id: string }): Promise<ReadableStream<Uint8Array> | null>
   /** Removes the bytes. Safe to repeat. Rejects if the store does not answer. */
   remove(file: { id: string }): Promise<void>
@@ -51,8 +54,8 @@ type ArtefactFiles = {
 const usualTransferMs = wholeMilliseconds(60_000)
 
 /**
- * Stores artefacts in the store of snapshots: each is one part with a separate id. The bytes pass this server even when they are in a bucket, because the
- * headers of an answer from a bucket are not ours. A transfer ends after `transferMs`, so that a slow reader does not keep a file open.
+ * Stores artefacts in the store of snapshots: each is a snapshot of one part. The bytes pass through this server even if the store is a bucket, because this
+ * server must set the headers of the answer. A transfer fails after `transferMs`, so that a slow reader does not keep a file open.
  */
 export function artefactFiles(
   { way, remove }: SnapshotStore,

@@ -6,9 +6,9 @@ const timeoutMs = 4_000
 const usualMostBytes = 16 * 1_048_576
 
 /**
- * Sends one JSON-RPC body (a request or a batch) to the chain and returns its parsed answer, also if the answer is an
- * error of the node. Tries the next node if one returns no JSON within 4 s or an HTTP error. Throws
- * ChainUnavailableError if all fail. Stops reading an answer over `mostBytes` and returns a JSON-RPC error.
+ * Sends one JSON-RPC body (a request or a batch) to the chain and returns its parsed answer, even if that is an error of the chain node. If a node answers with
+ * an HTTP error or with no JSON within 4 s, tries the next node. Throws ChainUnavailableError if all fail. If an answer is longer than `mostBytes`, stops
+ * reading and returns a JSON-RPC error.
  */
 export async function callRpc(nodes: ChainNodes, body: unknown, { mostBytes = usualMostBytes }: { mostBytes?: number } = {}): Promise<unknown> {
   const causes: unknown[] = []

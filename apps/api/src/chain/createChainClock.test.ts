@@ -8,7 +8,7 @@ test('a refresh returns no block from before the call, also while an earlier req
   const chain = await slowChain()
   const clock = createChainClock({ nodes: createChainNodes(chain.url) })
   onTestFinished(() => clock.stop())
-  // The first request is pending, and the chain has prepared its answer.
+  // A reading is in progress. The chain fixed its answer before the next block, so that answer will be old.
   await expect.poll(() => chain.waiting()).toBe(1)
   chain.mine()
   const asked = Promise.all([clock.refresh(), clock.refresh()])
@@ -19,7 +19,7 @@ test('a refresh returns no block from before the call, also while an earlier req
   expect(clock.read()).toMatchObject({ ok: true, blockNumber: 2, blockTimestamp: 2_000 })
 })
 
-/** Simulates a node that answers on command, with its state at the time of the request. */
+/** Starts a node that holds each answer back until the test calls `answer`. An answer has the state at the time of its request. */
 async function slowChain() {
   let block = 1
   const held: (() => void)[] = []

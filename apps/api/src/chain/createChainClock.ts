@@ -7,11 +7,11 @@ export type ChainReading = { readonly ok: boolean; readonly blockNumber: number;
 /** The block clock: the latest block's time plus the time since. The contracts compare times with this clock. */
 export type ChainClock = {
   /**
-   * Returns the last reading, with `now` advanced by the time since then. `ok` is false if the chain has not answered
-   * for 5 s. Before the first answer it returns wall time.
+   * Returns the last reading, in which `now` includes the time that has passed since. `ok` is false if the chain has not answered for 5 s. Before the first
+   * answer, `now` is the wall clock.
    */
   read(): ChainReading
-  /** Asks the chain now. The next reading is not older than this call. */
+  /** Reads the chain now. A reading that is returned later is not older than this call. */
   refresh(): Promise<void>
   stop(): void
 }
@@ -44,7 +44,7 @@ export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
   }
 
   const start = (): Promise<void> => {
-    // An unavailable chain gives `ok: false`; the next second asks again.
+    // If the chain does not answer, `ok` becomes false, and the next second tries again.
     asking = ask()
       .catch(() => undefined)
       .finally(() => {
@@ -55,7 +55,7 @@ export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
 
   const refresh = (): Promise<void> => {
     if (asking === null) return start()
-    // The request in progress may return older data than this call, so start a new one after it.
+    // The request in progress may have begun before this call and return older data. So start a new one after it.
     next ??= asking.then(() => {
       next = null
       return asking ?? start()

@@ -12,7 +12,7 @@ export const developmentChainId = 31_337
 export type MarketFacts = {
   readonly chainId: number
   readonly addresses: ChainAddresses
-  /** The contract with the Market's rarely used code. It holds no tokens, and PToken sent to it would be lost. */
+  /** The second contract with code of the Market, for rarely used functions. It holds no tokens, and PToken that is sent to it would be lost. */
   readonly marketExtension: Address
   readonly feeBps: number
   readonly receiptKey: Address

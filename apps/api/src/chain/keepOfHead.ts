@@ -1,6 +1,6 @@
 const mostKept = 200
 
-/** Caches data read at one head of the chain, by key. Drops data of an earlier head, and loads again after a failure. */
+/** Creates a cache for data that was read at one head of the chain. It drops all data when the head changes, and does not store a failed reading. */
 export function keepOfHead(): <T>(headHash: string, key: string, load: () => Promise<T>) => Promise<T> {
   const kept = new Map<string, Promise<unknown>>()
   let keptOf = ''

@@ -1,6 +1,6 @@
 /**
- * Limits above which a service counts as slow, in seconds, blocks or rows. The alert rules that we
- * ship use the same numbers, which a test checks, so that the status page and the alerts agree.
+ * Limits above which a service counts as slow, in seconds, blocks or rows. The alert rules that we ship use the same numbers, so that the status page and the
+ * alerts agree. A test compares them.
  */
 export const deploymentLimits = {
   /** Matcher, follower and senders write a heartbeat every 2 s. With the delays of reading and of the page, a person sees a failure within 10 s. */

@@ -31,7 +31,7 @@ export type DeploymentRows = {
     readonly finalNumber: number | null
     readonly reorgs: number
     /**
-     * The distance to the chain's head that the API sees, or null while the chain is not reachable.
+     * The number of blocks and seconds by which the follower's last block is behind the newest block that the API sees. Null while the chain is not reachable.
      */
     readonly lag: { readonly blocks: number; readonly seconds: number } | null
   }
@@ -44,8 +44,8 @@ export type DeploymentRows = {
 }
 
 /**
- * The state of the services as the API sees it. The chain's state comes from the API's own clock.
- * Everything else comes from database rows, and is null while the database is not reachable.
+ * The state of the services as the API sees it. The chain's state comes from the API's own clock. Everything else comes from the database, and is null while
+ * the database is not reachable.
  */
 export type DeploymentState = {
   readonly chain: { readonly ok: boolean; readonly blockNumber: number; readonly blockTimestamp: number }

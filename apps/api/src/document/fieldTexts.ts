@@ -1,5 +1,5 @@
 // Long because it is a table: one line for each field name of the API.
-/** The descriptions of all other fields that mean the same in every schema, by field name. */
+/** The descriptions of all other fields, by name. Each of these names means the same in every schema. */
 export const fieldTexts: Readonly<Record<string, string>> = {
   accept: 'True: end at once, pay for the time that was used and refund the rest.',
   accepted: 'Whether the machine accepted the lease.',

@@ -5,7 +5,7 @@ import { fieldTexts } from './fieldTexts.ts'
 /** A JSON Schema in the OpenAPI document. */
 export type JsonSchema = { readonly [key: string]: unknown }
 
-/** Returns the JSON Schema of a request or an answer. Adds every schema that has a name to `schemas` and refers to it there. */
+/** Converts a schema of zod into JSON Schema for the document. Schemas with a name are added to `schemas`, and the result only refers to them. */
 export function schemaOf(schema: z.ZodType, schemas: Record<string, JsonSchema>): JsonSchema {
   const { $schema: _dialect, $defs = {}, ...own } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   for (const [id, named] of Object.entries($defs)) schemas[id] = withNamedKinds(id, written(named) as JsonSchema, schemas)
@@ -45,7 +45,7 @@ function written(value: unknown): unknown {
 function entryOf(key: string, inner: unknown): [string, unknown][] {
   if (key === '$ref' && typeof inner === 'string') return [[key, inner.replace('#/$defs/', '#/components/schemas/')]]
   if (key === 'example' && typeof inner === 'string') return [['examples', [inner]]]
-  // Zod limits each integer to the range that a double holds exactly; our parsers have no such limit, so leave it out.
+  // Zod adds the range of integers that a double holds exactly. Our parsers have no such limit, so leave it out.
   if ((key === 'minimum' || key === 'maximum') && Math.abs(Number(inner)) === Number.MAX_SAFE_INTEGER) return []
   if (key === 'properties' && typeof inner === 'object' && inner !== null)
     return [[key, Object.fromEntries(Object.entries(inner).map(([name, field]) => [name, withText(name, written(field) as JsonSchema)]))]]
@@ -107,8 +107,8 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 /**
- * Returns a description for a field whose schema has none: by the field's name, by its unit, or by the schema that it refers to. Returns null if none of these
- * is known.
+ * Returns a description for a field that has none in its schema. It comes from the field's name, from its unit, or from the schema to which it refers. Returns
+ * null if none of these is known.
  */
 function fieldText(name: string, refers: string | null): string | null {
   return (

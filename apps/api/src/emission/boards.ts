@@ -1,37 +1,43 @@
 import type { DoubleSignaturesWire, RootsWire, SignedRoot } from '@infinitio/domain/wire'
-/** The facts that a member of the set submitted for an hour and its root, as the hash of all of them. */
+/** The facts that one validator submitted, as a hash of all of them. `hourRoot` is the hour and the Merkle root that it signed. */
 type Submitted = { readonly hourRoot: string; readonly signer: string; readonly facts: string }
 
 /**
- * How facts are stored. `first` stores them only if none are stored for the hour and its root, `replace` in any case. Resolves to true if they were stored. If it
- * rejects, the board counts nothing, so the member can submit the facts again.
+ * Stores the submitted facts in the database. `first` stores them only if none are stored for this hour and root; `replace` stores them in any case. Resolves
+ * to true if they were stored. If it rejects, the board does not count the submission, so the validator can submit again.
  */
 type StoreFacts = (how: 'first' | 'replace') => Promise<boolean>
 
 /**
- * Counts members that submitted the same facts. Different facts can have the same root, because it covers only the values that follow from them, so the facts of
- * only one member prove nothing.
+ * Counts how many validators submitted the same facts for a root. Different facts can have the same root, because the root covers only the values that follow
+ * from the facts. So the facts of one validator prove nothing.
  */
 export type FactsBoard = {
-  /** Returns true if this member submitted these facts before, and they were stored or counted. */
+  /** Returns true if the last facts that this validator submitted for this hour and root are these. */
   has(submitted: Submitted): boolean
   /**
-   * Counts the facts of a member and stores them if they are to be shown now: the first ones of an hour and its root, and later those that more members submitted
-   * than the stored ones. One call waits for the other, so what is stored always follows from all calls before. Rejects with the error of `store`.
+   * Counts the facts of a validator. Stores them if they are the first for this hour and root, or if now more validators submitted them than the stored ones.
+   * Calls run one after the other, so each one sees the result of all calls before it. Rejects with the error of `store`.
    */
   submit(submitted: Submitted, store: StoreFacts): Promise<void>
 }
 
-/** `stored` is null while the board does not know what is stored, which is so after a restart. */
+/**
+ * The submissions for one hour and root. `bySigner` maps each validator to its facts. `stored` is the stored facts, or null if the board does not know them,
+ * which is so after a restart.
+ */
 type Root = { readonly bySigner: ReadonlyMap<string, string>; readonly stored: string | null }
 
-/** A member that submits other facts moves its own vote, so one vote never replaces what is stored. */
+/**
+ * Facts need at least this many validators to replace the stored ones. A validator that submits other facts changes its own vote, so one validator can never
+ * replace them.
+ */
 const leastVotes = 2
 
-/** Maximum number of roots. A set signs one an hour; members with other records sign others. */
+/** Maximum number of roots on the board. The validators usually sign one root per hour, but some may sign another one. */
 const mostRoots = 256
 
-/** Creates an empty board in memory. Members submit facts of an hour that is not attested again after a restart. */
+/** Creates an empty board in memory. After a restart, validators submit the facts of hours that are not attested yet again. */
 export function createFactsBoard(): FactsBoard {
   const roots = new Map<string, Root>()
   let last: Promise<unknown> = Promise.resolve()
@@ -51,7 +57,7 @@ export function createFactsBoard(): FactsBoard {
   }
 }
 
-/** Returns the root with the vote of the member, after its facts were stored if they had to be. */
+/** Returns the submissions for a root with this validator's facts added. Stores the facts first if `FactsBoard.submit` promises it. */
 async function counted(known: Root | undefined, { signer, facts }: Submitted, store: StoreFacts): Promise<Root> {
   const bySigner = new Map([...(known?.bySigner ?? []), [signer, facts]])
   if (known === undefined) return { bySigner, stored: (await store('first')) ? facts : null }
@@ -61,20 +67,20 @@ async function counted(known: Root | undefined, { signer, facts }: Submitted, st
   return { bySigner, stored: facts }
 }
 
-/** Two roots that one member signed for one subject and hour. Anyone can have it slashed for that. */
+/** Two different roots that one validator signed for the same subject and hour. With both signatures, anyone can have the validator slashed. */
 export type DoubleSignature = DoubleSignaturesWire['items'][number]
 
-/** Collects pairs of contradicting signatures, so that a validator can submit them to the chain. */
+/** Collects pairs of contradicting signatures. Validators read them from here and submit them to the chain. */
 export type DoubleBoard = {
   list(): DoubleSignature[]
-  /** Stores the first pair of a member, subject and hour. A further pair would slash nothing more. */
+  /** Stores a pair, unless the board already has one of this validator, subject and hour: a second pair would slash nothing more. */
   note(double: DoubleSignature): void
 }
 
-/** Maximum number of stored pairs. A full board drops its oldest one. */
+/** Maximum number of stored pairs. A full board drops its oldest pair. */
 const mostDoubles = 256
 
-/** Creates an empty board in memory. The signatures of both roots must have been checked. */
+/** Creates an empty board in memory. The caller must have checked the signatures of both roots. */
 export function createDoubleBoard(): DoubleBoard {
   const kept = new Map<string, DoubleSignature>()
   return {
@@ -91,21 +97,24 @@ export function createDoubleBoard(): DoubleBoard {
 
 type Signed = RootsWire['items'][number]
 
-/** Collects validators' signatures of the roots of an hour. */
+/** Collects the signatures of validators under the Merkle roots of each hour, until there are enough to publish a root. */
 export type RootBoard = {
-  /** Returns the signatures of an hour and of all later hours. */
+  /** Lists the signatures of this hour and of all later hours. */
   list(from: number): Signed[]
-  /** Stores a member's signature. If the member signed another root for this subject and hour before, stores nothing and returns that signature. */
+  /**
+   * Stores a validator's signature and returns it. If the validator already signed another root for the same subject and hour, stores nothing and returns that
+   * earlier signature.
+   */
   keep(root: SignedRoot): Signed
 }
 
 /**
- * Maximum number of stored signatures: one per member, subject and hour. A set of 64 members signs at most 6,300 in a
- * day (reputations once; machines, deliveries, proofs and closed leases every hour). A full board drops its oldest ones.
+ * Maximum number of stored signatures: one per validator, subject and hour. In a day, 64 validators sign at most 6,300 roots: reputations once, and machines,
+ * deliveries, proofs and closed leases every hour. A full board drops its oldest signature.
  */
 const mostSignatures = 8_192
 
-/** Creates an empty board in memory. Members check for their signatures and submit missing ones again. */
+/** Creates an empty board in memory. After a restart, validators see that their signatures are missing and submit them again. */
 export function createRootBoard(): RootBoard {
   const kept = new Map<string, Signed>()
   return {

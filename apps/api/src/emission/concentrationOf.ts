@@ -4,8 +4,8 @@ import type { EpochDocument } from '@infinitio/sdk/emission'
 const wad = 10n ** 18n
 
 /**
- * Calculates the concentration of an epoch's compute from each provider's share in 1e18 fixed point. Uses the
- * simulator's formulas with whole numbers.
+ * Calculates how concentrated the compute of an epoch is among providers. Each share is a fraction of 1e18. Uses the formulas of the economy simulator, with
+ * integers.
  */
 export function concentrationOf({ leaves }: EpochDocument): NonNullable<EmissionWire['emission']>['concentration'] {
   const shares = leaves.flatMap(({ inputs }) => inputs.shares[0]?.node.computeShare ?? []).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))

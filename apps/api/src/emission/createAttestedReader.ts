@@ -5,13 +5,16 @@ import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import { keepOfHead } from '../chain/keepOfHead.ts'
 
-/** The newest root that a quorum attested. `full`: at least four members signed it. `root` is zero before the first one; `time` is in Unix seconds. */
+/**
+ * The newest Merkle root of a subject that a quorum of validators attested. `full` is true if at least four validators signed it. `root` is zero before the
+ * first attestation; `time` is in Unix seconds.
+ */
 export type AttestedRoot = { readonly root: string; readonly epoch: bigint; readonly time: number; readonly full: boolean }
 
-/** The subjects whose newest root the API reads: machines and closed leases. */
+/** Attested lists that the API reads: machines (`nodes`) and closed leases. */
 type Subject = 'nodes' | 'closed'
 
-/** Reads the newest attested root of a subject. All callers within a block share one reading. Throws ChainUnavailableError. */
+/** Returns the newest attested root of a subject. All callers within a block share one request to the chain. Throws ChainUnavailableError. */
 export type AttestedReader = { read(subject: Subject): Promise<AttestedRoot> }
 
 /** Creates the reader. */

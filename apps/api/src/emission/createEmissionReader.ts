@@ -22,7 +22,7 @@ import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import { type ProgrammeWithHistory, withHistory } from './programmeHistory.ts'
 import type { LeafPlaces } from './placesOfLeaves.ts'
 
-/** Emission at one block: the contract's data, its last valid epochs, oldest first, and the set of signers. */
+/** The state of emission at one block: the data of the contract, its last valid epochs with the oldest first, and the validators that may sign. */
 export type EmissionStanding = {
   readonly blockNumber: bigint
   readonly blockTimestamp: bigint
@@ -42,22 +42,22 @@ export type EmissionStanding = {
 }
 
 /**
- * Reads emission at the head of the chain. All callers within a block share one reading. Throws ChainUnavailableError
- * while the chain does not answer.
+ * Returns the state of emission at the newest block. All callers within a block share one request to the chain. Throws ChainUnavailableError while the chain
+ * does not answer.
  */
 export type EmissionReader = {
   read(): Promise<EmissionStanding>
-  /** Returns the economy parameters of a version. They never change. */
+  /** Returns the economy parameters of this version. A version never changes. */
   parameters(contract: Address, version: number): Promise<EconomyParameters>
-  /** Returns the Merkle leaves of a signed statement, from a small cache or from `load`. They never change. */
+  /** Returns the document of an epoch by the hash of its signed statement, from a small cache or else from `load`. A document never changes. */
   document(statement: string, load: () => Promise<EpochDocument | null>): Promise<EpochDocument | null>
-  /** Returns class and region of the nodes in the same leaves. */
+  /** Returns the class and region of the nodes in that document, from the cache or else from `load`. */
   places(statement: string, load: () => Promise<LeafPlaces | null>): Promise<LeafPlaces | null>
 }
 
 const shownEpochs = 48
 const keptDocuments = 3
-/** Blocks at the head that a reorg may still drop. Their events are read again. */
+/** A reorg may still drop this many of the newest blocks. Their events are read again each time. */
 const reorgBlocks = 64n
 
 /** Creates the reader. */
@@ -125,7 +125,7 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
   }
 }
 
-/** Caches the few most recently requested values by key and loads others with `load`. Does not cache null. */
+/** Caches the `most` values that were requested last, and loads others with `load`. Does not cache null. */
 function keepFew<T>(most: number): (key: string, load: () => Promise<T | null>) => Promise<T | null> {
   const kept = new Map<string, T>()
   return async (key, load) => {

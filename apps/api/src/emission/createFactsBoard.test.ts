@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { createFactsBoard } from './boards.ts'
 
-/** A board with a store in memory. `submit` returns how the facts were stored, or null. */
+/** Creates a board with a store in memory. `submit` returns `first` or `replace`, depending on how the facts were stored, or null if they were not. */
 function setup({ stored = null }: { stored?: string | null } = {}) {
   const board = createFactsBoard()
   const rows = { facts: stored, isAway: false }
   const submit = async (signer: string, facts: string, hourRoot = '1 0xroot') => {
     let used: string | null = null
     await board.submit({ hourRoot, signer, facts }, async (how) => {
-      // Gives another call the time to begin.
+      // Wait for a millisecond, so that a parallel call would start in between if the board allowed it.
       await new Promise((resolve) => setTimeout(resolve, 1))
       if (rows.isAway) throw new Error('the database is away')
       if (how === 'first' && rows.facts !== null && hourRoot === '1 0xroot') return false
@@ -28,7 +28,7 @@ describe('the facts that members submit under a root', () => {
     expect(await submit('one', 'true')).toBeNull()
     expect(await submit('two', 'true')).toBe('replace')
     expect(await submit('three', 'true')).toBeNull()
-    // A member that submits again has one vote.
+    // Each validator has one vote, even if it submits many times.
     for (let at = 0; at < 9; at += 1) expect(await submit('liar', `false ${at % 2}`)).toBeNull()
     expect(rows.facts).toBe('true')
     expect(await submit('liar', 'false', '1 0xother')).toBe('first')

@@ -7,7 +7,7 @@ import { type LeafPlaces, placesOfLeaves } from './placesOfLeaves.ts'
 
 type EpochParts = { readonly db: Db; readonly emission: EmissionReader }
 
-/** Returns the stored Merkle leaves of a published epoch, or null if there are none. */
+/** Returns the stored document of a published epoch with all its Merkle leaves, or null if there is none. */
 export async function documentOfEpoch(
   { db, emission }: EpochParts,
   standing: EmissionStanding,
@@ -34,8 +34,8 @@ export function statementOfEpoch({ chainId }: EmissionStanding, deployed: NonNul
 }
 
 /**
- * Returns the state of an epoch: open to challenges, waiting for an answer, or final. An epoch is final if it and all
- * before it are, or if the next claim would make them final.
+ * Returns the state of an epoch: open to challenges, waiting for an answer, or final. It also counts as final if the next claim would make it and all epochs
+ * before it final.
  */
 export function stateOfEpoch({ blockTimestamp }: EmissionStanding, epochs: readonly ReadEpoch[], epoch: ReadEpoch): (typeof epochStates)[number] {
   const upTo = epochs.filter(({ terms }) => terms.epoch <= epoch.terms.epoch)

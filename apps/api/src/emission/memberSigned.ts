@@ -3,7 +3,7 @@ import type { PostEpochWire } from '@infinitio/domain/wire'
 import { hashTypedData, recoverAddress } from 'viem'
 import type { EmissionStanding } from './createEmissionReader.ts'
 
-/** Returns true if a member of the current set signed a root. */
+/** Returns true if a member of the current validator set signed this root. */
 export async function memberSigned(
   { deployed, chainId, attestations }: EmissionStanding,
   { signed, ...root }: Omit<NamedRoot, 'setHash'> & { signed: NonNullable<PostEpochWire['signed']> },

@@ -1,7 +1,10 @@
 import type { Programme, ProgrammeEvent } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 
-/** A programme with its history: whether a vote closed it, its sponsors (the largest first), and the amounts spent in each epoch. In PToken base units. */
+/**
+ * An incentive programme with its history: whether a vote closed it, its sponsors (the largest first), and the amount spent in each epoch. Amounts are in
+ * PToken base units.
+ */
 export type ProgrammeWithHistory = Programme & {
   readonly isClosed: boolean
   readonly paidIn: bigint
@@ -9,7 +12,10 @@ export type ProgrammeWithHistory = Programme & {
   readonly sponsors: readonly { readonly account: Address; readonly amount: bigint }[]
 }
 
-/** Adds the history to programmes from events in the chain's order. A rate above 0 reopens a closed programme. */
+/**
+ * Adds the history to incentive programmes, from the chain's events in their order. If a vote sets the rate of a closed programme above 0, the programme is
+ * open again.
+ */
 export function withHistory(programmes: readonly Programme[], events: readonly ProgrammeEvent[]): ProgrammeWithHistory[] {
   const own = Map.groupBy(events, ({ programme }) => programme)
   return programmes.map((programme) => ({ ...programme, ...historyOf(own.get(programme.id) ?? []) }))

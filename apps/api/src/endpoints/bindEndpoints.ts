@@ -4,11 +4,11 @@ import type { z } from 'zod'
 import type { Call, Endpoint } from './endpoint.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : null
-/** The type of a parsed query. A parameter that the URL does not have is missing in it, and never has the value undefined. */
+/** The type of a parsed query. If a parameter is not in the URL, the query does not have it; it is never present with the value undefined. */
 type ParsedQuery<Schema> = Schema extends z.ZodType ? { [Key in keyof z.output<Schema>]: Exclude<z.output<Schema>[Key], undefined> } : null
 type Answer<Schema> = Schema extends z.ZodType ? z.input<Schema> : null
 
-/** The use case behind an endpoint. It returns the answer, a refusal, or its own Response (for streams and files). */
+/** Handles the requests of an endpoint. Returns the answer as the description defines it, a refusal, or a complete Response for streams and files. */
 type Handler<E extends EndpointDescription> = (
   call: Call<Parsed<E['params']>, ParsedQuery<E['query']>, Parsed<E['body']>>,
 ) => Promise<Answer<E['answer']> | Refusal | Response>

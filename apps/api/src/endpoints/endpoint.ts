@@ -9,7 +9,9 @@ export type Call<Params, Query, Body> = {
   readonly params: Params
   readonly query: Query
   readonly body: Body
-  /** Null only if `access` is `public`, `node` or `local`, or if it is `optional` and the caller is not signed in. */
+  /**
+   * The account for which the request is made. Null only if `access` is `public`, `node` or `local`, or if it is `optional` and the caller is not signed in.
+   */
   readonly account: Address | null
   /** The session key that calls for the account, at endpoints that accept session keys. Null if the account itself calls. */
   readonly sessionKey: Address | null
@@ -17,11 +19,11 @@ export type Call<Params, Query, Body> = {
   readonly nodeIds: readonly string[]
   /** The network of the caller, for rate limits: an IPv4 address, or the first 64 bits of an IPv6 address. */
   readonly ip: string
-  /** True for a direct connection from this machine, which no proxy forwarded. */
+  /** True if the connection comes directly from this machine. False if a proxy forwarded the request. */
   readonly isThisMachine: boolean
   readonly request: Request
   readonly requestId: string
-  /** The connection on which the answer is sent, for streams; null if this server does not hold it. */
+  /** The HTTP response to which a stream is written. Null if the app runs without an HTTP server, as in some tests. */
   readonly outgoing: ServerResponse | null
   /** Headers that the handler adds to the answer. */
   readonly headers: Headers
@@ -29,7 +31,7 @@ export type Call<Params, Query, Body> = {
 
 /** One route of the API: the description of the endpoint, and the use case behind it. */
 export type Endpoint = EndpointDescription & {
-  /** The name of the description. It is the `operationId` in the document and the function of the client. */
+  /** The name of the endpoint's description. It is also the `operationId` in the document and the name of the client's function. */
   readonly name: string
   // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `bindEndpoints` checked each handler against its schemas.
   readonly handle: (call: Call<any, any, any>) => Promise<unknown>

@@ -21,7 +21,7 @@ import { refusalFromThrown } from '../http/refusalFromThrown.ts'
 import { withIdempotency } from '../http/withIdempotency.ts'
 import { withinDeadline } from '../http/withinDeadline.ts'
 
-/** The connection of a request, as the HTTP server passes it to the app. */
+/** The underlying connection of a request, as the HTTP server gives it to the app. */
 export type Bindings = { incoming?: { socket: { remoteAddress?: string | undefined } }; outgoing?: ServerResponse }
 
 type Answering = { services: Services; endpoint: Endpoint; request: Request; visitor: Visitor; requestId: string; headers: Headers }
@@ -32,7 +32,7 @@ type Answering = { services: Services; endpoint: Endpoint; request: Request; vis
  */
 export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Services, endpoint: Endpoint): void {
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
-  // The use case sets the order that a request is about, so that a failure is logged with this order, too.
+  // Keep the order hash of this request, so that a log line about a failure contains it.
   const serve = async (context: Context): Promise<Response> => {
     const requestId = randomUUID()
     const headers = new Headers({ 'x-request-id': requestId, ...(isOpenRead(endpoint) ? openReadHeaders : {}) })

@@ -4,12 +4,12 @@ import { isRefusal } from '@infinitio/domain'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import { type Subscriber, Watchers } from './watchers.ts'
 
-/** Notifies subscribers when the data behind a key has changed. */
+/** Notifies subscribers when the version of a key changes, because the data behind it changed. Keys are such as `lease:7`. */
 export type EventHub = {
   start(): Promise<void>
-  /** Adds a subscriber and notifies it soon, once, of the version of each of its keys. Returns the function that removes the subscriber. */
+  /** Adds a subscriber. Soon afterwards notifies it once of the current version of each of its keys. Returns the function that removes the subscriber. */
   subscribe(subscriber: Subscriber): () => void
-  /** Makes the hub read the versions soon. Call it after this process changed data. */
+  /** Makes the hub read all versions soon. Call it after this process has changed data, so that subscribers need not wait for the next poll. */
   wake(): void
   stop(): Promise<void>
 }
@@ -20,8 +20,8 @@ const pollMs = 500
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
 
 /**
- * Creates a hub. It reads the versions of all watched keys in one query: after a NOTIFY, and every 500 ms while there are subscribers, because a NOTIFY may be
- * lost. It notifies a subscriber of a key when the key's version differs from the last one that this subscriber got.
+ * Creates a hub. It reads the versions of all watched keys in one query: after a NOTIFY of the database, and every 500 ms while there are subscribers, because
+ * a NOTIFY may be lost. It notifies a subscriber when the version of a key differs from the last one that this subscriber got.
  */
 export function createEventHub({ db, market, logger }: HubParts): EventHub {
   const watchers = new Watchers()
@@ -39,7 +39,7 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
     const figures = ofMarket.length === 0 ? '' : await marketVersions.figures()
     for (const key of ofMarket) versions.set(key, figures)
     if (keys.includes('listings')) versions.set('listings', await marketVersions.listings())
-    // A key that was added during the read has no version here. Its subscription woke the hub, so the next read has it.
+    // A key that was added while the versions were being read has no version yet. Its subscription woke the hub, so the next read includes it.
     watchers.tell({ keys, versions })
   }
 
@@ -97,10 +97,10 @@ function watched(keys: readonly string[]): WatchedTopics {
   }
 }
 
-/** The versions of the market's listings and figures. A version changes when the data that the API shows has changed. */
+/** Reads the versions of two parts of the market: its listings and its figures. A version changes when the data that the API shows has changed. */
 type MarketVersions = { listings(): Promise<string>; figures(): Promise<string> }
 
-/** Makes the reader of the market's versions. While the market thread refuses to answer, the reader returns the last versions it read, so that no subscriber is notified. */
+/** Creates the reader. While the market thread rejects questions, the reader returns the last versions that it read, so that no subscriber is notified. */
 function createMarketVersions(market: MarketThread): MarketVersions {
   const known = { listingsVersion: '', figuresVersion: '' }
   async function read(kind: keyof typeof known): Promise<string> {

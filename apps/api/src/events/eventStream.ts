@@ -7,7 +7,7 @@ const mostKept = 2_000
 const lineEnd = Buffer.from('\r\n')
 const kept = new Map<string, { readonly version: string; readonly event: EventBytes }>()
 
-/** A part of a stream as plain bytes, and as one chunk of a chunked body (RFC 9112, 7.1). */
+/** One event of a stream in two forms: as plain bytes, and framed as one chunk of a chunked HTTP body (RFC 9112, 7.1). */
 type EventBytes = { readonly bytes: Buffer; readonly chunk: Buffer }
 
 /**
@@ -28,32 +28,34 @@ function eventBytes(topic: string, version: string): EventBytes {
   return event
 }
 
-/** Adds the chunk frame to bytes. They are never empty: an empty chunk would end the body. */
+/** Frames bytes as an HTTP chunk. The bytes must not be empty, because an empty chunk would end the body. */
 function asChunk(bytes: Buffer): EventBytes {
   return { bytes, chunk: Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, lineEnd]) }
 }
 
 const heartbeatMs = 15_000
-/** If more bytes than these (about 100 events) wait for a reader, the reader receives no more events until it has caught up. */
+/** A reader with more waiting bytes than this (about 100 events) gets no more events until it has caught up. */
 const mostWaitingBytes = 16_384
-/** Disconnect a reader that read no waiting byte during this many heartbeats. */
+/** A reader that has read none of its waiting bytes during this many heartbeats is disconnected. */
 const mostSilentHeartbeats = 2
 
 type StreamOptions = {
   readonly topicsByKey: ReadonlyMap<string, readonly string[]>
-  /** The hash of the session token that ends the stream, or null for a stream without a session. */
+  /** The hash of the session token, or null if the stream belongs to no session. The stream ends when this session ends. */
   readonly session: string | null
   readonly first?: readonly EventWire[]
-  /** The connection, if this server has it. Events are written directly to it, in one write each, instead of to the Response's stream. */
+  /**
+   * The HTTP response of this stream, or null without an HTTP server. Each event is written to it in one write, which is cheaper than the stream of the
+   * Response.
+   */
   readonly outgoing: ServerResponse | null
   readonly onClosed: () => void
 }
 
 /**
- * Creates a server-sent event stream: for each change of a key, one event for every topic that contains the key, and a
- * comment every 15 s. Sends `first` at once. A slow reader is skipped and then receives only the latest event; a reader
- * that reads nothing for 30 s is disconnected. A stream ends with its session. `onClosed` runs once, when the stream
- * has ended.
+ * Creates a server-sent event stream. When the version of a key changes, it sends one event for every topic that contains the key. It also sends a comment
+ * every 15 s, and `first` at once. A slow reader is skipped, and later gets only the latest event. A reader that reads nothing for 30 s is disconnected. The
+ * stream ends with its session. `onClosed` runs once, when the stream has ended.
  */
 export function eventStream(hub: EventHub, { topicsByKey, session, first = [], outgoing, onClosed }: StreamOptions): Response {
   const sessionKey = session === null ? null : `session:${session}`
@@ -104,9 +106,8 @@ const alive = asChunk(Buffer.from(': alive\n\n'))
 type Line = { write(part: EventBytes): void; waiting(): number; end(): void }
 
 /**
- * Returns the function that writes the parts of a stream: to the Response's body until the answer's head is sent,
- * afterwards directly to the connection. All readers share the same bytes. Through the body, Node.js would make four
- * writes per event.
+ * Returns the functions that write a stream's parts, count its waiting bytes and end it. Writes to the Response's body until the answer's head is sent, and
+ * afterwards directly to the connection: through the body, Node.js would make four writes per event. All readers share the same bytes.
  */
 function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgoing: ServerResponse | null): Line {
   let inBody = 0
@@ -115,8 +116,8 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
     write({ bytes, chunk }) {
       if (outgoing?.headersSent === true) {
         const { socket } = outgoing
-        // The first part also sends the answer's head. HTTP/1.0 has no chunks, and an answer that waits behind another
-        // answer has no connection yet; both keep using the body.
+        // Write the first part through the response, because that also sends the head. Always do so in HTTP/1.0, which has no chunks, and while the answer
+        // waits for an earlier answer on the same connection.
         if (isHeadOut && outgoing.chunkedEncoding && socket !== null && outgoing.writableLength === socket.writableLength) {
           if (socket.writable) socket.write(chunk)
           return
@@ -129,7 +130,7 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
       controller.enqueue(bytes)
     },
     waiting() {
-      // The body measures its queue in chunks. Many chunks mean that the reader is behind.
+      // Without an HTTP response, the body counts its queue in chunks and not in bytes. Convert 100 chunks into the limit of waiting bytes.
       if (outgoing === null) return -(controller.desiredSize ?? 0) * (mostWaitingBytes / 100)
       return outgoing.headersSent ? outgoing.writableLength : inBody
     },
@@ -145,7 +146,7 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
 
 function bytesOf(changes: readonly Change[], topicsByKey: ReadonlyMap<string, readonly string[]>): EventBytes {
   const [first] = changes
-  // Fast path for the usual case: one key with one topic.
+  // Usually one key with one topic has changed. Return the cached event without copying it.
   if (first !== undefined && changes.length === 1) {
     const topics = topicsByKey.get(first.key)
     if (topics === undefined || topics.length === 1) return eventBytes(topics?.[0] ?? first.key, first.version)

@@ -4,12 +4,11 @@ export type Change = { readonly key: string; readonly version: string }
 /** A subscriber, usually an open event stream. */
 export type Subscriber = {
   /**
-   * The keys that it watches: `listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`,
-   * `hold:<id>`, `job:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token
-   * hash>`.
+   * Keys of data: when the data behind one of them changes, the subscriber is notified. Their forms are `listings`, `market`, `market:<class>`, `order:<hash>`,
+   * `lease:<id>`, `hold:<id>`, `job:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`.
    */
   readonly keys: readonly string[]
-  /** Called with all changes that one reading found. */
+  /** Called with all changes that one reading of the versions found. */
   readonly onChanges: (changes: readonly Change[]) => void
   /** Returns true while the stream's reader is behind. The subscriber is not notified during this time; afterwards it receives only the latest version. */
   readonly isBehind: () => boolean
@@ -18,8 +17,8 @@ export type Subscriber = {
 type Asked = { readonly keys: readonly string[]; readonly versions: ReadonlyMap<string, string> }
 
 /**
- * The subscribers of each key with the last version that the subscriber received. Indexed by key, so that a key with
- * thousands of subscribers is looked up once.
+ * The subscribers of each key, and the last version of the key that each of them received. They are indexed by key, so that a key with thousands of subscribers
+ * is looked up once.
  */
 export class Watchers {
   /** Maps a key to its subscribers, each with the version that it received last, or null if it received none. */
@@ -49,22 +48,22 @@ export class Watchers {
     this.#toldByKey.clear()
   }
 
-  /** Notifies each subscriber of these keys at most once, with all versions that differ from those which it received last. */
+  /** Notifies each subscriber of these keys at most once, with all versions that it has not received yet. */
   tell(asked: Asked): void {
     for (const [subscriber, changes] of this.#newsOf(asked)) {
-      // A notification earlier in this loop may have ended this subscriber's stream.
+      // Skip a subscriber that is no longer registered: an earlier notification in this loop may have ended its stream.
       if (this.#toldByKey.get(subscriber.keys[0] ?? '')?.has(subscriber) !== true) continue
       for (const { key, version } of changes) this.#toldByKey.get(key)?.set(subscriber, version)
       subscriber.onChanges(changes)
     }
   }
 
-  /** Returns, for each subscriber, the changes since the versions that it received last. Leaves out a subscriber that is behind; it is notified later. */
+  /** Returns the changes that each subscriber has not received yet. Leaves out a subscriber whose reader is behind; a later call includes it. */
   #newsOf({ keys, versions }: Asked): Map<Subscriber, readonly Change[]> {
     const news = new Map<Subscriber, readonly Change[]>()
     for (const key of keys) {
       const version = versions.get(key) ?? ''
-      // The end of a session is sent even to a reader that is behind.
+      // Send the end of a session even to a reader that is behind.
       const isUrgent = key.startsWith('session:')
       // Share one list among the thousands of subscribers of one key.
       const alone = [{ key, version }]

@@ -2,7 +2,7 @@ import { type ClassRow, type Db, listClasses, listNetworkAreas, listRegions, typ
 import type { NetworkWire } from '@infinitio/domain/wire'
 import type { ChainClock } from '../chain/createChainClock.ts'
 
-/** Counts all registered nodes. Parallel readers share one reading. */
+/** Counts all registered nodes. Parallel callers share one query. */
 export type NetworkReader = {
   /** Returns the network's counts, at most 10 s old. */
   read(): Promise<NetworkWire>
@@ -38,7 +38,10 @@ type Area = NetworkWire['world']
 
 const mostPlaces = 500
 
-/** Builds the network overview from the counts per area and class. The rows are sorted by GPUs, most first, and each list keeps this order. Pure. */
+/**
+ * Builds the overview of the network from the numbers of nodes per area and class. Rows must be sorted by GPUs, most first; each list in the result keeps this
+ * order. Pure.
+ */
 function networkOf(
   rows: readonly NetworkAreaRow[],
   { classes, regions }: { classes: readonly ClassRow[]; regions: readonly RegionRow[] },

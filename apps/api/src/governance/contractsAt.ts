@@ -4,7 +4,7 @@ import type { HeadBlock } from './readDao.ts'
 /** The contracts of the market and of the DAO. */
 export type Contracts = { readonly addresses: ChainAddresses; readonly governance: GovernanceAddresses; readonly funding: FundingAddresses | null }
 
-/** The contracts and the blocks to read at. */
+/** Contracts that pay or receive G: bounties, projects, models and commitments. Null until they are deployed. */
 export type ProposalsAt = {
   readonly addresses: ChainAddresses
   readonly governance: GovernanceAddresses | null

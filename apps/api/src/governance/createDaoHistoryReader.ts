@@ -52,7 +52,7 @@ import type { ProposalsAt } from './contractsAt.ts'
  * contract views at one block. If no DAO is deployed, lists are empty and numbers are 0.
  */
 export type DaoHistoryReader = {
-  /** Returns all disputes about bonds at the current block, in the order of opening. */
+  /** Returns all disputes about bonds at the current block, in the order in which they were opened. */
   readDisputes(): Promise<DisputesAt>
   /** Returns proposals, newest first. */
   listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
@@ -67,8 +67,8 @@ export type DaoHistoryReader = {
   /** Returns the delegates with votes, most votes first. */
   listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
   /**
-   * Returns the newest step of each vote in final blocks, most support first. Also returns the accounts that hold or delegated votes, but only if `isNew` returns true for one of
-   * the votes; else returns no accounts.
+   * Returns the newest step of each vote in final blocks, the votes with most support first. Also returns the accounts that hold or delegated votes, but only
+   * if `isNew` is true for at least one vote, because reading them is slow. Otherwise that list is empty.
    */
   readVoteNotifications(isNew: (vote: VoteNotification) => boolean): Promise<{ votes: readonly VoteNotification[]; members: readonly Address[] }>
   /** Returns one account as a delegate, also an account without votes. Rejects with `api.not_found` if no DAO is deployed. */
@@ -119,7 +119,7 @@ type Works = 'readDisputes' | 'listBounties' | 'findBounty' | 'listCarbon' | 'fi
 type Promises = 'listCommitments' | 'findCommitment' | 'listModels' | 'findModel'
 type Kept = <T>(key: string, read: (at: ProposalsAt) => Promise<T>) => Promise<T>
 
-/** Creates the readers of bounties, projects and proofs, of promised GPU time and of models. All readers of one block share the cache `kept`. */
+/** Creates the readers of bounties, carbon proofs, projects, commitments, models and disputes. All of them share the cache `kept`, which is for one block. */
 function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Promises> {
   const bounties = createBountyReader(client)
   const carbon = createCarbonReader(client)
@@ -142,10 +142,7 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
   }
 }
 
-/**
- * Creates the reader. `at` returns the contracts and the block to read at. `failed` turns a failure
- * of the chain into the error to throw.
- */
+/** Creates the reader. `at` returns the contracts and the block to read at. `failed` throws the right error if the chain does not answer. */
 export function createDaoHistoryReader(
   client: Client,
   { db, at: where, failed }: { db: Db; at: () => Promise<ProposalsAt>; failed: (cause: unknown) => never },

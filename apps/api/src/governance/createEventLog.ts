@@ -1,24 +1,26 @@
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 
-/** The number of blocks per request, and the most requests per reading. If that is not enough, later readings fetch the rest. */
+/**
+ * `rangeBlocks` is the number of blocks per request to the chain node. One reading makes at most `rangesPerReading` requests; later readings fetch the rest.
+ */
 export const usualRanges = { rangeBlocks: 10_000n, rangesPerReading: 100 } as const
 
-/** The block up to which events are read, by number and hash, and the latest final block, or null if that is unknown. */
+/** The head up to which events are read. `final` is the newest block that the chain can no longer drop, or null if it is unknown. */
 export type LogHead = { readonly blockNumber: bigint; readonly blockHash: string; readonly final: bigint | null }
 
-/** A source of events of one kind. */
+/** A source of events: a contract, the kinds of events, and how to read them. */
 export type LogSource<T> = {
-  /** The cache key. The first reading of a key begins at the first block of its source. */
+  /** The key of the cache. A reading with another key drops the cache and begins again at `first`. */
   readonly key: string
   first(head: bigint): Promise<bigint>
   readRange(range: { readonly fromBlock: bigint; readonly toBlock: bigint }): Promise<readonly T[]>
 }
 
-/** Caches events: those in final blocks permanently, those in later blocks until the head changes. All callers at one head share one reading. */
+/** Caches events. Those in final blocks are kept for ever, those in later blocks until the head changes. All callers at the same head share one reading. */
 export type EventLog<T> = {
   /**
-   * Returns all events of a source up to a head. Throws ChainUnavailableError if more blocks remain than one reading
-   * may fetch, and the source's errors. In both cases the events of final blocks that were read stay cached.
+   * Returns all events of a source up to a head. Throws the errors of the source. Throws ChainUnavailableError if one reading cannot fetch all blocks. In both
+   * cases the events of final blocks that were already read stay cached, so a later call continues there.
    */
   read(source: LogSource<T>, head: LogHead): Promise<readonly T[]>
 }

@@ -65,7 +65,7 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
       readMemberships(client, { account, governance, blockNumber: block.blockNumber }),
       readEngineHealth(db),
     ])
-    // Null if the DAO is newer than the final block, or if the chain node no longer has the state of that block.
+    // The stake at the final block. Null if no final block is known, if the DAO did not exist at that block, or if the chain node no longer has its state.
     const before = finalNumber === null ? null : await keptState(readStake(client, { account, governance, blockNumber: finalNumber }))
     return { ...at, stake: { final: before !== null && isSameStake(before, stake), ...stake }, drawn }
   }
@@ -100,7 +100,7 @@ function unavailable(cause: unknown): never {
 type Drawn = NonNullable<GovernAccountWire['drawn']>
 
 /**
- * Returns whether an account is a candidate for selection as reviewer, auditor or juror, and its terms, at a block. Throws
+ * Returns an account's roles and terms in random panels at a block: whether it may be selected as reviewer, auditor or juror, its bond and the fine. Throws
  * viem's errors.
  */
 async function readMemberships(

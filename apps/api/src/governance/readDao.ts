@@ -15,7 +15,7 @@ import { multicall, readContract } from 'viem/actions'
 
 /** The block at which all data of an answer is read. */
 export type AtBlock = { readonly blockNumber: bigint; readonly blockTimestamp: bigint }
-/** The block that was the head when the chain was asked. */
+/** The newest block when the chain was asked. */
 export type HeadBlock = AtBlock & { readonly blockHash: string }
 
 /** Returns the reserve of PToken at a block, from PToken's own views. Throws viem's errors. */

@@ -4,8 +4,8 @@ import type { Client, ContractFunctionReturnType } from 'viem'
 import { multicall } from 'viem/actions'
 
 /**
- * State of a panel. `answerUntil` is null until the members are selected. `hasSeed` is true if the
- * random seed exists that is needed to select the members now.
+ * The state of a panel. `answerUntil` is in Unix seconds, and null until the members are selected. `hasSeed` is true if the random seed for the selection
+ * exists, so that anyone can select the members now.
  */
 export type PanelStanding = {
   readonly id: bigint

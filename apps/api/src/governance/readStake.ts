@@ -6,10 +6,7 @@ import { multicall } from 'viem/actions'
 
 type Stake = Omit<NonNullable<GovernAccountWire['stake']>, 'final'>
 
-/**
- * Returns an account's stake, its withdrawals and its votes at a block. Throws viem's errors, also
- * for a block before the DAO.
- */
+/** Returns an account's stake, its withdrawals and its votes at a block. Throws viem's errors, among others if the DAO did not exist at that block. */
 export async function readStake(
   client: Client,
   { account, governance, blockNumber }: { account: Address; governance: GovernanceAddresses; blockNumber: bigint },
@@ -41,7 +38,7 @@ export async function readStake(
   }
 }
 
-/** Returns true if two readings of a stake differ at most in votes and interest. Other accounts change the votes, and time changes the interest. */
+/** Returns true if two readings of a stake are equal except for votes and interest. Votes change through other accounts, and interest changes with time. */
 export function isSameStake(one: Stake, other: Stake): boolean {
   const ownOf = ({ votes: _votes, interest: _interest, ...own }: Stake) => JSON.stringify(own)
   return ownOf(one) === ownOf(other)

@@ -17,7 +17,10 @@ const place = unpackDebian({ folderName: 'caddy-bookworm', packages: ['caddy/boo
 const program = 'root' in place ? join(place.root, 'usr/bin/caddy') : ''
 const why = 'missing' in place ? place.missing : existsSync(program) ? '' : 'the package holds no caddy'
 
-/** Below the ports of outgoing connections, because Caddy listens only seconds after the port was chosen. */
+/**
+ * A port below the range of outgoing connections. Caddy opens the port seconds after the test has chosen it, and an outgoing connection could take a higher
+ * port in between.
+ */
 const firstPort = 21_200
 
 describe.skipIf(why !== '')(`behind Caddy as in deploy/caddy/Caddyfile${why === '' ? '' : ` (skipped: ${why})`}`, () => {
@@ -95,13 +98,12 @@ async function startCaddy({ port, web }: { port: number; web: string }): Promise
     let text = ''
     caddy.stderr.on('data', (part: Buffer) => {
       text += part.toString()
-      // Caddy listens before its own certificate authority has signed a certificate, and refuses
-      // TLS connections until then.
+      // Caddy opens its port first and then signs a certificate with its own authority. Until then it rejects TLS connections.
       if (/"certificate obtained successfully","identifier":"localhost"/.test(text)) resolve()
     })
     caddy.once('exit', () => reject(new Error(`Caddy ended: ${text.slice(-2_000)}`)))
   })
-  // After Caddy reports a new certificate, it takes a moment until it uses it.
+  // Caddy uses a new certificate only a moment after it reports it. So wait until a handshake succeeds.
   while (!(await greets(port))) await delay(20)
   return async () => {
     caddy.kill('SIGTERM')

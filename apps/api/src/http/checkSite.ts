@@ -17,9 +17,8 @@ export type Site = {
 }
 
 /**
- * Returns the site of a public address and a local port: the public name, loopback names at the
- * port, and `aliases` (host:port). Pages on loopback may call only if the public address is on
- * loopback, too; otherwise a page on `localhost` belongs to a program on the visitor's machine.
+ * Returns the site of a public address and a local port: the public name, loopback names at the port, and `aliases` (host:port). Pages on loopback may call the
+ * API only if the public address is on loopback, too. Otherwise such a page belongs to some program on the visitor's machine.
  */
 export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: number; aliases: readonly string[] }): Site {
   const url = new URL(publicUrl)
@@ -37,9 +36,8 @@ export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: 
 }
 
 /**
- * Refuses requests for another host name (`auth.host_refused`, against DNS rebinding) or from
- * another site's page (`auth.origin_refused`). A request without an Origin header is a plain
- * navigation or was not sent by a page.
+ * Rejects requests for another host name (`auth.host_refused`, against DNS rebinding) or from a page of another site (`auth.origin_refused`). A request without
+ * the header Origin is accepted: a person opened the address, or no page sent the request.
  */
 export function checkSite(
   site: Site,

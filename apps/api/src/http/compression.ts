@@ -41,12 +41,12 @@ export function codingHeaders(coding: Coding | null): Record<string, string> {
   return coding === null ? { vary: 'accept-encoding' } : { vary: 'accept-encoding', 'content-encoding': coding }
 }
 
-/** Compresses in a worker thread, so that the thread that serves requests stays free. */
+/** Compresses in another thread, so that this thread can answer requests in the meantime. */
 export async function compress(text: string | Buffer, coding: Coding): Promise<Buffer<ArrayBuffer>> {
   return coding === 'br' ? compressors.br(text, brotliOptions) : compressors.gzip(text, gzipOptions)
 }
 
-/** Compresses in the calling thread, for an answer that many clients get. */
+/** Compresses in this thread. Use it for an answer that is sent to many clients, because it needs no change of thread. */
 export function compressSync(bytes: Buffer, coding: Coding): Buffer {
   return coding === 'br' ? brotliCompressSync(bytes, brotliOptions) : gzipSync(bytes, gzipOptions)
 }

@@ -2,11 +2,11 @@ import { type Coding, compressSync, leastBytes } from './compression.ts'
 
 /** Caches answers that are the same for everybody as bytes, for clients that send the same request a moment later. */
 export type KeptAnswers = {
-  /** Stores an answer under its path and query. `changes` is the market's change counter as it was before the answer was made. */
+  /** Stores an answer under its path and query. `changes` is the value of the market's change counter before the answer was made. */
   keep(path: string, answer: unknown, options: { changes: number }): void
   /**
-   * Returns the bytes of an answer that is at most 200 ms old, if the market has not changed since. A large answer is compressed with `coding`. Returns null if
-   * there is no such answer. Once an answer is 100 ms old, returns null to one caller, which makes the next answer; other callers still get the old answer.
+   * Returns the bytes of a stored answer, or null if there is none, it is more than 200 ms old, or the market has changed since. A large answer is compressed
+   * with `coding`. When an answer is 100 ms old, the first caller gets null and makes the next one, while other callers still get the old one.
    */
   find(path: string, options: { changes: number; coding: Coding | null }): KeptBytes | null
 }
@@ -27,7 +27,7 @@ type Kept = {
   isRenewed: boolean
 }
 
-/** Creates an empty cache. Converts an answer to bytes only when it is requested again. */
+/** Creates an empty cache. Turns an answer into bytes only at the second request for it. */
 export function createKeptAnswers(): KeptAnswers {
   const kept = new Map<string, Kept>()
   return {

@@ -4,7 +4,7 @@ import { readyChange, seedLease } from '../../test/seedLease.ts'
 import { bytesOf, seedMarket, type SeededNode } from '../../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
-/** One test case: a request that creates something, a different request with the same key, and the number of rows that must exist afterwards. */
+/** One test case: a request that creates something, a different request that is sent with the same key, and the number of rows that must exist afterwards. */
 type Creating = {
   readonly path: string
   readonly body?: unknown

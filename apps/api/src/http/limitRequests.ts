@@ -3,17 +3,17 @@ import { endpointsByNoun } from '@infinitio/endpoints'
 import type { Taken } from '../limits/createLimiter.ts'
 
 const headersWithinMs = 30_000
-/** Time for the answer after the last byte of a request. */
+/** Milliseconds in which an answer must be sent after the last byte of its request has arrived. */
 const answerMs = 10_000
 /**
- * How long a connection may be unused. Proxies and clients keep one for less (nginx: 60 s). If this side closed it first, the next request could be lost, and
- * nobody may repeat a write.
+ * Milliseconds for which an unused connection stays open. It is longer than in proxies and clients (nginx: 60 s), so that they close it first. If this server
+ * closed it, it could lose the next request, and a client cannot safely repeat a write.
  */
 const unusedMs = 65_000
 
 /**
- * Limits the time in which a request must arrive: its headers within 30 s, and all of it a little longer than any endpoint allows. A shorter limit would end
- * uploads that an endpoint still accepts. A connection stays open for 65 s after an answer.
+ * Limits the time in which a request must arrive: 30 s for the headers, and for all of it a little more than the longest deadline of any endpoint. A shorter
+ * limit would break off uploads that an endpoint still accepts. A connection stays open for 65 s after an answer.
  */
 export function limitRequests(server: Server): void {
   const deadlines = Object.values(endpointsByNoun).flatMap((endpoints) => Object.values(endpoints).map(({ deadlineMs }) => deadlineMs))

@@ -43,7 +43,7 @@ describe('limits', () => {
     for (const { signal } of stops) await fetch(`${api.url}/api/v1/events?topics=listings`, { signal })
     expect(await api.send('GET', '/events?topics=listings')).toMatchObject({ status: 429, body: { code: 'api.too_many_streams' } })
     for (const stop of stops) stop.abort()
-    // When one reader disconnects, another one may connect.
+    // A reader has disconnected, so another one may connect.
     const last = new AbortController()
     const again = () => fetch(`${api.url}/api/v1/events?topics=listings`, { signal: last.signal })
     await vi.waitFor(async () => expect((await again()).status).toBe(200), { timeout: 60_000, interval: 100 })

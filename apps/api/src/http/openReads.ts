@@ -1,12 +1,12 @@
 import type { EndpointDescription } from '@infinitio/endpoints'
 
-/** The parts of a request that decide whether a page of any site may read the answer. */
+/** The parts of a request that decide whether any page on the web may read the answer. */
 export type AskedRead = {
   readonly method: string
   readonly path: string
   readonly cookie: string | null
   readonly authorization: string | null
-  /** The method that a preflight request asks for. */
+  /** In a preflight request: the method that the page wants to use. Null in other requests. */
   readonly asksFor: string | null
 }
 
@@ -42,7 +42,7 @@ export function openReads(endpoints: readonly Pick<EndpointDescription, 'method'
   const pathOf = (path: string) => new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
   const closed = endpoints.filter((endpoint) => endpoint.method === 'get' && !isOpenRead(endpoint) && !endpoint.path.includes('{'))
   const paths = [...endpoints.filter(isOpenRead).map(({ path }) => pathOf(path)), pathOf('/openapi.json')]
-  // The path `/orders/places` is not public, although it matches the public path `/orders/:hash`.
+  // Exclude paths such as `/orders/places`: it needs a token although it matches the pattern of the public path `/orders/:hash`.
   const closedPaths = new Set(closed.map(({ path }) => `/api/v1${path}`))
   return ({ method, path, cookie, authorization, asksFor }) => {
     if (cookie !== null || authorization !== null) return false

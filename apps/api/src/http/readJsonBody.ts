@@ -3,8 +3,8 @@ import type { Refusal } from '@infinitio/domain'
 const deepestLevel = 16
 
 /**
- * Reads a JSON body of at most `mostBytes` and 16 levels. Refuses with `api.unsupported_media_type`, `api.body_too_large`,
- * `api.malformed_body` or `api.body_too_deep`, before any schema sees it.
+ * Reads a JSON body of at most `mostBytes` bytes and at most 16 levels. Rejects other bodies before any schema sees them, with `api.unsupported_media_type`,
+ * `api.body_too_large`, `api.malformed_body` or `api.body_too_deep`.
  */
 export async function readJsonBody(request: Request, { mostBytes }: { mostBytes: number }): Promise<{ value: unknown; text: string } | Refusal> {
   const type = request.headers.get('content-type') ?? ''
@@ -12,8 +12,8 @@ export async function readJsonBody(request: Request, { mostBytes }: { mostBytes:
   const said = request.headers.get('content-length')
   const length = Number(said ?? '0')
   if (length > mostBytes) return { rejected: 'api.body_too_large', detail: `${length} bytes` }
-  // A body that declares a Content-Length is never longer than it, so read the body at once.
-  // Reading it as a stream would take as long as checking a signature.
+  // A body with a Content-Length is never longer than that, so it is safe to read it at once. Reading it as a stream would take as long as checking a
+  // signature.
   const text = said !== null && length >= 0 ? Buffer.from(await request.arrayBuffer()).toString('utf8') : await readText(request, mostBytes)
   if (text === null) return { rejected: 'api.body_too_large', detail: `more than ${mostBytes} bytes` }
   try {

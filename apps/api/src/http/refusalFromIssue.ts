@@ -6,8 +6,8 @@ import type { z } from 'zod'
 const mostProblems = 20
 
 /**
- * Returns the refusal for the issues of a schema. The code and `detail` describe the first wrong field, and `errors` lists every one with its allowed values. Our schemas
- * carry the code as the message; a message of zod becomes `api.unknown_field` or `api.invalid_field`.
+ * Returns the refusal for the issues that a schema reported. The code and `detail` describe the first wrong field, and `errors` has each wrong field with its
+ * allowed values. If the message of an issue is one of our codes, that code counts; otherwise it is `api.unknown_field` or `api.invalid_field`.
  */
 export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'path'): Refusal {
   const issues = error.issues.slice(0, mostProblems).map(deepest)
@@ -20,7 +20,7 @@ export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'p
 
 function detailOf(issue: z.core.$ZodIssue, field: string): string {
   if (issue.code === 'unrecognized_keys') return `${field}: ${issue.keys.join(', ')}`
-  // A rule that compares several fields has an error code but no text.
+  // A rule that compares several fields is described only by its error code, so add no text about allowed values.
   if (codeOf(issue) !== 'api.invalid_field' || (issue.code === 'custom' && isErrorCode(issue.message))) return field
   return `${field}: ${allowedText(issue)}`
 }
@@ -46,7 +46,7 @@ function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
 
 const mostChoices = 20
 
-/** Returns the values that a field allows, from the issue that the schema reported for a wrong value. Pure. */
+/** Returns a sentence about the values that a field allows, from the schema's issue about a wrong value. Pure. */
 function allowedText(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -80,7 +80,7 @@ function formatText({ format, pattern }: z.core.$ZodIssueInvalidStringFormat): s
   return source.length <= 60 ? `must match ${source}` : 'has another form'
 }
 
-/** Returns the sentence for the pattern of a list with commas: up to so many numbers of a range, or names of a set. Null for another pattern. */
+/** Returns a sentence about a field that is a list with commas, from its pattern: numbers in a range or names. Null if the pattern is not such a list. */
 function listText(source: string): string | null {
   const [, item, others] = /^\^(.+)\(,\1\)\{0,(\d+)\}\$$/.exec(source) ?? []
   if (item === undefined) return null

@@ -1,6 +1,6 @@
 import { addressNetwork, clientAddress, type TrustedProxies } from '@infinitio/process'
 
-/** The origin of a request. */
+/** The network origin of a request, for rate limits and for endpoints that only this machine may use. */
 export type Visitor = {
   /** The unit that rate limits count by: an IPv4 address, or an IPv6 network of 64 bits. */
   readonly network: string
@@ -27,9 +27,8 @@ const forwardingHeaders = [
 type Asked = { readonly read: (name: string) => string | null; readonly trusts: TrustedProxies; readonly isForeignPage: boolean }
 
 /**
- * Returns the origin of a request, from its connection and headers. `read` returns a header, or
- * null. Requests from another site's page count separately. So they use up no limits of the page's
- * viewer, and never count as a program on this machine.
+ * Returns the network origin of a request, from its connection and headers. `read` returns a header, or null. Requests from pages of another site count
+ * separately, so that they use up no limits of the person who views the page. They never count as a program on this machine.
  */
 export function visitorOf(peer: string | undefined, { read, trusts, isForeignPage }: Asked): Visitor {
   const network = addressNetwork(clientAddress({ peer: peer ?? 'unknown', forwardedFor: read('x-forwarded-for') }, trusts))

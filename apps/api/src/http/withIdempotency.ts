@@ -3,11 +3,9 @@ import { claimIdempotencyKey, type Db, releaseIdempotencyKey, saveIdempotentAnsw
 import type { Refusal } from '@infinitio/domain'
 
 /**
- * Runs `answer` once for each key of a caller, and returns the same answer to the same request.
- * Without a key, only runs `answer`. Does not store 5xx answers. Refuses with
- * `api.idempotency_conflict` if the key came with another request, and
- * `api.idempotency_in_progress` while the first request runs. `sealedBy` is the caller's token if
- * the answer holds a secret. The answer is then stored encrypted, so the same request in another
+ * Runs `answer` once for each idempotency key of a caller, and returns the same answer to a repetition of the request. Without a key, always runs `answer`.
+ * Does not store 5xx answers. Rejects with `api.idempotency_conflict` if the key came with another request before, and with `api.idempotency_in_progress` while
+ * the first request runs. `sealedBy` is the caller's token if the answer holds a secret: the answer is then stored encrypted, and the same request in another
  * session counts as a different request.
  */
 export async function withIdempotency(
@@ -35,7 +33,7 @@ export async function withIdempotency(
     else await releaseIdempotencyKey(db, claim)
     return response
   } catch (error) {
-    // The database is not reachable, so the key stays claimed until its claim expires after 30 s. That is acceptable.
+    // The database is not reachable, so the claim of the key cannot be released. It expires after 30 s; until then, a repeated request is rejected.
     await releaseIdempotencyKey(db, claim).catch(() => undefined)
     throw error
   }

@@ -15,21 +15,17 @@ import type { OpenedBid, OpenedOrder } from './openedOrder.ts'
 import type { OrderFacts } from './readOrderFacts.ts'
 
 /**
- * The shortest remaining validity of a session key, in seconds. An order of the key must settle on
- * the chain while the key is valid, which takes some blocks.
+ * A session key must be valid for at least this many seconds when it signs an order. The order must settle on the chain before the key expires, which takes
+ * some blocks.
  */
 const settlesWithinSeconds = 30n
 
-/**
- * The time when an order was accepted. `isNew` is false if it was accepted before and did not
- * change.
- */
+/** `acceptedAt` is the time when an order was stored first. `isNew` is false if it was already stored before this call. */
 export type Accepted = { readonly acceptedAt: Date; readonly isNew: boolean }
 
 /**
- * Stores orders in one insert, in the given order. Call it inside a transaction. Refuses single
- * bids of session keys as `promiseSessionSpending`. An order that is already stored does not
- * change.
+ * Stores orders in one insert, in the given order, inside the caller's transaction. Returns a refusal for a session key's bid that `promiseSessionSpending`
+ * rejects; the other orders are stored. An order that is already stored does not change.
  */
 export async function acceptOrders(tx: Queryable, orders: readonly OpenedOrder[], facts: OrderFacts): Promise<(Accepted | Refusal)[]> {
   const refusals = new Map<OpenedOrder, Refusal>()
@@ -64,7 +60,7 @@ type SessionBid = {
   readonly key: string
   readonly bidHash: string
   readonly amount: PTokenUnits
-  /** The most settle calls that can fill the bid. Each call rounds up the amount that it counts against the key's limits. */
+  /** The most settle transactions that can fill the bid. In each one, the contract rounds up the amount that counts against the limits of the session key. */
   readonly settles: bigint
   readonly gpus: number
   readonly expiry: bigint
@@ -72,9 +68,9 @@ type SessionBid = {
 }
 
 /**
- * Reserves the most that a session key's bid may spend, in the transaction that accepts it. The
- * lock on api_commands makes concurrent bids see each other's reservations, so together they stay
- * within the contract's limits. Refuses with `account.session_limit` and as `sessionKeyRefusal`.
+ * Reserves the most that a session key's bid may spend, in the transaction that stores the bid. The lock on api_commands makes concurrent bids wait for each
+ * other. So each one sees the reservations of the others, and together they stay within the contract's limits. Rejects with `account.session_limit` and as
+ * `sessionKeyRefusal`.
  */
 async function promiseSessionSpending(tx: Queryable, bid: SessionBid): Promise<Refusal | null> {
   const { account, key, bidHash, gpus, expiry, now } = bid

@@ -31,8 +31,8 @@ type Waiting = {
 /** The most orders in one group. A group needs one query for each table and one commit. */
 const mostOrders = 400
 /**
- * The most groups that are stored at a time. Orders that arrive while a group is stored form the
- * next group, which makes each order cheaper. Signatures are checked before the queue.
+ * The most groups that are stored at a time. Orders that arrive in the meantime form the next group, and a larger group costs less per order. Signatures are
+ * checked before orders enter the queue.
  */
 const mostGroups = 1
 
@@ -74,7 +74,7 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
   return waiting.splice(0, at === -1 ? waiting.length : at)
 }
 
-/** Checks and stores a group. Never rejects: an error is passed to the callers that wait. */
+/** Checks and stores a group of orders. Never rejects: if it fails, each caller that waits for the group gets the error. */
 async function placeGroup(db: Db, group: readonly Waiting[]): Promise<void> {
   const [first] = group
   if (first === undefined) return
@@ -127,7 +127,10 @@ async function judgeAndInsert(parts: IntakeParts, tx: Queryable, items: readonly
   return placed
 }
 
-/** Returns the journal head at the time when a known order was accepted, for its receipt. The current head would be later than the order's own row. */
+/**
+ * Returns the journal head at the time when an order was first accepted, for the receipt of a repeated order. A later head would include the row of the order
+ * itself, and the receipt would prove nothing.
+ */
 async function headThen(tx: Queryable, { order: { orderHash }, acceptedAt }: Pick<Placed, 'order' | 'acceptedAt'>): Promise<JournalHead> {
   const createdSeq = (await readAcceptance(tx, { orderHash }))?.createdSeq ?? null
   return findJournalHeadAt(tx, { atMs: BigInt(acceptedAt.getTime()), beforeSeq: createdSeq })

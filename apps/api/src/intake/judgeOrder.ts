@@ -28,14 +28,12 @@ const leaveBookSeconds = 30n
 const longestLeaseSeconds = 28n * 86_400n
 
 /**
- * Checks an order against the current facts. Returns the refusal, or null if the order may be
- * accepted. The matcher and the contract check again later, so this check only reports their
- * refusals earlier. An order that was accepted before is not checked again, because it may have
- * been filled since. Codes: those of `checkBidForm`, `checkAskForm`, `checkMandate` and
- * `gateRefusal`, `order.backed_off`, `order.fee_above_maximum`, `order.nonce_*`. Bids also:
- * `order.ask_gone`, `order.price_moved`, `order.value_too_low`, `order.self_trade`,
- * `order.relay_fee_above_maximum`, `hold.*`, `node.workload_unknown`, `node.images_unsupported`,
- * `account.insufficient_balance`.
+ * Checks an order against the current facts. Returns the refusal, or null if the order may be accepted. The matcher and the contract check again later, so this
+ * check only reports a refusal earlier. An order that was accepted before is not checked again, because it may have been filled since.
+ * Codes for all orders: those of `checkBidForm`, `checkAskForm`, `checkMandate` and `gateRefusal`, `order.backed_off`, `order.fee_above_maximum`,
+ * `order.nonce_*`.
+ * Codes only for bids: `order.ask_gone`, `order.price_moved`, `order.value_too_low`, `order.self_trade`, `order.relay_fee_above_maximum`, `hold.*`,
+ * `node.workload_unknown`, `node.images_unsupported`, `account.insufficient_balance`.
  */
 export function judgeOrder(order: OpenedOrder, facts: OrderFacts): Refusal | null {
   if (facts.accepted.has(`order:${order.orderHash}`)) return null
@@ -76,7 +74,7 @@ function judgeAsk(order: OpenedAsk, facts: OrderFacts): Refusal | null {
   return nonceRefusal(order, facts)
 }
 
-/** Refuses an order if its account has too many strikes and must wait. */
+/** Returns a refusal if the account must wait because several of its orders made machines unavailable for nothing (strikes). */
 function backOffRefusal(strikes: readonly number[] = []): Refusal | null {
   const waitMs = backOffMs(strikes)
   return waitMs > 0 ? { rejected: 'order.backed_off', detail: `for another ${Math.ceil(waitMs / 1_000)} s` } : null
@@ -85,7 +83,7 @@ function backOffRefusal(strikes: readonly number[] = []): Refusal | null {
 type Price = ValuedAt & { readonly heldAmount: bigint }
 
 function askPrice(bid: Bid, { asks }: OrderFacts): Price | Refusal {
-  // A bid that may rest in the book can wait for an ask, so its node need not have a fitting ask now.
+  // A bid that may rest in the book, or that names no machine, needs no fitting ask now. Its price is at most the one it signed.
   if (bid.node === zeroHex32 || mayRest(bid)) return { heldAmount: 0n, pricePerGpuSecond: bid.maxPricePerGpuSecond, mayAnybodySettle: false }
   const ask = asks.get(askKey({ nodeId: bid.node, renter: bid.renter }))
   if (ask === undefined) return { rejected: 'order.ask_gone' }
@@ -109,8 +107,8 @@ function heldPrice(bid: Bid, { holds, nowMs }: OrderFacts, holdId: string): Pric
 }
 
 /**
- * Refuses a nonce that the chain cancelled, or that another bid of the account uses. An ask may
- * reuse the nonce of an ask that it replaces.
+ * Rejects an order with a nonce that was cancelled on the chain. Also rejects a bid with a nonce of another bid, unless it replaces that bid. An ask may reuse
+ * a nonce.
  */
 function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusal | null {
   const nonce = nonceOf(order)
@@ -120,7 +118,9 @@ function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusa
   return isTaken ? { rejected: 'order.nonce_used' } : null
 }
 
-/** A resting bid reserves no money. If a bid may be filled in part, its price is unknown, so it is refused only if the account has no money at all. */
+/**
+ * A bid that may rest in the book reserves no money. The price of a bid for any machine is not known yet, so reject it only if the account has no money at all.
+ */
 function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount }: Price): Refusal | null {
   if (mayRest(bid)) return null
   const available = (funds.get(bid.renter)?.available ?? 0n) + heldAmount
@@ -129,9 +129,8 @@ function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount
 }
 
 /**
- * Checks an ask against its mandate. The contract settles nothing under a mandate that has ended,
- * so the ask must expire before the mandate. Refuses with `order.mandate_mismatch`,
- * `order.mandate_price_too_low`, `order.mandate_duration_too_long`, `order.mandate_exceeded`,
+ * Checks an ask that a machine's key signed under its provider's mandate. The contract settles nothing after the mandate's end, so the ask must expire before
+ * that. Rejects with `order.mandate_mismatch`, `order.mandate_price_too_low`, `order.mandate_duration_too_long`, `order.mandate_exceeded`,
  * `order.mandate_expired`.
  */
 function checkMandate(ask: Ask, mandate: Mandate, { now }: { now: bigint }): Refusal | null {
@@ -156,15 +155,14 @@ function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
   return ask.expiry <= now + leaveBookSeconds ? { rejected: 'order.expired' } : null
 }
 
-/** The highest price that a bid pays, and whether the ask that the bid names may be settled by anybody. */
+/** The highest price per GPU-second that a bid would pay, and whether anybody may settle the ask that it names. */
 type ValuedAt = { readonly pricePerGpuSecond: PTokenUnits; readonly mayAnybodySettle: boolean }
 
 /**
- * Refuses with `order.value_too_low` a bid whose whole lease is worth less than the least value
- * that the operator settles without a fee. Exceptions: a bid that signs the fee for small leases,
- * and a bid whose parties can settle it themselves because bid and ask allow any executor. The
- * second kind must name a machine; otherwise its matches could block other machines without ever
- * being settled.
+ * Rejects with `order.value_too_low` a bid for a lease that is worth too little for the operator to settle for free. Two kinds of small bids are allowed:
+ * - a bid that signs the relay fee for small leases
+ * - a bid that its parties can settle themselves, because bid and ask allow any executor. It must name a machine; otherwise its matches could block other
+ *   machines without ever being settled.
  */
 function valueRefusal(bid: Bid, { pricePerGpuSecond, mayAnybodySettle }: ValuedAt, terms: SettleTerms): Refusal | null {
   const whole = { pricePerGpuSecond, gpus: bid.gpus, durationSeconds: bid.durationSeconds }

@@ -1,20 +1,26 @@
 import { type Bid, bidPieceFee, orderRelayFee, type PTokenUnits, pTokenUnits, type SettleTerms, signedCost } from '@infinitio/domain'
 
 /**
- * Returns the most that a bid can take from its renter's balance: the escrow at the highest allowed
- * price and fee, and the fee of each settle. Each settle rounds its share up.
+ * Returns the most that a bid can take from its renter's balance: the escrow at the highest allowed price and fee, and the relay fee of each settle
+ * transaction. Each settle transaction rounds its part up.
  */
 export function mostSpentOn(bid: Bid, settleFee: PTokenUnits): PTokenUnits {
   const settles = mostSettlesOf(bid)
   return pTokenUnits(signedCost(bid, { gpus: bid.gpus, leases: Number(settles) }).escrow + settleFee * settles)
 }
 
-/** Returns the most settle calls that can fill a bid, if each fills the smallest slice. One ask of one machine may fill several slices (docs/matching.md). */
+/**
+ * Returns the most settle transactions that can fill a bid: each one fills at least the smallest slice that the bid allows. One ask of one machine may fill
+ * several slices (docs/matching.md).
+ */
 export function mostSettlesOf({ gpus, minGpusPerNode }: Pick<Bid, 'gpus' | 'minGpusPerNode'>): bigint {
   return BigInt(Math.ceil(gpus / Math.max(minGpusPerNode, 1)))
 }
 
-/** Returns the highest relay fee of one settle of a bid, in base units. If the bid signs the fee for small pieces, that fee counts, else the usual one. */
+/**
+ * Returns the highest relay fee that one settle transaction of a bid can cost, in base units. This is the fee for small pieces if the bid signed enough for it,
+ * otherwise the usual fee.
+ */
 export function pieceFeeOf(bid: Bid, terms: SettleTerms): PTokenUnits {
   const fee = bidPieceFee(bid, terms)
   return fee > terms.relayFee && bid.maxRelayFee >= orderRelayFee({ ...bid, relayFee: fee }) ? fee : terms.relayFee

@@ -84,7 +84,7 @@ function mandateOf({ order, mandateSignature }: WireOf<'ask'>, { domain }: { dom
   return { signer: askFromWire(order).provider, signature: mandateSignature ?? '', domain }
 }
 
-/** Returns the unsigned fields of an order that the book needs. */
+/** Returns the fields of an order that its owner does not sign but the order book needs: the order that it replaces and its stream. */
 function placingOf({ replaces, stream }: PlaceOrderWire) {
   return {
     ...(replaces === undefined ? {} : { replaces: brandOrderHash(replaces) }),

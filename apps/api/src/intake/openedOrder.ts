@@ -5,7 +5,9 @@ type Common = {
   readonly orderHash: OrderHash
   readonly command: ApiCommand
   readonly account: string
-  /** The order that this order replaces, and the order stream whose end also ends this order. */
+  /**
+   * Fields that are sent with an order but not signed. `replaces` is the order that this one replaces. `stream` is the connection with which this order ends.
+   */
   readonly replaces: string | null
   readonly stream: string | null
 }
@@ -26,8 +28,8 @@ export type OpenedBid = Common & {
 export type OpenedAsk = Common & { readonly kind: 'ask'; readonly ask: Ask; readonly mandate: Mandate | null }
 
 /**
- * An order that no known key of its account signed. So the account's contract code must check the
- * signature (ERC-1271). `refusal` is the answer if the account has no code.
+ * An order that no known key of its account signed. The account may be a contract; then its code must check the signature (ERC-1271). `refusal` is the answer
+ * if the account has no code.
  */
 export type UnprovenOrder = { readonly unproven: OpenedOrder; readonly digest: Hex32; readonly signature: string; readonly refusal: Refusal }
 

@@ -8,10 +8,9 @@ import type { OpenedOrder, UnprovenOrder } from './openedOrder.ts'
 import { readOrderFacts } from './readOrderFacts.ts'
 
 /**
- * Asks the contract code of an order's account whether it accepts the signature, after all other
- * checks passed. Refuses as `contractRefusal`. If the order has another fault, it is refused
- * without a call. The refusal is about the signature if that is as long as a key's signature, else
- * about the fault.
+ * Asks the code of a contract account whether it accepts the signature of an order. Rejects as `contractRefusal`. Judges the order first: an order with another
+ * fault is rejected without asking the code. Then the refusal is about the signature if it is as long as a key's signature, because it is probably just wrong;
+ * otherwise it is about the fault.
  */
 export async function proveOrder(
   parts: IntakeParts & { readonly contractSignatures: ContractSignatures; readonly publicRpc: PublicRpc },

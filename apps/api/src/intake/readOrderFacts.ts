@@ -23,10 +23,7 @@ import type { IntakeParts } from './intakeParts.ts'
 import type { OpenedOrder } from './openedOrder.ts'
 import { askStrikesOf, strikesOf } from './strikesOf.ts'
 
-/**
- * All facts that are needed to check some orders. `now` is in Unix seconds of the block clock,
- * `nowMs` in milliseconds of the wall clock.
- */
+/** All facts that are needed to check a group of orders. `now` is the block clock in Unix seconds, `nowMs` the wall clock in milliseconds. */
 export type OrderFacts = {
   readonly now: bigint
   readonly nowMs: number
@@ -37,15 +34,18 @@ export type OrderFacts = {
   readonly asks: ReadonlyMap<string, OpenAsk>
   readonly holds: ReadonlyMap<string, HoldRow>
   readonly workloads: ReadonlySet<string>
-  /** Workloads with an image that are pinned to machines which cannot run images. The keys are those of `misfitKey`. */
+  /**
+   * Pairs of a workload and a machine that do not fit: the workload needs an image, and the machine that the bid names cannot run images. The keys are those of
+   * `misfitKey`.
+   */
   readonly imageMisfits: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>
-  /** Maps an account to the ages in milliseconds of its strikes, which are bids that made a machine unavailable for nothing. */
+  /** Maps an account to the ages of its strikes in milliseconds. A strike is a bid that kept a machine from others and then did not settle. */
   readonly strikes: ReadonlyMap<string, readonly number[]>
   /**
-   * Maps an account to the ages in milliseconds of its ask strikes. An ask is a strike if the account rejected its own signature after the match and before the
-   * settle.
+   * Maps a provider's account to the ages of its ask strikes in milliseconds. An ask is a strike if its contract account rejected its own signature after the
+   * match and before the settlement.
    */
   readonly askStrikes: ReadonlyMap<string, readonly number[]>
   /** Open order streams that the orders name, with their accounts. */
@@ -86,7 +86,7 @@ export async function readOrderFacts(
     (account) => account,
   )
   const market = await parts.facts.read()
-  // The queries are started together, because the intake's connection then sends them in one round trip.
+  // Start all queries together: the connection of the intake sends them in one round trip.
   const [accepted, gates, openAsks, holds, workloads, imageMisfits, usedNonces, funds, strikes, askStrikes, streams] = await Promise.all([
     listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
     readMarketGates(db, { accounts }),

@@ -4,10 +4,7 @@ import { fastKeccak256 } from '../signatures/curve.ts'
 
 type ReceiptParts = { readonly receiptSigner: TextSigner }
 
-/**
- * The content of a receipt. `head` is the last journal row that the API has read, or null while the
- * journal is empty.
- */
+/** The facts that a receipt proves. `head` is the last journal row that the API had read when it accepted the order, or null if the journal was empty. */
 export type ReceiptPromise = {
   readonly kind: OrderReceiptWire['kind']
   readonly orderHash: string
@@ -18,9 +15,8 @@ export type ReceiptPromise = {
 const emptyJournal = { seq: 0n, hash: '0'.repeat(64) }
 
 /**
- * Returns the signed receipt for an accepted order or cancellation: order hash, wall-clock time and
- * head of the journal. The signing key is in the Directory, so anybody can prove an ignored receipt
- * or a forked journal.
+ * Returns the signed receipt for an accepted order or cancellation: order hash, wall-clock time and head of the journal. The address of the signing key is in
+ * the Directory contract. So anybody can prove that this market ignored an accepted order or changed the journal afterwards.
  */
 export function signReceipt({ receiptSigner }: ReceiptParts, promise: ReceiptPromise): OrderReceiptWire {
   const facts = factsOf(promise)

@@ -3,14 +3,14 @@ import { strikeCodes } from '@infinitio/domain'
 import type { ChainClock } from '../chain/createChainClock.ts'
 
 /**
- * Returns the strikes of each account: for each bid that made a machine unavailable for nothing, its age in milliseconds. Throws ChainUnavailableError while no
- * block is known.
+ * Returns the ages of each account's strikes in milliseconds. A strike is a bid that kept a machine from others and then did not settle. Throws
+ * ChainUnavailableError while no block is known.
  */
 export function strikesOf({ clock }: { readonly clock: ChainClock }, db: Queryable, accounts: readonly string[]): Promise<Map<string, number[]>> {
   return listStrikes(db, { accounts, codes: strikeCodes, nowMs: BigInt(Date.now()), chainNow: BigInt(clock.read().now) })
 }
 
-/** Returns the strikes of each account as provider: for each ask that failed because the account refused its own signature, the age in milliseconds. */
+/** Returns the ages of each provider's ask strikes in milliseconds. An ask is a strike if its account rejected its own signature before the settlement. */
 export function askStrikesOf(db: Queryable, accounts: readonly string[]): Promise<Map<string, number[]>> {
   return listAskStrikes(db, { accounts, nowMs: BigInt(Date.now()) })
 }

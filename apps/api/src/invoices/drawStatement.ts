@@ -10,8 +10,8 @@ import { writePdf } from './writePdf.ts'
 export type NamedSums = Pick<SettledSumsWire, 'leases' | 'pay' | 'fee' | 'earned'> & { readonly name: string }
 
 /**
- * The facts of a statement as a file. `months` is empty for one month. `days` has the sums of each day, for more payments than the file
- * lists; else it is null.
+ * The facts of a statement file. `months` is empty if the statement is for one month. `days` has the sums of each day if there are more payments than the file
+ * lists; otherwise it is null.
  */
 export type StatementFile = {
   readonly statement: ProviderStatementWire
@@ -19,7 +19,7 @@ export type StatementFile = {
   readonly until: number
   readonly months: readonly NamedSums[]
   readonly days: readonly NamedSums[] | null
-  /** The operator's paid shares for all leases of the statement, in base units. */
+  /** The part of the market fees that the operator got from all leases of the statement, in base units. */
   readonly operatorShare: bigint
   readonly language: InvoiceLanguage
   readonly createdAt: number
@@ -33,7 +33,7 @@ const large: Style = { size: 12, bold: true }
 const cell: Style = { size: 6.5, bold: false }
 const cellHead: Style = { size: 6.5, bold: true }
 const tiny: Style = { size: 5.5, bold: false }
-/** The right edges of the columns: seconds or leases, gross, fee, net and USD. */
+/** The x positions at which the table's columns end: seconds or leases, gross, fee, net and USD. In points. */
 const cellEnds = [196, 292, 380, 474, 531] as const
 /** The height of a line of the table with the line below it, in points. */
 const lineHeight = 24
@@ -58,7 +58,7 @@ export async function drawStatement(file: StatementFile): Promise<Buffer> {
 
 type Sheets = ReturnType<typeof createSheets>
 
-/** Creates a series of pages: `page` returns the current one, or a new one when less than `height` points are left. */
+/** Creates the pages of a file. `page(height)` returns the current page, or a new one if less than `height` points are left on it. */
 function createSheets() {
   const pages: InvoicePage[] = [createInvoicePage({ cellEnds })]
   return {

@@ -8,7 +8,10 @@ export type NotoFont = `noto-${string}-${400 | 700}`
 /** A font slice that is reduced to the characters of a file: the TrueType font, and the number and the width (in thousandths) of each character's glyph. */
 export type CutFont = { readonly truetype: Buffer; readonly glyphs: ReadonlyMap<number, { readonly glyph: number; readonly thousandths: number }> }
 
-/** The number of the slice that has a character, by character code. Slices with Latin letters are left out, because every reader has Helvetica for them. */
+/**
+ * Maps a character code to the number of the font slice that has this character. Leaves out slices with Latin letters, because every PDF reader has Helvetica
+ * for them.
+ */
 const slices = new Map(
   Object.entries(ranges)
     .filter(([name]) => /^\[\d+\]$|^cyrillic$/.test(name))

@@ -3,7 +3,7 @@ import { type NotoFont, notoFontOf } from './notoFont.ts'
 /** Fonts that are not embedded in the file. Every reader has Helvetica; rare Chinese characters (`han`) are drawn with a font of the reader. */
 export type NamedFont = 'plain' | 'bold' | 'latin' | 'han'
 
-/** The fonts of an invoice: for Latin letters one that is not embedded, for Chinese an embedded one. */
+/** A font of an invoice. Latin letters use a font of the PDF reader, Chinese characters an embedded one. */
 export type PdfFont = NamedFont | NotoFont
 
 /** A part of a text that one font can draw: the text's bytes in that font in hexadecimal, and its largest width. */
@@ -24,7 +24,7 @@ const plainWidths = [
   722, 500, 500, 500, 334, 260, 334, 584,
 ]
 
-/** The same widths of Helvetica-Bold. */
+/** The widths of Helvetica-Bold in thousandths of its size, from U+0020 on. */
 const boldWidths = [
   278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584,
   584, 584, 611, 975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667,

@@ -39,7 +39,7 @@ export async function writePdf({ title, language, createdAt, sheets }: PdfFile):
     resources.push(`${name} ${await addFont(font, { hex: runs.map(({ hex }) => hex).join(''), add })} 0 R`)
   }
   const contents = sheets.map((sheet) => add(stream(sheetOperators(sheet, fonts))))
-  // The page objects come next, and the object that lists them follows the last one.
+  // The number of the object that lists all pages. It follows the page objects, which come next and must already refer to it.
   const pages = objects.length + contents.length + 1
   const kids = contents.map((content) =>
     add(

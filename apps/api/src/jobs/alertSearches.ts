@@ -3,10 +3,7 @@ import { isRefusal } from '@infinitio/domain'
 import { savedQueryWire } from '@infinitio/domain/wire'
 import type { Services } from '../services/services.ts'
 
-/**
- * Seconds between two runs of a search, seconds without another alert after an alert, and the most
- * searches in one run.
- */
+/** The pace of alerts: seconds between two runs of one search, seconds without another alert after an alert, and the most searches in one run. */
 const pace = { everySeconds: 60, quietSeconds: 3_600, limit: 20 }
 
 /**

@@ -4,12 +4,15 @@ import type { Services } from '../services/services.ts'
 
 const mostAtOnce = 200
 
-/** Cancels jobs that their accounts did not approve in time, so that they no longer count and their scheduler forgets them. Nothing was paid for them. */
+/**
+ * Cancels jobs that their accounts did not approve in time. They then no longer count against the account's limit, and the scheduler drops them. Nothing was
+ * paid for them.
+ */
 export async function cancelDrafts({ db, jobs }: Pick<Services, 'db' | 'jobs'>): Promise<void> {
   for (const jobId of await listOldDrafts(db, { olderSeconds: jobs.approvalSeconds, limit: mostAtOnce }))
     await db.transaction(async (tx) => {
       const job = await lockJob(tx, { jobId })
-      // Its account may have approved it since.
+      // Check again under the lock: the account may have approved the job in the meantime.
       if (job !== null && job.approvedAt === null && job.overAt === null) await addEvent(tx, { job, event: { kind: 'cancelled' }, domain: null })
     })
 }

@@ -12,12 +12,12 @@ import type { Services } from '../services/services.ts'
 /** Seconds after which an upload that did not end is removed: longer than any request lasts. */
 const uploadSeconds = 300
 const mostAtOnce = 100
-/** Failures after which a run stops, so that a store that is away does not fill the log. */
+/** A run stops after this many failures, so that an unreachable store does not fill the log. */
 const mostFailures = 20
 
 /**
- * Removes deleted and expired artefacts, expired results of tasks and failed uploads from the store, until none is left or `withinMs` is over. A file that cannot
- * be removed goes to the end of its queue. Runs on one server at a time.
+ * Deletes bytes from the store: of artefacts and task results that were deleted or have expired, and of failed uploads. Stops when none is left or after
+ * `withinMs` milliseconds. A file that cannot be deleted goes to the end of its queue. Runs on one server at a time.
  */
 export async function cleanArtefacts(
   { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
@@ -34,7 +34,7 @@ export async function cleanArtefacts(
   })
 }
 
-/** Files of one table that must leave the store. */
+/** The files of one database table that must be deleted from the store. */
 type Queue = {
   readonly list: (except: readonly string[]) => Promise<readonly string[]>
   readonly removeRow: (id: string) => Promise<void>

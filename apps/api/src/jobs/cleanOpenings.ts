@@ -4,8 +4,8 @@ import type { Services } from '../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Removes the bytes of opened rows from the store after 7 days, and the oldest ones if all take more than the operator's space for artefacts; their hashes stay. Skips a file that cannot be removed, and the next run tries it again. Runs on one
- * server at a time.
+ * Deletes revealed matrix rows of GPU proofs from the store after 7 days. Deletes the oldest ones earlier if all of them take more than the operator's space
+ * for artefacts. Their hashes stay in the database. Skips a file that cannot be deleted; the next run tries it again. Runs on one server at a time.
  */
 export async function cleanOpenings({ db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>): Promise<void> {
   const { files } = artefacts

@@ -14,12 +14,15 @@ import type { FaultFacts, FaultSource } from '@infinitio/domain'
 import type { Services } from '../services/services.ts'
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
-/** Seconds of tunnels before a fault that show whether its gateway failed. */
+/** Seconds before a fault for which tunnels are read. From these tunnels follows whether the gateway failed. */
 const tunnelSeconds = 600 + togetherMs / 1_000
-/** Milliseconds. Faults whose times are in the same period of this length share one read of the tunnels. */
+/** Milliseconds. Faults are grouped into spans of this length. All faults of one span share one read of the tunnels. */
 const sameMomentMs = 10_000
 
-/** An incident of a lease with its facts. `source` replaces the source of the rule. */
+/**
+ * An incident of a lease with the facts that decide which party was at fault. `source` tells where the facts come from, if it is another source than the usual
+ * one of the rule.
+ */
 export type FoundFault = Pick<NewFault, 'leaseId' | 'bidHash' | 'nodeId' | 'provider' | 'incident'> & {
   readonly from: bigint
   readonly until?: bigint
@@ -28,12 +31,12 @@ export type FoundFault = Pick<NewFault, 'leaseId' | 'bidHash' | 'nodeId' | 'prov
   readonly facts: Partial<FaultFacts>
 }
 
-/** The context of one search: the block clock now in Unix seconds, and the times of the market. */
+/** The inputs of one search for faults: the block clock in Unix seconds, the market's time limits for silent nodes, and the check of gateways. */
 export type FaultSearch = Pick<Services, 'nodeTimes'> & { readonly chainNow: bigint; readonly isGatewayDown: GatewayCheck }
 
 type GatewayCheck = (tx: Queryable, lost: { readonly nodeId: string; readonly at: Date }) => Promise<boolean>
 
-/** The searches for each kind of incident. Workloads come after machines, because the records of machines decide about them. */
+/** The searches for incidents, by kind. The order matters: a workload's failure is attributed by the faults of machines that were recorded before it. */
 export const faultFinders: Readonly<Record<string, (tx: Queryable, search: FaultSearch) => Promise<FoundFault[]>>> = {
   lost: async (tx, { isGatewayDown }) => {
     const found: FoundFault[] = []
@@ -62,7 +65,7 @@ export const faultFinders: Readonly<Record<string, (tx: Queryable, search: Fault
       ...{ ...lease, from, until },
       incident: 'not_ready',
       source: 'market',
-      // Without a workload the machine had nothing to do, so its silence is not the cause.
+      // A lease without a workload gives the machine nothing to start. So the missing Ready message is not the machine's fault.
       facts: hasWorkload ? { isMarketAway, silentWays: isSilent ? 2 : 0, isReadyLate: true } : { isMarketAway, hasWorkloadFailed: true },
     })),
   machine: async (tx, { chainNow }) =>
@@ -83,14 +86,15 @@ export const faultFinders: Readonly<Record<string, (tx: Queryable, search: Fault
 }
 
 /**
- * Returns a moment at which the tunnels that dropped together with this one count as dropped. A killed gateway closes no tunnel, so a tunnel drops only when it was silent for some time.
- * The moment is not later than now, because tunnels that are up would count as silent.
+ * Returns the time at which to look for tunnels that dropped together with this one. A killed gateway does not close its tunnels; each one counts as dropped
+ * only after some silence. So the time is a little after the last sign of this tunnel. It is never in the future, because then working tunnels would count as
+ * silent, too.
  */
 function afterDrop(lastTunnelAt: Date, { suspectAfterSeconds }: Services['nodeTimes']): Date {
   return new Date(Math.min(lastTunnelAt.getTime() + suspectAfterSeconds * 1_000 + togetherMs, Date.now() - sameMomentMs))
 }
 
-/** Returns a check of gateways for one search. It reads the tunnels once for each 10 s. */
+/** Creates the gateway check for one search. It reads the tunnels at most once for each span of 10 s. */
 export function gatewayCheck({ suspectAfterSeconds }: Services['nodeTimes']): GatewayCheck {
   const looks = new Map<number, Set<string>>()
   return async (tx, { nodeId, at }) => {
@@ -101,7 +105,7 @@ export function gatewayCheck({ suspectAfterSeconds }: Services['nodeTimes']): Ga
   }
 }
 
-/** Returns the nodes whose last tunnel dropped by the fault of its gateway, as seen at a moment. */
+/** Returns the nodes that lost their last tunnel because a gateway failed, judged at the time `at`. */
 async function faultyAt(tx: Queryable, { at, silentAfterSeconds }: { at: Date; silentAfterSeconds: number }): Promise<Set<string>> {
   const tunnels = await listTunnelsAround(tx, { at, withinSeconds: tunnelSeconds, silentAfterSeconds })
   return gatewayFaults(

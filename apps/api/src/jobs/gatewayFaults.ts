@@ -6,21 +6,20 @@ export type TunnelOfNode = { gatewayId: string; nodeId: string; provider: string
 
 /** Drops within this time, in milliseconds, count as one event. */
 export const togetherMs = 60_000
-/** If more than this share of a gateway's nodes drops at once, the gateway is at fault. */
+/** If more than this share of a gateway's nodes drop at about the same time, the gateway counts as failed. */
 const mostShare = 0.2
 /**
- * The fewest providers among dropped nodes for a gateway's fault. Nodes of one provider usually
- * drop together because of its network or power.
+ * A gateway counts as failed only if nodes of at least this many providers dropped. Nodes of one provider usually drop together because of its network or
+ * power.
  */
 const leastProviders = 2
 
 type Drop = TunnelOfNode & { droppedAtMs: number }
 
 /**
- * Returns the nodes whose last tunnel dropped by its gateway's fault: within 60 s, more than 20 %
- * of the gateway's nodes dropped, of at least two providers. A node that reconnected and dropped
- * again is not included. `tunnels` are those that were up at some time in the period. Each node
- * counts once. Pure.
+ * Returns the nodes that lost their last tunnel because a gateway failed: within 60 s, more than 20 % of the gateway's nodes dropped, of at least two
+ * providers. Leaves out a node that reconnected and then dropped again. `tunnels` must be those that were up at some time in the period. Each node counts once.
+ * Pure.
  */
 export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
   const last = lastOfNodes(tunnels)
@@ -39,7 +38,7 @@ export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
   return blameless
 }
 
-/** Returns the drops in the 60 s after one drop, but only of tunnels that were up at that drop. Tunnels that connected later dropped for another reason. */
+/** Returns the drops within 60 s from one drop on. Leaves out tunnels that connected only after that drop, because they dropped for another reason. */
 function fallenTogether(drops: readonly Drop[], at: number): Drop[] {
   const beganMs = drops[at]?.droppedAtMs ?? Number.POSITIVE_INFINITY
   const end = drops.findIndex(({ droppedAtMs }) => droppedAtMs > beganMs + togetherMs)

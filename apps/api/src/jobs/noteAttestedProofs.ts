@@ -3,12 +3,15 @@ import { listWaitingProofRoots, markAttestedRoot } from '@infinitio/db'
 import { getBlockNumber } from 'viem/actions'
 import type { Services } from '../services/services.ts'
 
-/** How far the chain is read: up to block `to`, for the waiting roots. A new root begins at its slot again. */
+/**
+ * The state of the last run: `to` is the last block that was read, `roots` the roots that were searched for. If a new root waits, the next run reads again from
+ * the block of the oldest root.
+ */
 export type ReadProofs = { readonly to: bigint; readonly roots: string }
 
 /**
- * Marks the roots about GPU proofs that a quorum attested, by the events of the chain. Only their statements are shown as verdicts. Reads nothing while no root waits. Returns how far it
- * read. Throws viem's errors.
+ * Searches the chain's events for attestations of waiting roots about GPU proofs, and marks the attested ones. Pages show only their statements as verdicts.
+ * Reads nothing while no root waits. Returns the state for the next run. Throws viem's errors.
  */
 export async function noteAttestedProofs({ db, facts }: Pick<Services, 'db' | 'facts'>, before: ReadProofs | null): Promise<ReadProofs | null> {
   const waiting = await listWaitingProofRoots(db)

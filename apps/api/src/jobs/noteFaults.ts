@@ -3,13 +3,13 @@ import { attributeFault, noFaultFacts } from '@infinitio/domain'
 import type { Services } from '../services/services.ts'
 import { faultFinders, type FaultSearch, gatewayCheck } from './findFaults.ts'
 
-/** Seconds within which `noteHours` stores an outage after it. Until then, a fault could be attributed to the wrong party. */
+/** Seconds after the end of an outage within which `noteHours` has stored it. Before that, a fault could be attributed to the wrong party. */
 const outagesWithinSeconds = 60
 
 /**
- * Records the faults of leases: attributes each new incident to a party and notifies the holder and a provider at fault. Records nothing while the chain
- * does not respond, or before an outage of the market is stored. Each kind of incident has its own transaction, so an error in one stops no other. Runs
- * on one server at a time. Returns the number of new records.
+ * Records the faults of leases: finds new incidents, attributes each one to a party, and notifies the holder and a provider at fault. Records nothing while the
+ * chain does not answer, or while an outage of the market may not be stored yet. Each kind of incident has its own transaction, so that an error in one does
+ * not stop the others. Runs on one server at a time. Returns the number of new records.
  */
 export async function noteFaults(services: Pick<Services, 'db' | 'clock' | 'hub' | 'logger' | 'nodeTimes'>): Promise<number> {
   const { db, clock, hub, logger, nodeTimes } = services

@@ -17,7 +17,7 @@ export async function noteEndings({ db, clock, hub }: Pick<Services, 'db' | 'clo
   if (told > 0) hub.wake()
 }
 
-/** Notifies the holders of leases that overlap planned maintenance of their machine, or that it was cancelled. */
+/** Notifies holders of leases when maintenance of their machine is planned that overlaps the lease, and when it is cancelled. */
 export async function noteMaintenances({ db, clock, hub }: Pick<Services, 'db' | 'clock' | 'hub'>): Promise<void> {
   const noted = await db.transaction((tx) => noteMaintenance(tx, { chainNow: BigInt(clock.read().now) }))
   if (noted > 0) hub.wake()

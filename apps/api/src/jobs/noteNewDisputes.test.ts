@@ -52,7 +52,10 @@ afterAll(async () => {
   server.close()
 })
 
-/** The renter claims from the provider's bond, and the stranger is a juror who stored a vote. The jury decides for the renter. */
+/**
+ * Builds the events of a dispute up to several of its steps. The renter claims from the provider's bond, the stranger is the only juror and stores a vote, and
+ * the jury decides for the renter.
+ */
 function logsOf(): Record<'opened' | 'voting' | 'unheard' | 'decided' | 'appealed' | 'again' | 'done' | 'lapsed', DisputeLog[]> {
   const at = { id: 1, at: 1_000, txHash: zeroHex32 }
   const parties = { opener: accountOf('renter'), respondent: accountOf('provider') }
@@ -76,7 +79,10 @@ function logsOf(): Record<'opened' | 'voting' | 'unheard' | 'decided' | 'appeale
   return { opened, voting, unheard, decided, appealed: waiting, again, done, lapsed }
 }
 
-/** Runs the job twice at this time of the chain, as two servers do, and delivers what it stored. Returns what arrived on each way. */
+/**
+ * Runs the job twice at this block time, as two servers would, and sends the stored notifications. Returns the notifications that arrived by page, webhook and
+ * e-mail.
+ */
 async function arrived(logs: readonly DisputeLog[], now: number, waits: readonly WaitLog[] = []) {
   hooked.length = 0
   mails.length = 0

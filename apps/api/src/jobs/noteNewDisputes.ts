@@ -4,7 +4,8 @@ import { slashNotices } from '../governance/disputes/slashNotices.ts'
 import type { Services } from '../services/services.ts'
 
 /**
- * Notifies parties and jurors of each new step of a dispute, and accounts of slashes that wait for them, once for each step. Returns how many notifications were stored. Throws ChainUnavailableError.
+ * Notifies parties and jurors of each new step of a dispute, and accounts of slashes of their bonds that can soon be executed. Each step is notified once.
+ * Returns how many notifications were stored. Throws ChainUnavailableError.
  */
 export async function noteNewDisputes({ db, governance, clock, hub }: Pick<Services, 'db' | 'governance' | 'clock' | 'hub'>): Promise<number> {
   const found = await governance.readDisputes()

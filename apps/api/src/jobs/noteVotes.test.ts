@@ -20,7 +20,7 @@ const vote = (proposal: number, { step = 'opened', isSupported = false }: Partia
   return { step, proposal, title: `Plan ${proposal}`, until: 1_795_000_000, isSupported }
 }
 
-/** Runs the job with these votes, and returns what it noted and how often it read the members. */
+/** Runs the job with these votes. Returns the votes that count as handled, and how often the job read the members of the DAO. */
 async function note(votes: readonly VoteNotification[], { noted = new Set(), nowMs = 0 }: { noted?: ReadonlySet<string>; nowMs?: number } = {}) {
   let asked = 0
   const readVoteNotifications: TestApi['services']['governance']['readVoteNotifications'] = async (isNew) => {
@@ -37,8 +37,7 @@ test('notifies a member once of each step, and stores nothing for accounts that 
   const first = await note([vote(1)])
   expect(first.noted.size).toBe(1)
   expect(await list()).toMatchObject([{ kind: 'vote', facts: { step: 'opened', proposal: 1, title: 'Plan 1', until: 1_795_000_000 } }])
-  // A server that just started has an empty set. The unique key of the row prevents that it
-  // notifies again.
+  // A server that just started remembers no handled votes. The unique key of the database row prevents a second notification.
   await note([vote(1)])
   expect(await note([vote(1)], first)).toMatchObject({ asked: 0 })
   expect(await note([vote(1)], { ...first, nowMs: hour })).toMatchObject({ asked: 1 })
@@ -52,14 +51,14 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const before = (await list()).length
   const flood = Array.from({ length: 50 }, (_, at) => vote(100 + at))
   await note(flood)
-  // One of the day's ten was about an earlier vote.
+  // A member gets at most ten notifications of unsupported votes a day. One of them was about an earlier vote, so eight single ones and a summary remain.
   const [more, ...single] = (await list()).slice(0, -before)
   expect(more).toMatchObject({ kind: 'vote', facts: { step: 'more', proposal: null, title: null, until: null } })
   expect(single.map(({ facts }) => 'proposal' in facts && facts.proposal)).toEqual(Array.from({ length: 8 }, (_, at) => 107 - at))
-  // A vote that opens without support in the flood is one of the votes that the last notification is about.
+  // Vote 500 opens without support during the flood. Only the summary notification covers it.
   await note([...flood, vote(500)])
   expect(await list()).toHaveLength(before + 9)
-  // It is reported as soon as it has support, also in the same hour, and again before it closes.
+  // When vote 500 gets support, the member is notified of it at once, and again before it closes.
   await note([vote(500, { isSupported: true }), ...flood])
   expect((await list())[0]?.facts).toMatchObject({ proposal: 500, step: 'opened' })
   const closing = flood.map(({ proposal }) => vote(proposal, { step: 'closing' }))
@@ -67,7 +66,7 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const facts = (await list()).map((item) => item.facts)
   expect(facts).toContainEqual(expect.objectContaining({ proposal: 500, step: 'closing' }))
   expect(facts.filter((fact) => 'step' in fact && fact.step === 'more')).toHaveLength(1)
-  // An attacker makes at most ten notifications for each of two steps in a day, and one about all others.
+  // In a day, an attacker can cause at most ten notifications for each of the two steps, and one summary of all others.
   expect(facts.length).toBeLessThanOrEqual(before + 9 + 1 + 11)
 })
 
@@ -91,7 +90,7 @@ test('notifies of a new vote without support, also on a day with more than ten s
   expect(await list()).toHaveLength(12)
   await note([vote(700)])
   expect((await list())[0]?.facts).toMatchObject({ proposal: 700, step: 'opened' })
-  // Support that comes later does not notify again, and each further vote without support counts.
+  // Vote 700 gets support only now, so it is not notified again. The 20 new votes without support count towards the limit of ten.
   await note([vote(700, { isSupported: true }), ...Array.from({ length: 20 }, (_, at) => vote(701 + at))])
   const facts = (await list()).map((item) => item.facts)
   expect(facts.filter((fact) => 'proposal' in fact && (fact.proposal ?? 0) >= 700)).toHaveLength(10)

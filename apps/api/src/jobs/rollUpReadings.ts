@@ -7,9 +7,8 @@ const hourMs = 60 * minuteMs
 const never = new Date(0)
 
 /**
- * Sums readings into minutes and minutes into hours, and then deletes data that is too old.
- * Recalculates the last 15 minutes and the last 3 hours at each run, so that late readings count.
- * Runs on one server at a time.
+ * Sums telemetry into minutes and minutes into hours, and deletes rows that are too old. Calculates the last 15 minutes and the last 3 hours again at each run,
+ * so that telemetry that arrives late counts. Runs on one server at a time.
  */
 export async function rollUpReadings({ db }: Pick<Services, 'db'>, { nowMs }: { nowMs: number }): Promise<void> {
   const minute = (agoMs: number) => new Date(Math.floor((nowMs - agoMs) / minuteMs) * minuteMs)

@@ -80,7 +80,7 @@ describe('scores of nodes', () => {
     expect(told).toEqual({ rows: 1_203n, nodes: 1_203n })
   })
 
-  /** Runs the job over all pages. Returns the scores that it sent to the book, by node name. */
+  /** Runs the job over all pages of nodes. Returns the scores that it sent to the matcher, by the name of the node. */
   async function scored(): Promise<Record<string, number>> {
     const [before] = await owner.query<{ id: bigint }>('select coalesce(max(id), 0) as id from api_commands', [])
     expect(await scoreNodes({ db, logger }, { after: '' })).toBe('')
@@ -90,7 +90,7 @@ describe('scores of nodes', () => {
     return Object.fromEntries(told.map(({ node: id, score }) => [['good', 'bad', 'new'].find((name) => bytesOf(name) === id) ?? id, score]))
   }
 
-  /** Makes the last sent scores older by this interval. */
+  /** Simulates time: makes the last scores that were sent to the matcher older by this interval. */
   async function pass(interval: string): Promise<void> {
     await owner.query('update node_scores set told_at = told_at - $1::interval', [interval])
   }
@@ -120,7 +120,7 @@ describe('scores of nodes', () => {
     )
   }
 
-  /** Creates a lease of a node that ended for this reason, or still runs if it is null. */
+  /** Creates a lease of a node. `reason` is why the lease ended, or null if it still runs. */
   async function lease(name: string, reason: EndReason | null): Promise<void> {
     leases += 1n
     const who = { renter: '0x02', provider: '0x01', nodeId: bytesOf(name), hostKey: '0x', bidHash: bytesOf(`bid ${leases}`), askHash: '0x' }

@@ -8,9 +8,8 @@ const pageNodes = 500
 const restSeconds = 3_600
 
 /**
- * Sends the book the changed scores of a page of nodes, those after `after`. Runs on one server at
- * a time. Returns the start of the next page: the first page after the last one, or the same page
- * again if another server is running the job.
+ * Sends the matcher the changed scores of one page of nodes: those with an id after `after`. Returns the last id for the next call, or an empty text after the
+ * last page. Returns `after` again if another server is running the job.
  */
 export async function scoreNodes(
   { db, logger }: Pick<Services, 'db' | 'logger'>,

@@ -9,9 +9,8 @@ import { type MailReader, mailTexts, notificationMail } from '../mail/notificati
 import type { Services } from '../services/services.ts'
 
 /**
- * The most mails that are sent at once, the most mails to one mailbox in an hour (from all
- * accounts), and the seconds for which a server claims a mail. A claim lasts longer than an
- * attempt.
+ * The most e-mails that one run sends, the most to one mailbox in an hour (from all accounts), and the seconds for which a server claims an e-mail. The claim
+ * lasts longer than an attempt, so that no other server sends it again.
  */
 export const mailLimits = { limit: 8, mostOfMailboxAnHour: 20, claimSeconds: 90 } as const
 /** How long the link that confirms an address is valid, in seconds. */
@@ -48,7 +47,7 @@ async function send(services: Services, mailer: Mailer, mail: DueMail): Promise<
   services.logger.debug({ deliveryId, attempt, status: mailed.status, error: mailed.error }, 'an e-mail was tried')
 }
 
-/** Returns the language and time zone of the mail's account. The defaults are English and UTC. */
+/** Returns the language and time zone of the account that the e-mail is for. The defaults are English and UTC. */
 async function readerOf(services: Services, mail: DueMail): Promise<MailReader> {
   const settings = await keptSettings(services, { account: address(mail.account) })
   return { language: settings?.language ?? 'en', zone: settings?.zone ?? 'UTC' }

@@ -35,12 +35,12 @@ async function send({ db, logger }: Services, delivery: DueDelivery, permits: { 
   logger.debug({ deliveryId, attempt, status: posted.status, error: posted.error }, 'a webhook was tried')
 }
 
-/** Looks up the host name at every attempt, because it may lead to a private address by then. */
+/** Look up the host name again at every attempt, because its owner may have changed it to a private address. */
 async function post({ deliveryId, url, secret, kind, facts, at }: DueDelivery, permits: { allowsLoopback: boolean }): Promise<Posted> {
   const parsed = webhookUrl(url, permits)
   const place = parsed === null ? null : await placeOf(parsed, permits)
   if (place === null) return { status: null, error: 'address_refused', tookMs: 0 }
-  // Our own queries write these facts as an object, one query for each kind.
+  // Our own queries wrote these facts, so their shape needs no check.
   const data = facts as DeliveryWire['data']
   const body = JSON.stringify({ type: kind, timestamp: at.toISOString(), data } satisfies DeliveryWire)
   const headers = signDelivery({ secret, id: deliveryId, atSeconds: Math.floor(Date.now() / 1_000), body })

@@ -14,10 +14,9 @@ import { showReturnedNodes, tellMatcher } from '../actions/machines/nodePresence
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
 /**
- * Checks all nodes once: shows nodes that are back, hides suspect ones and gives up lost ones.
- * Without a change, it costs one database read. After this server was down, nodes have 20 s to
- * report before any node is hidden. A node is given up only if this watch has run for 120 s without
- * a break and some gateway had a tunnel during that time. Returns the watch for the next call.
+ * Checks all nodes once: shows nodes that are back, hides suspect ones and gives up lost ones. Costs one database read if nothing changed. `before` is the
+ * result of the last call. After an outage of this server, nodes have 20 s to report before any is hidden. A node is given up only if checks ran for 120 s
+ * without a break and some gateway had a tunnel all that time. Returns the watch for the next call.
  */
 export async function watchNodes(services: Services, before: NodeWatch | null): Promise<NodeWatch> {
   const { suspectAfterSeconds, lostAfterSeconds } = services.nodeTimes
@@ -30,9 +29,8 @@ export async function watchNodes(services: Services, before: NodeWatch | null): 
 }
 
 /**
- * When the uninterrupted watch began, in milliseconds of the database clock. `upSinceMs`: since
- * then, this server and the database were up. `watchedSinceMs`: since then, some gateway also had a
- * tunnel, so a node's report would have arrived.
+ * How long the checks have run without a break, in milliseconds of the database clock. `lookedAtMs` is the last check. Since `upSinceMs`, this server and the
+ * database were up. Since `watchedSinceMs`, some gateway also had a tunnel, so heartbeats could arrive.
  */
 export type NodeWatch = { readonly lookedAtMs: number; readonly upSinceMs: number; readonly watchedSinceMs: number }
 
@@ -42,7 +40,10 @@ export type NodeWatch = { readonly lookedAtMs: number; readonly upSinceMs: numbe
  */
 const awayAfterMs = 5_000
 
-/** Returns the watch after another check. Pure. A late check and a clock that was set are breaks: no report of a node could be received in the meantime. */
+/**
+ * Returns the watch after another check. Pure. If the check is late or the clock was set back, the watch starts again, because heartbeats may have been lost in
+ * between.
+ */
 export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 'at' | 'hasTunnel'>): NodeWatch {
   const nowMs = at.getTime()
   const goesOn = watch !== null && nowMs >= watch.lookedAtMs && nowMs - watch.lookedAtMs <= awayAfterMs
@@ -54,8 +55,8 @@ export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 
 }
 
 /**
- * Hides every node that did not report or had no open tunnel for 20 s, because each shown node must
- * be rentable. Notifies their providers. Returns the number of nodes.
+ * Hides every node that sent no heartbeat or had no open tunnel for 20 s, because renters could not reach it. Notifies the nodes' providers. Returns the number
+ * of nodes.
  */
 export function hideSuspectNodes(services: Services): Promise<number> {
   const { suspectAfterSeconds } = services.nodeTimes
@@ -67,14 +68,13 @@ export function hideSuspectNodes(services: Services): Promise<number> {
   return tellMatcher(services, { kind: 'NodeSilent', mark })
 }
 
-/** Seconds after a gateway's fault in which its nodes are not given up because of it. Billing still ends at the node's last heartbeat. */
+/** Seconds after a gateway's failure during which its nodes are not given up: they may reconnect. Billing still ends at the node's last heartbeat. */
 const patienceSeconds = 600
 
 /**
- * Gives up every node that sent no heartbeat during 120 s of uninterrupted watch. Marks its leases,
- * so that the engine ends them on chain at the time of the node's last heartbeat. Notifies provider
- * and holders. After a gateway's fault, waits ten minutes. `watchedSinceMs` is the start of the
- * watch. Returns the number of nodes.
+ * Gives up every node that sent no heartbeat during 120 s of uninterrupted watch. Marks its leases as lost, so that the engine ends them on the chain at the
+ * time of the node's last heartbeat. Notifies the provider and the holders. Spares the nodes of a failed gateway for ten minutes. `watchedSinceMs` is the start
+ * of the watch. Returns the number of nodes.
  */
 export async function loseNodes(services: Services, { watchedSinceMs }: { watchedSinceMs: number }): Promise<number> {
   const { db, clock, logger, market, hub, nodeTimes } = services

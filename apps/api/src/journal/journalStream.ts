@@ -6,19 +6,14 @@ export type JournalPages = (page: { fromSeq: bigint; limit: number; mostBytes: n
 
 const pageRows = 500
 const pageBytes = 1_048_576
-/**
- * Bytes after which the stream ends and the reader must request the rest, so that no reader keeps a
- * connection for the whole journal.
- */
+/** Bytes after which the stream ends and the reader must request the rest, so that no reader keeps a connection for the whole journal. */
 const streamBytes = 33_554_432
 /** Milliseconds without reading after which a reader is disconnected, so that another reader can connect. */
 const stalledMs = 30_000
 
 /**
- * Streams journal rows from a number on as NDJSON, at most `limit` rows. Reads a page only after
- * the reader took the page before, so a slow reader costs one page of memory and no database
- * connection. Reads the first page before the answer starts, and throws its errors. `onClosed` runs
- * once.
+ * Streams journal rows from a number on as NDJSON, at most `limit` rows. Reads the next page only when the reader has taken the last one. So a slow reader
+ * costs one page of memory and no database connection. Reads the first page before the answer starts, and throws its errors. `onClosed` runs once.
  */
 export async function journalStream(
   pages: JournalPages,

@@ -1,4 +1,4 @@
-/** The most tokens of a bucket, and how many are added each second. */
+/** A token bucket: the most tokens that it holds, and how many are added each second. A request takes tokens. */
 export type BucketSize = { readonly capacity: number; readonly refillPerSecond: number }
 
 /** The bucket sizes of an IP address and of an account, and the most streams that an address may keep open. */

@@ -3,7 +3,10 @@ import { type Language, languageTags } from '@infinitio/domain'
 /** A mail with its body in two forms, plain text and HTML. */
 export type MailText = { readonly subject: string; readonly text: string; readonly html: string }
 
-/** The parts of a mail: a subject, lines, a link to the page it is about, and small lines at its end with the link that stops the mails. */
+/**
+ * The parts of a mail: a subject, lines of text, and a link to the page that the mail is about. At its end, small lines follow with the link that stops such
+ * mails.
+ */
 export type MailParts = {
   readonly language: Language
   readonly subject: string

@@ -54,11 +54,11 @@ function nameInMail(name: string): string {
   return `“${[...plain.trim()].slice(0, mostChars).join('')}”`
 }
 
-/** All texts of a mail in one language except the notification itself, whose texts are in the catalogue of `packages/domain/src/messages`. */
+/** All texts of mails in one language, except those about notifications, which are in the catalogue of `packages/domain/src/messages`. */
 type MailTexts = {
   readonly nodeWithoutName: (id: string) => string
   readonly hours: (hours: string) => string
-  /** The mark at the end of a sentence. */
+  /** The character that ends a sentence in this language, such as a full stop. */
   readonly end: string
   readonly confirm: {
     readonly subject: string

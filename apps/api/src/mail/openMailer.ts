@@ -7,9 +7,7 @@ import type { MailText } from './mailText.ts'
 /** A mail to one reader. A POST to `stopUrl` stops all mail of this account to this address. */
 export type Mail = MailText & { readonly id: string; readonly to: string; readonly stopUrl: string }
 
-/**
- * The result of sending a mail: the mail server's status, and the reason if it did not accept the mail. `isFinal`: it will not accept the mail later either.
- */
+/** The result of sending a mail: the mail server's status code, and the reason if it did not accept the mail. If `isFinal` is true, trying again is useless. */
 export type Mailed = { readonly status: number | null; readonly error: string | null; readonly isFinal: boolean; readonly tookMs: number }
 
 /** Sends mails through the operator's mail server. Never throws. */
@@ -71,8 +69,8 @@ export function openMailer(env: Pick<Environment, 'MAIL_SMTP_URL' | 'MAIL_SMTP_P
 type MailError = Error & { code?: string; responseCode?: number; command?: string }
 
 /**
- * Returns a short name of the failure, which reveals nothing about our own network. A refusal of the reader or of the mail is final; a refusal of our server is
- * not.
+ * Returns a short name of the failure. It does not reveal anything about our own network. If the server rejects the address or the mail itself, the failure is
+ * final. If it rejects our server, a later attempt may succeed.
  */
 function failureOf({ code, responseCode, command }: MailError): Pick<Mailed, 'status' | 'error' | 'isFinal'> {
   const status = responseCode ?? null

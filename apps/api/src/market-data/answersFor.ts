@@ -1,6 +1,9 @@
-/** Caches answers that many readers share for at most a second. */
+/** Caches answers for at most a second, because many readers ask the same question. */
 export type Answers = {
-  /** Returns the answer to a question at a version of the market. Calls `make` again for another version or after a second. */
+  /**
+   * Returns the cached answer to a question, or makes and caches it with `make`. An answer is used for at most a second, and only for the same version of the
+   * market.
+   */
   get<Answer>(question: string, version: string, make: () => Answer): Answer
 }
 

@@ -1,29 +1,32 @@
 import type { Book, MarketBook } from '@infinitio/matching'
 
-/** An order that ended: the number of the journal row that ended it, and bit masks of the classes and regions that it accepted. */
+/** A bid that ended. `seq` is the journal row that ended it. The masks have one bit for each class and region that the bid accepted. */
 export type EndedBid = { readonly seq: number; readonly classMask: bigint; readonly regionMask: bigint }
 
-/** Stores the price of the cheapest ask after each journal row, for the most recent rows. */
+/** Remembers the price of the cheapest ask after each journal row, for the most recent rows. */
 export type BestAskHistory = {
-  /** Stores the cheapest asks after a journal row. */
+  /** Stores the cheapest asks of the book after the journal row `seq`. */
   note(book: Book, position: { readonly seq: number }): void
-  /** Returns the price of the cheapest public ask in some classes and regions after a row. Returns null if there was no such ask, or if the row is too old. */
+  /**
+   * Returns the price of the cheapest public ask after the row that ended a bid, in the classes and regions that the bid accepted. Null if there was no such
+   * ask, or if the row is too old.
+   */
   at(ended: EndedBid): bigint | null
 }
 
-/** Price changes of one class in one region. A price is null if there was no ask. */
+/** Price changes of one class in one region: `seqs` are journal rows, and `prices` the cheapest prices after them. A price is null if there was no ask. */
 type Changes = {
   readonly classId: number
   readonly regionId: number
   readonly seqs: number[]
   readonly prices: (bigint | null)[]
-  /** The version of the ask list when it was last read. */
+  /** The version of the ask list when its cheapest price was last read. If the version is the same, the price did not change. */
   looked: number
 }
 
 const mostChanges = 20_000
 
-/** Price changes of one class in one region, by row number. A price is null if there was no ask. */
+/** Creates an empty history. It remembers at most `most` price changes for each class and region. */
 export function bestAskHistory({ most = mostChanges }: { most?: number } = {}): BestAskHistory {
   const places = new Map<number, Changes>()
 
@@ -36,7 +39,7 @@ export function bestAskHistory({ most = mostChanges }: { most?: number } = {}): 
       for (const place of places.values()) {
         if (((ended.classMask >> BigInt(place.classId)) & 1n) === 0n || ((ended.regionMask >> BigInt(place.regionId)) & 1n) === 0n) continue
         const price = priceAt(place, ended.seq)
-        // If the price of one class in one region is no longer stored, the cheapest price of all is unknown.
+        // If the old price of only one of these classes and regions was forgotten, the cheapest of all is unknown.
         if (price === undefined) return null
         if (price !== null && (best === null || price < best)) best = price
       }
@@ -69,7 +72,7 @@ function cheapestPublic({ asks }: MarketBook): bigint | null {
   return null
 }
 
-/** Returns the price at a row, or undefined if the row is older than all remembered rows. */
+/** Returns the cheapest price after the row `seq`, or null if there was no ask then. Undefined if that row is older than all remembered changes. */
 function priceAt({ seqs, prices }: Changes, seq: number): bigint | null | undefined {
   let [low, high] = [0, seqs.length]
   while (low < high) {

@@ -19,8 +19,8 @@ import { answersFor, type Answers } from './answersFor.ts'
 import { type BestAskHistory, bestAskHistory } from './bestAskHistory.ts'
 
 /**
- * The market after a journal row: the replayed book, its trades, its last bids, and the history of
- * cheapest asks. `now` is from the block clock, `atMs` from the wall clock.
+ * The market after a journal row: the replayed order book, its past trades (`tape`), its last bids, and the history of cheapest asks. `now` is the block clock
+ * in Unix seconds, `atMs` the wall clock in milliseconds.
  */
 export type MarketState = {
   readonly book: Book
@@ -32,16 +32,15 @@ export type MarketState = {
   readonly answers: Answers
 }
 
-/** Replays the journal from its first row into its own order book and list of trades. */
+/** Replays the whole journal from its first row, and follows it. Builds an own order book and list of trades from it. */
 export type MarketTail = {
   /** Returns the market, at most 250 ms old, or null until the journal was read to its end once. Throws the database's errors. */
   read(): Promise<MarketState | null>
   /** Returns a version that changes when the market data has changed, but at most once a second, so that pages of a busy market do not reload all the time. */
   version(): string
   /**
-   * Replays all rows that are committed at the time of the call. Returns the number of the last
-   * row. Returns null while a long journal is read for the first time, or if a row could not be
-   * replayed.
+   * Replays all rows that are in the journal at the time of the call. Returns the number of the last row. Null while a long journal is read for the first time,
+   * or if a row could not be replayed.
    */
   follow(): Promise<bigint | null>
   /** Returns true if the journal was read to its end once and every row could be replayed. */
@@ -57,7 +56,7 @@ const tellEveryMs = 1_000
 /** The longest time that a reader waits while many rows are not yet replayed, in milliseconds. */
 const patienceMs = 2_000
 
-/** Called with every row after it was replayed. */
+/** Called for every journal row after it was replayed, with its command and the events that followed from it. */
 export type OnPlayed = (seq: number, command: BookCommand, events: readonly BookEvent[]) => void
 
 type Following = { book: Book; tape: TradeTape; bids: BidTape; bestAsks: BestAskHistory; shownSeq: number; isCurrent: boolean }
@@ -65,7 +64,10 @@ type Following = { book: Book; tape: TradeTape; bids: BidTape; bestAsks: BestAsk
 /** Creates the replay. Its data is only in memory, so a restart reads the journal again. */
 export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Logger; onPlayed: OnPlayed }): MarketTail {
   let state = fresh()
-  /** True if a row could not be replayed, which is a bug in this program. The data of this book is then no longer shown. */
+  /**
+   * True if a row could not be replayed, which is a bug in this program. The market data then stays as it was before that row and is no longer shown as
+   * current.
+   */
   let isBroken = false
   let isStopped = false
   let readAtMs = Number.NEGATIVE_INFINITY
@@ -84,7 +86,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     }
   }
 
-  /** Returns false if rows that were already replayed no longer exist in the journal. */
+  /** Replays rows. Returns false if the journal no longer contains rows that were already replayed. */
   function playAll(rows: readonly JournalCommandRow[]): boolean {
     try {
       return rows.every((row) => play(state, row, onPlayed))
@@ -110,7 +112,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     },
     async follow() {
       if (isBroken || !state.isCurrent) return null
-      // A reading in progress may have begun before the last commit, so read again after it.
+      // Wait for the reading in progress, then read again: it may have begun before the last commit.
       await following?.catch(() => undefined)
       await catchUp()
       return BigInt(state.book.seq)
@@ -130,7 +132,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
   }
 }
 
-/** Returns the next rows of the journal, or null if the journal ends before `seq`. */
+/** Returns the next rows of the journal. Null if the journal now ends before `seq`, because rows were removed. */
 async function listRowsAfter(db: Db, seq: number): Promise<JournalCommandRow[] | null> {
   const headSeq = seq === 0 ? null : Number((await readJournalHead(db))?.seq ?? 0n)
   if (headSeq !== null && headSeq < seq) return null
@@ -162,7 +164,10 @@ function fresh(): Following {
   return { book: createBook(), tape: createTradeTape(), bids: createBidTape(), bestAsks: bestAskHistory(), shownSeq: 0, isCurrent: false }
 }
 
-/** Replays a row. Returns false if it shows that rows which were already replayed no longer exist, as after a restore of the database. */
+/**
+ * Replays a row. Returns false if the row shows that the journal no longer contains rows which were already replayed. This happens after a restore of the
+ * database.
+ */
 function play(state: Following, row: JournalCommandRow, onPlayed: OnPlayed): boolean {
   const command = fromCanonical(row.command)
   if (command.kind === 'Generation' && command.lostFromSeq <= state.book.seq) return false

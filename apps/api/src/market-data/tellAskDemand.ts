@@ -9,10 +9,9 @@ type Asked = { readonly account: Address; readonly nodeId: string; readonly days
 type AskRecord = Parameters<typeof askDemand>[1]['record']
 
 /**
- * Returns how much renters asked for a provider's node: the bids that its open ask could have met;
- * the public ask if there are several. Counts the last 10,000 bids of the market, if they are in
- * the requested days. Rejects with `api.not_ready`, and with `node.unknown` if the account does not
- * own the node.
+ * Returns how much renters asked for a provider's node: the bids that its open ask could have met. If there are several asks, the public one counts. Looks at
+ * the market's last 10,000 bids as far as they are within the requested days. `demand` is null without an open ask. Rejects with `api.not_ready`, and with
+ * `node.unknown` if the account does not own the node.
  */
 export function tellAskDemand(state: MarketState | null, { account, nodeId: node, days, leases }: Asked): AskDemandAnswerWire | Refusal {
   if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }
@@ -56,7 +55,7 @@ function stepWire({ pricePerGpuSecond, leases, gpuSeconds, pay }: AskDemand['cur
   return { pricePerGpuSecond: pricePerGpuSecond.toString(), leases, gpuSeconds: gpuSeconds.toString(), pay: pay.toString() }
 }
 
-/** The median of an even number of prices is the lower one of the two in the middle. */
+/** Of an even number of prices, take the lower one of the two in the middle as the median. */
 function paidWire(prices: readonly bigint[]): AskDemandWire['paidElsewhere'] {
   const at = (place: number) => String(prices[place])
   if (prices.length === 0) return null

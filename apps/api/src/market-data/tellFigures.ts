@@ -5,7 +5,7 @@ import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { SimulatedParts } from '../market/machines/simulatedIn.ts'
 import type { MarketState } from './createMarketTail.ts'
 
-/** The half hours of a day, for which `GET /market` returns median prices. */
+/** `GET /market` returns a median price for each of these half hours, which cover one day. */
 const halfHours = { intervalSeconds: 1_800, count: 48 } as const
 
 /**
@@ -60,8 +60,8 @@ function textOf(price: bigint | null): string | null {
 }
 
 /**
- * Returns the fields with which every market answer begins. Refuses with `api.not_ready` until the
- * journal was read once, and `api.not_found` for an unknown region.
+ * Returns the fields with which every answer about the market begins. Rejects with `api.not_ready` until the whole journal was read once, and with
+ * `api.not_found` for an unknown region.
  */
 export function figuresHead(
   state: MarketState | null,

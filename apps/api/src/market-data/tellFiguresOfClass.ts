@@ -26,10 +26,7 @@ const hour = 3_600
 const startHours = [1, 6, 24, 48, 72, 168] as const
 const unasked = { interval: '1h', candles: 168, trades: 20, hours: 24 } as const
 
-/**
- * Returns depth, candles and trades of a class. Refuses with `api.not_ready`, and `api.not_found`
- * for an unknown class or region.
- */
+/** Returns the order book's depth, price candles and trades of a class. Rejects with `api.not_ready`, and `api.not_found` for an unknown class or region. */
 export function tellFiguresOfClass(
   followed: MarketState | null,
   { classId, query, places, simulated }: { classId: number; query: MarketClassQuery; places: MarketCatalogue; simulated: SimulatedParts },
@@ -49,7 +46,7 @@ export function tellFiguresOfClass(
   }))
 }
 
-/** The parsed query of a class. A parameter that the URL does not have is missing in it, and never has the value undefined. */
+/** The query of a class with all parameters that were sent. A parameter that is missing in the URL is missing here too; it never has the value undefined. */
 type Given = { readonly [Key in keyof MarketClassQuery]: Exclude<MarketClassQuery[Key], undefined> }
 type Asked = Required<Omit<Given, 'region'>>
 type Told = Pick<MarketDetailWire, 'figures' | 'depth' | 'starts' | 'interval' | 'candles' | 'trades' | 'forecast'>

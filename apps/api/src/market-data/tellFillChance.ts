@@ -6,7 +6,7 @@ import type { MarketState } from './createMarketTail.ts'
 import { figuresHead } from './tellFigures.ts'
 
 const hour = 3_600
-/** The period of past trades that count, in milliseconds. */
+/** Only trades of this many past milliseconds count. */
 const reachMs = 28 * 24 * hour * 1_000
 
 /**
@@ -23,8 +23,7 @@ export function tellFillChance(
   if ('rejected' in begun) return begun
   if (!places.classes.some((one) => one.classId === classId)) return { rejected: 'api.not_found', detail: `class ${classId}` }
   const { state, head, version } = begun
-  // The order form asks for many prices in a row. These requests share the list of past trades
-  // until a new trade happens.
+  // The order form asks for many prices in a row. Let these requests share the list of past trades until the next trade.
   const past = state.answers.get(`past ${classId} ${regionId}`, String(state.tape.changedSeq), () =>
     lately(tradesOf(state.tape, { classId, regionId }), state.atMs),
   )

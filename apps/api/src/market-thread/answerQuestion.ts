@@ -19,7 +19,7 @@ import { tellOrderPlaces } from '../market-data/tellOrderPlaces.ts'
 import type { ListingFeed } from './createListingFeed.ts'
 import type { MarketAnswer, MarketQuestion } from './marketQuestion.ts'
 
-/** The data sources from which the thread answers. */
+/** The sources of the market thread's answers: the replayed journal, the index of listings, and cached answers. */
 export type MarketParts = { readonly tail: MarketTail; readonly feed: ListingFeed; readonly answers: Answers }
 
 /** Answers a question in the market thread. Refuses with `api.not_ready` until all nodes were read. Throws the database's errors. */
@@ -31,7 +31,7 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
   }
   if (question.kind === 'bestAsks') {
     const state = await tail.read()
-    // An order may have ended in a row that is not replayed yet.
+    // One of these bids may have ended in a row that is not replayed yet. If so, read the journal first.
     if (state !== null && question.ended.some(({ seq }) => seq > state.book.seq)) await tail.follow()
     return question.ended.map((ended) => state?.bestAsks.at(ended) ?? null)
   }

@@ -12,15 +12,14 @@ beforeAll(async () => {
   api = await startTestApi()
   await writeCatalogue(api.owner)
   await writeListings(api.owner, { from: 0, to: machines, now: api.services.clock.read().now })
-  // The calendar is cleared, because machines with a booked hour are not listed, and which machines
-  // that are would depend on the hour of the day.
+  // Delete all bookings. A machine that is booked in the current hour is not listed, so the test would depend on the time of day.
   await api.owner.query('delete from node_calendar', [])
   await vi.waitFor(async () => expect(await total()).toBe(machines), { timeout: 60_000 })
 })
 afterAll(() => api.stop())
 
-// This market has more machines than one page, so only the nodes that journal rows name are read at
-// once.
+// The market has more machines than fit one page of a database read. So only the machines that journal rows name are read again at once; all others follow page
+// by page.
 describe('a large market', () => {
   test('shows what a journal row names of an ask, a node or a provider, and nothing else at once', async () => {
     const [first, second] = (await api.client.searchListings({ limit: 2 })).items

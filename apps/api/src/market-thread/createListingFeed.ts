@@ -9,19 +9,20 @@ import { createRefresh } from './createRefresh.ts'
 /** Keeps the index of listings up to date with the database tables. */
 export type ListingFeed = {
   /**
-   * Returns the index for the hour of `now`. Refreshes it first if something changed, or, if all
-   * nodes fit one page, if it is older than 2 s. Returns null until every node was read once.
-   * Throws the database's errors.
+   * Returns the index of listings for the hour of `now`, in which machines must be free. Refreshes it first if something changed. If all nodes fit one page,
+   * also refreshes it when it is older than 2 s. Returns null until every node was read once. Throws the database's errors.
    */
   read(now: number): Promise<ListingIndex | null>
-  /** Takes a journal row after it was replayed. The nodes that it names are read again, if it came after the first reading. */
+  /** Takes a journal row that was just replayed. If the first reading of all nodes has already begun, reads again the nodes that the row names. */
   note(seq: number, ...row: Parameters<NamesCollector['note']>): void
   /** Call it when displayed data may have changed. */
   markChanged(): void
   isWhole(): boolean
-  /** Returns the last journal row that the index certainly contains. */
+  /** Returns a journal row that the index certainly contains: it was replayed before the last reading of nodes. */
   shownSeq(): bigint
-  /** Keeps the index up to date from now on, also without calls of `read`. Returns a function that stops it and resolves when the current reading has ended. */
+  /**
+   * Keeps the index up to date from now on, even if nobody calls `read`. Returns a function that stops this and resolves when the current reading has ended.
+   */
   start(): () => Promise<void>
 }
 
@@ -34,10 +35,9 @@ const patienceMs = 2_000
 const hourSeconds = 3_600
 
 /**
- * Creates the feed. Nodes that journal rows name are read again at once, because the tables of
- * matcher and follower are never behind the journal. Other changes (profiles, names, last reports
- * of agents) are found by reading all nodes page by page, repeatedly. A market of one page (up to
- * 1,000 nodes) is read whenever something changed.
+ * Creates the feed. Nodes that journal rows name are read again at once, because the tables of matcher and follower are never behind the journal. Other
+ * changes, such as names or reports of agents, appear in no journal row. They are found by reading all nodes page by page, again and again. A market of one
+ * page (up to 1,000 nodes) is read completely whenever something changed.
  */
 export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTail; logger: Logger }): ListingFeed {
   const index = createListingIndex({ hour: Math.floor(Date.now() / (hourSeconds * 1_000)) })
@@ -50,7 +50,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
 
   async function load(): Promise<void> {
     firstSeq ??= (await readJournalHead(db))?.seq ?? 0n
-    // `tail` itself reports a journal that cannot be replayed. If the database is not reachable, the next query throws.
+    // Ignore the error: `tail` itself reports a journal that cannot be replayed, and if the database is not reachable, the next query throws.
     const playedSeq = await tail.follow().catch(() => null)
     const [classes, regions] = await Promise.all([listClasses(db), listRegions(db)])
     index.setCatalogue({ classes, regions })
@@ -67,19 +67,19 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /** Waits until the index is refreshed, if all nodes fit one page. A larger market is answered with data that is at most 100 ms old while a refresh runs. */
+  /** Refreshes the index before an answer. In a market of several pages, answers from the present index if it is at most 100 ms old. */
   async function freshen(): Promise<void> {
     if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
       refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))
       return
     }
-    // The current reading may have begun before the change.
+    // The current reading may have begun before the change, so wait for it and then read again.
     if (refresh.isChanged()) await refresh.underWay()?.catch(() => undefined)
     if (refresh.isChanged()) await patience(Math.max(0, restMs - refresh.ageMs()))
     if (isDue()) await refresh.run()
   }
 
-  /** Runs between requests. If all nodes fit one page, it only marks the index as changed: the next request reads all nodes again anyway. */
+  /** Runs between requests. If all nodes fit one page, only marks the index as changed, because the next request reads all nodes again anyway. */
   async function lookBeside(): Promise<void> {
     if (!nodes.isWhole() || !nodes.isOnePage()) return refresh.run()
     if (names.take() !== null) refresh.markChanged()
@@ -108,7 +108,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
   }
 }
 
-/** Reads the nodes that rows named. Stores the names of nodes whose reading failed, for the next call. */
+/** Reads the nodes that journal rows named. Removes a group from `unread` only after it was read, so that the next call repeats a failed reading. */
 async function readNamed(unread: NamedNodes[], { db, nodes }: { db: Db; nodes: NodeReader }): Promise<void> {
   for (let next = unread[0]; next !== undefined; next = unread[0]) {
     if (next.changed !== null) await nodes.readThese(await listNodesNamed(db, next.changed))

@@ -2,28 +2,27 @@ import type { NamesOfNodes } from '@infinitio/db'
 import type { BookCommand, BookEvent } from '@infinitio/matching'
 
 /**
- * The nodes that journal rows name. `changed`: nodes that may have changed in any way. `busy`: nodes
- * that matches name; a match only books hours of its node.
+ * The nodes that some journal rows name. `changed` has names from which all changed nodes can be found. `busy` has nodes that got a match: only their booked
+ * hours changed.
  */
 export type NamedNodes = { readonly changed: NamesOfNodes | null; readonly busy: readonly string[] }
 
 /** Collects the nodes that journal rows name. */
 export type NamesCollector = {
   note(command: BookCommand, events: readonly BookEvent[]): void
-  /** Returns the nodes noted since the last call, or null if there are none. */
+  /** Returns the nodes that were named since the last call, or null if there are none. */
   take(): NamedNodes | null
 }
 
-/** The fields of rows that name a node directly, or through its ask, a hold on it or a lease of it. A hash that belongs to no ask names no node. */
+/** The fields of journal rows that lead to a node: its id, its ask, a hold on it, or a lease of it. An order hash that belongs to no ask leads to no node. */
 const fields = { node: 'nodes', askHash: 'orders', orderHash: 'orders', holdId: 'holds', leaseId: 'leases' } as const
 
-/** Rows about bids only. They name a node but do not change it. */
+/** Rows about bids only. They may name a node, but they change nothing about it. */
 const ofBidsAlone: ReadonlySet<(BookCommand | BookEvent)['kind']> = new Set(['PlaceBid', 'BidAccepted', 'BidRejected', 'BidRested'])
 
 /**
- * Creates an empty collector. It checks these fields in every kind of command and event, so that no
- * kind is forgotten. Exceptions are bids and matches, which are most rows of a busy journal: a
- * match only books hours of its node.
+ * Creates an empty collector. It looks for these fields in every kind of command and event, so that no kind is forgotten. Bids and matches are exceptions,
+ * because they are most of the rows and change less: a match only books hours of its node.
  */
 export function createNamesOfNodes(): NamesCollector {
   let names = noNames()
@@ -46,7 +45,7 @@ export function createNamesOfNodes(): NamesCollector {
   return {
     note(command, events) {
       const told = command.kind === 'Dropped' ? command.of : command
-      // In other events the field `provider` only states who owns the one node that the event names.
+      // These two events change all nodes of a provider. In all other events, the field `provider` only states the owner of a node that the event names anyway.
       if (told.kind === 'ProviderListed' || told.kind === 'ProviderDelisted') {
         names.providers.add(told.provider)
         count += 1

@@ -3,7 +3,7 @@ import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
 import { listHours, type WhichHours } from '../market/starts/listHours.ts'
 import { type HoursOfNode, marketNodeOf, takenOf } from '../market/machines/marketNodeOf.ts'
 
-/** Reads nodes into the index: single nodes by id, and all nodes again and again, page by page. */
+/** Reads nodes from the database into the index: single nodes by id, and all nodes again and again, page by page. */
 export type NodeReader = {
   /** Reads the next page of the list of all nodes. */
   readPage(): Promise<void>
@@ -14,9 +14,9 @@ export type NodeReader = {
   readRest(): Promise<void>
   /** Reads these nodes. */
   readThese(nodeIds: readonly string[]): Promise<void>
-  /** Reads only the taken hours of these nodes. */
+  /** Reads again which hours of these nodes are booked, and nothing else about them. */
   readHoursOf(nodeIds: readonly string[]): Promise<void>
-  /** Moves the index to an hour. If the data read so far begins later than this hour, everything is read again. */
+  /** Moves the index to an hour. If bookings were read only from a later hour on, all nodes are read again. */
   turnTo(hour: number): void
   /** Stops `readRest` before its next page. */
   stop(): void
@@ -31,9 +31,12 @@ export type NodeReader = {
 const pageNodes = 1_000
 const pageEveryMs = 2_000
 
-/** Creates the reader. A node that was removed leaves the index when a row names it, or at the next reading if all nodes fit one page. */
+/**
+ * Creates the reader. A node that was removed from the market leaves the index when a journal row names it. If all nodes fit one page, it leaves at the next
+ * reading.
+ */
 export function createNodeReader({ db, index }: { db: Db; index: ListingIndex }): NodeReader {
-  /** No hours before this one were read. */
+  /** The first Unix hour for which bookings were read. */
   let wordsFromHour = index.hour()
   let after = ''
   let isWhole = false
@@ -66,12 +69,11 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
         const fromHour = wordsFromHour
         const isAhead: boolean = ahead !== null && ahead.from === after && ahead.fromHour === fromHour
         const page: FetchedNodes = await (isAhead && ahead !== null ? ahead.page : fetchPage(after))
-        // The index moved to an earlier hour during the read, so start again at the first node.
+        // While this page was being read, the index moved to an earlier hour. Its bookings are missing in this page, so start again at the first node.
         if (fromHour !== wordsFromHour) continue
         const from = page.nodeIds.at(-1) ?? ''
         ahead = page.nodeIds.length < pageNodes ? null : { from, fromHour, page: fetchPage(from) }
-        // If `put` throws, nobody awaits this page, and its rejection would be unhandled. Otherwise
-        // the next loop awaits the page and throws its error.
+        // Mark the rejection as handled: if `put` throws, nobody awaits this page any longer. Otherwise the next loop awaits it and throws its error.
         ahead?.page.catch(() => undefined)
         put(page)
       }
@@ -102,7 +104,7 @@ function pagesOf(nodeIds: readonly string[]): string[][] {
   return Array.from({ length: Math.ceil(nodeIds.length / pageNodes) }, (_, page) => nodeIds.slice(page * pageNodes, (page + 1) * pageNodes))
 }
 
-/** Reads the taken hours of indexed nodes into the index. */
+/** Reads the hours in which nodes of the index are booked, and updates only these in the index. */
 async function readHours({ db, index }: { db: Db; index: ListingIndex }, which: WhichHours): Promise<void> {
   if (which.nodeIds.length === 0) return
   const hoursOf = await listHours(db, which)
@@ -112,7 +114,7 @@ async function readHours({ db, index }: { db: Db; index: ListingIndex }, which: 
   }
 }
 
-/** Some nodes from the tables. `rows` has no row for a node that is no longer registered. */
+/** Nodes as read from the tables. `nodeIds` are the requested ids. `rows` has no row for a node that is no longer registered. */
 type FetchedNodes = {
   readonly nodeIds: readonly string[]
   readonly rows: readonly MarketNodeRow[]

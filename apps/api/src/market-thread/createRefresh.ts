@@ -1,10 +1,10 @@
-/** Runs a reading repeatedly, but never twice at a time, and measures the age of the last one. */
+/** Runs a function that reads data, again and again but never twice at a time. Remembers when it last succeeded. */
 export type Refresh = {
-  /** Starts a reading, or waits for the one in progress. Throws the errors of the reading. */
+  /** Waits for the reading in progress, or starts one. Throws the errors of the reading. */
   run(): Promise<void>
   /** Returns the reading in progress, or null. */
   underWay(): Promise<void> | null
-  /** Call it when data may have changed since the last reading began. */
+  /** Marks the data as changed. Call it when data may have changed since the last reading began. */
   markChanged(): void
   isChanged(): boolean
   /** Returns the milliseconds since the last successful reading. */

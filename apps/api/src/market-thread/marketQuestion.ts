@@ -25,7 +25,7 @@ import type { MarketNode } from '../market/machines/marketNode.ts'
 import type { ProviderMachines } from '../market/machines/machinesOfProvider.ts'
 import type { EndedBid } from '../market-data/bestAskHistory.ts'
 
-/** The fees that a quote contains besides the price. */
+/** The fees that a quoted total contains: the market fee in basis points, and the relay fees of the settlement. */
 export type QuoteFees = { readonly feeBps: Bps; readonly settleTerms: SettleTerms }
 
 /** The questions that the market thread answers. */
@@ -58,7 +58,7 @@ export type MarketQuestion =
   | { readonly kind: 'machinesOfProvider'; readonly account: string }
   /** Returns a version that changes with the listings. */
   | { readonly kind: 'listingsVersion' }
-  /** Returns the last journal row that the listings certainly contain. */
+  /** Returns a journal row that the listings certainly contain. */
   | { readonly kind: 'shownSeq' }
   /** Returns the figures of every class, in one region or in all. */
   | { readonly kind: 'figures'; readonly regionId: number | null }
@@ -68,10 +68,7 @@ export type MarketQuestion =
   | { readonly kind: 'fillChance'; readonly classId: number; readonly query: FillChanceQuery }
   /** Returns the queue positions of an account's open bids. */
   | { readonly kind: 'orderPlaces'; readonly account: Address }
-  /**
-   * Returns the demand for the open ask of a provider's node in some days. `leases` are those of
-   * its calendar.
-   */
+  /** Returns how much renters asked for a provider's node in the last `days` days. `leases` are the leases in the node's calendar. */
   | { readonly kind: 'askDemand'; readonly account: Address; readonly nodeId: string; readonly days: number; readonly leases: readonly PastLease[] }
   /**
    * Returns the cheapest asks in the classes and regions of ended bids, at the time when they
@@ -100,8 +97,8 @@ export type MarketAnswers = {
   readonly orderPlaces: OrderPlacesWire
   readonly askDemand: AskDemandAnswerWire
   /**
-   * The price of the cheapest ask for each ended bid, in the order of the question, in base units per GPU-second. Null if there was no ask or if the bid's row is
-   * too old.
+   * The price of the cheapest ask for each ended bid, in base units per GPU-second and in the order of the question. Null if there was no ask, or if the row
+   * that ended the bid is too old.
    */
   readonly bestAsks: readonly (bigint | null)[]
   readonly figuresVersion: string
@@ -110,7 +107,7 @@ export type MarketAnswers = {
 /** The answer to one kind of question, or to any kind. */
 export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['kind']> = MarketAnswers[Kind] | Refusal
 
-/** The state of the thread. `isReady` becomes true when all data was read to the end, and false if some data can no longer be read. */
+/** The state that the market thread reports. `isReady` is true once all data was read, and false again if some data can no longer be read. */
 export type MarketThreadState = { readonly isReady: boolean }
 
 /** Messages from the main thread to the market thread. `now` is the block clock in Unix seconds. */

@@ -2,14 +2,11 @@ import { Worker } from 'node:worker_threads'
 import type { MarketThreadData } from './marketQuestion.ts'
 
 /**
- * Starts the thread's program: the bundle `file`, which needs a tenth of the processor time to
- * start, or else the source. The URL of the source is a literal in the call, so that bundlers
- * include only that file. The thread does not inherit options of the process, for example of a test
- * runner.
+ * Starts the program of the market thread: the bundle `file`, which needs a tenth of the processor time to start, or else the source. The URL of the source is
+ * a literal in the call, so that bundlers include only that file. The thread does not inherit options of this process, which a test runner may set.
  */
 export function openMarketThread(workerData: MarketThreadData, file?: string): Worker {
-  // Called through `Reflect`, so that bundlers do not recognise a Worker with an unknown URL. They
-  // would include every file that could match.
+  // Create the Worker through `Reflect`. A bundler would recognise a plain `new Worker` with an unknown file, and include every file that could match.
   if (file !== undefined) return Reflect.construct(Worker, [file, { workerData, execArgv: [] }]) as Worker
   return new Worker(new URL('./main.ts', import.meta.url), { workerData, execArgv: [] })
 }

@@ -7,7 +7,9 @@ import type { PlaceCells } from './search/placeCells.ts'
 import type { SharedTexts } from './rows/sharedTexts.ts'
 import type { SlotBlock } from './rows/slotBlocks.ts'
 
-/** All nodes of the market. Searches read them in columns of numbers, with one slot for each node; pages read the full node. */
+/**
+ * All nodes of the market in memory. Each node has a slot, which is its row in columns of numbers. Searches read only the columns; pages read the full node.
+ */
 export type ListingIndex = {
   /** Adds a node, or replaces the node with the same id. */
   put(node: MarketNode): void
@@ -15,28 +17,28 @@ export type ListingIndex = {
   remove(nodeId: string): void
   /** Sets the catalogue. Nodes of a renamed class or region get the new name. */
   setCatalogue(catalogue: MarketCatalogue): void
-  /** Moves the index to the current Unix hour. The columns about free GPUs count from this hour on. */
+  /** Moves the index to the Unix hour that is now current. The columns about free GPUs count from this hour on. */
   turnTo(hour: number): void
   node(nodeId: string): MarketNode | null
-  /** Returns the node in a used slot. */
+  /** Returns the node in a slot. The slot must be in use. */
   nodeAt(slot: number): MarketNode
   /** Returns all nodes of a provider. */
   ofProvider(provider: string): MarketNode[]
   /** Returns the ids of all nodes. */
   ids(): Iterable<string>
-  /** Returns the blocks of used slots. The slots of a block are rows of one group. */
+  /** Returns the blocks of slots that are in use. All nodes of a block belong to one group, so a search can skip whole blocks. */
   blocks(): readonly SlotBlock[]
   columns(): ListingColumns
-  /** Returns the texts of nodes that searches read, except their names. */
+  /** Returns the shared texts about nodes in which a search looks for words. The names of the nodes are not among them. */
   texts(): Pick<SharedTexts, 'text' | 'size'>
   /** Returns the map cells of the locations that nodes state. */
   cells(): Pick<PlaceCells, 'cell' | 'size'>
-  /** Returns the groups by number. A group holds the values that its rows have in common. */
+  /** Returns the groups by number. All nodes of a group have the same class, region and other values of `ListingGroup`. */
   groups(): readonly ListingGroup[]
   catalogue(): MarketCatalogue
   size(): number
   hour(): number
-  /** Returns a version that changes when any displayed data has changed. The same nodes have the same version, whatever order they were added in. */
+  /** Returns a version that changes when any displayed data has changed. It does not depend on the order in which nodes were added. */
   version(): string
 }
 
@@ -117,7 +119,7 @@ function nodesByProvider() {
   }
 }
 
-/** Returns the names of a node's class and region. If the catalogue has no name, it is built from the number. */
+/** Returns the names of a node's class and region. A name that is missing in the catalogue becomes a text such as "Class 7". */
 export function namesIn(
   { classes, regions }: MarketCatalogue,
   { classId, regionId }: { classId: number; regionId: number },

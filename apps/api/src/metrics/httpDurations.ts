@@ -1,9 +1,8 @@
 import { metrics } from '@infinitio/process'
 
 /**
- * Seconds from a request to the start of its answer, by status and route template. With the full
- * path, each order would be its own series. All pages count as one route, and all files of pages as
- * another.
+ * Seconds from a request to the start of its answer, by status and route. The route is a template such as `/orders/{hash}`, because each full path would be a
+ * series of the metric. All pages count as one route, and all files of pages as another.
  */
 export const httpDurations = metrics.histogram({
   name: 'infinitio_http_request_duration_seconds',

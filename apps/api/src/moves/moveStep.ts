@@ -16,13 +16,12 @@ export type MoveAction =
   | { kind: 'cancelled' }
   | { kind: 'fail'; code: ErrorCode }
 
-/** Seconds without progress after which a step fails. An order is valid for ten minutes, and a machine may take ten minutes to be ready. */
+/** Seconds without progress after which a step of a move fails. An order is valid for ten minutes, and a machine may take ten minutes to become ready. */
 const patienceSeconds = { ordering: 900, starting: 900, restoring: 600 } as const
 
 /**
- * Returns the next step of a move. It depends only on rows of the database, so that any server can
- * continue after a crash. The old lease ends only after the new one has the data and the names. If
- * a step fails before that, the old lease continues unchanged.
+ * Returns the next step of a move to another machine. It follows only from rows of the database, so any server can continue after a crash. The old lease ends
+ * only after the new one has the data and the host names. If a step fails before that, the old lease continues unchanged.
  */
 export function moveStep(move: LeaseMoveFacts): MoveAction {
   switch (move.state) {

@@ -20,9 +20,8 @@ import type { Services } from '../services/services.ts'
 import { type MoveAction, moveStep } from './moveStep.ts'
 
 /**
- * Takes the next step of a move. Each step either stores its result in the same transaction or can
- * be repeated, so the next run continues after a crash at any line. Rejects if the database or the
- * chain is not reachable.
+ * Takes the next step of a move to another machine. A step either stores its result in the same transaction or can safely be repeated, so that the next run can
+ * continue after a crash at any point. Rejects if the database or the chain is not reachable.
  */
 export async function takeMoveStep(services: Services, move: LeaseMoveFacts): Promise<void> {
   const action = moveStep(move)
@@ -49,7 +48,7 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
     case 'handOver':
       return services.db.transaction(async (tx) => {
         if (!(await advance({ to: 'restoring' }, tx))) return
-        // If the move restores an older snapshot, the request for the move already brought its key.
+        // For a move from an older snapshot, the renter's request already contained the encrypted key of the snapshot.
         if (move.snapshotJson === null) return
         const { newBidHash: bidHash, account, snapshotId, snapshotKey: sealedKey } = move
         await saveDiskRestore(tx, { bidHash, leaseId: null, account, snapshotId, sealedKey })
@@ -85,19 +84,19 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
   }
 }
 
-/** Requests the copy and notes it in one transaction, so that a move has only one copy. */
+/** Requests the snapshot for a move, and stores that in the same transaction, so that a move never makes two snapshots. */
 async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts): Promise<void> {
   const { snapshotJson, account, leaseId, bidHash } = move
   assert(snapshotJson !== null, 'a move that copies has a signed order for it')
   const order = snapshotOrderWire.parse(JSON.parse(snapshotJson))
   await db.transaction(async (tx) => {
     const lease = await findLiveLease(tx, { leaseId })
-    // The lease has ended in the meantime, and the next run will see that.
+    // The lease has ended in the meantime. Do nothing: the next run will notice that.
     if (lease?.bidHash !== bidHash) return
     const { nodeId } = lease
     const snapshotId = randomUUID()
     const wanted = { snapshotId, account, leaseId, bidHash, nodeId, renterKey: order.renterKey, orderJson: snapshotJson }
-    // If the renter already requested a snapshot of this lease, waits until that snapshot is done.
+    // If the renter has already requested a snapshot of this lease, do nothing. A later run continues when that snapshot is done.
     if (!(await insertDiskSnapshot(tx, { ...wanted, keptSeconds: snapshots.keptSeconds }))) return
     const isTaken = await advanceLeaseMove(tx, { moveId: move.moveId, from: 'starting', step: { to: 'copying', snapshotId } })
     if (!isTaken) throw new Error(`somebody else took a step of move ${move.moveId}`)
@@ -116,7 +115,7 @@ async function fail(services: Services, move: LeaseMoveFacts, code: string): Pro
   })
 }
 
-/** Deletes the copy that was made for the move, because only the new machine can decrypt it. A snapshot that the renter selected for the move remains. */
+/** Deletes the snapshot that was made for this move, because only the new machine could decrypt it. A snapshot that the renter already had remains. */
 async function dropCopy(tx: Queryable, { snapshotJson, snapshotId }: LeaseMoveFacts): Promise<void> {
   if (snapshotJson !== null && snapshotId !== null) await deleteMoveCopy(tx, { snapshotId })
 }

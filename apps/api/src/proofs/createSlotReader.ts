@@ -9,18 +9,24 @@ import { keepOfHead } from '../chain/keepOfHead.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import type { EmissionReader } from '../emission/createEmissionReader.ts'
 
-/** A slot of the chain with the validators that were drawn for it, in the sequence of their positions. Stakes are decimal strings. */
+/**
+ * A block in which all machines prove their GPUs, with the validators that measure the proofs (timers) in the order of their selection. Stakes are decimal
+ * strings.
+ */
 export type DrawnSlot = ProofSlot & { readonly timers: readonly { readonly timer: string; readonly stake: string }[] }
 
-/** Reads slots of GPU proofs from the chain. All methods throw ChainUnavailableError. */
+/** Reads the blocks in which machines prove their GPUs (proof slots). All methods throw ChainUnavailableError. */
 export type SlotReader = {
-  /** Returns the slot of a block, or null. The validators are drawn once: from the set when the market first looked at the slot. */
+  /**
+   * Returns the proof slot of a block, or null if the block is not one. Its timers are selected from the validator set that exists when this market first looks
+   * at the slot, and never change afterwards.
+   */
   find(slot: number): Promise<DrawnSlot | null>
-  /** Returns the block that decides which rows are opened; null before it. */
+  /** Returns block z, which decides the rows that machines must reveal. Null if the chain has not reached it yet. */
   openingBlock(slot: ProofSlot): Promise<OpeningBlock | null>
-  /** Returns true once a block of the chain is at least so many seconds later than the slot. */
+  /** Returns true if the newest block is at least this many seconds later than the slot. */
   isLater(slot: ProofSlot, seconds: number): Promise<boolean>
-  /** Returns for which chain and contract messages are signed; null if the market has no ProofChecker. */
+  /** Returns the chain id and contract for which messages about proofs are signed. Null if this market has no ProofChecker contract. */
   domain(): Promise<ProofSigningDomain | null>
 }
 
@@ -44,7 +50,7 @@ export function createSlotReader({ db, facts, clock, emission }: Sources): SlotR
     const known = await findProofSlot(db, { slotHash })
     if (known !== null) return { ...found, timers: known.timers }
     await insertProofSlot(db, { ...found, timers: await draw(found) })
-    // Another server may have been first.
+    // Read the stored row, because another server may have stored its selection first.
     return { ...found, timers: (await findProofSlot(db, { slotHash }))?.timers ?? [] }
   }
 

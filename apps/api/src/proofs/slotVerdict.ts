@@ -3,7 +3,10 @@ import { openingSeconds, type WorkReference, windowMs, zDelaySeconds } from '@in
 import type { SlotReason, SlotVerdict } from '@infinitio/domain/wire'
 import { passesSlot } from '@infinitio/economy'
 
-/** A machine's slot as it is judged. `references` belong to the GPUs of its commit; `free` are the GPUs without a lease; `now` is in Unix seconds. */
+/**
+ * All data about one machine in one proof slot. `references` has, for each GPU in the machine's commitment, the known work of its kind. `free` is the number of
+ * GPUs without a lease. `now` is in Unix seconds.
+ */
 type JudgedSlot = {
   readonly row: Pick<NodeSlotRow, 'at' | 'rentedGpus' | 'timers' | 'shownBy' | 'gpus' | 'times' | 'openedGpus' | 'root' | 'statements'>
   readonly references: readonly (WorkReference | null)[]
@@ -11,19 +14,21 @@ type JudgedSlot = {
   readonly now: number
 }
 
-/** Validators sign a slot at the latest three hours after the hour of its judgement. */
+/** After this many seconds, no attestation of a slot is expected. Validators sign it at the latest three hours after the hour in which it is judged. */
 const attestedWithinSeconds = 6 * 3_600
 
-/** Returns when messages about a slot are over, in seconds after it. On a chain with slow blocks z comes later than 30 s after the slot. */
+/**
+ * Seconds after which no message about a slot is accepted. The time until block z counts twice, because on a chain with slow blocks z comes later than planned.
+ */
 export const slotOverSeconds = 2 * zDelaySeconds + openingSeconds
 
-/** Returns the verdict about a machine in a slot. Only statements under an attested root pass or fail a machine. Pure. */
+/** Returns the verdict about a machine in a proof slot. Only statements under an attested root can make it pass or fail. Pure. */
 export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; readonly reason: SlotReason | null } {
   const { row, free, now } = slot
   if (free <= 0) return { verdict: 'excused', reason: null }
   if (row.root !== null) {
     if (passesSlot(row.statements, free)) return { verdict: 'passed', reason: null }
-    // A lease sees all GPUs of its machine, so the free ones do not prove either.
+    // The program in a lease can use the memory of all GPUs of its machine. So the failure of the other GPUs is excused, too.
     if (row.rentedGpus > 0) return { verdict: 'excused', reason: null }
     return { verdict: 'failed', reason: failureOf(slot) }
   }
@@ -32,13 +37,13 @@ export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; 
   return age > attestedWithinSeconds ? { verdict: 'uncounted', reason: 'unattested' } : { verdict: 'waiting', reason: null }
 }
 
-/** Returns true if nonces of more than two thirds of the drawn stake are on the board. */
+/** Returns true if timers with more than two thirds of the stake have revealed their nonces. Otherwise the slot does not count. */
 function hasNonces({ timers, shownBy }: JudgedSlot['row']): boolean {
   const stakeOf = (list: JudgedSlot['row']['timers']) => list.reduce((sum, { stake }) => sum + BigInt(stake), 0n)
   return stakeOf(timers.filter(({ timer }) => shownBy.includes(timer))) * 3n > stakeOf(timers) * 2n
 }
 
-/** Returns why the first GPU without a pass failed. A row is called wrong only if nothing else is possible. */
+/** Returns why the first GPU that did not pass failed. Accuses it of a wrong row only if no other reason is possible. */
 function failureOf({ row: { gpus, times, openedGpus, shownBy, statements }, references }: JudgedSlot): SlotReason {
   if (gpus === null || gpus.length === 0) return 'silent'
   const at = gpus.findIndex(({ gpu }) => statements.find((it) => it.gpu === gpu)?.passed !== true)

@@ -22,8 +22,8 @@ import { walletTokens, type WalletParts } from './walletTokens.ts'
 type Asked = { readonly relay: RelayRequestWire; readonly account: Address; readonly lease: LeaseRow | null; readonly caller: string }
 
 /**
- * Returns the budget that a relay counts against. Messages that a lease needs (ready, end, cancel, no-show) never count. Refuses as `judgeRelay`, adding the
- * contract call with which the account can send the relay itself, and with `chain.node_busy`.
+ * Returns the daily budget that a relay counts against. Messages that a lease needs (ready, end, cancel, no-show) never count. Rejects as `judgeRelay`, with
+ * the contract call by which the account can send the message itself, and with `chain.node_busy`.
  */
 export async function budgetOf(
   parts: WalletParts & { readonly db: Db; readonly relayRules: RelayRules },
@@ -41,15 +41,15 @@ export async function budgetOf(
   return call === null ? judged : { ...judged, call: { to: call.to, data: call.data } }
 }
 
-/** Returns the nonce that a relay cancels, or the floor below which it cancels all nonces; both are null for other relays. */
+/** Returns the order nonce that a relay cancels, or the floor below which it cancels all nonces of the account. Both are null for other kinds of relays. */
 function cancelledBy(relay: RelayRequestWire): { nonce: bigint | null; floor: bigint | null } {
   if (relay.kind === 'cancelAsk' || relay.kind === 'cancelBid') return { nonce: BigInt(relay.nonce), floor: null }
   return { nonce: null, floor: relay.kind === 'raiseFloor' ? BigInt(relay.floor) : null }
 }
 
 /**
- * Returns the contract call with which anybody can send a relay that the operator does not send.
- * `lease` is the relay's lease. Returns null for relays that are never refused for their cost.
+ * Returns the contract call with which anybody can send a signed message that the operator does not send. `lease` is the lease of the message. Returns null for
+ * kinds that the operator sends in any case.
  */
 function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Address; lease: LeaseRow | null }): ContractCall | null {
   const signature = relay.signature as Hex

@@ -9,7 +9,7 @@ const rules: RelayRules = {
   ...{ relayFee: pTokenUnits(5n), leastBalance: pTokenUnits(100n), accountBudget: 3, totalBudget: 10 },
   ...{ poolAccountBudget: 0, poolTotalBudget: 0 },
 }
-/** An account without balance, lease or order, which never had a deposit. */
+/** An account that never had anything in the market: no balance, lease, order or deposit. */
 const fresh: RelayStanding = {
   ...{ balance: 0n, hasLease: false, hasOrder: false, cancelsLive: false },
   ...{ hadDeposit: false, depositComes: false, hadAuthorize: false, unpaidOfAccount: 0, unpaidInAll: 0 },

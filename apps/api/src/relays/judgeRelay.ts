@@ -5,27 +5,20 @@ import type { RelayRules } from './relayRules.ts'
 
 type Kind = RelayRequestWire['kind']
 
-/**
- * Relays that end a lease or start its billing, for which the account has locked money. The
- * settle's relay fee pays for them.
- */
+/** Relays that start the billing of a lease or end it. The account has locked money for the lease, and the relay fee of its settlement covers them. */
 const paidBySettle: ReadonlySet<Kind> = new Set<Kind>(['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'])
 
-/** Returns true if the operator sends this kind of relay without checks of the account. */
+/** Returns true if the operator sends this kind of relay without looking at the account. */
 export function isPaidBySettle(kind: Kind): boolean {
   return paidBySettle.has(kind)
 }
 
-/**
- * A relay, the state of its account, and the PToken in the account's wallet. `wallet` is null if it
- * is not needed.
- */
+/** A relay, the state of its account, and the PToken in the account's wallet in base units. `wallet` is null if the rules do not need it. */
 export type RelayCase = { readonly relay: RelayRequestWire; readonly standing: RelayStanding; readonly wallet: bigint | null }
 
 /**
- * Returns the budget that a relay counts against: `none` if it pays its own cost. Cancelling an
- * open order counts only against the account's budget, so that nobody can use up the total budget
- * and thereby stop others from cancelling. Refuses with `account.relay_not_covered`,
+ * Returns the budget that a relay counts against, or `none` if its fee covers the cost. Cancelling an open order counts only against the budget of its account.
+ * Otherwise somebody could use up the budget of all accounts and thereby stop the others from cancelling. Rejects with `account.relay_not_covered`,
  * `account.relay_fee_too_low` or `account.relay_budget_used`.
  */
 export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayRules): RelayBudget | Refusal {
@@ -39,9 +32,8 @@ export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayR
 }
 
 /**
- * Returns the relay fee, in PToken base units, with which a relay pays its cost, or 0 if the
- * operator asks for none. A withdrawal also pays for its account's unpaid relays of the day, so
- * somebody who moves one sum through many accounts must pay in each of them.
+ * Returns the fee, in PToken base units, that a relay must pay to cover its cost; 0 if the operator asks for none. A withdrawal also pays for the account's
+ * unpaid relays of the day. Otherwise somebody could move one amount through many accounts and use each of them for free.
  */
 export function relayCost({ kind }: Pick<RelayRequestWire, 'kind'>, { unpaidOfAccount }: RelayStanding, { relayFee }: RelayRules): bigint {
   return kind === 'withdraw' ? relayFee * BigInt(unpaidOfAccount + 1) : relayFee
@@ -58,15 +50,14 @@ function isCovered({ relay, standing, wallet }: RelayCase, { leastBalance }: Rel
 }
 
 /**
- * Returns true if PToken in the account's wallet counts for this kind of relay. It counts for the
- * account's first deposit, and for its first authorisation of a session key, because the API sees
- * the deposit only later.
+ * Returns true if PToken in the account's wallet counts for this kind of relay. It counts for the account's first deposit, and for its first authorisation of a
+ * session key, because the API may not have seen the first deposit yet.
  */
 export function isOfWallet(kind: Kind, { hadDeposit, hadAuthorize }: RelayStanding): boolean {
   return (kind === 'deposit' && !hadDeposit) || (kind === 'authorize' && !hadAuthorize)
 }
 
-/** Returns the relay fee that a message signs, in PToken base units; 0 for a message whose form has none. */
+/** Returns the relay fee that the account signed in this message, in PToken base units; 0 for a kind of message without such a field. */
 export function feeOf(relay: RelayRequestWire): bigint {
   return 'relayFee' in relay ? BigInt(relay.relayFee) : 0n
 }

@@ -6,12 +6,17 @@ import type { Environment } from '../settings/environment.ts'
  * Budgets count relays within the last 24 hours.
  */
 export type RelayRules = {
-  /** The fee with which a relay pays for itself. If it is 0, the operator asks for no fee, and all relays count against the budgets. */
+  /**
+   * The relay fee that covers the cost of a relay, in PToken base units. If it is 0, the operator asks for no fee, and all relays count against the budgets.
+   */
   readonly relayFee: PTokenUnits
   readonly leastBalance: PTokenUnits
   readonly accountBudget: number
   readonly totalBudget: number
-  /** The same two budgets for calls of the task pool. A worker makes about four calls for a task. */
+  /**
+   * The most calls of the task pool that the operator sends within 24 hours: for one account, and for all accounts together. A machine needs about four calls
+   * for a task.
+   */
   readonly poolAccountBudget: number
   readonly poolTotalBudget: number
 }
@@ -28,7 +33,7 @@ export function relayRulesOf(env: Environment): RelayRules {
   }
 }
 
-/** Returns the relay fees for which the engine settles the pieces of a bid. */
+/** Returns the operator's conditions for settling leases: the relay fees, and the least value of a lease that is settled for the usual fee. */
 export function settleTermsOf(env: Environment): SettleTerms {
   return {
     relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),

@@ -14,7 +14,7 @@ import { folderStore } from '../snapshots/snapshotStores.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
 const mostAccountBytes = 100_000
-/** Each file counts at least 64 KiB in the total. */
+/** In the sum of all files, each file counts as at least 64 KiB. */
 const mostFiles = 5
 const mostTotalBytes = mostFiles * 65_536 + 4_464
 const hashOf = (bytes: Uint8Array) => `0x${createHash('sha256').update(bytes).digest('hex')}`
@@ -83,7 +83,7 @@ describe('artefacts', () => {
     const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'anybody' })
     expect(Buffer.from(await api.client.openArtefact(sha256)).equals(page)).toBe(true)
     expect(Buffer.from(await stranger.openArtefact(sha256)).equals(page)).toBe(true)
-    // A second account with the same bytes does not change who reads the first one.
+    // Two accounts stored the same bytes. The second one, which makes its copy private, must not change who may read the first copy.
     await stranger.putArtefact({ bytes: page, readers: 'owner' })
     expect(Buffer.from(await api.client.openArtefact(sha256)).equals(page)).toBe(true)
     await owner.putArtefact({ bytes: page, readers: 'owner' })
@@ -132,7 +132,7 @@ describe('artefacts', () => {
     for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'artefact.quota_exceeded' })
     const { items, usedBytes } = await owner.listArtefacts()
     expect(usedBytes).toBe(80_000)
-    // The space is free again once the bytes left the store.
+    // The space is free again, because the bytes have left the store.
     for (const { sha256 } of items) await owner.deleteArtefact(sha256)
     await expect(owner.putArtefact({ bytes: new Uint8Array(randomBytes(40_000)), readers: 'owner' })).rejects.toMatchObject({
       code: 'artefact.quota_exceeded',
@@ -201,7 +201,7 @@ describe('artefacts', () => {
     await cleanArtefacts(services)
     expect(removed).toEqual(ids.slice(1))
     expect(await rows()).toBe(1)
-    // The failed file waits behind a file that was deleted before this run.
+    // The file that could not be removed is removed last: a file that was deleted an hour ago but not tried yet comes before it.
     const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'owner' })
     await api.owner.query("update artefacts set deleted_at = now() - interval '1 hour' where sha256 = $1", [sha256])
     isBroken = false
@@ -266,7 +266,9 @@ describe('artefacts', () => {
     return (await api.owner.query('select 1 from artefacts', [])).length
   }
 
-  /** Deletes all files, the first one an hour ago, and returns their ids in the order in which they wait for the clean-up. */
+  /**
+   * Marks all files as deleted, the first one an hour ago and each later one a second later. Returns their ids in this order, in which they will be removed.
+   */
   async function deletedInOrder(): Promise<string[]> {
     const found = await api.owner.query<{ id: string }>('select artefact_id as id from artefacts order by created_at, artefact_id', [])
     const ids = found.map(({ id }) => id)
@@ -275,7 +277,7 @@ describe('artefacts', () => {
     return ids
   }
 
-  /** Deletes what a test stored, and checks that the clean-up leaves no row and no file. */
+  /** Deletes everything that a test stored, and checks that no row and no file remains. */
   async function cleared(): Promise<void> {
     await api.owner.query('update artefacts set deleted_at = now()', [])
     await cleanArtefacts(api.services)

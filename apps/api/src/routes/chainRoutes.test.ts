@@ -51,10 +51,10 @@ describe('JSON-RPC', () => {
     const endless = { [`0x${'77'.repeat(20)}`]: { code: '0x5b600056' } }
     const loop = rpc('eth_call', [{ to: `0x${'77'.repeat(20)}`, gas: '0x11e1a300' }, 'latest', endless])
     expect((await api.send('POST', '/rpc', { body: loop })).body.error).toMatchObject({ code: -32_602, data: { code: 'chain.request_refused' } })
-    // The same endless loop as the code of a new contract stops at 3,000,000 gas.
+    // An endless loop as the code of a new contract. It must stop at the limit of 3,000,000 gas.
     const creation = await api.send('POST', '/rpc', { body: rpc('eth_call', [{ data: '0x5b600056', gas: '0x11e1a300' }, 'latest']) })
     expect(creation.body.error.message).toMatch(/gas/i)
-    // The code GAS, MSTORE, RETURN returns the rest of the gas that the call received.
+    // The EVM code GAS, MSTORE, RETURN returns how much gas is left when it runs.
     const left = await api.send('POST', '/rpc', { body: rpc('eth_call', [{ data: '0x5a60005260206000f3', gas: '0x11e1a300' }, 'latest']) })
     expect(Number(left.body.result)).toBeLessThan(3_000_000)
   })
@@ -95,7 +95,7 @@ describe('the faucet', () => {
     const account = renter.address
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
     const drip = { ...dripCall({ faucet, account }), what: 'a drip', value: 0n, gas: 900_000n }
-    // A client that repeats its request within a minute gets the same relay, even after it was mined.
+    // A repeated request within a minute returns the same relay, even if the faucet has already paid it out.
     const isGiven = async (relayId: string) => {
       await sendCalls(client, { privateKey: sender.privateKey, calls: [drip], timeoutMs: 60_000 })
       expect((await api.client.requestFaucet({ account })).relayId).toBe(relayId)
@@ -160,9 +160,7 @@ describe('transactions', () => {
   })
 })
 
-/**
- * These tests share this file's API, because starting another one takes longer than all of them.
- */
+/** These tests use the same API as the tests above, because starting another one would take longer than all of these tests. */
 describe('the explorer', () => {
   beforeAll(async () => {
     nodes = await seedMarket(api, [{ name: 'one', classId: 1, gpus: 4 }, { name: 'two', classId: 1, gpus: 2, simulated: true }, { name: 'three' }])
@@ -338,7 +336,7 @@ describe('the explorer', () => {
   })
 })
 
-/** These tests run last, because they move the time forward for all data. */
+/** These tests run last, because they move the clock forward for all tests of this file. */
 describe('time', () => {
   const hour = 3_600
 

@@ -14,7 +14,7 @@ import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 
-/** The four validators that make the seed are also on both candidate lists, and each panel of three is selected from them. */
+/** Four validators make the random seed. All of them are also candidates for reviewer and auditor, so each panel of three is selected from these four. */
 describe('a panel that a seed draws', () => {
   let api: TestApi
   let cli: TestCli
@@ -23,9 +23,7 @@ describe('a panel that a seed draws', () => {
   let node: string
   const chainClient = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const keyOf = (account: string): TestKey => seeds.makers.find(({ address }) => address === account) ?? expect.unreachable()
-  /**
-   * Returns the output of a command with this key's wallet, or the code and detail of its error.
-   */
+  /** Runs a command with this key's wallet. Returns its exit code and its JSON output, which on failure is the error. */
   const run = async ({ privateKey }: TestKey, ...args: string[]) => {
     const ended = await cli.run([...args, '--yes', '--json'], { wallet: privateKey })
     return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
@@ -126,15 +124,13 @@ describe('a panel that a seed draws', () => {
       ['drawn', reviewers],
       ...['reviewed', 'reviewed', 'reviewed', 'accepted'].map((kind) => [kind, []]),
     ])
-    // The three reviewers share the bond of 5 G. The remainder of the division by three goes
-    // to the worker.
+    // Each of the three reviewers gets a third of the forfeited bond of 5 G. The remainder of the division goes to the worker.
     const owed = parseEther('100') + (parseEther('5') % 3n)
     expect(accepted.owed).toContainEqual({ account: provider.address, amount: owed.toString() })
     expect(accepted.owed).toContainEqual({ account: other.address, amount: (parseEther('5') / 3n).toString() })
     expect(await run(stranger, 'bounty', 'pay', provider.address)).toMatchObject({ code: 0 })
     expect(BigInt((await api.client.getGovernAccount(provider.address)).stake?.wallet ?? 0)).toBe(held + owed)
-    // If two reviewers accept, the lower score counts. Half a minute later, it has decreased only a
-    // little.
+    // Two reviewers accepted, and the lower score counts. It decreases with time: after half a minute only a little.
     const counted = await contributionOf(provider.address)
     expect(counted).toBeLessThanOrEqual(parseEther('0.4'))
     expect(counted).toBeGreaterThan(parseEther('0.399'))
@@ -222,7 +218,7 @@ describe('a panel that a seed draws', () => {
     expect(await energyOf(node)).toBe(0n)
   })
 
-  /** Returns the inputs of an epoch that would end in this hour, as if no node had been seen. */
+  /** Returns the inputs of an epoch that would end in the current hour, if no machine had served. */
   async function facts() {
     const client = chainClient()
     const { number: to, timestamp } = await client.getBlock()

@@ -83,7 +83,7 @@ describe('live events', () => {
     await vi.waitFor(() => expect(watching.of('lease:7').length).toBe(2), within)
     await api.owner.query('update node_heartbeats set silent = true where node_id = $1', [node.node])
     await vi.waitFor(() => expect(watching.of('listings').length).toBeGreaterThan(1), within)
-    // A viewer of a lease is notified that its machine does not respond, before the machine is given up.
+    // A viewer of a lease learns that its machine does not answer, before the machine counts as lost.
     await vi.waitFor(() => expect(watching.of('lease:7').length).toBe(3), within)
     await watching.stop()
   })
@@ -108,7 +108,7 @@ describe('live events', () => {
     return { body: () => sent.slice(sent.indexOf('\r\n\r\n') + 4), stop: () => socket.destroy() }
   }
 
-  /** Returns the body from its chunks. Throws if a chunk has another length than it declares. */
+  /** Removes the frames of a chunked HTTP body. Fails if a chunk has another length than it declares. */
   function unchunked(text: string): string {
     if (text === '') return ''
     const [, hex = ''] = /^([0-9a-f]+)\r\n/.exec(text) ?? []

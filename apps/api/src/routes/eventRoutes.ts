@@ -14,7 +14,7 @@ export const eventRoutes = bindEndpoints(eventEndpoints, {
     for (const topic of call.query.topics.split(',')) {
       const isOwn = topic === 'wallet' || topic === 'provider' || topic === 'notifications'
       if (isOwn && call.account === null) return { rejected: 'auth.session_missing', detail: `topic ${topic}` }
-      // All topics of an account's own data change together, except notifications.
+      // One version covers all topics about an account's own data, so a change notifies all of them. Only notifications have their own version.
       const key = isOwn ? `${topic === 'notifications' ? topic : 'account'}:${call.account}` : topic
       topicsByKey.set(key, [...(topicsByKey.get(key) ?? []), topic])
     }

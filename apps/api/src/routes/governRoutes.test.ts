@@ -248,7 +248,7 @@ describe('the DAO', () => {
     expect(BigInt(after.items[0]?.releasable ?? 0)).toBeLessThan(BigInt(vested))
     await api.services.clock.refresh()
     expect(BigInt((await api.client.getGovern()).dao?.treasury.g ?? 0)).toBeGreaterThan(BigInt(g(10_000_000)))
-    // Before the cliff, no tokens of grant 2 are due, and grant 99 does not exist.
+    // Grant 2 is before its cliff, so nothing of it can be released. Grant 99 does not exist.
     expect(await release('2')).not.toBe(0)
     expect(await release('99')).not.toBe(0)
     expect((await cli.run(['govern', 'vesting'])).out).toMatch(/Team +18,000,000.00 G +0.00 G/)
@@ -284,7 +284,7 @@ describe('the DAO', () => {
 
     expect(await project(deployer, 'sponsor', '1', '70')).toMatchObject({ code: 0 })
     expect(await project(renter, 'vote', '1', 'yes')).toMatchObject(refused)
-    // The contract locks only the amount that the project still needs.
+    // The renter offers 50 G, but the project still needs only 30 G, so the contract locks only these.
     expect(await project(renter, 'sponsor', '1', '50')).toMatchObject({ code: 0 })
     expect(await api.client.getProject(1)).toMatchObject({
       ...{ state: 'voting', locked: g(100), held: g(100), milestone: 0, isDue: false },
@@ -323,7 +323,7 @@ describe('the DAO', () => {
     expect(await project(renter, 'refund', '1', deployer.address)).toMatchObject({ code: 0 })
     expect(await api.client.getProject(1)).toMatchObject({ state: 'ended', end: 'abandoned', held: '0', sponsors: [] })
     await api.chain.travel(30 * 86_400)
-    // No event reports this state: it follows from the time that has passed.
+    // No event reports that the project ended. This follows only from its deadline.
     expect(await api.client.getProject(2)).toMatchObject({ state: 'ended', end: 'fundingMissed' })
     expect((await cli.run(['project', 'show', '1'], {})).out).toContain('runs on the test network')
     expect(JSON.parse((await cli.run(['project', 'list', '--json'], {})).out).items).toHaveLength(2)

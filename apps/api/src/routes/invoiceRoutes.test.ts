@@ -11,7 +11,7 @@ let renter: SignedIn
 let provider: SignedIn
 const details = { name: 'Łódź Müller (AI) & Söhne \\) Tj', address: 'Straße 1\n 北京市海淀区 7 号 \n\nМосква', taxId: 'DE-123 <456>' }
 const price = 277_777_777_777_777n
-// These numbers do not fit a float.
+// Amounts in base units that a float cannot hold exactly.
 const rate = { currency: 'EUR', perPt: 0.8612, source: 'the desk', asOf: '2026-11-20' }
 const seller = { name: 'GPU Werk GmbH', address: 'Weg 2\n10115 Berlin', taxNumber: 'DE 99', taxName: 'USt', taxRateBps: 1_900, noTaxReason: '' }
 const pay = price * 3_601n
@@ -42,7 +42,7 @@ beforeAll(async () => {
   for (const leaseId of [7n, 8n])
     await seedLease(api, node, { leaseId, startAt, change: { ...closed, closedTx: bytesOf('closed'), closedBlock: leaseId === 7n ? 5n : 6n } })
   await seedLease(api, node, { leaseId: 9n, startAt })
-  // This lease ended in its free trial.
+  // Lease 10 ended in its free trial, so nothing was paid.
   await seedLease(api, node, { leaseId: 10n, startAt, change: { ...closed, pay: 0n, renterFee: 0n, closedTx: bytesOf('free'), closedBlock: 5n } })
   await api.owner.query('update leases set relay_fee = $1 where lease_id <> 10', [relayFee])
   await api.owner.query(

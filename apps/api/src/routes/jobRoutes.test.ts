@@ -66,7 +66,7 @@ describe('jobs', () => {
     const note = notesOf(jobId)
     const plan = await planOf(jobId, 'sum')
     await note(scheduler, { kind: 'planned', task: 'sum', plan })
-    // Anybody who knows the id may read a job, so a page of it can be shared.
+    // `api.client` is not signed in: anybody who knows the id may read a job, so that its page can be shared.
     const ready = await getJob(api.client.transport, jobId)
     expect(ready).toMatchObject({ name: 'revenue', account: api.accounts.renter.address.toLowerCase(), spent: `${plan.cost.total}` })
     expect(ready.tasks).toMatchObject({ sum: { phase: 'ready', attempt: 1, plan: { batchId: plan.batchId } }, report: { phase: 'waiting' } })
@@ -154,7 +154,7 @@ describe('jobs', () => {
     await createJob(owner.transport, spec)
   })
 
-  /** Notes events one after another, each after the last one. */
+  /** Returns a function that adds an event to the job, each after the job's last event. */
   function notesOf(jobId: string) {
     return async (client: Client, event: PoolJobEvent) => {
       const { lastEvent } = await getJob(api.client.transport, jobId)

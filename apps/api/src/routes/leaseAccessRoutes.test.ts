@@ -126,7 +126,7 @@ describe('SSH keys and ports of a running lease', () => {
     return (await api.client.withToken(token).getNodeLeases()).leases.find((lease) => lease.leaseId === leaseId)
   }
 
-  /** Returns the versions that change when the lease's page and its machine must be updated. */
+  /** Returns the versions of the lease and of its machine. They change when the lease's page and the machine must be updated. */
   async function versions(leaseId: string): Promise<(string | undefined)[]> {
     const topics = { leases: [BigInt(leaseId)], nodes: [node.node], accounts: [], orders: [], holds: [], notified: [], sessions: [], jobs: [] }
     const told = await readTopicVersions(api.owner, topics)

@@ -88,7 +88,8 @@ describe('a lease', () => {
     const cases = [
       { leaseId: 21n, maxTotalSeconds: 10_799, change: {}, reason: 'budget_reached' },
       { leaseId: 22n, maxTotalSeconds: 10_799, change: closed, reason: 'budget_reached' },
-      // These orders allowed another extension, but expired or had no balance, so the reason is the time and not the budget.
+      // The auto-extend order allowed another extension but had expired, or the account had no balance. So the reason is that the time was up and not the
+      // budget.
       { leaseId: 23n, maxTotalSeconds: 10_800, change: closed, reason: 'time_up' },
       { leaseId: 24n, maxTotalSeconds: 10_799, change: { ...closed, endReason: 1 }, reason: 'renter_ended' },
       { leaseId: 25n, maxTotalSeconds: 10_799, change: { endAt: startAt + 9_000n }, reason: null },
@@ -295,7 +296,7 @@ describe('relays', () => {
     expect((await renter.getLease(booked)).autoExtend).toMatchObject({ nonce: '91', maxTotalSeconds: 7_200 })
     expect(await standing()).toHaveLength(1)
 
-    // After the lease changed hands, an order of its former holder no longer counts.
+    // An auto-extend order of the former holder. It must not count after the transfer of the lease.
     await api.owner.query(
       "insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), 'former', 'autoExtend', $1, $2, $3)",
       [
@@ -349,8 +350,7 @@ describe('relays', () => {
   test('refuse a withdrawal to a contract of the market, which could not pay the money out again', async () => {
     const chain = await api.client.getChain()
     const { addresses, marketExtension } = await api.services.facts.read()
-    // The SDK itself refuses three of these addresses, so these messages are signed for a market
-    // with other addresses.
+    // The SDK refuses to sign a withdrawal to one of these addresses. So sign it for a market with other addresses, and see that the server rejects it, too.
     const elsewhere = { ...chain, addresses: { ...chain.addresses, leaseToken: zeroAddress, ptoken: zeroAddress } }
     for (const to of [addresses.leaseToken, addresses.pToken, marketExtension]) {
       const message = { kind: 'withdraw', amount: 5n, to, nonce: 9n } as const
@@ -379,7 +379,7 @@ describe('relays', () => {
   })
 })
 
-/** Makes the stranger's key a session key of the renter, as the follower writes it. */
+/** Stores the stranger's key as a session key of the renter, as if the chain had authorised it. */
 async function seedSession({ revoked }: { revoked: boolean }): Promise<void> {
   const [account, key] = [api.accounts.renter.address.toLowerCase(), api.accounts.stranger.address.toLowerCase()]
   const limits = { totalLeft: 10n, dayCap: 10n, spentToday: 0n, spentOn: 0n, expiry: 10_000_000_000n }

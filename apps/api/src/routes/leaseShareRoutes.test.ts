@@ -169,7 +169,7 @@ describe('sharing a lease', () => {
     expect(await keysOf()).toEqual([])
   })
 
-  /** Returns the versions that change when the lease's page, the teammate's page and the node must be updated. */
+  /** Returns the versions of the lease, the teammate's account and the node. They change when their pages and the machine must be updated. */
   async function versions(leaseId: string): Promise<(string | undefined)[]> {
     const topics = {
       leases: [BigInt(leaseId)],
@@ -185,7 +185,7 @@ describe('sharing a lease', () => {
     return [`lease:${leaseId}`, `account:${mateAddress}`, `node:${node.node}`].map((topic) => told.get(topic))
   }
 
-  /** Creates a running lease of the renter, without a workload unless one is given. */
+  /** Creates a running lease of the renter, with this workload or with none. */
   async function running(workloadHash?: string): Promise<string> {
     lastLease += 1n
     const startAt = BigInt(api.services.clock.read().now - 100)

@@ -45,7 +45,7 @@ describe('GET /provider/nodes/{node}', () => {
     const from = now - (now % 60) - 120
     await agent.sendTelemetry({ samples: Array.from({ length: 12 }, (_, at) => sample(from + at * 5)) })
     await agent.sendTelemetry({ samples: [sample(now)] })
-    // The time of the newest reading: otherwise its minute may end before this line, and be summed too.
+    // Pass the time of the newest reading as the current time. With the real time, the reading's minute could already be over and be summed as well.
     await rollUpReadings(api.services, { nowMs: now * 1_000 })
     await seedLease(api, mine, { leaseId: 1n })
     await seedLease(api, other, { leaseId: 2n })
@@ -89,7 +89,7 @@ describe('GET /provider/nodes/{node}', () => {
       await expect(client.getMachine(mine.node)).rejects.toMatchObject({ status, code })
       await expect(client.getMachineTelemetry(mine.node, { hours: 1 })).rejects.toMatchObject({ status, code })
     }
-    // The session of a machine does not count as a session of its owner.
+    // Signing in with the machine's key does not give access to the pages of its provider.
     const agent = await agentOf(mine)
     await expect(agent.getMachine(mine.node)).rejects.toMatchObject({ status: 401 })
     await expect((await api.signedIn(api.accounts.provider)).getMachine(bytesOf('nowhere'))).rejects.toMatchObject({ status: 404 })

@@ -65,7 +65,7 @@ async function lease(): Promise<string> {
 }
 const due = () => api.owner.query("update mail_deliveries set next_at = now(), claimed_until = null where state = 'waiting'", [])
 const forget = () => api.owner.query('delete from mail_asked', [])
-/** Returns the text of a mail as the reader sees it. The next function returns the token of a link in it. */
+/** `textOf` returns the text of a mail as its reader sees it. `tokenOf` returns the token of the link for `act`, such as confirming the address. */
 const textOf = ({ raw }: Got) => raw.replace(/=\r\n/g, '').replace(/=3D/g, '=')
 const tokenOf = (mail: Got | undefined, act: string) =>
   new RegExp(`#${act}=([A-Za-z0-9_-]{43})`).exec(mail === undefined ? '' : textOf(mail))?.[1] ?? ''
@@ -101,7 +101,7 @@ describe('an address', () => {
     const asked = await provider.putMailSettings({ address: 'prov.ider@mail.example', kinds: [...all] })
     expect(asked).toMatchObject({ state: 'asked', address: 'prov.ider@mail.example', linkUntil: null })
     await lease()
-    // A mail that is already queued is not sent either.
+    // A mail that was already queued before the settings changed must not be sent either.
     await api.owner.query(
       "insert into mail_deliveries (mail_id, kind, created_at) select mail_id, 'node_leased', now() - interval '1 hour' from mail_addresses",
       [],
@@ -149,7 +149,7 @@ describe('an address', () => {
     await expect(ask(stranger, 'third@mail.example')).rejects.toMatchObject(limited)
     await api.owner.query("insert into mail_asked (kind, mailbox) select 'asked', '\\x00' from generate_series(1, 300)", [])
     await expect(ask(renter, 'renter@mail.example')).rejects.toMatchObject(limited)
-    // Only the mail to the last address was never sent.
+    // Only the mail to the last address is still waiting, because no run sent it.
     expect((await api.owner.query("select 1 from mail_deliveries where state = 'waiting'", [])).length).toBe(1)
     await stranger.deleteMailSettings()
   })
@@ -221,7 +221,7 @@ describe('mails', () => {
     const [taken] = await claimMails(services.db, mailLimits)
     await sendMails(services)
     expect(server.got).toEqual([])
-    // Simulates that the server which claimed the mail crashed.
+    // Simulates a crash of the server that had claimed the mail.
     await due()
     await sendMails(services)
     expect(server.got.map((mail) => headerOf(mail, 'Message-ID'))).toEqual([`<${taken?.deliveryId}@market.example>`])

@@ -57,7 +57,7 @@ const agentOf = async (...nodes: SeededNode[]) => {
   return api.client.withToken((await api.client.signInNodes(signers)).token)
 }
 
-/** Stores windows of an hour, one every two hours from tomorrow, as this provider planned them. */
+/** Stores planned maintenance in the provider's name: `count` windows of an hour for each node, one every two hours from tomorrow. */
 async function keepWindows({ nodes, count = 1, createdAgo = '2 days', isCancelled = false }: Stored): Promise<void> {
   await api.owner.query(
     `insert into maintenance_windows (window_id, node_id, provider, from_at, until_at, created_at, cancelled_at)
@@ -276,7 +276,7 @@ test('is not planned for a retired machine', async () => {
 })
 
 describe('the holder of a lease', () => {
-  /** Plans maintenance that begins within the lease of an hour. */
+  /** Plans maintenance that begins in ten minutes and so overlaps the renter's lease of an hour. */
   const within = () => plan({ from: now() + 600, seconds: hour })
 
   test('is notified once of maintenance that overlaps the lease, and again when it is cancelled', async () => {
@@ -336,7 +336,7 @@ describe('the holder of a lease', () => {
     }
     expect(codes).toEqual(Array.from({ length: 14 }, () => 'node.maintenance_limit'))
     expect(await told(renter)).toHaveLength(12)
-    // The limit is per machine, so it does not stop work on another one.
+    // The limit counts windows of one machine, so another machine can still be planned.
     await plan({ nodes: [two.node] })
   })
 

@@ -98,7 +98,7 @@ describe('market data', () => {
     const { renter, stranger } = api.accounts
     const own = await api.signedIn(stranger)
     const cancelled = (leaseId: number) => [settled(leaseId, { gpus: 1, seconds: 3_600 }), cancelledLease(leaseId)]
-    // On the chain, leases start no later than the last block, so these do, too.
+    // On the chain, no lease starts later than the newest block. So add a block that is later than the starts of these leases.
     const block = { kind: 'Block', number: 2, hash: bytesOf('later block'), timestamp: String(api.services.clock.read().now + 5), final: false }
     await journal([{ kind: 'Upgrade', version: 8, feeBps: '25', relayFee: '0' }, block, ...cancelled(901), ...cancelled(902)])
     const mine = await api.signedIn(renter)
@@ -153,7 +153,7 @@ describe('market data', () => {
 
 type Plain = { readonly kind: string } & Readonly<Record<string, unknown>>
 
-/** Appends commands to the journal, as the matcher does. */
+/** Appends commands to the journal, as the matcher would. */
 async function journal(commands: readonly Plain[]): Promise<void> {
   const head = await readJournalHead(api.owner)
   let previous = head?.hash ?? journalGenesis
@@ -183,7 +183,7 @@ function placeAsk(): Plain {
   return { kind: 'PlaceAsk', ask: node.ask, signature: '0x', orderHash: node.askHash }
 }
 
-/** Returns the command of a bid for two hours that rests in the book. */
+/** Returns the command for a bid for two hours that rests in the order book. */
 function placeBid(name: string, { renter, gpus, price: maxPrice }: { renter: string; gpus: number; price: bigint }): Plain {
   const { now } = api.services.clock.read()
   const any = String(2n ** 256n - 1n)
@@ -200,7 +200,7 @@ function settled(leaseId: number, size: { gpus: number; seconds: number }): Plai
   return settledCommand(leaseId, size)
 }
 
-/** Returns the command of a settlement by another executor. */
+/** Returns the command for a lease that another executor than this market settled. */
 function settledCommand(leaseId: number, { gpus, seconds }: { gpus: number; seconds: number }): Plain {
   const renter = api.accounts.renter.address.toLowerCase()
   const terms = {
@@ -225,9 +225,7 @@ function cancelledLease(leaseId: number): Plain {
   return { kind: 'LeaseClosed', leaseId: String(leaseId), reason: 7, ...amounts, blockTimestamp: String(api.services.clock.read().now) }
 }
 
-/**
- * Watches a topic, waits for its first event, and returns a function that waits for the next one.
- */
+/** Opens an event stream for a topic and waits for its first event. Returns a function that waits for the next event. */
 async function watch(topic: string): Promise<() => Promise<{ topic: string; version: string }>> {
   const stopping = new AbortController()
   const answer = await fetch(`${api.url}/api/v1/events?topics=${topic}`, { signal: stopping.signal })

@@ -16,7 +16,7 @@ describe('members of clusters', () => {
     nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }, { name: 'three' }])
     for (const [at, node] of nodes.entries()) await seedLease(api, node, { leaseId: BigInt(at + 1) })
     await seedLease(api, node(2), { leaseId: 4n })
-    // Leases 1 to 3 are one order. Lease 4 is on a machine of that cluster and no part of it.
+    // Leases 1 to 3 are one cluster. Lease 4 is on a machine of that cluster but does not belong to it.
     await api.owner.query('update leases set flags = 3, bid_hash = $1 where lease_id < 4', [cluster])
     agents = await Promise.all(
       nodes.map(async ({ node: nodeId, nodeKey }) =>

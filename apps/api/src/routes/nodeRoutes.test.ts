@@ -35,7 +35,7 @@ const closeTunnels = ({ node }: SeededNode, secondsAgo: number) =>
     `update tunnels set closed_at = now() - make_interval(secs => $2), last_seen_at = now() - make_interval(secs => $2) where node_id = $1`,
     [node, secondsAgo],
   )
-/** Gives both nodes an open tunnel and a recent heartbeat, so that they are shown. */
+/** Gives both nodes an open tunnel and a recent heartbeat, so that they are listed. */
 const hearBoth = async () => {
   await api.owner.query('delete from tunnels', [])
   await Promise.all([openTunnelTo(one), openTunnelTo(two)])
@@ -117,7 +117,7 @@ describe('the session of an agent', () => {
       netTxKib: 1,
     }
     await expect(agent.sendTelemetry({ samples: [sample] })).rejects.toMatchObject({ code: 'auth.forbidden' })
-    // This is the form that an older agent sends.
+    // The report above has the form that an older agent sends, without the newer fields.
     await agent.sendTelemetry({ samples: [{ ...sample, nodeId: one.node }] })
   })
 
@@ -289,7 +289,7 @@ describe('heartbeats', () => {
     const listing = async () => (await api.client.getListing({ node: one.node, query: {} })).listing
     await vi.waitFor(async () => expect(await listing()).toMatchObject({ name: 'pohja-07', cpuModel: 'A fast one', city: 'Hamina' }), 60_000)
     const isolation = async () => (await listing())?.isolation
-    // Older agents send no isolation level, so it follows from their runtime.
+    // The profile of an older agent has no isolation level. It is derived from the runtime.
     expect(await isolation()).toBe('process')
     await agent.putNodeProfile({ nodeId: one.node, profile: { ...profile, runtime: 'container' } })
     await vi.waitFor(async () => expect(await isolation()).toBe('container'), 60_000)
@@ -333,7 +333,7 @@ describe('desired leases', () => {
 })
 
 describe('a node that is lost', () => {
-  /** Makes the last heartbeat of a node this old. The other node sends heartbeats and has its tunnel. */
+  /** Makes the last heartbeat of a node this many seconds old. The other node stays reachable. */
   const silence = async (node: SeededNode, secondsAgo: number) => {
     await hearBoth()
     await closeTunnels(node, secondsAgo)
@@ -348,7 +348,7 @@ describe('a node that is lost', () => {
   const lostRows = () => api.owner.query<{ lease_id: bigint; since: bigint }>('select lease_id, since from lost_leases order by lease_id', [])
 
   test('is suspect for 120 s before, is shown as lost then, and answers again once it is heard from', async () => {
-    // The end of this lease is before its start, so no page would show it; delete it.
+    // Lease 13 ended before it began, so no page could show it. Delete it.
     await api.owner.query('delete from leases where lease_id = 13', [])
     await silence(two, 119)
     expect(await loseNodes(api.services, watchedFor(600))).toBe(0)
@@ -361,7 +361,7 @@ describe('a node that is lost', () => {
     const provider = await (await api.signedIn(api.accounts.provider)).getProvider()
     expect(provider.nodes.find(({ node }) => node === two.node)).toMatchObject({ state: 'lost' })
     await (await open(two)).sendHeartbeat({ nodes: [two.node] })
-    // No journal row reports this change, so it is noticed only when all nodes are read again, every 2 s.
+    // No journal row reports that the tunnel is open again. So the change is noticed only when all nodes are read again, every 2 s.
     await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'), 60_000)
     await openTunnelTo(two)
     expect(await showReturnedNodes(api.services)).toBe(1)
@@ -420,7 +420,7 @@ describe('a node that is lost', () => {
     await silence(two, 200)
     const before = await versionsOf([21n, 23n])
     await loseNodes(api.services, watchedFor(600))
-    // The pages of these leases are updated, although the node was silent before.
+    // The page of lease 21 is updated although its machine was already silent before.
     const after = await versionsOf([21n, 23n])
     expect([...after].map(([topic, version]) => [topic, version === before.get(topic)])).toEqual([
       ['lease:21', false],

@@ -30,7 +30,7 @@ beforeAll(async () => {
     api.signedIn(api.accounts.stranger),
   ])
   await final(1)
-  // The first run only stores the block after which changes are reported.
+  // Run the job once. The first run only stores the block from which changes are reported.
   await noteLeaseChanges(api.services)
 })
 afterAll(() => api.stop())
@@ -47,7 +47,7 @@ const log = (block: number, name: string, leaseId: bigint, { txHash = '0x', ...a
      values ($1, (select count(*) from chain_logs), '0x', $4, 'market', $2, $3, true, true)`,
     [block, name, JSON.stringify({ leaseId: leaseId.toString(), ...args }), txHash],
   )
-/** Inserts an automatic extension order of the renter for a lease, as the API stores it. */
+/** Stores an auto-extend order of the renter for a lease, as the API would. */
 const standing = (leaseId: number, { maxTotalSeconds }: { maxTotalSeconds: number }) =>
   api.owner.query(
     "insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), gen_random_uuid()::text, 'autoExtend', $1, $2, $3)",
@@ -63,7 +63,7 @@ describe('notifications of leases', () => {
     await log(2, 'Settled', 7n)
     await noteLeaseChanges(api.services)
     expect(await kinds(provider)).toEqual([])
-    // The block of this event is not final, so the event is not reported yet.
+    // Lease 7 became ready in block 3, which is not final yet, so nobody is notified.
     await log(3, 'LeaseReady', 7n)
     await final(2)
     await Promise.all([noteLeaseChanges(api.services), noteLeaseChanges(api.services), noteLeaseChanges(api.services)])
@@ -158,7 +158,7 @@ describe('notifications of leases', () => {
     await ending(23n, 170)
     await ending(24n, 500)
     for (const leaseId of [22, 23]) await standing(leaseId, { maxTotalSeconds: 7_200 })
-    // This order has used up its total time.
+    // This auto-extend order has already used up its total time, so it cannot extend the lease.
     await standing(24, { maxTotalSeconds: 7_199 })
     expect((await endings()).sort()).toEqual(['21', '23', '24'])
     expect((await endings()).sort()).toEqual(['21', '23', '24'])
@@ -227,7 +227,7 @@ describe('notifications of leases', () => {
       await noteLeaseChanges(api.services)
     }
     await seedLease(api, node, { leaseId: 40n })
-    // The price of 10,000 seconds at 1,000 base units, with a fee of 25 bps.
+    // The most that the lease can cost in total: 10,000 seconds at 1,000 base units per second, and a fee of 25 basis points.
     const most = 10_025_000n
     await extended(10, { escrow: (most * 4n) / 5n - 1n, maxTotalSeconds: 10_000 })
     expect(await budgets(renter)).toEqual([])
@@ -417,7 +417,7 @@ describe('webhooks', () => {
 
   test('are due in the very moment they are made, whichever way it is rounded', async () => {
     const mine = { account: api.accounts.provider.address.toLowerCase(), webhookId: hook.webhookId }
-    // All rows of a transaction have the same time, and every second transaction's time is rounded up.
+    // All rows of one transaction have the same creation time. The database rounds it, in every second transaction up.
     for (let round = 0; round < 20; round += 1)
       await api.services.db.transaction(async (tx) => {
         await insertTestDelivery(tx, mine)
@@ -462,7 +462,7 @@ describe('webhooks', () => {
     const second = await db.transaction(async (tx) => {
       await insertWebhook(tx, row())
       const other = db.transaction((late) => insertWebhook(late, row()))
-      // The second statement waits for this transaction, which is not committed.
+      // The second webhook waits for the first transaction, which holds the lock and is not committed yet.
       await expect.poll(async () => (await waiting()).length).toBe(1)
       return [other]
     })
@@ -507,7 +507,7 @@ describe('the list', () => {
     expect(await api.send('GET', '/events?topics=notifications')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
     await expect(renter.listNotifications({ limit: 0 })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
     await expect(renter.markNotificationsRead({ notificationId: 'x', andOlder: false })).rejects.toMatchObject({ code: 'api.invalid_field' })
-    // The smallest number that does not fit a row number of the database.
+    // One more than the largest row number that the database can store.
     const tooLarge = String(2n ** 63n)
     await expect(renter.listNotifications({ cursor: tooLarge })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
     await expect(renter.markNotificationsRead({ notificationId: tooLarge, andOlder: false })).rejects.toMatchObject({ code: 'api.invalid_field' })

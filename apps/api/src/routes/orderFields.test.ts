@@ -87,7 +87,7 @@ const badHold = { askHash: id, gpus: int(1, 15), durationSeconds: int(1, 2_419_2
 const signature = [...hex(65), `0x${'0'.repeat(129)}g`]
 const uuid = [...oddities, 5, 'ffffffff-ffff-ffff-ffff', 'FFFFFFFF-0000-4000-8000-000000000000']
 const badCancel = { expiry: uint40, signature }
-/** Invalid values of the unsigned fields of an order. */
+/** Invalid values of the fields that are sent with an order but not signed. */
 const badBeside = {
   signature,
   replaces: id,
@@ -132,7 +132,7 @@ describe('the door knows every field', () => {
 })
 
 describe('a field that cannot be is refused by its name, and nothing is kept', () => {
-  /** Sends bodies in batches and returns those that were not refused as expected. */
+  /** Sends orders in batches of 100. Returns those that the API did not reject with the expected error. */
   async function wrongVerdicts(orders: readonly { field: string; body: object }[]): Promise<unknown[]> {
     const wrong: unknown[] = []
     for (let from = 0; from < orders.length; from += 100) {

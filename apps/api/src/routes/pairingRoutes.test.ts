@@ -64,7 +64,7 @@ function linkOf({ fragment }: Pick<OpenPairing, 'fragment'>) {
 
 const idOf = (open: OpenPairing) => pairingKeys(open.secret).pairingId
 
-/** Takes the link in a new browser of the owner. */
+/** Claims the pairing link in a browser of the owner. */
 async function take(open: OpenPairing, client: Client = owner, account = ownerAccount): Promise<BrowserPairing> {
   const link = linkOf(open)
   const { offer } = await readLinkedPairing(client.transport, { link, chain })
@@ -236,7 +236,7 @@ describe('a pairing under attack', () => {
     const stranger = await api.signedIn(api.accounts.stranger)
     await expect(stranger.sendPairedPermission(idOf(open), { ...byStranger, mac })).rejects.toMatchObject({ code: 'node.pairing_used' })
 
-    // The machine does not trust the market either: each of these fails again there.
+    // The machine does not trust the market: it rejects each of these permissions itself, even if the market's database contains it.
     for (const permission of [
       { ...earlier, mac },
       { ...signedWide, mac },

@@ -54,7 +54,7 @@ const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 type Name = 'deployer' | 'provider' | 'renter'
 
-/** Returns the output of a command with this key's wallet, or the code and detail of its error. */
+/** Runs a command with this key's wallet. Returns its JSON output, or the code and detail of its error. */
 async function govern(who: Name, ...args: string[]) {
   const ended = await cli.run(['govern', ...args, '--yes', '--json'], { wallet: api.chain.keys[who].privateKey })
   return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
@@ -81,7 +81,7 @@ describe('proposals', () => {
 
     expect(await govern('deployer', 'propose', 'fee', '101', '--text', 'Too high')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
     const propose = ['propose', 'fee', '30', '--text', '# A fee of 0.30 %\nFor the treasury.'] as const
-    // Only the proposer's own stake counts for the bond, not votes that others delegated.
+    // The deployer has many delegated votes. A proposal's bond needs own stake, so the first attempt fails.
     expect(await govern('deployer', ...propose)).toMatchObject({ json: { error: { detail: `StakedGToken_BondNotCovered(0, ${g(1_000)})` } } })
     expect(await govern('deployer', 'stake', '1000')).toMatchObject({ code: 0 })
     expect(await govern('deployer', ...propose)).toMatchObject({ code: 0 })
@@ -153,7 +153,7 @@ describe('proposals', () => {
     const values = items.flatMap((item) => item.values)
     expect(values.filter(({ value, least, most }) => value === null || BigInt(value) < BigInt(least) || BigInt(value) > BigInt(most))).toEqual([])
     expect(values).toHaveLength(32)
-    // An event contains the first value of a parameter, or else the contract's code.
+    // The first values of a parameter come from an event, or if there was none, from the contract's code (`atCreation`).
     for (const { name, atCreation } of boundedParameters) {
       const item = items.find((found) => found.name === name)
       if (atCreation === undefined) expect(item?.history.at(-1), name).toMatchObject({ proposal: null })
@@ -162,11 +162,11 @@ describe('proposals', () => {
     const of = (name: string) => items.find((item) => item.name === name)
     const [vote] = of('fee')?.history ?? []
     expect(of('fee')).toMatchObject({ contract: 'directory', function: 'setFeeBps', to: api.chain.addresses.directory, values: [{ value: '30' }] })
-    // The first value was set together with the Directory, before the DAO existed.
+    // The constructor of the Directory set the fee before the DAO existed, so no proposal set it and no earlier value is known.
     expect(of('fee')?.history.slice(1)).toMatchObject([{ proposal: null, final: true, values: [{ key: 'feeBps', before: null, after: '25' }] }])
     expect(vote).toMatchObject({ proposal: { number: 1 }, final: false, values: [{ key: 'feeBps', before: '25', after: '30' }] })
     expect(vote?.txHash).toBe((await api.client.getProposal('1')).timeline.find(({ step }) => step === 'executed')?.txHash)
-    // The first values of the DAO's own contracts were set at their deployment, without a vote.
+    // The constructors of the DAO's own contracts set the first values, so no proposal did.
     expect(of('emission')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.parameters).map(String))
     expect(of('emission-limits')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.limits).map(String))
     expect(of('emission')?.history).toMatchObject([
@@ -206,7 +206,7 @@ describe('proposals', () => {
     expect(delegate.record).toMatchObject([
       { number: 1, title: 'A fee of 0.30 %', support: 'for', votes: g(2_000_000), reason: 'for the treasury', txHash: expect.stringMatching(/^0x/) },
     ])
-    // Sorts by participation, and finds a part of an address in any letter case.
+    // Sort by the number of votes cast. Searching finds a part of an address in any letter case.
     const byVotes = await api.client.listDelegates({ sort: 'voted' })
     expect(byVotes).toMatchObject({ opened: 1, items: [{ voted: 1 }, { voted: 1 }, { voted: 0 }] })
     const found = await api.client.listDelegates({ text: provider.address.slice(4, 20).toUpperCase() })
@@ -264,7 +264,7 @@ describe('proposals', () => {
     expect(vetoed).toMatchObject({ state: 'vetoed', bond: { state: 'treasury' } })
     const { stake } = await api.client.getGovernAccount(api.chain.keys.deployer.address)
     expect(stake).toMatchObject({ staked: g(2_999_000), bonded: g(1_000) })
-    // A veto also emits a cancel event, but the timeline lists it once, with its reason.
+    // A veto emits a cancel event, too. The timeline must show only the veto, with its reason.
     expect(vetoed.timeline.map(({ step, reason }) => [step, reason])).toEqual([
       ['proposed', null],
       ['vetoed', 'too dear'],
@@ -348,12 +348,12 @@ describe('proposals', () => {
       ...{ deployless: true, allowFailure: false },
       contracts: [{ address: classCatalog, abi: classCatalogAbi, functionName: 'classCount' }],
     })
-    // Sets the price of a class that the call before it adds.
+    // The proposal sets the price of a class that an earlier call of the same proposal adds.
     const together = [directory, fee, classCatalog, add, classCatalog, price(Number(next)), classCatalog, region]
     expect(await api.client.simulateProposal(await propose(...together))).toMatchObject({ outcome: 'succeeds' })
     const failing = await api.client.simulateProposal(await propose(...together, directory, tooHigh, directory, fee))
     expect(failing).toMatchObject({ outcome: 'fails', failure: { call: 4, error: 'Directory_FeeTooHigh', arguments: ['9999', '100'] } })
-    // The simulation changed nothing. A call that uses all gas fails, and so does a call to an address without a contract.
+    // Simulating changed nothing on the chain. Two further calls must fail: one to an address that does not have this function, and one that uses up all gas.
     expect((await api.client.getParameters()).items.find(({ name }) => name === 'fee')).toMatchObject({ values: [{ value: '30' }] })
     expect(await api.client.simulateProposal(await propose(pToken, '0x12345678'))).toMatchObject({
       ...{ outcome: 'fails', failure: { call: 0, error: 'FailedCall' } },
@@ -426,7 +426,7 @@ describe('proposals', () => {
     await api.chain.travel(5 * day)
     expect(await govern('renter', 'queue', id)).toMatchObject({ code: 0 })
     await api.chain.travel(2 * day)
-    // The effects before the execution, read from the contracts' views at the newest block.
+    // Read the effects before the execution. They come from the current state of the contracts.
     const before = await effects()
     expect(before).toMatchObject([
       { kind: 'entry', name: 'Adviser', before: `0x${'0'.repeat(40)}`, after: renter.address },
@@ -440,7 +440,7 @@ describe('proposals', () => {
     ])
     expect(await govern('renter', 'execute', id)).toMatchObject({ code: 0 })
     expect(await effects()).toEqual(before)
-    // The balance from which a grant is paid changes by mints, gifts, promises, redemptions and burns.
+    // The balance from which a grant is paid changes through mints, gifts, promises to programmes, redemptions and burns. Make each of them.
     const give = (token: string, amount: bigint) => [
       token,
       encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [governance.timelock, amount] }),
@@ -470,7 +470,7 @@ describe('proposals', () => {
     expect(before[0]).toMatchObject({ title: 'Dropped' })
     await ask('evm_revert', [snapshot])
     expect((await api.client.listProposals()).items[0]).toMatchObject({ number: (before[0]?.number ?? 0) - 1 })
-    // The new chain is as long as the dropped one, and has another proposal in the same block.
+    // After the reorg, the new chain is as long as the dropped one, and the same block contains another proposal.
     expect(await govern('deployer', 'propose', 'fee', '35', '--text', 'Instead')).toMatchObject({ code: 0 })
     const after = (await api.client.listProposals()).items
     expect(after[0]).toMatchObject({ number: before[0]?.number, title: 'Instead' })
@@ -478,7 +478,10 @@ describe('proposals', () => {
   })
 })
 
-/** Sends transactions of the deployer, who is the guardian, and waits until they are mined. The parts are alternately a contract and the call's data. */
+/**
+ * Sends transactions from the account of the deployer, which is also the guardian. `parts` alternates between the address of a contract and the data of a call.
+ * Waits until they are mined.
+ */
 async function send(...parts: readonly string[]): Promise<void> {
   const calls = paired(parts).map(({ to, data }, at) => ({ what: `call ${at}`, to, data, value: 0n, gas: 900_000n }))
   await sendCalls(chainClient(), { privateKey: api.chain.keys.deployer.privateKey, calls, timeoutMs: 60_000 })
@@ -490,10 +493,7 @@ function paired(parts: readonly string[]) {
   return parts.flatMap((to, at) => (at % 2 === 0 ? [{ to: address(to.toLowerCase()), value: 0n, data: parts[at + 1] as Hex }] : []))
 }
 
-/**
- * Lets the provider file a proof of wind energy for 40 % of its node, and writes the auditors'
- * acceptance directly.
- */
+/** Lets the provider file a proof that 40 % of its node's energy is from wind. Writes the auditors' acceptance directly into the contract's storage. */
 async function keepCertificate(carbonRegistry: string): Promise<void> {
   const client = chainClient()
   const { provider } = api.chain.keys
@@ -507,15 +507,15 @@ async function keepCertificate(carbonRegistry: string): Promise<void> {
   const what = ['--source', 'wind', '--certificate', document, '--meter', document, '--coverage', '40']
   const when = ['--from', iso(now), '--until', iso(now + 30 * day), '--nodes', nodeIdOf({ provider: provider.address, nodeKey })]
   expect(await govern('provider', 'proof', 'file', ...what, ...when)).toMatchObject({ code: 0 })
-  // `_records` as in `contracts/layouts/CarbonRegistry.json`: the state is above 160 + 40 + 40
-  // bits.
+  // Adds 1 to the state of filing 1, which makes it accepted. Storage layout: `_records` in `contracts/layouts/CarbonRegistry.json`. The state is above 160 +
+  // 40 + 40 bits.
   const slot = keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [1n, 5n]))
   const word = BigInt((await client.getStorageAt({ address: address(carbonRegistry), slot })) ?? 0)
   const accepted = numberToHex(word + (1n << 240n), { size: 32 })
   await client.request({ method: 'anvil_setStorageAt', params: [carbonRegistry, slot, accepted] } as never)
 }
 
-/** Deploys the code of a proxy at another address. The code contains its own address. */
+/** Copies the code of an upgradable contract to another address. The code contains its own address, which is replaced. */
 async function sameCodeElsewhere(proxy: string): Promise<Hex> {
   const client = chainClient()
   const slot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
@@ -526,7 +526,9 @@ async function sameCodeElsewhere(proxy: string): Promise<Hex> {
   return other
 }
 
-/** Proposes calls by the deployer, given alternately as a contract and the call's data. Returns the proposal's number. */
+/**
+ * Makes a proposal from the deployer's account. `parts` alternates between the address of a contract and the data of the call. Returns the proposal's number.
+ */
 async function propose(...parts: readonly string[]): Promise<string> {
   const { deployer } = api.chain.keys
   const proposal = { calls: paired(parts), description: proposalDescription({ text: `Calls ${parts.length}`, proposer: deployer.address }) }
@@ -542,7 +544,7 @@ async function propose(...parts: readonly string[]): Promise<string> {
   return proposalId(proposal).toString()
 }
 
-/** Deploys this code and returns its address. */
+/** Puts this code on the chain at some address, and returns the address. */
 async function deploy(code: Hex): Promise<string> {
   const place = `0x${keccak256(code).slice(2, 42)}`
   const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })

@@ -257,7 +257,7 @@ describe('GET /provider/calendar', () => {
 
 type Plain = { readonly kind: string } & Readonly<Record<string, unknown>>
 
-/** Appends commands to the journal, as the matcher does. */
+/** Appends commands to the journal, as the matcher would. */
 async function journal(commands: readonly Plain[]): Promise<void> {
   const head = await readJournalHead(api.owner)
   let previous = head?.hash ?? journalGenesis
@@ -316,8 +316,8 @@ function bid(name: string, change: { gpus: number; price: bigint; minTier?: numb
 }
 
 /**
- * Inserts many machines at once, as the engine inserts single ones. Two are retired. Each machine
- * has a profile and an open ask with a price of 1,001 base units or more.
+ * Inserts `count` machines at once, with a profile and an open ask of 1,001 base units or more, as the engine would insert single ones. Two of them are
+ * retired.
  */
 async function seedFleet(count: number): Promise<void> {
   const { owner } = api

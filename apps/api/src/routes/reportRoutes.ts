@@ -6,7 +6,7 @@ import { signedIn } from './signedIn.ts'
 /** Endpoints for problem reports, which renters send to providers about leases: /leases/{id}/reports, /reports. */
 export const reportRoutes = bindEndpoints(reportEndpoints, {
   reportProblem: async (call) => {
-    // Otherwise a key that leaked could show files of its account to a provider.
+    // A session key may not attach files. Otherwise a leaked key could show files of its account to a provider.
     if (call.sessionKey !== null && (call.body.artefacts ?? []).length > 0)
       return { rejected: 'auth.key_not_allowed' as const, detail: 'files attached to a report' }
     return reportProblem(call.services, { account: signedIn(call), leaseId: call.params.leaseId, request: call.body })

@@ -3,7 +3,7 @@ import { readPayer } from '../actions/services/readPayer.ts'
 import { listServices, readService } from '../actions/services/readServices.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
-/** Public endpoints for AI services and prepaid channels: /services. */
+/** Public endpoints for AI services and the payment channels with which accounts prepay them: /services. */
 export const serviceRoutes = bindEndpoints(serviceEndpoints, {
   listServices: ({ services, query }) => listServices(services, query),
   getPayer: ({ services, params, query }) => readPayer(services, { ...params, ...query }),

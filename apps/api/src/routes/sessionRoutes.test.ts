@@ -13,7 +13,7 @@ afterAll(() => api.stop())
 type Facts = Parameters<typeof signInMessage>[0]['facts']
 const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
-/** Signs in as the renter. `change` alters the server's facts before the renter signs them. */
+/** Tries to sign in as the renter. `change` replaces facts of the server's message before the renter signs it, `text` changes the message itself. */
 async function attempt({
   change = {},
   text,

@@ -99,7 +99,7 @@ describe('disks of leases that one bid made', () => {
     expect(await renter.getLease(to)).toMatchObject({ ssh: { name: `lease-${first}` } })
     const moved = await Promise.all([first, second, third].map((lease) => movedLeaseOf(api.owner, { leaseId: BigInt(lease) })))
     expect(moved.map(String)).toEqual([to, second, third])
-    // Only the old lease that was moved ends.
+    // Two leases of this bid are being moved. Only the old lease of the finished move ends.
     const ends = await api.owner.query<{ lease_id: bigint }>("select lease_id from relays where kind = 'end'", [])
     expect(ends.map(({ lease_id }) => lease_id.toString())).toEqual([first])
     await api.owner.query("update leases set state = 'ended' where lease_id = $1", [first])
@@ -117,7 +117,7 @@ describe('disks of leases that one bid made', () => {
     expect((await renter.getLeaseDisk(first)).move).toMatchObject({ oldLost: false })
   })
 
-  /** Creates leases of this bid, each ready on the machine with this number. */
+  /** Creates leases of this bid, each one ready on the machine with the given number. Returns their ids. */
   async function leases<const On extends readonly number[]>(bidHash: string, on: On): Promise<{ [Key in keyof On]: string }> {
     const startAt = BigInt(api.services.clock.read().now - 100)
     const workloadHash = bytesOf('workload')
@@ -163,7 +163,7 @@ describe('disks of leases that one bid made', () => {
     return (await renter.getLeasePorts(lease)).ports[0]?.url
   }
 
-  /** Requests the move of a lease to the fourth machine. */
+  /** Requests the move of a lease to the fourth machine. Returns the bid of the new lease. */
   async function move(leaseId: string): Promise<{ newBidHash: string }> {
     const chain = await api.client.getChain()
     const { node } = nodes[3] as SeededNode

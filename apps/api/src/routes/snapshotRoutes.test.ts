@@ -145,7 +145,7 @@ describe('snapshots and moves', () => {
     const stale = await findLeaseMoveFacts(api.owner, { moveId })
     await driveMoves(api.services)
     expect(await state(moveId)).toBe('copying')
-    // Simulates a server that read the move before this step and now takes the same step with its old data.
+    // Another server had read the move before this step. Let it take the same step now with its old data: it must not request a second snapshot.
     if (stale !== null) await takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })
     expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
     expect(await paused()).toBe(true)
@@ -170,7 +170,7 @@ describe('snapshots and moves', () => {
       sealedKey: sealed,
     })
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ workingLeaseId: old.leaseId, toLeaseId: to.leaseId })
-    // Simulates a server that was stopped before the copy and continues with its old data after it.
+    // Another server was stopped before it requested the snapshot. Let it continue now with its old data: it must fail.
     if (stale !== null) await expect(takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })).rejects.toThrow('somebody else')
     expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
     await target.reportRestore({ leaseId: to.leaseId, report: { state: 'running', percent: 50 } })
@@ -191,7 +191,7 @@ describe('snapshots and moves', () => {
     await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ state: 'done', oldEnded: true, workingLeaseId: to.leaseId })
     expect((await renter.getLeaseDisk(old.leaseId)).movedTo).toBe(to.leaseId)
-    // The copy for the move is deleted, because only the new machine could decrypt it.
+    // The snapshot that was made for the move is deleted, because only the new machine could decrypt it.
     expect((await renter.listSnapshots()).items).toEqual([])
     await cleared()
   })
@@ -238,15 +238,15 @@ describe('snapshots and moves', () => {
     const provider = await api.signedIn(api.accounts.provider)
     await expect(provider.cancelMove({ leaseId: old.leaseId })).rejects.toMatchObject({ code: 'lease.not_holder' })
     const cancelled = { state: 'cancelling', failedAt: 'copying', workingLeaseId: old.leaseId, toLeaseId: to.leaseId, newOver: false, oldLost: false }
-    // Either lease can cancel the move.
+    // The move can be cancelled from the new lease and from the old one.
     expect(await renter.cancelMove({ leaseId: to.leaseId })).toMatchObject(cancelled)
     expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject(cancelled)
     expect(await diskOf(agent, old.leaseId)).toBeNull()
     await expect(agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.deleted' })
     await expect(target.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
-    // The new machine waits for a snapshot that never comes, so its script does not start.
+    // The restore of the new machine stays without a snapshot and without a key. So the machine keeps waiting and never starts the renter's script.
     expect((await diskOf(target, to.leaseId))?.restore).toMatchObject({ snapshotId: null, sealedKey: null })
-    // Simulates a server that read the move before it was cancelled and now takes a step with its old data.
+    // Another server had read the move before it was cancelled. Let it take a step now with its old data: it must change nothing.
     if (stale !== null) await takeMoveStep(api.services, { ...stale, snapshotState: 'stored', snapshotKey: JSON.stringify(sealed) })
     for (let look = 0; look < 3; look += 1) await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ ...cancelled, state: 'cancelled', code: null })
@@ -451,7 +451,7 @@ describe('snapshots and moves', () => {
     return snapshotId
   }
 
-  /** Marks the first machine as lost, with this lease. */
+  /** Marks the first machine as lost while it had this lease. */
   async function lost({ leaseId, bidHash }: { leaseId: string; bidHash: string }): Promise<void> {
     const row = [leaseId, bidHash, nodes[0]?.node]
     await api.owner.query('insert into lost_leases (lease_id, bid_hash, node_id, since) values ($1, $2, $3, 1)', row)

@@ -5,24 +5,18 @@ import type { IsOfMarket } from './createMarketContracts.ts'
 
 /** The most blocks of one `eth_getLogs` request. Clients that want more send several requests. */
 export const mostLogBlocks = 100_000n
-/**
- * The most gas of a call: to contracts of the market, with its own code, and to any other address.
- */
+/** The most gas of a simulated call: to contracts of the market, with code that the caller sends (`creation`), and to any other address. */
 export const gasLimits = { market: 10_000_000n, creation: 3_000_000n, other: 300_000n } as const
 
-/** The request that may be sent to the node, or the error answer to a request that may not. */
+/** The result of checking a request: the request that may be sent to the chain node, or the error answer. */
 export type Admitted = { readonly ok: true; readonly request: RpcRequestWire } | { readonly ok: false; readonly answer: object }
 
-/**
- * The facts that limits depend on: the head block, the caller, and whether an address is a contract
- * of the market.
- */
+/** The facts on which the limits of a request depend: the head block, the caller, and whether an address is a contract of the market. */
 export type AdmittingFacts = { readonly headBlock: () => bigint; readonly caller: string; readonly isOfMarket: IsOfMarket }
 
 /**
- * Checks one request and limits its work. Refuses unknown methods, unknown parameters, state
- * overrides and too many blocks. Reduces the gas of a call to the limit for its address. It does
- * not refuse too much gas, because wallets often request more than they need.
+ * Checks one request and limits its work. Rejects unknown methods, unknown parameters, state overrides and too many blocks. If a call asks for too much gas,
+ * reduces it to the limit for its address, because wallets often ask for more than they need.
  */
 export async function admitRequest(item: RpcRequestWire, facts: AdmittingFacts): Promise<Admitted> {
   const { method } = item

@@ -9,21 +9,19 @@ const noForMs = 60_000
 const lookupGas = 100_000n
 
 /**
- * Returns whether an address (lower case) is a contract of the market: one that the Directory lists
- * now or listed in the past, or a token of the market. Returns null if too many calls wait. Throws
- * ChainUnavailableError if no node answers.
+ * Returns whether an address (in lower case) is a contract of the market: one that the Directory contract lists now or listed earlier, or a token of the
+ * market. Null if too many checks already wait. Throws ChainUnavailableError if no chain node answers.
  */
 export type IsOfMarket = (account: string, caller: string) => Promise<boolean | null>
 
 /**
- * Creates the check. Current contracts need no call to the chain, and a past contract is stored
- * after the first check. Any other address is checked again after a minute, with a call that counts
- * for the caller.
+ * Creates the check. For contracts that the Directory lists now, no call to the chain is needed. A contract that it listed earlier is remembered permanently
+ * after the first check. For any other address, the answer is valid for a minute; each check counts against the caller's limits.
  */
 export function createMarketContracts({ facts, directory, rpc }: { facts: MarketFactsReader; directory: string; rpc: PublicRpc }): IsOfMarket {
   const home = address(directory.toLowerCase())
   const listedOnce = new Set<string>()
-  /** The addresses that were not listed, each with the time until which this answer is valid. Oldest first. */
+  /** Addresses that the Directory never listed, with the time in milliseconds until which this answer is valid. The oldest is first. */
   const notListed = new Map<string, number>()
 
   function remember(account: string): void {

@@ -15,20 +15,18 @@ const sharedNode: SlotLimits = { ...waits, slots: 2, each: 1, time: { share: 0.2
 /** The chain node for requests that any client can cause. */
 export type PublicRpc = {
   /**
-   * Sends one request when it is the turn of `caller` (an IP address, or a name for our own work).
-   * Returns the node's answer, or the error `chain.node_busy` if too many requests wait or this one
-   * waited too long. Reads at most `mostBytes` of the answer. Does not check the request: for a
+   * Sends one request when it is the turn of `caller` (an IP address, or a name for our own work). Returns the node's answer. Returns the error
+   * `chain.node_busy` if too many requests wait, or if this one waited too long. Reads at most `mostBytes` of the answer. Does not check the request; for a
    * client's request, call `admitRequest` first. Throws ChainUnavailableError if no node answers.
    */
   readonly send: (request: RpcRequestWire, options: { readonly caller: string; readonly mostBytes?: number }) => Promise<unknown>
 }
 
 /**
- * Opens the node for public requests. With `PUBLIC_RPC_URL` it is a separate node, and only the
- * number of open calls is limited. Without it, it is the node with which the market settles. In
- * that case, two calls run at a time, at most one for each caller, and all public requests together
- * may use a quarter of one processor core. After a pause they may use half a second at once, so
- * that the calls of one page do not wait.
+ * Opens the chain node for public requests.
+ * - With `PUBLIC_RPC_URL`, it is a separate node, and only the number of parallel calls is limited.
+ * - Without it, public requests go to the node with which the market settles. Then two calls run at a time, at most one for each caller, and all of them
+ *   together may use a quarter of one processor core. After a pause they may use half a second at once, so that the calls of one page do not wait.
  */
 export function createPublicRpc({ publicUrl, nodes }: { publicUrl: string | undefined; nodes: ChainNodes }): PublicRpc {
   const isShared = publicUrl === undefined
@@ -36,7 +34,7 @@ export function createPublicRpc({ publicUrl, nodes }: { publicUrl: string | unde
   const slots = createSlots(isShared ? sharedNode : ownNode)
   return {
     async send(request, { caller, mostBytes = mostAnswerBytes }) {
-      // A node answers nothing to a request without id, so it gets the id null.
+      // A chain node ignores a request without an id (a notification). Set the id to null, so that it answers.
       const answer = await slots(caller, () => callRpc(own, { ...request, id: request.id ?? null }, { mostBytes }))
       return answer ?? rpcError(request, 'chain.node_busy', request.method)
     },
@@ -47,9 +45,8 @@ export function createPublicRpc({ publicUrl, nodes }: { publicUrl: string | unde
 const revertCode = 3
 
 /**
- * A call that the API makes because of a public request. `gas` is the limit of the call without the
- * 21,000 of a transaction. `to` is null for a call that contains its own code. `caller` is the IP
- * address that sent the request; callers take turns, so that none delays another.
+ * A call that the API makes because of a public request. `gas` is its limit, without the 21,000 of a transaction. `to` is null if the call brings its own code.
+ * `caller` is the IP address that sent the request: callers take turns, so that none delays the others.
  */
 type PublicCall = { readonly caller: string; readonly to: Hex | null; readonly data: Hex; readonly gas: bigint }
 

@@ -79,7 +79,7 @@ describe('createSlots', () => {
   it('lets a slot rest once all callers together have used their share of time', async () => {
     const slots = setup({ slots: 1, time: { share: 0.25, burstMs: 0 } })
     const [first, second] = await Promise.all([work(slots, 'one'), work(slots, 'two')])
-    // The call of 20 ms must be followed by 80 ms of rest. The second call starts after that and takes 20 ms, too.
+    // With a share of a quarter, a call of 20 ms must be followed by at least 60 ms of rest. So the second call ends more than 76 ms after the first.
     expect(second - first).toBeGreaterThan(4 * 19)
   })
 
@@ -87,8 +87,7 @@ describe('createSlots', () => {
     const slots = setup({ slots: 2, time: { share: 0.25, burstMs: 0 } })
     const startedAt = performance.now()
     const ends = await Promise.all(['one', 'two', 'three', 'four'].map((caller) => work(slots, caller)))
-    // The first two calls took 40 ms together. At least one of the next calls waits until a quarter
-    // of the time has paid for both.
+    // The first two calls together took 40 ms. A quarter of the time must pay for both before the last of the next calls can start.
     expect(Math.max(...ends) - startedAt).toBeGreaterThan(4 * 2 * 19)
   })
 
@@ -100,7 +99,7 @@ describe('createSlots', () => {
   })
 })
 
-/** Runs a call of 20 ms and returns the time when it ended. */
+/** Runs a call of 20 ms in one of the slots. Returns the time when it ended. */
 const work = async (slots: Slots, caller: string): Promise<number> =>
   (await slots(caller, () => new Promise<number>((resolve) => setTimeout(() => resolve(performance.now()), 20)))) ?? Number.NaN
 

@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createTurns } from './createTurns.ts'
 
 /**
- * Limits of the slots. At most `slots` calls run at once, `each` of one caller. At most `waiting`
- * calls wait, `waitingEach` of one caller, each for at most `waitMs`. `time` limits the time of all
- * calls together. Null means no limit.
+ * Limits of the slots.
+ * - At most `slots` calls run at once, and `each` of them for one caller.
+ * - At most `waiting` calls wait, and `waitingEach` of them for one caller, each for at most `waitMs`.
+ * - `time` limits the time of all calls together. Null means no limit.
  */
 export type SlotLimits = {
   readonly slots: number
@@ -28,10 +29,9 @@ export type TimeLimit = { readonly share: number; readonly burstMs: number }
 export type Slots = <Answer>(caller: string, run: () => Promise<Answer>) => Promise<Answer | null>
 
 /**
- * Creates the slots. Callers take turns, and each caller's calls start in the order of arrival, so
- * a caller with many or slow calls delays another caller by at most one call. If the calls have
- * used more than their share of time, a slot rests after its call. A resting slot counts as used by
- * its caller, so that many callers with long calls get no more time than one.
+ * Creates the slots. Callers take turns, and the calls of one caller start in the order of arrival. So a caller with many or slow calls delays another one by
+ * at most one call. When the calls have used more than their share of time, a slot rests after its call. While it rests, it still counts as used by its caller,
+ * so that many callers with long calls together get no more time than one.
  */
 export function createSlots(limits: SlotLimits): Slots {
   const turns = createTurns<(mayRun: boolean) => void>()
@@ -86,8 +86,8 @@ export function createSlots(limits: SlotLimits): Slots {
 }
 
 /**
- * Returns the milliseconds that a slot rests after a call. A call adds its length to a debt, and
- * the debt decreases by `share` of the time that passes.
+ * Returns a function from the length of a call to the rest that must follow it, both in milliseconds. Each call adds its length to a debt. The debt shrinks
+ * with time, by `share` of each millisecond.
  */
 function createRest(time: TimeLimit | null): (callMs: number) => number {
   if (time === null) return () => 0

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-/** Code of a call (GAS, MSTORE, RETURN) that returns the gas that is left when it runs. */
+/** EVM code that returns the gas left when it runs: GAS, MSTORE, RETURN. */
 const gasLeft = '0x5a60005260206000f3'
 const endlessLoop = '0x5b600056'
 
@@ -53,7 +53,7 @@ describe('publicCall', () => {
   })
 })
 
-/** Starts a chain node that gives every request the same answer, after `until`. */
+/** Starts a chain node that gives every request the same answer, but only after the promise `until` has resolved. */
 async function startNode(answer: object, until: Promise<void> = Promise.resolve()) {
   const server = createServer((_request, response) => void until.then(() => response.end(JSON.stringify(answer))))
   server.listen(0, '127.0.0.1')

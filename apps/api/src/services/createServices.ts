@@ -35,14 +35,11 @@ import { createTextSigner } from '../signatures/createTextSigner.ts'
 import { curve } from '../signatures/curve.ts'
 
 const poolSize = 12
-/** Connections of the intake. One is enough, because groups of orders run one after another. */
+/** Database connections of the intake, which checks and stores orders. One is enough, because groups of orders run one after another. */
 const intakePoolSize = 1
 /** The number of connections for the event hub, for the jobs that run every second, and for one job that waits on a lock. */
 const watchPoolSize = 3
-/**
- * Requests per second of one address. Loopback gets more, because pages are rendered over it and
- * all users of a development machine share it.
- */
+/** Rate-limit tokens per second of one IP address. Loopback gets more, because pages are rendered over it, and all users of a development machine share it. */
 const ipTokensPerSecond = 50
 const localIpTokensPerSecond = 500
 const bucketSeconds = 6

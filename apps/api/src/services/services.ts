@@ -63,28 +63,28 @@ export type Services = {
   readonly network: NetworkReader
   readonly governance: GovernanceReader
   readonly emission: EmissionReader
-  /** The board that collects the validators' signatures of reputations, deliveries and machines. */
+  /** Collects the validators' signatures of Merkle roots until there are enough to publish them. */
   readonly rootBoard: RootBoard
-  /** The board of contradicting signatures. */
+  /** Collects pairs of contradicting signatures of validators. */
   readonly doubles: DoubleBoard
   readonly factsBoard: FactsBoard
   readonly attested: AttestedReader
   readonly closedTrees: ClosedTrees
-  /** The slots of GPU proofs. */
+  /** Reads the blocks in which machines prove their GPUs. */
   readonly slots: SlotReader
   /** Balances, stakes and batches of the task pool. */
   readonly pool: PoolReader
-  /** All batches and tasks of the pool, from its events. */
+  /** Reads all batches and tasks of the task pool from its events. */
   readonly tasks: TaskReader
-  /** The account that runs jobs, how many open jobs an account may have, and how long a job waits for its approval. */
+  /** The account of the scheduler that runs jobs, the most open jobs of an account, and how many seconds a job waits for its account's approval. */
   readonly jobs: { readonly scheduler: Address | null; readonly mostOpen: number; readonly approvalSeconds: number }
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: Limits
   readonly receiptSigner: TextSigner
-  /** The relay fees for which the engine settles pieces of a bid. */
+  /** The operator's conditions for settling leases: relay fees, and the least value that is settled for the usual fee. */
   readonly settleTerms: SettleTerms
-  /** Returns the images that this market pins for templates. */
+  /** Returns the container images, with their digests, that this market uses for its templates. */
   readonly templatePins: () => TemplatePins
   /** The rules for relays that the operator sends at its own cost. */
   readonly relayRules: RelayRules
@@ -97,7 +97,7 @@ export type Services = {
   readonly rates: () => readonly DatedRate[]
   readonly snapshots: Snapshots
   readonly artefacts: Artefacts
-  /** Null if the operator configured no mail server. */
+  /** The sender of e-mail. Null if the operator configured no mail server. */
   readonly mailer: Mailer | null
   readonly simulatedAccounts: SimulatedAccounts
   readonly simulatedJurors: SimulatedAccounts
@@ -110,6 +110,6 @@ export type Services = {
   readonly voterKeyFile: string | null
   /** The token that the endpoints for this machine require. If it is null, they refuse every caller. */
   readonly localToken: string | null
-  /** True in tests, which check every answer against its schema. */
+  /** True in tests: every answer is checked against its schema before it is sent. */
   readonly checksAnswers: boolean
 }

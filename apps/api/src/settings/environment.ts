@@ -58,7 +58,7 @@ export const environment = z.object({
    * no account is simulated.
    */
   SIMULATED_ACCOUNTS_FILE: z.string().min(1).optional(),
-  /** A file with the accounts of a development chain's simulated jurors. */
+  /** A file with the accounts of the simulated jurors of a development chain. If absent, no juror counts as simulated. */
   SIMULATED_JURORS_FILE: z.string().min(1).optional(),
   /** A bundle of the market thread's program. If absent, the source runs. */
   MARKET_THREAD_FILE: z.string().min(1).optional(),
@@ -78,14 +78,17 @@ export const environment = z.object({
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
-  /** The least value (price × GPUs × seconds, in PToken base units) of a piece of a bid for which RELAY_FEE is enough. Same value as the engine's. */
+  /**
+   * The engine settles a piece of a bid for RELAY_FEE only if the piece is worth at least this much (price × GPUs × seconds, in PToken base units). Must equal
+   * the engine's setting.
+   */
   LEAST_LEASE_VALUE: z
     .string()
     .regex(/^[0-9]{1,38}$/)
     .default('0'),
   /**
-   * The relay fee, in PToken base units, for a piece below that value, if it is more than
-   * RELAY_FEE. Same value as the engine's.
+   * The relay fee, in PToken base units, for a piece that is worth less than LEAST_LEASE_VALUE. Counts only if it is more than RELAY_FEE. Must equal the
+   * engine's setting.
    */
   SMALL_LEASE_FEE: z
     .string()
@@ -105,18 +108,21 @@ export const environment = z.object({
    */
   RELAY_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(100),
   RELAY_TOTAL_BUDGET: z.coerce.number().int().min(0).default(5_000),
-  /** The calls of the task pool that the operator sends in 24 hours for one account, and for all accounts. Commits and answers of workers count only for their account. */
+  /**
+   * The most calls of the task pool that the operator sends within 24 hours: for one account, and for all accounts together. A worker's later steps of a task
+   * that it has begun count only for its account.
+   */
   POOL_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(2_000),
   POOL_TOTAL_BUDGET: z.coerce.number().int().min(0).default(20_000),
   /**
-   * Rate limit tokens that an IP address and an account get each second. They can collect six
-   * seconds' tokens. An order costs five, an order of a batch one.
+   * Rate-limit tokens that an IP address and an account get each second. Unused tokens add up to those of six seconds. An order costs five tokens, and an order
+   * in a batch one.
    */
   IP_TOKENS_PER_SECOND: z.coerce.number().int().min(1).optional(),
   ACCOUNT_TOKENS_PER_SECOND: z.coerce.number().int().min(1).default(50),
   /**
-   * The most streams of one IP address. The default is 20, or 200 if only this machine connects.
-   * Behind your proxy, use the number of people that it admits.
+   * The most event streams of one IP address. The default is 20, or 200 if only this machine can connect. Behind your own proxy, all clients share one address,
+   * so use the number of people that it admits.
    */
   STREAMS_PER_IP: z.coerce.number().int().min(1).optional(),
   /**
@@ -141,11 +147,17 @@ export const environment = z.object({
   /** The most storage that the snapshots of one account may use, and how long each snapshot is stored. */
   SNAPSHOT_ACCOUNT_GIB: z.coerce.number().min(0.001).max(1_048_576).default(50),
   SNAPSHOT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(7),
-  /** The most storage that the artefacts of one account, and of all accounts, may use in the same store, and how long each is stored. */
+  /**
+   * The most storage for artefacts, in the same store as snapshots: for one account and for all accounts together. `ARTEFACT_KEPT_DAYS` is how long each one is
+   * stored.
+   */
   ARTEFACT_ACCOUNT_MIB: z.coerce.number().min(1).max(1_048_576).default(256),
   ARTEFACT_TOTAL_GIB: z.coerce.number().min(0.001).max(1_048_576).default(20),
   ARTEFACT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(30),
-  /** The largest result of a task, and the most storage that results of one provider, and of all, may use in the same store. They are stored as long as artefacts. */
+  /**
+   * The largest result of a task, and the most storage for such results: for one provider and for all together. They are in the same store as artefacts, and
+   * stored as long.
+   */
   TASK_RESULT_MIB: z.coerce.number().min(1).max(1_024).default(16),
   TASK_RESULTS_PROVIDER_MIB: z.coerce.number().min(1).max(1_048_576).default(2_048),
   TASK_RESULTS_TOTAL_GIB: z.coerce.number().min(0.001).max(1_048_576).default(20),
@@ -153,7 +165,7 @@ export const environment = z.object({
   SCHEDULER_ACCOUNT: hex(20)
     .transform((text) => address(text.toLowerCase()))
     .optional(),
-  /** Most jobs of an account that are not over, and how long a job waits until its account approves it. */
+  /** The most jobs of an account that are not over, and how long a job waits until its account approves it. */
   JOBS_OPEN: z.coerce.number().int().min(1).max(10_000).default(20),
   JOB_APPROVAL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(3_600),
   /**
@@ -163,10 +175,7 @@ export const environment = z.object({
   MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
   MAIL_FROM: mailSender.optional(),
-  /**
-   * A file of pinned template images (`npm run admin -- templates refresh --file`), which replaces
-   * those of the release.
-   */
+  /** A file with the images of templates, pinned by digest, which replace those of the release. Written by `npm run admin -- templates refresh --file`. */
   TEMPLATE_PINS_FILE: z.string().min(1).optional(),
   NODE_ENV: z.string().default('production'),
 })

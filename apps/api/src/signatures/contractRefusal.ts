@@ -3,10 +3,9 @@ import { isErc6492Signature, type Hex } from 'viem'
 import type { ContractSignatures, SignatureParts, SignatureQuestion } from './createContractSignatures.ts'
 
 /**
- * Asks the account's contract code whether it accepts a signature that the account's key did not
- * make. Returns null if it does, else the refusal `otherwise`. Refuses with
- * `auth.account_not_deployed` if the account's contract does not exist yet, because the Market
- * could not check the signature. Also refuses as `ContractSignatures` does.
+ * Asks the code of a contract account whether it accepts a signature that the account's key did not make. Returns null if it does, else the refusal
+ * `otherwise`. Rejects with `auth.account_not_deployed` if the account's contract does not exist yet, because the Market contract could not check the
+ * signature. Also rejects as `ContractSignatures` does.
  */
 export async function contractRefusal(
   parts: SignatureParts & { readonly contractSignatures: ContractSignatures },
@@ -20,9 +19,8 @@ export async function contractRefusal(
 }
 
 /**
- * Returns the refusal for a signature that no key made. A key's signature has 65 bytes. Any other
- * length was meant for contract code, so the refusal then states that the account does not accept
- * the signature.
+ * Returns the refusal for a signature that no key made. A signature of a key has 65 bytes. One of another length was meant for the code of a contract account,
+ * so the refusal is then that the account does not accept it.
  */
 export function refusalOfForm(signature: string, refusal: Refusal): Refusal {
   return signature.length === 132 ? refusal : { rejected: 'auth.signature_wrong_signer', detail: 'the account does not accept it' }

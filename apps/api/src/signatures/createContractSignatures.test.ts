@@ -9,7 +9,10 @@ const account: Hex = `0x${'11'.repeat(20)}`
 const digest: Hex32 = hex32(`0x${'22'.repeat(32)}`)
 const signature: Hex = `0x${'33'.repeat(65)}`
 const wrapped = serializeErc6492Signature({ address: `0x${'44'.repeat(20)}`, data: '0x55', signature })
-/** The answer of a contract that accepts a signature (ERC-1271), and of the validator that deploys the account first (ERC-6492). */
+/**
+ * Answers that mean acceptance: `deployed` of an account's contract (ERC-1271), `undeployed` of the validator contract that deploys the account first
+ * (ERC-6492).
+ */
 const accepts = { deployed: `0x1626ba7e${'0'.repeat(56)}`, undeployed: `0x${'1'.padStart(64, '0')}` } as const
 const refuses = `0x${'f'.repeat(64)}` as const
 
@@ -61,7 +64,7 @@ describe('createContractSignatures', () => {
 type Call = { readonly to?: string; readonly data: Hex; readonly gas: string }
 type Change = Partial<{ signature: string; digest: Hex32; undeployed: boolean; caller: string }>
 
-/** Returns checks by a node that gives each call the same answer, for callers with this many tokens. */
+/** Returns a check that uses a chain node which always gives the same answer. The caller has this many rate-limit tokens. */
 function market({ answer, tokens = 1_000 }: { answer: string; tokens?: number }) {
   const asked: Call[] = []
   let now = 0

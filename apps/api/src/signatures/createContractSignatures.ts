@@ -13,7 +13,7 @@ import {
 import { publicCall, type PublicRpc } from '../rpc/createPublicRpc.ts'
 import type { Limiter, Limits } from '../limits/createLimiter.ts'
 
-/** A signature that the code of a contract account must check. `caller` is the IP address whose rate limit pays for it. */
+/** A question to the code of a contract account: does it accept this signature? `caller` is the IP address whose rate limit pays for the question. */
 export type SignatureQuestion = { readonly account: string; readonly digest: Hex32; readonly signature: string; readonly caller: string }
 
 /** The services that a check needs. */
@@ -22,8 +22,8 @@ export type SignatureParts = { readonly publicRpc: PublicRpc; readonly limiter: 
 /** Checks signatures of accounts that are contracts. */
 export type ContractSignatures = {
   /**
-   * Returns whether the account's code accepts a signature (ERC-1271), with the gas that the Market gives it. An account without code accepts none. With
-   * `undeployed` an account that does not exist yet is deployed within the call first (ERC-6492). Refuses with `api.rate_limited` and `chain.node_busy`.
+   * Returns whether the account's code accepts a signature (ERC-1271). The call has as much gas as the Market contract gives it. An account without code
+   * accepts no signature; with `undeployed`, it is first deployed within the simulated call (ERC-6492). Rejects with `api.rate_limited` and `chain.node_busy`.
    */
   readonly accepts: (parts: SignatureParts, question: SignatureQuestion & { readonly undeployed?: boolean }) => Promise<boolean | Refusal>
 }
@@ -38,7 +38,7 @@ const noForMs = 5_000
 const mostRemembered = 1_000
 const accepted = '0x1626ba7e'
 
-/** Creates the check. It caches refusals for 5 s, so that a repeated question causes no work for the chain node. */
+/** Creates the check. It remembers for 5 s that a signature was rejected, so that asking again causes no work for the chain node. */
 export function createContractSignatures({ nowMs }: { nowMs: () => number }): ContractSignatures {
   const refusedUntil = new Map<string, number>()
 
@@ -71,7 +71,7 @@ type Question = { readonly to: Hex | null; readonly data: Hex; readonly gas: big
 
 function accountCall({ account, digest, signature }: Asked): Question {
   const data = encodeFunctionData({ abi: erc1271Abi, functionName: 'isValidSignature', args: [digest, signature as Hex] })
-  // The answer must be a whole word of 32 bytes, as the Market contract requires: four bytes are not enough.
+  // The answer must be a whole word of 32 bytes: the value of ERC-1271 and 28 zero bytes. The Market contract requires this, too.
   return { to: account as Hex, data, gas: accountGas + intrinsicGas(data), isYes: (answer) => answer === accepted.padEnd(66, '0') }
 }
 

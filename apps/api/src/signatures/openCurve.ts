@@ -1,4 +1,4 @@
-/** The 64 bytes r ‖ s of a signature. `recovery` selects one of the two curve points with this r. */
+/** An ECDSA signature: 64 bytes, r followed by s. Two points of the curve have this r; `recovery` selects one. */
 export type CurveSignature = { readonly signature: Uint8Array; readonly recovery: 0 | 1 }
 
 /** The curve secp256k1. It accepts a high s, so callers must check signatures first (`splitSignature`). */

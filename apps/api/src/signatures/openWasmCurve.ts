@@ -2,7 +2,7 @@ import type { Curve } from './openCurve.ts'
 
 /** Opens libsecp256k1 as wasm. It is half as fast as the binding, but runs on every machine. */
 export async function openWasmCurve(): Promise<Curve> {
-  // Imported only here, because the package has megabytes that a process with the native binding does not need.
+  // Import the package only here. It has several megabytes, which a process with the native binding does not need.
   const { instantiateSecp256k1 } = await import('@bitauth/libauth')
   const wasm = await instantiateSecp256k1()
   return {

@@ -27,7 +27,7 @@ const seed = Number(process.env.SEED ?? 1_904)
 const orders = process.env.TEST_LONG === '1' ? 10_000 : 600
 const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
-// Machines without a binding test only the wasm version.
+// If this machine has no native binding, only the wasm version is tested.
 const native = await openNativeCurve().catch(() => null)
 const wasm = await openWasmCurve()
 const curves = native === null ? [wasm] : [native, wasm]
@@ -104,7 +104,7 @@ function mutated(order: Order, { signature, random }: { signature: string; rando
     case 6:
       return { order, signature: `0x${r}${s}${v === '1b' ? '00' : '01'}` }
     case 7:
-      // The form of EIP-2098: 64 bytes, with the parity in the highest bit of s.
+      // The short form of EIP-2098: 64 bytes, in which the highest bit of s contains the parity.
       return { order, signature: `0x${r}${word(BigInt(`0x${s}`) | (v === '1c' ? 1n << 255n : 0n))}` }
     default:
       return { order, signature }
@@ -112,7 +112,7 @@ function mutated(order: Order, { signature, random }: { signature: string; rando
 }
 
 /**
- * Returns the result of the contract and viem: ECDSA's rules refuse forms, viem checks the rest.
+ * Returns what the contracts do with a signature, calculated with viem. Forms that the contracts reject are rejected first, because viem accepts some of them.
  */
 async function byViem({ order, signature }: Signed, domain: SigningDomain): Promise<string> {
   const split = splitSignature(signature)

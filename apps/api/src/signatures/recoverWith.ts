@@ -20,7 +20,7 @@ export function recoverWith(
     })
     return address(`0x${Buffer.from(keccak(publicKey.subarray(1))).toString('hex', 12)}`)
   } catch {
-    // No curve point has this r as its x coordinate, so no key can make such a signature.
+    // No point of the curve has this r as its x coordinate. So no key can have made the signature.
     return { rejected: 'auth.signature_malformed', detail: 'no key makes this signature' }
   }
 }

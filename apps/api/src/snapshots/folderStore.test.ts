@@ -11,7 +11,7 @@ test.each(['before', 'after'])('a part that comes again counts, when the first, 
   const first = heldBody('ol')
   const puts = [way.put(part, first.body)]
   await first.isHeld
-  // The stored part with another number does not change.
+  // Part 11 is another part. It must stay when part 1 is replaced.
   const other = heldBody('el')
   puts.push(way.put({ ...part, part: 11 }, other.body))
   await other.isHeld
@@ -40,7 +40,7 @@ function setup(): Way {
   return way
 }
 
-/** Returns a body whose second half is sent only when `end` is called. */
+/** Returns a body that sends its first half at once. It sends the rest only when `end` is called. */
 function heldBody(half: string): { body: AsyncIterable<Uint8Array>; isHeld: Promise<void>; end: (rest: string) => void } {
   const held = Promise.withResolvers<void>()
   const rest = Promise.withResolvers<string>()

@@ -54,7 +54,7 @@ export function s3Store(bucket: Bucket): SnapshotStore {
         const url = signed('DELETE', { snapshotId, part })
         const response = await fetch(url, { method: 'DELETE', redirect: 'error', signal: AbortSignal.timeout(removeWithinMs) })
         await response.body?.cancel()
-        // A part that was never stored counts as removed.
+        // Status 404 means that the part was never stored. Count it as removed.
         if (!response.ok && response.status !== 404) throw new Error(`the bucket answers ${response.status} to a removal`)
       }
       const worker = async (): Promise<void> => {
@@ -110,7 +110,7 @@ function hmac(key: string | Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest()
 }
 
-/** Encodes as AWS does: everything except letters, digits and `-._~`. */
+/** Encodes a text for a URL as AWS requires it: everything except letters, digits and `-._~`. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replaceAll(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)
 }

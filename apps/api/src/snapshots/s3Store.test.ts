@@ -8,8 +8,8 @@ import { type Bucket, presignUrl, s3Store } from './openSnapshots.ts'
 import type { SnapshotStore } from './snapshotStores.ts'
 
 test('an address is signed as in the example that AWS publishes', () => {
-  // The example of docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html. Its bucket
-  // is in the host, so the path has no bucket here.
+  // The published example of AWS for signed URLs (docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html). In it, the bucket is in the host name,
+  // so the path has no bucket here.
   const bucket: Bucket = {
     ...{ endpoint: 'https://examplebucket.s3.amazonaws.com', bucket: '', region: 'us-east-1' },
     ...{ keyId: 'AKIAIOSFODNN7EXAMPLE', secret: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' },
@@ -34,7 +34,7 @@ test('an address for a part covers its length, its name and its method', () => {
   expect(new Set([{}, ...others].map((change) => url(change).split('Signature=')[1])).size).toBe(5)
 })
 
-/** Uses moto, an S3 server from PyPI. moto does not check signatures; the published example above does. */
+/** Tests with moto, an S3 server from PyPI. moto does not check signatures, but the published example above does. */
 const why = process.env.TEST_LONG === '1' ? whyNoMoto() : 'npm run test:long'
 const inMoto = why === null ? '' : ` (not here: ${why})`
 

@@ -5,10 +5,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 
 /**
- * Stores snapshots in a folder of this machine: one folder for each snapshot, one file for each
- * part. If there are several servers, they must share the folder. If two uploads of one part
- * arrive, the later one counts: a machine that was stopped starts again with another key, and its
- * earlier upload may still arrive.
+ * Stores snapshots in a folder of this machine: one folder for each snapshot, one file for each part. Several servers must share the folder. If two uploads of
+ * one part arrive, the one that began later counts: a machine that restarts encrypts with a new key, and its earlier upload may still be running.
  */
 export function folderStore(folder: string): SnapshotStore {
   const folderOf = (snapshotId: string) => join(folder, snapshotId)
@@ -19,11 +17,10 @@ export function folderStore(folder: string): SnapshotStore {
       async put({ bytes, ...part }, body) {
         const own = folderOf(part.snapshotId)
         await mkdir(own, { recursive: true, mode: 0o700 })
-        // Removes the file of an earlier upload, so that it can no longer replace this one.
+        // Delete the unfinished file of an earlier upload of this part, so that it cannot replace the new one.
         for (const name of await readdir(own)) if (name.startsWith(`${part.part}.`)) await rm(join(own, name), { force: true })
         const fresh = `${fileOf(part)}.${randomUUID()}`
-        // The folder is a setting. Without this mark, the bundler would assume that the server may
-        // read the whole repository.
+        // The comment `turbopackIgnore` is for the bundler: the folder is a setting, so without it the bundler would include the whole repository.
         const file = await open(/*turbopackIgnore: true*/ fresh, 'wx', 0o600)
         try {
           let written = 0

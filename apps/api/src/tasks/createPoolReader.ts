@@ -7,27 +7,33 @@ import type { ChainClock } from '../chain/createChainClock.ts'
 import { keepOfHead } from '../chain/keepOfHead.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 
-/** Reads the task pool, once for each block. All methods throw ChainUnavailableError; all but `domain` need a pool. */
+/**
+ * Reads the state of the task pool contract, once for each block. All methods throw ChainUnavailableError. Call them only if the market has a pool, except
+ * `domain`.
+ */
 export type PoolReader = {
-  /** Returns for which chain and contract calls are signed; null if the Directory names no pool. */
+  /** Returns the chain id and contract for which calls of the pool are signed. Null if the Directory names no pool. */
   domain(): Promise<PoolSigningDomain | null>
   /** Returns what an account holds in the pool, in PToken base units: its balance and all of its stake. */
   holdings(account: Address): Promise<bigint>
-  /** Returns until when a key may act for a submitter; 0 if it never could. */
+  /** Returns the time in Unix seconds until which a key may act for a submitter; 0 if the submitter never allowed the key. */
   keyExpiry(pair: { readonly submitter: Address; readonly key: Address }): Promise<UnixSeconds>
-  /** Returns a task that was accepted at least once; `tries` is 0 for any other. `fresh` reads it from the newest block. */
+  /** Returns the state of a task. `tries` is 0 if no worker has ever accepted it. `fresh` reads the newest block instead of the cached one. */
   task(taskId: Hex32, options?: { readonly fresh?: boolean }): Promise<PoolTask>
   /** Returns true if a batch was submitted. */
   hasBatch(batch: ChainBatch): Promise<boolean>
 }
 
-/** The state of a task: its worker, whether the worker has not committed yet, and how often it was accepted. */
+/**
+ * The state of a task. `worker` is the provider to which it is assigned, `isAssigned` is true until the worker commits to a result, and `tries` counts how
+ * often the task was accepted.
+ */
 export type PoolTask = { readonly worker: Address; readonly isAssigned: boolean; readonly tries: number }
 
-/** A batch as a call of the pool has it. */
+/** The fields of a batch, in the form in which the contract's functions take them. */
 export type ChainBatch = ContractFunctionArgs<typeof taskPoolAbi, 'view', 'batchIdOf'>[0]
 
-/** The number of `TaskState.Assigned` in the contract. */
+/** The number that the contract gives to `TaskState.Assigned`. */
 const assignedState = 2
 
 /** Creates the reader. */

@@ -6,14 +6,14 @@ import type { PoolReader } from './createPoolReader.ts'
 
 /** Reads all batches and tasks of the pool from the chain's events. */
 export type TaskReader = {
-  /** Returns the pool at the newest block; null if the Directory names none. Throws ChainUnavailableError. */
+  /** Returns all batches and tasks at the newest block. Null if the Directory names no pool. Throws ChainUnavailableError. */
   read(): Promise<SeenPool | null>
 }
 
-/** Looks at the chain at most this often. */
+/** A result is reused for this many milliseconds, so the chain is asked at most that often. */
 const keptMs = 300
 
-/** Creates the reader. It keeps what it has read, and adds the events of new blocks. */
+/** Creates the reader. It stores all events that it has read, so that it only needs to read new blocks. */
 export function createTaskReader({ facts, pool }: { readonly facts: MarketFactsReader; readonly pool: PoolReader }): TaskReader {
   let reader: { readonly of: string; readonly view: ViewReader } | null = null
   let kept: { readonly at: number; readonly seen: Promise<SeenPool | null> } | null = null

@@ -9,8 +9,11 @@ import type { ChainBatch, PoolReader } from './createPoolReader.ts'
 type Parts = { readonly db: Db; readonly pool: PoolReader; readonly clock: ChainClock; readonly leastBalance: bigint }
 
 /**
- * Returns the account whose budget a call uses, or null if the operator sends nothing for its account: the account itself if it has a stake or a balance in the
- * pool, pays one in with the same request (`deposited`) or submitted the batch; the provider of a machine with this key; or the submitter that allowed this key.
+ * Returns the account that pays for a call of the task pool with its daily budget, or null if the operator should not send the call. It is one of these, in
+ * this order:
+ * - the signing account, if it has a stake or a balance in the pool or deposits one in the same request (`deposited`)
+ * - the provider of a machine that has this key
+ * - the submitter of the call's batch: the account itself, or an account that allowed this key
  */
 export async function findPayer(parts: Parts, call: PoolCallWire, { deposited }: { deposited: bigint }): Promise<Address | null> {
   const account = address(call.account)
@@ -32,7 +35,7 @@ function batchOf(data: Hex): ChainBatch | null {
     const [first] = decodeFunctionData({ abi: taskPoolAbi, data }).args ?? []
     return typeof first === 'object' && 'submitter' in first ? first : null
   } catch {
-    // The data does not fit the function, so the chain refuses it.
+    // The data does not fit the function. Ignore that here, because the chain will reject the call.
     return null
   }
 }

@@ -1,17 +1,25 @@
-/** Steps of a worker or an auditor that have locked stake and little time. They go first, and count only for the budget of their account. */
+/**
+ * Steps of workers and auditors that have locked stake and must act in time. The worker process sends them first, and they count only against the budget of
+ * their account.
+ */
 const working: ReadonlySet<string> = new Set([
   ...['commit', 'answerRun', 'reveal', 'showRun'],
   ...['release', 'contradict', 'dispute', 'disputeChunk', 'appeal'],
 ])
 const taking: ReadonlySet<string> = new Set(['accept', 'takeRun'])
 
-/** Returns the lane of a function of the pool: 0 for steps of work that has begun, 1 for those that begin it, 2 for all others. Lower lanes are sent first. */
+/**
+ * Returns the priority of a function of the pool: 0 for steps of work that has begun, 1 for accepting new work, 2 for all others. Lower numbers are sent first.
+ */
 export function poolLaneOf(name: string): number {
   if (working.has(name)) return 0
   return taking.has(name) ? 1 : 2
 }
 
-/** Returns the budget that a call uses besides that of its account. So nobody can use up the budget with which workers keep their stake. */
+/**
+ * Returns the budget that limits a call. Steps of begun work count only against their account's budget. So if the budget of all accounts is used up, workers
+ * can still act and keep their stake.
+ */
 export function poolBudgetOf(name: string): 'account' | 'total' {
   return working.has(name) ? 'account' : 'total'
 }

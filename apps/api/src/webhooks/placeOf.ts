@@ -5,12 +5,12 @@ import { isLoopback, isPublicAddress } from './isPublicAddress.ts'
 /** A webhook's URL, and the one IP address that was checked and must be used for the connection. */
 export type Place = { readonly url: URL; readonly address: string }
 
-/** Resolves names only with name servers, which needs no thread of this process, so that a slow name delays nothing else. */
+/** Looks up names directly at name servers. Node.js would otherwise use one of a few threads for each lookup, and slow names would block them. */
 const resolver = new Resolver({ timeout: 2_000, tries: 2 })
 
 /**
- * Returns a webhook's URL. Returns null if the text is not a URL, names a user or does not use https. With
- * `allowsLoopback`, http is allowed, too; `placeOf` then limits it to loopback addresses. Pure.
+ * Returns the URL of a webhook. Null if the text is not a URL, contains a user name or does not use https. With `allowsLoopback`, http is allowed, too, and
+ * `placeOf` then accepts it only for loopback addresses. Pure.
  */
 export function webhookUrl(text: string, { allowsLoopback }: { allowsLoopback: boolean }): URL | null {
   const url = URL.parse(text)

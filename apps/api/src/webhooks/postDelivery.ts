@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import type { Place } from './placeOf.ts'
 
-/** The result of a POST: the status, or the reason why there is none. */
+/** The result of a POST: the HTTP status, or the reason why there was no answer. */
 export type Posted = { readonly status: number | null; readonly error: string | null; readonly tookMs: number }
 
 const timeoutMs = 10_000
@@ -23,7 +23,7 @@ export async function postDelivery({ url, address }: Place, { headers, body }: {
     host: address,
     port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
     path: `${url.pathname}${url.search}`,
-    // The certificate must match the name in the webhook's URL, whichever IP address is used.
+    // The name in the certificate must be the one in the webhook's URL, although the connection goes to an IP address.
     servername: isIP(name) === 0 ? name : '',
     headers: { host: url.host, 'content-type': 'application/json', 'user-agent': 'Infinitio-Webhooks/1', ...headers },
     agent: false,

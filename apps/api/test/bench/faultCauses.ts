@@ -10,7 +10,7 @@ import type { TestApi } from '../startTestApi.ts'
 
 type Sample = Omit<Partial<TelemetryReportWire['samples'][number]>, 'leaseId'>
 
-/** A cause that is known, because we make its evidence: the incident that must be recorded and the party that must be named. */
+/** A cause of a fault that the test makes itself, with the incident and the party that must be recorded for it. */
 export type FaultCause = {
   readonly name: string
   readonly incident: FaultIncident
@@ -18,7 +18,7 @@ export type FaultCause = {
   readonly happen: (leaseId: string) => Promise<void>
 }
 
-/** Helpers of causes: the machines by their place, and the traces that agents, gateways and jobs of the API leave. */
+/** The helpers with which causes are made: the API, the machines by number, and a function that starts a lease. */
 type Scene = {
   readonly api: TestApi
   readonly nodeAt: (at: number) => SeededNode
@@ -27,14 +27,14 @@ type Scene = {
 
 const failing: LeaseImageReportWire = { state: 'refused', reason: 'no route to the registry', retrying: true }
 
-/** A market of four machines, on which one lease runs at a time. */
+/** A market of four machines in which causes of faults are made. Only one lease runs at a time. */
 export type FaultMarket = {
   readonly causes: readonly FaultCause[]
   /** Removes the evidence of earlier causes and starts a lease on the first machine. Returns its id. */
   start(cause: FaultCause): Promise<string>
 }
 
-/** Makes the market. A cause leaves the rows and reports that the agent, the gateway and the jobs of the API leave when it happens. */
+/** Creates the market. The causes do not stop real processes. They write the rows and reports that the agent, the gateway and the jobs would leave. */
 export async function openFaultMarket(api: TestApi): Promise<FaultMarket> {
   const { owner } = api
   const nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }, { name: 'three' }, { name: 'four' }])
@@ -71,7 +71,7 @@ function causesOfMarket(scene: Scene): FaultCause[] {
   const { api, nodeAt } = scene
   const { owner } = api
   const withoutTunnel = () => owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [nodeAt(0).node])
-  /** The last look at the machines was this long ago, so that the next one stores an outage of the market. */
+  /** Makes the last check of the machines this many seconds older. The next check then stores an outage of the market. */
   const withoutLook = async (seconds: number) => {
     await owner.query('update node_hours_look set looked_at = looked_at - make_interval(secs => $1)', [seconds])
   }
@@ -103,7 +103,7 @@ function causesOfMarket(scene: Scene): FaultCause[] {
       },
     },
     { name: 'API killed', incident: 'not_ready', party: 'operator', happen: async () => withoutLook(300) },
-    // The API runs, but stores nothing while its database is away.
+    // The API runs but cannot store anything, because its database does not answer. That looks like an outage of 150 s.
     { name: 'database away', incident: 'not_ready', party: 'operator', happen: async () => withoutLook(150) },
   ]
 }
@@ -182,7 +182,7 @@ async function lose({ api, nodeAt }: Scene): Promise<void> {
   await insertLostLeases(api.owner, { nodeId: node, since: now - 130n, chainNow: now })
 }
 
-/** Sends a measurement of an agent, 310 s ago: exit codes wait 300 s for a cause. */
+/** Sends a measurement of an agent and makes its incidents 310 s old. The search for causes waits 300 s after an exit code. */
 async function report({ api, nodeAt }: Scene, { leaseId, ...sample }: Sample & { leaseId: string }, at = 0): Promise<void> {
   const { node, nodeKey } = nodeAt(at)
   const { token } = await api.client.signInNodes([{ nodeId: node, signMessage: (args) => nodeKey.signMessage(args) }])

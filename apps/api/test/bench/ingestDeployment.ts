@@ -9,17 +9,14 @@ import { cpuTimeOf } from './cpuTimes.ts'
 
 const checkout = join(import.meta.dirname, '../../../..')
 
-/**
- * The processes that handle an order, separate as in the product: the API, the matcher, a durable
- * Postgres and a chain.
- */
+/** The processes that handle an order, separately as in the product: the API, the matcher, Postgres with durable commits, and a chain. */
 export type IngestDeployment = {
   readonly port: number
   readonly chain: TestChain
   readonly database: TestDatabase
   /** A connection that may write any table. */
   readonly owner: TestDb
-  /** Returns the CPU time of each process, in ms. */
+  /** Returns how much CPU time each process has used so far, in milliseconds. */
   cpuTimes(): Record<'web' | 'engine' | 'postgres', number>
   /** Starts the API and the matcher. Call it after the market's rows are written. */
   start(): Promise<void>

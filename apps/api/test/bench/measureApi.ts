@@ -7,12 +7,12 @@ import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
 import { openIngestDeployment } from './ingestDeployment.ts'
 import { writeCatalogue, writeListings } from './writeListings.ts'
 
-// Prints one line of JSON with one number for each run: pages of one listing (2 kB) that the API
-// serves a second on one core, the ratio to a bare node:http server with the same bytes, and the
-// slowest of a hundred answers. API and bare server alternate in short slices, so that other load
-// slows both equally. The API's process starts as in the product. All clients request the same
-// page. Progress lines also show the pages a second when no client requests the same page as
-// another.
+// Prints one line of JSON with one number for each run:
+// - pages with one listing (2 kB) that the API serves in a second on one core
+// - the ratio to a bare node:http server that sends the same bytes
+// - the slowest of a hundred answers
+// API and bare server alternate in short slices, so that other load slows both equally. The API runs in its own process, as in the product. All clients request
+// the same page; progress lines also show the result if no two requests are the same.
 
 const RUNS = 5
 const LISTINGS = 200
@@ -35,7 +35,7 @@ try {
   })
   await once(server, 'message')
   const samples: Record<'requestsPerSec' | 'ratio' | 'p99Ms', number[]> = { requestsPerSec: [], ratio: [], p99Ms: [] }
-  // The first run only warms up both servers.
+  // Run 0 is not counted. It only warms up both servers.
   for (let run = 0; run <= RUNS; run += 1) {
     const own = noTimes()
     const other = noTimes()
@@ -59,7 +59,7 @@ try {
   await deployment.stop()
 }
 
-/** Waits until the API has read the market. */
+/** Requests the page until the API has loaded the market. Returns its body. */
 async function firstPage(): Promise<string> {
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${deployment.port}${path}`)
@@ -100,7 +100,8 @@ function p99({ each }: Times): number {
 }
 
 /**
- * Returns a page path that was not requested before. It costs as much as any page without listings.
+ * Returns the path of a page that was never requested before, so it cannot come from the cache. The price limit is higher than any price and does not change
+ * the result.
  */
 function newPath(): string {
   asked += 1

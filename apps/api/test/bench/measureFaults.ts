@@ -1,5 +1,6 @@
-// Measures the attribution of faults by the rows that agents, gateways and jobs leave: `npm run bench -- fault-rows`. Prints the share of causes with a record, and the share with
-// the right party. `npm run bench -- faults` makes the causes with real processes.
+// Measures whether faults are attributed to the right party: `npm run bench -- fault-rows`. Makes each cause by the rows that agents, gateways and jobs would
+// leave. Prints the share of causes for which a fault was recorded, and the share with the right party. `npm run bench -- faults` makes the causes with real
+// processes instead.
 import { noteHours } from '../../src/actions/machines/noteHours.ts'
 import { noteFaults } from '../../src/jobs/noteFaults.ts'
 import { startTestApi } from '../startTestApi.ts'
@@ -8,10 +9,10 @@ import { openFaultMarket } from './faultCauses.ts'
 const runsOfCause = 20
 
 console.log(JSON.stringify(await measureParties()))
-// Connections of the API that are idle keep the process alive.
+// End the process explicitly, because idle connections of the API would keep it alive.
 process.exit(0)
 
-/** Makes each cause happen several times and compares the record with it. */
+/** Makes each cause of a fault several times. Compares the recorded party with the expected one. */
 async function measureParties(): Promise<{ attributed: number[]; rightParty: number[] }> {
   const api = await startTestApi()
   try {

@@ -9,18 +9,15 @@ import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
 import { type IngestDeployment, openIngestDeployment } from './ingestDeployment.ts'
 import { type IngestMarket, writeIngestMarket } from './ingestMarket.ts'
 
-// Prints one line of JSON: signed orders a second that are checked, matched and stored over HTTP,
-// in batches of 50 and singly. Also the signature checks a second of one core, the inserts a second
-// of a bare Postgres, and the time of an order at half that load.
+// Prints one line of JSON: the signed orders per second that are checked, matched and stored over HTTP, in batches of 50 and singly. For comparison, also the
+// signature checks per second on one core and the inserts per second of Postgres without our code. Also the time that an order takes at half of that load.
 
 const RUNS = 5
 const BATCH = 50
-// Enough connections to use both cores. With four, the cores were idle a tenth of the time, with
-// eight a twentieth.
+// Enough connections to use both cores of the test machine. With four connections, the cores were idle for a tenth of the time; with eight, for a twentieth.
 const BATCH_CONNECTIONS = 12
 const SINGLE_CONNECTIONS = 64
-// Enough orders for two seconds. In one second, its beginning and end, when not every process has
-// work, would count too much.
+// Enough orders for two seconds. In a shorter measurement, the beginning and the end would count too much, because some processes have no work then.
 const BATCH_ORDERS = 10_000
 const SINGLE_ORDERS = 2_400
 const LATENCY_SECONDS = 3
@@ -78,8 +75,8 @@ async function withConnections<Result>(count: number, use: (lines: HttpConnectio
 type Load = { count: number; connections: number; place: (lines: readonly HttpConnection[], orders: readonly PlaceOrderWire[]) => Promise<void> }
 
 /**
- * Returns orders a second, from the first byte sent to the last order in the journal. Signing is
- * not counted, because renters do it.
+ * Returns the orders per second, from sending the first byte until the last order is in the journal. The orders are signed before, because signing is the
+ * renters' work.
  */
 async function rateOf(market: IngestMarket, { count, connections, place }: Load): Promise<number> {
   const orders = market.bids(count)
@@ -165,8 +162,8 @@ async function assertMatched({ owner }: IngestDeployment, count: number): Promis
 }
 
 /**
- * Returns the milliseconds from a batch to its first matched order, and to its answer. Batches are
- * sent at a constant rate, whether or not answers arrive.
+ * Returns two times in milliseconds, both from sending a batch: until its first order is matched, and until its answer. Batches are sent at a constant rate,
+ * even if earlier answers are still missing.
  */
 async function measureLatency(market: IngestMarket, { ordersPerSec }: { ordersPerSec: number }) {
   const batches = Math.max(20, Math.floor((ordersPerSec * LATENCY_SECONDS) / BATCH))
@@ -207,7 +204,7 @@ function p99(values: readonly number[]): number {
   return sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN
 }
 
-/** Returns the signed orders a second that only this process checks, as the API does. */
+/** Returns how many signed orders per second this process can check in the way the API does. */
 function measureSignatures(wires: readonly PlaceOrderWire[], { chain }: IngestDeployment): number {
   const orders = wires.flatMap((order) => (order.kind === 'bid' ? [{ bid: bidFromWire(order.order), signature: order.signature }] : []))
   const domain = { chainId: chain.chainId, market: chain.addresses.market }
@@ -228,10 +225,7 @@ function hashOf(order: PlaceOrderWire): string {
   return hashBid(bidFromWire(order.order), { chainId: deployment.chain.chainId, market: deployment.chain.addresses.market }, fastKeccak256)
 }
 
-/**
- * Returns the rows a second that the same server inserts into a simple table, 1,000 in a
- * transaction. No order can be stored faster.
- */
+/** Returns how many rows per second the same Postgres inserts into a simple table, 1,000 per transaction. Orders cannot be stored faster than that. */
 async function measurePostgres(): Promise<number> {
   const database = await createTestDatabase()
   const db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })

@@ -1,5 +1,5 @@
-// Measures how fast the bill of a renter follows a fault: the second part of `npm run bench -- faults`. Prints the milliseconds from the end of an incident until its time
-// is removed from the bill on the chain.
+// Measures how fast a renter's bill is corrected after a fault: the second part of `npm run bench -- faults`. Prints the milliseconds from the end of an
+// incident until its time is removed from the bill on the chain.
 import { formDevelopmentSet } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
 import { openTunnel } from '@infinitio/db'
@@ -11,14 +11,17 @@ import { startTestApi } from '../startTestApi.ts'
 import { startTestEngine } from '../startTestEngine.ts'
 
 const refunds = 5
-/** The most that is allowed. A slower refund is an error. */
+/** The longest allowed time in milliseconds. A slower correction is an error. */
 const patienceMs = 120_000
 
 console.log(JSON.stringify({ refundMs: await measureRefunds() }))
-// Connections of the API that are idle keep the process alive.
+// End the process explicitly, because idle connections of the API would keep it alive.
 process.exit(0)
 
-/** Ends the time without a machine of several leases on a real chain, with the engine as the only signer. */
+/**
+ * Runs several leases on a real chain and lets their machine be unreachable for some time. Returns how long each correction took after that time ended. The
+ * engine is the only validator.
+ */
 async function measureRefunds(): Promise<number[]> {
   const api = await startTestApi()
   const { rpcUrl, addresses, keys } = api.chain

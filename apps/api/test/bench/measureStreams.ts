@@ -7,10 +7,8 @@ import { insertLease } from '@infinitio/db'
 import { openIngestDeployment } from './ingestDeployment.ts'
 import { writeCatalogue, writeListings } from './writeListings.ts'
 
-// Prints one line of JSON with one number for each run: the time from a committed row to its event,
-// at the slowest of a hundred of all streams, and the API's use of one core. 5,000 streams watch
-// one lease, which changes ten times a second. The API runs in its own process, as in the product,
-// and the clients in two others.
+// Prints one line of JSON with one number for each run: the time from a committed row to its event, which is the slowest of a hundred over all streams, and the
+// API's use of one core. 5,000 streams watch one lease, which changes ten times a second. The API and the clients run in separate processes.
 
 const { values } = parseArgs({ options: { streams: { type: 'string', default: '5000' } } })
 const STREAMS = Number(values.streams)
@@ -57,7 +55,7 @@ try {
 async function measure(): Promise<{ clients: number; took: number[]; cpuPercent: number }> {
   const processes = [startClients(), startClients()]
   await Promise.all(processes.map((client) => nextMessage(client)))
-  // Waits until the work after opening the streams has ended.
+  // Wait until the server is idle again after it opened the streams.
   await delay(2_000)
   const madeAt: [number, number][] = []
   const [cpuBefore, startedAt] = [deployment.cpuTimes().web, performance.now()]

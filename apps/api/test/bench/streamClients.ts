@@ -1,16 +1,13 @@
 import { connect, type Socket } from 'node:net'
 
-// Opens streams. Arguments: the port, the number of streams and the topic. Sends `open` when each
-// stream got its first event. Then, for a message with the times of versions, sends how long each
-// stream took to show each version or a later one, in tenths of a ms.
+// Opens event streams in a separate process. Arguments: the port, the number of streams and the topic. Sends `open` when each stream has received its first
+// event. Later it receives the times at which versions were made. It then sends how long each stream took to show each version, or a later one, in tenths of a
+// millisecond.
 
 const [port, count, topic] = [Number(process.argv[2]), Number(process.argv[3]), process.argv[4] ?? '']
 const atOnce = 100
 const versionMark = '"version":"'
-/**
- * The bytes of the current read. They are processed at once, so all sockets share this buffer and
- * the clients need little CPU time.
- */
+/** All sockets read into this one buffer, and its bytes are processed at once. This needs less CPU time than a buffer for each read. */
 const buffer = Buffer.alloc(65_536)
 
 type Reader = { readonly socket: Socket; readonly seenAt: Map<number, number> }
@@ -25,7 +22,7 @@ process.on('message', (madeAt: readonly (readonly [version: number, at: number])
   process.send?.(tookTenths, () => process.exit(0))
 })
 
-/** Returns when a stream showed this version, or the first later one. */
+/** Returns the time at which a stream showed this version or, if it skipped that, the first later one. */
 function firstFrom(seenAt: ReadonlyMap<number, number>, version: number): number {
   for (const [seen, at] of seenAt) if (seen >= version) return at
   return Number.NaN
@@ -45,7 +42,7 @@ function openStream(): Promise<Reader> {
         const version = Number.parseInt(rest.slice(mark + versionMark.length, mark + versionMark.length + 16), 10)
         if (!seenAt.has(version)) seenAt.set(version, at)
       }
-      // Keeps the head of the answer until the first event is complete.
+      // The first read may contain only a part of the answer's head. Collect the text until the first event is complete.
       if (seenAt.size === 0) return
       rest = rest.slice(end + 2)
       resolve(reader)

@@ -15,18 +15,16 @@ import {
 } from '@infinitio/domain'
 import { withoutIndexes } from './withoutIndexes.ts'
 
-/**
- * Number of classes of the listings. The machines that the matcher knows have class 1 and region 1.
- */
+/** The listings are spread over this many classes. Those machines that the matcher also handles have class 1 and region 1. */
 export const classCount = 20
 /** Number of regions of the listings. */
 export const regionCount = 10
-/** The highest price, in base units per GPU-second. */
+/** The highest price of the generated listings, in base units per GPU-second. */
 export const dearest = 1_000_000_000_000_000n
 
 const vramOfClass = [16, 24, 24, 40, 48, 48, 80, 80, 96, 141]
 const provider = address(`0x${'b'.repeat(40)}`)
-// Rows of one statement. It ends long before the connection's timeout, also on a busy machine.
+// A statement writes this many rows. With that number, it ends long before the timeout of the connection, even on a busy machine.
 const rowsAtOnce = 10_000
 const written = ['chain_nodes', 'node_profiles', 'node_heartbeats', 'node_calendar', 'book_orders']
 const node = `0x${'0'.repeat(64)}`

@@ -8,8 +8,7 @@ const mostItems = 2
 const mostLength = 4_000
 
 /**
- * Chooses for each endpoint the recorded request that shows most in few lines, and shortens its
- * lists. Skips requests that a schema refuses.
+ * Chooses for each endpoint the recorded request that shows the most in few lines, and shortens its lists. Skips requests that the endpoint's schema rejects.
  */
 export function chooseExamples(endpoints: readonly Endpoint[], recorded: readonly Recorded[]): Record<string, Example> {
   const chosen = endpoints.flatMap((endpoint): [string, Example][] => {

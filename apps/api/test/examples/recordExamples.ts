@@ -8,16 +8,13 @@ export type Recorded = {
   readonly path: string
   readonly body: unknown
   readonly status: number
-  /** The answer's JSON, or the start of a text. Null for other files. */
+  /** The JSON of the answer, or the start of a text. Null for an answer of another type, such as a PDF file. */
   readonly answer: unknown
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
-/**
- * The most records of one operation and the most bytes of one record, because load tests send
- * thousands of requests.
- */
+/** Limits of recording, because load tests send thousands of requests: the most records of one operation, and the most bytes of one record. */
 const mostOfEach = 12
 const mostBytes = 200_000
 const mostText = 2_000
@@ -29,8 +26,8 @@ const shapes = endpoints.map(({ name, method, path }) => ({
 }))
 
 /**
- * Returns the listener. If `EXAMPLES_FILE` is set, the listener also appends each successful answer
- * to that file as a line of JSON. `writeExamples.ts` reads the file.
+ * Returns a listener that serves requests like the given one. If `EXAMPLES_FILE` is set, it also appends each successful answer to that file as a line of JSON.
+ * `writeExamples.ts` reads the file.
  */
 export function recordExamples(listener: Listener, file = process.env['EXAMPLES_FILE']): Listener {
   if (file === undefined) return listener
@@ -39,7 +36,7 @@ export function recordExamples(listener: Listener, file = process.env['EXAMPLES_
     askForPlainText(request)
     const sent = chunksOf(request, 'push')
     const answered = [...['write', 'end'].map((name) => chunksOf(response, name as 'write' | 'end'))]
-    // The reader closes a stream, so it never emits `finish`.
+    // Wait for `close` and not `finish`: the reader closes a stream, so a stream never finishes.
     response.once('close', () => {
       const name = nameOf(request)
       const count = name === null ? mostOfEach : (counts.get(name) ?? 0)
@@ -59,7 +56,7 @@ export function recordExamples(listener: Listener, file = process.env['EXAMPLES_
   }
 }
 
-/** Makes the API answer without compression, because a record contains text. */
+/** Removes the header Accept-Encoding, so that the API does not compress the answer. A record contains text. */
 function askForPlainText(request: IncomingMessage): void {
   const at = request.rawHeaders.findIndex((name, place) => place % 2 === 0 && name.toLowerCase() === 'accept-encoding')
   if (at !== -1) request.rawHeaders.splice(at, 2)

@@ -5,10 +5,7 @@ const substitutes: Readonly<Record<string, string>> = {
   privateKey: `0x${'0'.repeat(64)}`,
 }
 
-/**
- * Replaces a test's secrets by words that describe them, and its contract addresses by those of a
- * market.
- */
+/** Replaces the secrets of a test by words that describe them, and the addresses of its contracts by those of a market. */
 export function withoutSecrets(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((one) => withoutSecrets(one, name))
   if (typeof value === 'string') return substitutes[name] !== undefined && !/^(pt|g)$/.test(value) ? substituteOf(name, value) : plainText(value)

@@ -1,4 +1,4 @@
-/** The parts of a JSON schema that the API's bodies use. */
+/** The parts of JSON Schema that the bodies of the API use. */
 type Schema = {
   readonly type?: string
   readonly const?: unknown
@@ -46,7 +46,7 @@ export function largestOf(schema: Schema, defs: Readonly<Record<string, Schema>>
   }
 }
 
-/** Uses decimal digits if the pattern allows them, else hexadecimal digits, else words. */
+/** Generates a text that matches the pattern: decimal digits if it allows them, else hexadecimal digits, else words. */
 function largestText({ pattern, maxLength }: Schema): string {
   const fits = new RegExp(pattern ?? '')
   for (let bits = widest; bits > 0n; bits -= 1n) if (pattern !== undefined && fits.test(`${(1n << bits) - 1n}`)) return `${(1n << bits) - 1n}`

@@ -9,21 +9,15 @@ export type FuzzTokens = { readonly session: string; readonly node: string; read
 /** The result of a run: whether it succeeded, the number of requests, and its output. */
 export type FuzzRun = { readonly ok: boolean; readonly sent: number; readonly words: string }
 
-/**
- * Streams never end, so the fuzzer cannot read their answers. `eventRoutes.test.ts` and the tests
- * beside it read them.
- */
+/** Paths of event streams. A stream never ends, so the fuzzer cannot read it. `eventRoutes.test.ts` and other tests read them. */
 const streams = ['/events', '/orders/events', '/nodes/events']
-/**
- * Paths that move the time, after which every offer has expired. `chainRoutes.test.ts` tests their
- * refusals.
- */
+/** Paths that move the chain's time. After that, every order would have expired. `chainRoutes.test.ts` tests their refusals. */
 const movers = ['/dev/time']
 const firstSeed = 90
 /** Paths that end the session of the request. */
 const endings = ['/session', '/session/all', '/account']
 
-/** Paths whose body is a whole epoch, which takes half a second to generate. */
+/** Paths that take a whole epoch as their body. Generating one takes half a second, so these get fewer requests. */
 const large = ['/emission/board']
 const largeExamples = 50
 
@@ -32,9 +26,8 @@ type Part = { readonly seed: number; readonly coverage: boolean; readonly exampl
 type Sample = { readonly examples: number | null; readonly every: number }
 
 /**
- * Sends valid and invalid requests at the limits of the API's document to every n-th path at `url`.
- * With `examples`, also sends that many random requests to each endpoint. One process for each core
- * generates them, each with its own seed. A run is repeatable on a similar machine.
+ * Sends valid and invalid requests to every n-th path at `url`, with values at the limits that the API's document states. With `examples`, also sends that many
+ * random requests to each endpoint. One process for each core generates them, each with another seed. On a similar machine, a run can be repeated exactly.
  */
 export async function runSchemathesis({ examples, every, ...fuzzed }: Fuzzed & Sample): Promise<FuzzRun> {
   const processes = examples === null ? 1 : availableParallelism()

@@ -1,8 +1,8 @@
 import { endpoints } from '../../src/app.ts'
 
 /**
- * Checks the request of a `curl` command against the API: the method and path of an endpoint, the fields of its query and the names in its JSON body.
- * Returns what is wrong, or null. A request to another address than `/api/v1` is right.
+ * Checks the request of a `curl` command against the API's endpoints: method, path, fields of the query and names in the JSON body. Returns an error text, or
+ * null. A request to another address than `/api/v1` counts as right.
  */
 export function wrongRequest(words: readonly string[]): string | null {
   const address = words.find((word) => word.includes('/api/v1/'))
@@ -32,7 +32,7 @@ function isPathOf(pattern: string, path: string): boolean {
   return wanted.length === parts.length && wanted.every((part, index) => part.startsWith('{') || part === parts[index])
 }
 
-/** Returns the names of all fields that a schema takes, also those of its alternatives. */
+/** Returns the names of all fields that a schema accepts, including those of its alternatives. */
 function fieldsOf(schema: (typeof endpoints)[number]['body']): Set<string> {
   if (schema === null) return new Set()
   const names = new Set<string>()

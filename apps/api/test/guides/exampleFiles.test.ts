@@ -50,7 +50,7 @@ test('an example contains no real API key', () => {
   for (const { text } of files) expect(text).not.toMatch(/infk_[0-9a-f]{20}/)
 })
 
-/** Returns every text in a value, in order. */
+/** Returns all texts inside a JSON value, in order. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []

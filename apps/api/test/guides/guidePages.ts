@@ -4,10 +4,10 @@ import { join } from 'node:path'
 /** The root of the checkout. */
 export const root = join(import.meta.dirname, '../../../..')
 
-/** A fenced block of a guide. `where` is the file and the line of its first row, for the message of a failed test. */
+/** A block of code in a guide. `where` is its file and first line, so that a failed test can name it. */
 export type CodeBlock = { readonly where: string; readonly language: string; readonly code: string }
 
-/** A guide with its path in the checkout, its blocks of code and its text without them. */
+/** A guide: the path of its file, its text, its text without code, and its blocks of code. */
 export type GuidePage = { readonly file: string; readonly text: string; readonly prose: string; readonly blocks: readonly CodeBlock[] }
 
 /** Returns all guides of one language, by name. */

@@ -5,7 +5,7 @@ import { root } from './guidePages.ts'
 
 type Command = ReturnType<typeof program>
 
-/** The commands without their actions. One parser serves all lines, because it takes long to build. */
+/** The real commands, but they do nothing when they run. One parser is enough for all lines, because building it takes long. */
 const parser = withoutActions(program(async () => {}))
 
 /** Parses the words after `infinitio` with the real commands, and runs none. Throws the message that the command prints. */
@@ -18,7 +18,7 @@ export async function parseInfinitio(words: readonly string[]): Promise<void> {
   if (unknown !== null) throw new Error(`error: unknown option '${unknown}'`)
 }
 
-/** The options of `infinitio provide`. The agent's program reads them; the command passes them on. */
+/** The options of `infinitio provide`. The command passes them on to the agent's program, so they are read from that program's source. */
 const provideSource = readFileSync(join(root, 'apps/agent/src/provide/readOptions.ts'), 'utf8')
 const provideKnown = /^const known = \{\n([\s\S]*?)^\} as const/m.exec(provideSource)?.[1] ?? ''
 const provideOptions = new Set([...provideKnown.matchAll(/'?\b([a-z-]+)'?: (?:text|several|flag|\{)/g)].map(([, name]) => `--${name}`))
@@ -28,7 +28,7 @@ let ran = false
 function withoutActions(commands: Command): Command {
   for (const command of everyCommand(commands)) {
     command.exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} })
-    // These two have commands and also an action.
+    // Commands with subcommands do nothing themselves. `provide` and `route` are exceptions: they also run without a subcommand.
     if (command.commands.length > 0 && !['provide', 'route'].includes(command.name())) continue
     command.action(() => {
       ran = true
@@ -38,8 +38,8 @@ function withoutActions(commands: Command): Command {
 }
 
 /**
- * Checks a command in running text, such as `infinitio mail show|set|off` or `infinitio rent --hold`: it may lack what the command requires. Returns
- * the first word that no command or option has, or null.
+ * Checks a command that is mentioned in running text, such as `infinitio mail show|set|off` or `infinitio rent --hold`. It may lack required arguments. Returns
+ * the first word that the command does not know, or null.
  */
 export function unknownWord(words: readonly string[]): string | null {
   let at: Command = parser
@@ -53,7 +53,7 @@ export function unknownWord(words: readonly string[]): string | null {
     const names = word.split('|')
     const found = names.map((name) => at.commands.find((one) => one.name() === name || one.aliases().includes(name)))
     const lost = found.indexOf(undefined)
-    // The agent's program reads the words of `provide` itself, and values of its options.
+    // Skip other words after `provide`: the agent's program reads them itself.
     if (lost !== -1 && at.name() === 'provide') continue
     if (lost !== -1) return names[lost] ?? word
     at = found[0] as Command

@@ -1,4 +1,4 @@
-/** A command of a shell script: its words without quotes, and without settings before it such as `URL=… npm start`. */
+/** One command of a shell script: its words without quotes. Settings before the command, such as `URL=… npm start`, are left out. */
 export type ShellCommand = readonly string[]
 
 const keywords = new Set(['if', 'then', 'else', 'elif', 'fi', 'while', 'until', 'do', 'done', '!', '{', '}', '('])
@@ -63,7 +63,7 @@ function closingQuote(text: string, from: number): number {
   return end
 }
 
-/** Returns the position of the parenthesis that closes the one at `from`. Parentheses inside quotes must have their partners there. */
+/** Returns the position of the parenthesis that closes the one at `from`. Inside quotes, each parenthesis must have its partner, too. */
 function closingParenthesis(text: string, from: number): number {
   let depth = 0
   for (let at = from; at < text.length; at += 1) {

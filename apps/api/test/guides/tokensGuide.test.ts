@@ -39,11 +39,11 @@ describe('the guide of tokens', () => {
     await engine.until('it can be rented', async () => (await started.api.client.getListing({ node: node.node, query: {} })).listing !== null)
     expect(shell).toHaveLength(7)
     const running = run([...shell.slice(0, 4), repeated, ...shell.slice(4)])
-    // Blocks come only when they are mined, and the lease needs them.
+    // Blocks are mined only on request in tests, and the lease needs blocks.
     const mining = setInterval(() => void started.api.chain.mine(1), 500)
     const { code, out, err } = await running.finally(() => clearInterval(mining))
     expect(code, `${out}\n${err}`).toBe(0)
-    // The command shows what it signs, and nothing else is printed there.
+    // The command prints the names of the messages that it signs. These two, in this order, must be the only ones.
     expect(err.match(/^Signed as 0x[0-9a-f]{40}: \w+$/gm)?.map((line) => line.split(': ')[1])).toEqual(['Bid', 'CancelLease'])
     const of = (name: string) => JSON.parse(readFileSync(join(home, name), 'utf8'))
     expect(of('draft.json')).toMatchObject({ step: 'sign', machine: { node: node.node } })

@@ -5,7 +5,7 @@ import { type Ended, runProgram } from '../runProgram.ts'
 
 const guide = join(import.meta.dirname, '../../../../docs/guides/python.md')
 
-/** The program of the Python guide with its client. `run` runs it with a private key. */
+/** The program in the Python guide, with the client that was generated for it. `run` runs it with the private key of a renter. */
 export type Guide = { run(privateKey: string): Promise<Ended>; remove(): void }
 
 /**

@@ -14,7 +14,7 @@ export type Document = {
   readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> }
 }
 
-/** Operations whose requests and answers have types in the Python package. Each other operation can be called by its name. */
+/** Operations that get a typed function in the Python package. All other operations can be called by their names without types. */
 const typed = [
   ...['createSessionNonce', 'openSession', 'getChain', 'getWallet', 'parseSearch', 'searchListings', 'draftLease', 'getOrder'],
   ...['getLease', 'listLeases', 'draftEnd', 'getRelay', 'getLeaseReceipt'],
@@ -22,7 +22,7 @@ const typed = [
 const head = '# Written by apps/api/test/python/writePythonTypes.ts from the document of the API; a test compares.\n'
 const keywords: ReadonlySet<string> = new Set(['as', 'class', 'from', 'import', 'in', 'is', 'not', 'pass', 'with', 'global', 'lambda', 'def', 'del'])
 
-/** Returns the generated files of the Python package by name. */
+/** Returns the generated files of the Python package by file name. */
 export function pythonTypes(document: Document): ReadonlyMap<string, string> {
   return new Map([
     ['wire.py', wireText(document)],
@@ -105,7 +105,7 @@ function good(responses: Readonly<Record<string, unknown>>): unknown[] {
   return Object.entries(responses).flatMap(([status, answer]) => (status.startsWith('2') ? [answer] : []))
 }
 
-/** Returns the names of all schemas that `from` refers to, directly or not. */
+/** Returns the names of all schemas that `from` refers to, directly or through other schemas. */
 function reached(from: unknown, schemas: Document['components']['schemas'], found = new Set<string>()): Set<string> {
   if (Array.isArray(from)) for (const part of from) reached(part, schemas, found)
   else if (typeof from === 'object' && from !== null)
@@ -118,7 +118,7 @@ function reached(from: unknown, schemas: Document['components']['schemas'], foun
 
 type Into = { readonly classes: string[]; readonly schemas: Document['components']['schemas'] }
 
-/** Adds the class or the name of one schema to `classes`, after those of the objects in it. */
+/** Adds the Python class or name of one schema to `into`, after the classes that it uses. Returns its name. */
 function define(name: string, schema: JsonSchema, into: Into): string {
   if (!isRecord(schema)) {
     into.classes.push(`${name} = ${typeOf(schema, { name, into })}`)

@@ -28,12 +28,12 @@ export interface AdminContext {
   readonly logger: Logger
   /** Prisma Client with the operator's role, for plain reads and writes. */
   readonly client: AdminClient
-  /** The operator's role for statements that lock, wake another process or must be one statement. */
+  /** The operator's role again, but with plain SQL: for statements that lock rows, wake another process, or must be a single statement. */
   readonly admin: Db
   readonly owner: Db
   readonly matcher: Db
   readonly follower: Db
-  /** The audit reads through this role. */
+  /** The role with which the audit (`compareBooks`) reads all tables. */
   readonly api: Db
   readonly nowMs: () => number
   close(): Promise<void>

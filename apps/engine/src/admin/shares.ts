@@ -17,7 +17,10 @@ const listed = 100
 const payWithinMs = 120_000
 const lookEveryMs = 500
 
-/** Shows the operator's shares: those that would be decided now with their limits, and the newest decisions with their payment. */
+/**
+ * Shows the operator's shares: payments to providers for time that their renters got credited without a fault of the provider. Lists the shares that would be
+ * decided now, with the limits that cut them, and the newest decisions with their payments.
+ */
 export async function showShares(context: Context): Promise<AdminAnswer> {
   return withWorkerDb(context, async (db) => {
     const owed = await readOwed(context, db)
@@ -34,8 +37,9 @@ export async function showShares(context: Context): Promise<AdminAnswer> {
 }
 
 /**
- * Pays what is owed with the key in a file, as the worker does with SHARE_SENDER, and waits until the chain has it. Needs gas and PToken in the wallet of the key.
- * Safe to run again and beside an engine: a lease is decided once.
+ * Pays the operator's shares that are owed to providers, with the key in `keyFile`, and waits until the payments are on the chain. Does the same as the worker
+ * does with SHARE_SENDER. The key's account needs gas and PToken. It is safe to call it again, or beside a running engine: the share of each lease is decided
+ * only once.
  */
 export async function payShares(context: Context, keyFile: string): Promise<AdminAnswer> {
   const { env, logger } = context

@@ -43,10 +43,12 @@ async function settlementFindings(tx: Queryable, book: Book): Promise<string[]> 
   const rows = await listSettlementStates(tx)
   const unsettled = rows.reduce((sum, row) => sum + row.unsettled, 0)
   const findings = unsettled === unsettledCount(book) ? [] : [`${unsettled} matches are unsettled in the rows, ${unsettledCount(book)} in the book`]
-  // After a reorg, another sender may send the transaction of a match that this engine abandoned. Such a bid was filled from outside.
+  // After a reorg, another sender may send the transaction of a match that this engine abandoned. Then the book has a lease without a match, and its bid counts
+  // as filled from outside.
   const outside = new Set<string>([...book.leases.values()].filter((lease) => lease.matchId === null).map((lease) => lease.bidHash))
   for (const { bidHash, leases, ours, ...states } of rows) {
-    // The book deletes a lease one day after it closed. If none of this engine's transactions opened the lease, the bid was filled from outside.
+    // The book deletes such a lease one day after it closed. Then only the rows can show it: no match of the bid waits, and our transactions opened no more of
+    // its leases than the number of its settled matches. So the other leases were opened from outside.
     const isFilledOutside = outside.has(bidHash) || (states.unsettled === 0 && ours <= states.settled)
     if (leases < states.settled || (leases > states.settled && !isFilledOutside))
       findings.push(`of the matches of bid ${bidHash} ${states.settled} are settled, ${states.unsettled} are not, and it opened ${leases} leases`)

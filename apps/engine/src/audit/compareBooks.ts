@@ -21,9 +21,9 @@ export interface BooksReport {
 }
 
 /**
- * Replays the journal and checks its hash chain and events. Then it compares the book with its snapshots and the read model, the read model with the contracts
- * at the follower's head, and the book's balances and hours with both. Run it on an idle system: `onItsWay` lists unfinished work, and while there is any, a
- * finding may only mean that something is not done yet. Throws if the database or the chain is unavailable.
+ * Replays the journal and checks its hash chain and events. Then it compares three pairs: the book with its snapshots and the read model, the read model with
+ * the contracts at the follower's head, and the book's balances and booked hours with the rows that the follower stored. Run it on an idle system: `onItsWay`
+ * lists unfinished work, and while there is any, a finding may only mean that something is not done yet. Throws if the database or the chain is unavailable.
  */
 export async function compareBooks({ db, client, addresses }: { db: Db; client: PublicClient; addresses: ChainAddresses }): Promise<BooksReport> {
   const anchor = await readLastAnchor(client, addresses)

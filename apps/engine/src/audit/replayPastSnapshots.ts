@@ -9,8 +9,8 @@ import { readSnapshotName, type SnapshotName } from '../matcher/snapshots/snapsh
 const MOST_SNAPSHOTS = 10
 
 /**
- * Replays the journal from its first row. Compares each snapshot that the journal names, stored or not, with the book after the snapshot's row. Also
- * returns why the matcher would refuse a stored snapshot at its start. Throws `JournalBroken` as `replayJournal` does.
+ * Replays the journal from its first row. Compares each snapshot that the journal names, stored or not, with the replayed book after the snapshot's row. Also
+ * returns, for each stored snapshot that the matcher would refuse to start from, the reason. Throws `JournalBroken` as `replayJournal` does.
  */
 export async function replayPastSnapshots(tx: Queryable): Promise<Replayed & { findings: string[] }> {
   const stored = await listSnapshots(tx, { limit: MOST_SNAPSHOTS })
@@ -28,8 +28,8 @@ async function refusals(tx: Queryable, stored: readonly SnapshotRow[]): Promise<
   const refused: string[] = []
   for (const [place, snapshot] of stored.entries()) {
     const mayLackName = place === 0 || snapshot.version < namedSnapshotsVersion
-    // The journal may not yet contain the name of the newest snapshot, and older versions did not write names. The matcher never starts from a snapshot without
-    // a name, so skip it.
+    // Two snapshots may have no name in the journal yet: the newest one, and one of an older version, which did not write names. The matcher never starts from
+    // a snapshot without a name, so skip it.
     if (mayLackName && (await readSnapshotName(tx, snapshot)) === null) continue
     const why = await refusalOf(tx, snapshot)
     if (why !== null) refused.push(why)
@@ -50,8 +50,8 @@ async function refusalOf(tx: Queryable, snapshot: SnapshotRow): Promise<string |
 type Hashes = Pick<SnapshotName, 'version' | 'bookHash' | 'textHash'>
 
 /**
- * The hashes of a replayed book after each row at which a snapshot may have been taken. Later journal rows name the snapshots with their hashes, and the audit
- * compares both.
+ * The hashes of the replayed book after each row at which a snapshot may have been taken. A later journal row names each snapshot by its hash, and the audit
+ * compares that name with these hashes.
  */
 class NamedBooks {
   readonly #hashes = new Map<number, Hashes>()

@@ -5,8 +5,8 @@ import type { Client } from 'viem'
 import type { ReadBlock } from './storeBlocks.ts'
 
 /**
- * The follower's calls to one node of the chain. Each call throws viem's error if the node does not answer, and ChainContradiction if its answer
- * contradicts itself.
+ * The follower's calls to one node of the chain. Each call throws viem's error if the node does not answer. It throws ChainContradiction if the parts of the
+ * answer contradict each other.
  */
 export interface ChainReader {
   head(): Promise<ChainBlock>
@@ -28,8 +28,9 @@ export interface BlockRange {
 }
 
 /**
- * Reads blocks and the logs of the deployment at `addresses`, and of its service ledger. A deployment can get its ledger later: from the block that names
- * it, the reader reads its logs too. A log that cannot be decoded throws UnknownEventError: the follower must stop, never skip it.
+ * Reads blocks and the logs of the deployment at `addresses`, and of its service ledger (the contract that pays for AI services). A deployment can get its
+ * ledger later: from the block in which a log names the ledger, the reader reads the ledger's logs too. A log that cannot be decoded throws UnknownEventError:
+ * the follower must stop, never skip it.
  */
 export function chainReader({
   client,
@@ -63,7 +64,8 @@ export function chainReader({
     },
     readAhead(range) {
       const blocks = read(range)
-      // The later caller that awaits this range gets the error. If no caller awaits it, the error does not matter.
+      // If a later call asks for this range, it awaits the promise and gets the error. If no call does, the error does not matter, so do not report it as
+      // unhandled.
       blocks.catch(() => {})
       ahead = { ...range, blocks }
     },

@@ -2,13 +2,13 @@ import type { ChainEvent } from '@infinitio/chain'
 import { metrics } from '@infinitio/process'
 import type { ReadBlock } from './storeBlocks.ts'
 
-/** Changes of rights: the operator's keys, holders of roles, contracts, the fee, a pause. */
+/** The kinds of on-chain changes that alert the operator: changes of the operator's keys, of role holders, of contracts and of the fee, and a pause. */
 const changes = [
   ...(['engine', 'receipt_key', 'gateway_host_key', 'announced_key', 'forgotten_key'] as const),
   ...(['operator', 'pauser', 'owner', 'entry', 'code', 'fee', 'pause'] as const),
 ]
 
-/** One kind of such a change, which is also the value of the label in the metrics. */
+/** One kind of change that alerts the operator. It is also the value of the metric's label `change`. */
 export type GuardedChange = (typeof changes)[number]
 
 const counted = metrics.counter({
@@ -21,7 +21,10 @@ const creditedSeconds = metrics.counter({ name: 'infinitio_lease_credited_second
 // Each counter starts at 0, so that monitoring also notices its first increase.
 for (const change of changes) counted.inc({ change }, 0)
 
-/** Counts the changes that alert the operator. If the chain drops a block and includes it again, its changes count twice. */
+/**
+ * Counts in the metrics the changes that alert the operator, and the credits that leases get. If the chain drops a block and includes it again, the changes in
+ * it count twice.
+ */
 export function countChanges(blocks: readonly ReadBlock[]): void {
   for (const { logs } of blocks)
     for (const { event } of logs) {
@@ -33,7 +36,7 @@ export function countChanges(blocks: readonly ReadBlock[]): void {
     }
 }
 
-/** Returns the change of keys, role holders, contracts or fee in a log; null for any other log. */
+/** Returns the kind of change that an event records and that must alert the operator; null for any other event. */
 export function guardedChangeOf(event: ChainEvent): GuardedChange | null {
   switch (event.name) {
     case 'EngineSet':

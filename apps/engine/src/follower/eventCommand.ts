@@ -35,7 +35,7 @@ export function eventCommand(event: Exclude<ChainEvent, LedgerEvent>, { blockTim
       return leaseChangeCommand(event)
     case 'RelayFeePaid':
       return { command: { kind: 'RelayFeePaid', account: event.account, relayer: event.relayer, amount: event.amount }, when: 'head' }
-    // An account's one-time messages use the same nonces as its asks. So an ask with this nonce can no longer settle.
+    // An account's one-time messages use the same nonces as its asks. So once a message has used a nonce, an ask with this nonce can no longer settle.
     case 'NonceUsed':
     case 'AskCancelled':
       return { command: { kind: 'AskCancelled', account: event.account, nonce: event.nonce }, when: 'head' }

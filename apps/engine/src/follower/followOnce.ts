@@ -28,7 +28,10 @@ export interface FollowArgs {
   finalityBlocks: bigint
   /** The first block to read if nothing is stored: the block that deployed the contracts, or 0. */
   startBlock: bigint
-  /** How to treat a head that is an older stored block. True: the chain has lost its last blocks. False: the node is late. */
+  /**
+   * Decides what a head means that is below our newest stored block. True: the chain has lost its last blocks, so drop ours. False: the node is only late, so
+   * wait.
+   */
   believesLowerHead: boolean
 }
 
@@ -88,7 +91,7 @@ function rangeFrom(from: bigint, head: bigint): BlockRange {
   return { from, to: to < head ? to : head }
 }
 
-/** Another follower has written since our last write: the checkpoint in the database is not the one that we wrote. */
+/** Another follower has written to the database since our last write: the stored checkpoint (the follower's position) is not the one that we wrote. */
 export class FollowerOvertaken extends Error {
   override name = 'FollowerOvertaken'
 }

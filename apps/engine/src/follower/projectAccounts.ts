@@ -9,10 +9,10 @@ type AccountEvent = Extract<
   { name: 'Deposited' | 'Withdrawn' | 'FeesSwept' | 'FloorRaised' | 'RelayFeePaid' | 'Bonded' | 'Unbonding' | 'BondSlashed' }
 >
 
-/** The bond purpose that lists a provider's nodes. Bonds for other purposes are not shown. */
+/** Only a bond with this purpose lets a provider list nodes. Bonds for other purposes are not shown. */
 const PROVIDER_PURPOSE = 'Provider'
 
-/** Folds one event of an account. Asserts that the balance in the event equals the calculated one. */
+/** Applies one event of an account to the rows. Asserts that the balance in the event equals the calculated balance. */
 export function projectAccounts(fold: Fold, event: AccountEvent, site: EventSite): void {
   const updatedBlock = site.blockNumber
   switch (event.name) {

@@ -21,7 +21,7 @@ import { requireLease } from './requireLease.ts'
 
 type LeaseEvent = Extract<ChainEvent, { name: 'Settled' | 'LeaseReady' | 'LeasePaid' | 'LeaseEnded' | 'LeaseClosed' }>
 
-/** Folds one event of a lease: its row, the balances of its accounts, and the node's calendar. */
+/** Applies one event of a lease to its row, to the balances of its accounts, and to the node's calendar. */
 export function projectLease(fold: Fold, event: LeaseEvent, site: EventSite): void {
   if (event.name === 'Settled') {
     projectSettled(fold, event, site)
@@ -46,7 +46,7 @@ export function projectLease(fold: Fold, event: LeaseEvent, site: EventSite): vo
   }
 }
 
-/** The columns that are null in a new lease. */
+/** Values of the columns that a new lease does not have yet: null, or zero for amounts. */
 const notYet = {
   readyAt: null,
   readyTx: null,
@@ -150,7 +150,9 @@ function projectClosed(fold: Fold, { lease, event, site }: Step<'LeaseClosed'>):
 
 type Payment = { lease: LeaseRow; pay: bigint; fees: FeeFields<{ charge: 'share' }>; site: EventSite }
 
-/** Adds the pay less the provider's fee to the provider's balance. The fees of both sides wait in the provider's account. */
+/**
+ * Adds the provider's pay, less the provider's fee, to the provider's balance. The fees of both parties wait in the provider's account until they are swept.
+ */
 function payProvider(fold: Fold, { lease, pay, fees, site }: Payment): void {
   if (pay === 0n) return
   const { leaseId, provider: account } = lease

@@ -9,7 +9,7 @@ import { requireLease } from './requireLease.ts'
 
 type LeaseChangeEvent = Extract<ChainEvent, { name: 'LeaseExtended' | 'LeaseCredited' | 'LeaseTokenised' | 'LeaseTokenMoved' | 'CompensationPaid' }>
 
-/** Folds one later event of a lease: an extension, a credit, a new holder, or compensation. */
+/** Applies one later event of a lease to the rows: an extension, a credit, a new holder, or compensation. */
 export function projectLeaseChange(fold: Fold, event: LeaseChangeEvent, site: EventSite): void {
   const lease = requireLease(fold, event.leaseId)
   const updatedBlock = site.blockNumber
@@ -27,7 +27,7 @@ export function projectLeaseChange(fold: Fold, event: LeaseChangeEvent, site: Ev
       fold.leases.put({ ...lease, holder: event.owner, updatedBlock }, site)
       return
     case 'LeaseTokenMoved':
-      // LeaseTokenised already reports a mint. After the token is burned, its last owner remains the account that gets refunds.
+      // Ignore mints and burns. The event LeaseTokenised already reports a mint. After a burn, the last owner of the token still gets the refunds.
       if (event.to !== zeroAddress && event.from !== zeroAddress) fold.leases.put({ ...lease, holder: event.to, updatedBlock }, site)
       return
     case 'CompensationPaid': {

@@ -27,7 +27,7 @@ type RegistryEvent = Extract<
   }
 >
 
-/** Folds one event about nodes, providers or the catalogue. */
+/** Applies one event about nodes, providers or the catalogue to the rows. */
 export async function projectRegistry(tx: Queryable, event: RegistryEvent, site: EventSite): Promise<void> {
   const updatedBlock = site.blockNumber
   switch (event.name) {
@@ -74,6 +74,6 @@ async function projectRegistered(tx: Queryable, event: Extract<RegistryEvent, { 
     registeredAt: site.timestamp,
     updatedBlock,
   })
-  // A node can be registered only while its provider's bond covers it. So its provider is listed.
+  // The registry accepts a node only while the provider's bond covers it. So this provider may list nodes.
   await saveChainProvider(tx, { provider: event.provider, listed: true, updatedBlock })
 }

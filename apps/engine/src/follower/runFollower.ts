@@ -40,14 +40,20 @@ export interface Follower {
 const BUSY_POLL_MS = 50
 const REST_POLL_MS = 500
 const AWAY_POLL_MS = 1_000
-/** After a wake-up or a new block, the follower reads the head frequently for this long, because it expects more blocks at least until that block is final. */
+/**
+ * After a wake-up or a new block, the follower reads the head in short intervals for this long, because it expects more blocks, at least until the last one is
+ * final.
+ */
 const WATCH_MS = 5_000
 /** A node without a new block for this long may have stopped, so the follower asks the next node. */
 const STALE_MS = 3_000
-/** A reorg between two reads looks like a contradiction. So the follower retries at once, until every node has contradicted itself this many times in a row. */
+/**
+ * A reorg between two reads looks as if the node contradicted itself. So the follower retries at once, and gives up only after every node has contradicted
+ * itself this many times in a row.
+ */
 const CONTRADICTIONS = 3
 
-/** The state of the loop between two runs. If `state` is null, the next run reads it from the database. */
+/** The state of the loop between two runs. If the field `state` is null, the next run reads it from the database. */
 interface Watch {
   ring: SourceRing
   state: FollowerState | null

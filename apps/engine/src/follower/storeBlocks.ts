@@ -40,9 +40,9 @@ export interface ReadBlock {
 }
 
 /**
- * Stores the blocks after the head, in one transaction with a fixed number of statements: blocks, logs, projections and commands for the matcher. For
- * each block the matcher gets `Block`, then the commands of earlier blocks that are now final, then this block's commands for head. Returns the new
- * state.
+ * Stores the blocks after the head, in one transaction with a fixed number of statements: blocks, logs, projections and commands for the matcher. For each
+ * block the matcher gets three things in this order: a `Block` command, the commands of earlier blocks that waited until those blocks became final, and the
+ * commands of this block that need not wait. Returns the new state.
  */
 export async function storeBlocks(
   tx: Queryable,
@@ -87,13 +87,13 @@ export async function storeBlocks(
   return { head, finalNumber, reorgs }
 }
 
-/** Returns the stored blocks that become final with the new blocks. */
+/** Returns the stored blocks that become final once the new blocks, up to number `to`, are stored. */
 async function readWaiting(tx: Queryable, { head, finalNumber: from }: FollowerState, to: bigint): Promise<UnfinalBlock[]> {
   if (head === null) return []
   return listUnfinalBlocks(tx, { from: from + 1n, to: to < head.number ? to : head.number })
 }
 
-/** Removes the blocks up to `number` from the list of blocks that wait for finality. Returns their commands. */
+/** Removes the blocks up to `number` from `waiting`, the list of blocks that are not final yet. Returns the matcher's commands of the removed blocks. */
 function takeFinal(waiting: UnfinalBlock[], number: bigint, reorgs: bigint): NewChainCommand[] {
   const commands: NewChainCommand[] = []
   while (waiting[0] !== undefined && waiting[0].number <= number) commands.push(...finalCommands(waiting.shift() as UnfinalBlock, reorgs))
@@ -134,17 +134,20 @@ async function foldLogs(tx: Queryable, fold: Fold, block: ReadBlock): Promise<Ch
 
 type BlockOf = Pick<UnfinalBlock, 'number' | 'hash' | 'timestamp'>
 
-/** Returns the command for a block that became head or final. `reorgs` gives the command a new key if the same block returns after a reorg. */
+/**
+ * Returns the `Block` command for a block that became the head, or that became final. A block can return after a reorg: the number of reorgs in the key makes
+ * that a new command.
+ */
 function blockCommand(block: BlockOf, { final, reorgs }: { final: boolean; reorgs: bigint }): NewChainCommand {
   const command: ChainCommand = { kind: 'Block', number: Number(block.number), hash: block.hash, timestamp: unixSeconds(block.timestamp), final }
   const commandKey = `${final ? 'final' : 'block'}/${block.hash}/${reorgs}`
   return { commandKey, kind: 'Block', payload: toCanonical(command), blockNumber: block.number, blockHash: block.hash }
 }
 
-/** The block of a log, and whether its command is sent at head or at finality. */
+/** The block of a log, and the moment of its command: when the block becomes the head, or when it becomes final. */
 type LogMoment = { block: BlockOf; reorgs: bigint; moment: 'head' | 'finality' }
 
-/** Returns the command for a log. */
+/** Returns the matcher's command for a log. */
 function logCommand(
   { logIndex, name, command }: { logIndex: number; name: string; command: string },
   { block, reorgs, moment }: LogMoment,
@@ -153,7 +156,7 @@ function logCommand(
   return { commandKey, kind: name, payload: command, blockNumber: block.number, blockHash: block.hash }
 }
 
-/** Returns the commands for a final block: the block, then the commands of its logs that wait for finality. */
+/** Returns the commands for a block that became final: the `Block` command, then the commands of those logs that had to wait for this. */
 function finalCommands(block: UnfinalBlock, reorgs: bigint): NewChainCommand[] {
   const gives = block.commands.map((row) => logCommand(row, { block, reorgs, moment: 'finality' }))
   return [blockCommand(block, { final: true, reorgs }), ...gives]

@@ -1,2 +1,5 @@
-/** The earlier values of rows are stored for this many blocks below the final block, to undo a reorg. A deeper reorg cannot be undone. */
+/**
+ * The database stores the earlier values of rows for this many blocks below the newest final block, so that a reorg can be undone. A deeper reorg cannot be
+ * undone.
+ */
 export const undoDepth = 5_000n

@@ -74,7 +74,7 @@ describe('steadyClock', () => {
 
 const logger = createLogger({ room: 'engine' })
 
-/** Creates a steady clock. The test moves its wall clock and monotonic clock, and sets the times of the other sources. */
+/** Creates a steady clock for a test. The test moves its wall clock and its monotonic clock, and sets the times that database and chain report. */
 function setup(said: TimeSaid = { databaseMs: startMs, block: { number: 1n, timeMs: startMs - 1_000 } }) {
   let [wallMs, monotonicMs, asked] = [startMs, 5_000, 0]
   const ahead: (number | null)[] = []
@@ -101,7 +101,7 @@ function setup(said: TimeSaid = { databaseMs: startMs, block: { number: 1n, time
     },
     pass: (ms: number) => {
       wallMs += ms
-      // Real clocks do not move in whole milliseconds.
+      // Real clocks do not move in whole milliseconds, so add a fraction.
       monotonicMs += ms + 0.001
     },
   }

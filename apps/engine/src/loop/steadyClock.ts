@@ -8,9 +8,9 @@ type Options = {
   readonly clock: Clock
   /** Returns the milliseconds of a monotonic clock. */
   readonly monotonicMs: () => number
-  /** The current time of the database's host. The steady clock starts with it if the wall clock is already ahead. */
+  /** The time on the database's host when the engine starts. If our wall clock is more than 5 s ahead of it, the steady clock starts with this time. */
   readonly databaseMs: number
-  /** Returns the times of the other sources. Called once a second while a sudden change is being checked. */
+  /** Returns the times that database and chain report. Called once a second while the clock decides whether a sudden change of the wall clock is right. */
   readonly witness: () => Promise<TimeSaid>
   /**
    * Called repeatedly with the number of milliseconds by which an untrusted wall clock is ahead. Called with null once the clock is trusted again or was
@@ -85,19 +85,19 @@ export function steadyClock({ clock, monotonicMs, databaseMs, witness, onAhead, 
   }
 }
 
-/** The largest step of the wall clock that is harmless, in milliseconds: orders leave the book 30 s before their end. */
+/** The largest sudden step of the wall clock that is harmless, in milliseconds. It is harmless because orders leave the book 30 s before their end. */
 const mostStepMs = 5_000
 /** A block confirms the old or the new time of the clock if the block's time differs from it by at most this many milliseconds. */
 const blockNearMs = 60_000
-/** Milliseconds in which a block may still contradict the wall clock. */
+/** If the database clock confirms a new time, a block may still refute it for this many milliseconds. */
 const chainSpeaksWithinMs = 10_000
 
 /** Times from other sources: the clock of the database's host, and the newest block. `block` is null if the chain has no block or does not answer. */
 export type TimeSaid = { readonly databaseMs: number; readonly block: { readonly number: bigint; readonly timeMs: number } | null }
 
 /**
- * A sudden change of the wall clock that is being checked. `steadyMs` is the time without that change, measured by a steady clock, `wallMs` the time of the
- * wall clock, `forMs` the age of the leap. `firstBlock` is the newest block at the first check; it may be older than the leap.
+ * A sudden change of the wall clock that is being checked. `wallMs` is the time that the wall clock shows, and `steadyMs` is the time that it would show
+ * without the change. `forMs` is the time since the change. `firstBlock` is the newest block at the first check; it may be older than the change.
  */
 export type Leap = { readonly steadyMs: number; readonly wallMs: number; readonly forMs: number; readonly firstBlock: bigint | null }
 

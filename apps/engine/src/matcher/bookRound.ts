@@ -33,8 +33,8 @@ export interface NewMatch {
 }
 
 /**
- * Changes of the read model that can be written table by table, because no row in it is changed before it is inserted. The keys of each map are the keys of the
- * rows.
+ * Changes of the read model (the book's tables) that can be written table by table, because none of them changes a row before another one inserts it. Each
+ * map's keys are the keys of its rows.
  */
 export interface BookRound {
   readonly orders: Map<string, BookOrderRow>
@@ -51,7 +51,7 @@ export interface BookRound {
   readonly accounts: Map<string, Parameters<typeof saveBookAccount>[1]>
 }
 
-/** Returns a round without changes. */
+/** Returns a set of changes that is still empty. */
 export function emptyRound(): BookRound {
   return {
     orders: new Map(),
@@ -70,8 +70,8 @@ export function emptyRound(): BookRound {
 }
 
 /**
- * Writes a round with one statement for each table and kind of change: inserts before updates, releases before reservations. The statements are sent together,
- * and the server runs them in this order.
+ * Writes the changes with one statement for each table and kind of change. Inserts come before updates, and releases before reservations. All statements are
+ * sent together, and the server runs them in this order.
  */
 export async function writeRound(tx: Queryable, round: BookRound): Promise<void> {
   await Promise.all([

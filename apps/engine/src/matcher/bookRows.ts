@@ -12,18 +12,18 @@ import type {
 import { type BookRound, emptyRound, type NewMatch, writeRound } from './bookRound.ts'
 
 /**
- * Collects changes of the read model in journal order and writes them with few statements. `write` has the same effect as one statement per change, and then
- * clears the collection.
+ * Collects changes of the read model (the book's tables) in journal order, and writes them with few statements. `write` has the same effect as one statement
+ * per change, and then clears the collection.
  */
 export interface BookRows {
   addOrder(row: BookOrderRow): void
   changeOrder(change: BookOrderChange): void
-  /** Saves the unfilled rest of an order. */
+  /** Saves how many GPUs of an order are still unfilled. */
   saveRest(rest: BidRest): void
   addMatch(match: NewMatch): void
   changeSettlement(change: SettlementChange): void
   reserve(row: ReservationRow): void
-  /** Reserves the hours of a match again. */
+  /** Reserves the hours of a match again, after its settle was dropped from the chain. */
   reserveAgain(row: ReservedAgain): void
   release(id: string): void
   addHold(row: HoldRow): void
@@ -37,7 +37,7 @@ export interface BookRows {
 export function createBookRows(): BookRows {
   let round = emptyRound()
   let rounds: BookRound[] = [round]
-  /** If a change must be written after an earlier change, it begins a new round. */
+  /** Returns the round for a change. Changes of one round are written together, so a change that must come after an earlier one begins a new round. */
   const after = (isLater: boolean): BookRound => {
     if (!isLater) return round
     round = emptyRound()
@@ -52,7 +52,8 @@ export function createBookRows(): BookRows {
     changeOrder(change) {
       const added = round.orders.get(change.orderHash)
       const before = round.orderChanges.get(change.orderHash)
-      // Combines an insert and a change into one row. An insert cannot set a stored match or lease id to null, so this is done only if neither becomes null.
+      // Joins a new order and a later change of it into one insert. An insert cannot set a stored match id or lease id to null, so join only if the change sets
+      // neither to null.
       const joins = added !== undefined && before === undefined && change.matchId !== null && change.leaseId !== null
       if (joins) round.orders.set(change.orderHash, { ...added, ...change })
       else round.orderChanges.set(change.orderHash, { ...before, ...change })

@@ -6,29 +6,32 @@ import { journalEntry, type JournalHead } from './journalEntry.ts'
 import type { Judged } from './logOrders.ts'
 import { writeBookRows } from './writeBookRows.ts'
 
-/** The matcher's state between two journal transactions. */
+/** The matcher's state between two transactions that write to the journal. */
 export interface MatcherState {
   readonly book: Book
   readonly fence: bigint
-  /** Ids of api commands to skip, because the matching code failed with an exception on them before. */
+  /** Ids of the API's commands to skip, because the matching code once threw an exception on them. */
   readonly skipped: ReadonlySet<bigint>
   head: JournalHead
   cursors: Cursors
   paused: boolean
 }
 
-/** The commands to append to the journal: the engine's own commands, then those from the command tables. */
+/** The commands to append to the journal: `own` are the engine's own commands, and `waiting` are those from the command tables. */
 export interface Batch {
   own: readonly BookCommand[]
   waiting: readonly NewCommand[]
   nowMs: number
-  /** If more matches than this wait for the operator to settle them, api commands wait. */
+  /** If this many matches wait for the operator to settle them, the matcher reads no commands from the API. */
   maxUnsettled: number
-  /** The terms by which the operator leaves small matches to their parties. If absent, the operator settles all matches. */
+  /**
+   * The terms by which the operator does not settle small matches: the renter and the provider (the parties) may settle these themselves. If absent, the
+   * operator settles all matches.
+   */
   settleTerms?: SettleTerms
 }
 
-/** The results of commands: the rows to write in one transaction, and the outcomes to log after it. */
+/** The results of applied commands: the rows and changes to write in one transaction, and the outcomes to log after it. */
 export interface JudgedCommands {
   readonly rows: readonly JournalRow[]
   readonly changes: BookRows

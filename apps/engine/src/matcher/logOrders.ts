@@ -4,13 +4,13 @@ import { type Logger, metrics } from '@infinitio/process'
 const journaled = metrics.counter({ name: 'infinitio_journal_rows_total', help: 'Rows this matcher appended to the journal', labels: [] })
 const decided = metrics.counter({ name: 'infinitio_bid_events_total', help: 'What this matcher decided about bids', labels: ['event'] })
 
-/** The outcome of one journal row, with the fields that are logged. */
+/** The number of one journal row, and the events that its command produced. */
 export interface Judged {
   seq: bigint
   events: readonly BookEvent[]
 }
 
-/** The events about an order that did not match. */
+/** The kinds of events that concern one order and no match. */
 const alone: ReadonlySet<BookEvent['kind']> = new Set(['AskRejected', 'BidRested', 'OrderCancelled', 'CancelRejected', 'OrderExpired', 'AskRestored'])
 
 /** Logs each order whose outcome was decided, with its hash and journal row, and counts bids. All other details are in the journal. */

@@ -41,8 +41,8 @@ interface ReplayLimits {
 }
 
 /**
- * Replays the rows after the last row of the book `at`, which changes `at`. Returns the number of rows. Throws as `replayJournal` does; do not use `at` after
- * that.
+ * Replays onto the book `at` the rows that follow its last row, and changes `at`. Returns the number of rows. Throws as `replayJournal` does; do not use `at`
+ * after that.
  */
 export async function replayOn(db: Queryable, at: Replayed, { onRow = null, upTo = null }: ReplayLimits = {}): Promise<number> {
   const { book } = at

@@ -28,7 +28,7 @@ import { bookVersion } from './bookVersion.ts'
 import { type WriteBehind, writeBehind } from './writeBehind.ts'
 import { writeJudged } from './writeJudged.ts'
 
-/** The rates that apply to a settle: the Market's fee and our relay fee. */
+/** The rates that the book uses to calculate the cost of a match: the Market's fee, and the fee of this engine for a settle. */
 export interface Rates {
   feeBps: Bps
   relayFee: PTokenUnits
@@ -40,7 +40,10 @@ export interface MatcherOptions extends Clock {
   logger: Logger
   readRates: () => Promise<Rates>
   maxUnsettled: number
-  /** The terms by which the operator leaves small matches to their parties. If absent, the operator settles all matches. */
+  /**
+   * The terms by which the operator does not settle small matches: the renter and the provider (the parties) may settle these themselves. If absent, the
+   * operator settles all matches.
+   */
   settleTerms?: SettleTerms
   snapshots: Snapshots
   /** Called if the matcher cannot continue. The process must end, because its book may be ahead of the journal. */
@@ -69,7 +72,7 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   const skipped = await listSkippedCommands(db, { afterId: cursors.api })
   const state: MatcherState = { book, fence, skipped, head, cursors, paused: false }
   const replayMs = options.nowMs() - startedAtMs
-  // The hash of the book is not logged here: for a large book it takes as long as reading the book. Each snapshot is stored and logged with its hash.
+  // Do not log the book's hash here: to calculate it for a large book takes as long as reading the book. Each snapshot is stored and logged with its hash.
   logger.info({ seq: head.seq, from, rows, fence, replayMs }, 'journal replayed')
   await appendUpgrade(state, options)
   const [newestSeq = 0n] = await listNamedSeqs(db)
@@ -155,7 +158,8 @@ async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): 
 }
 
 /**
- * Appends a row with the rules and rates that apply: as the first row of the journal, and at each change. While the chain is unavailable, the old rates stay.
+ * Appends a journal row with the version of the rules and the current rates, as the first row of the journal and whenever one of them changed. While the chain
+ * is unavailable, the rates in the journal stay.
  */
 async function appendUpgrade(state: MatcherState, options: MatcherOptions): Promise<void> {
   const { book } = state
@@ -165,7 +169,10 @@ async function appendUpgrade(state: MatcherState, options: MatcherOptions): Prom
   await write(state, options, judge(state, options, { own: [{ kind: 'Upgrade', version: bookVersion, ...rates }], waiting: [] }))
 }
 
-/** Returns the current rates. While the chain is unavailable, returns null if the journal already has rates. */
+/**
+ * Returns the current rates from the chain. If the chain is unavailable, returns null so that the rates in the journal stay; throws if the journal has none for
+ * these rules.
+ */
 async function readRates({ book }: MatcherState, options: MatcherOptions): Promise<Rates | null> {
   try {
     const { feeBps, relayFee } = await options.readRates()

@@ -4,7 +4,7 @@ import type { BookRows } from './bookRows.ts'
 import { askRow, bidRow, rejectedOrderRow } from './orderRows.ts'
 import { writeOrderStatus } from './writeOrderStatus.ts'
 
-/** The parts of one journal row from which the read model is updated. */
+/** One row that was appended to the journal, as far as the read model (the book's tables) needs it. */
 export interface Written {
   seq: bigint
   atMs: bigint
@@ -58,7 +58,7 @@ export function writeBookRows(rows: BookRows, written: Written, book: Book): boo
         rows.saveAccount({ account: event.account, blocked: event.kind === 'AccountBlocked', updatedSeq: written.seq })
         break
       case 'ModeChanged':
-        // The mode needs no row here: every journal transaction writes it to matcher_status.
+        // A new mode of the book changes none of these tables: every journal transaction writes the mode to matcher_status.
         break
       default:
         assertNever(event)
@@ -113,7 +113,7 @@ function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs, 
       return
     case 'Unsettled': {
       const { bidHash: orderHash } = event
-      // The chain has dropped a fill from outside. No match of this engine waits for the bid.
+      // Without a match, another engine had filled this bid, and the chain has dropped that fill. So none of our settlements waits.
       if (event.matchId === null) {
         writeOrderStatus(rows, book, { orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
         return

@@ -3,7 +3,7 @@ import { mayRest, type OrderHash } from '@infinitio/domain'
 import { type BidRecord, type Book, gpusToGo, type LeaveReason, restingVersion } from '@infinitio/matching'
 import type { BookRows } from './bookRows.ts'
 
-/** The new state of an order from an event, with the reason if the order left the book. */
+/** The new state of an order that follows from an event. `leftReason` is set if the order left the book. */
 export type OrderStatus = BookOrderChange & { orderHash: OrderHash; leftReason?: LeaveReason }
 
 /**
@@ -13,7 +13,8 @@ export type OrderStatus = BookOrderChange & { orderHash: OrderHash; leftReason?:
  */
 export function writeOrderStatus(rows: BookRows, book: Book, { leftReason, ...status }: OrderStatus): void {
   if (book.version < restingVersion) {
-    // Under these older rules, no bid rested: either the whole bid left the book, or its matches decide its state.
+    // Before this version of the rules, no bid rested in the book. If the whole bid left the book, the event has its state. If only its rest left (`unfilled`),
+    // its matches decide the state, so do not change it here.
     if (leftReason !== 'unfilled') rows.changeOrder(status)
     return
   }
@@ -22,7 +23,7 @@ export function writeOrderStatus(rows: BookRows, book: Book, { leftReason, ...st
   const standing = record === undefined || record.state === 'judged' ? null : standingOf(record)
   const state = standing?.state ?? null
   rows.changeOrder(state === null ? status : { ...status, state, code: null })
-  // Most bids never rest, so they have no row for their unfilled rest.
+  // Most bids never rest. They have no row that shows how many GPUs are unfilled, so store none for them.
   if (record === undefined || leftReason !== undefined || mayRest(record))
     rows.saveRest({ orderHash, openGpus: standing?.openGpus ?? 0, leftReason: leftReason ?? null })
   for (const other of record?.account.bids ?? []) if (other !== record && other.nonce === record?.nonce) writeSharer(rows, other, updatedSeq)

@@ -23,6 +23,6 @@ export async function adviseFees(sender: Sender, { isFresh = false }: { isFresh?
 
 async function readAdvice({ client, address, nowMs }: Sender): Promise<NonNullable<Sender['advice']>> {
   const { maxFeePerGas, maxPriorityFeePerGas, baseFeePerGas } = await readSender(client, address)
-  // Twice the node's advice, because the base fee may rise for several blocks before a new signature is needed.
+  // The limit is twice the fee that the node advises, so that the transaction stays valid while the base fee rises for several blocks.
   return { fees: { maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas }, baseFeePerGas, readAtMs: nowMs() }
 }

@@ -1,4 +1,7 @@
-/** The relays and sweeps that running leases need. They go first, and an operator may reserve a key for them. */
+/**
+ * The kinds of relays (users' signed messages) and sweeps (upkeep of leases) that running leases need. These go first, and an operator may reserve a key for
+ * them.
+ */
 export const leaseLane = {
   relays: ['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'],
   sweeps: ['close', 'noShow'],

@@ -10,11 +10,11 @@ type Asked = {
   set: { setHash: string; totalStake: bigint }
   root: RootToSign
   at: { chainId: number; attestations: Address }
-  /** Reads the submitted signatures: those of losses or of credits. */
+  /** Reads the signatures that validators have submitted: those for losses, or those for credits. */
   list: typeof listLossSignatures
 }
 
-/** The length of an epoch of attestations, in seconds. */
+/** Validators attest for each epoch. This is its length in seconds. */
 export const epochSeconds = 3_600n
 /** A validator set may sign for seven days. It is replaced in advance when it is older than six days. */
 export const oldestSetSeconds = 6n * 86_400n
@@ -58,7 +58,7 @@ export async function lossProof(
 
 type Drawing = Pick<Asked, 'root' | 'at'> & { readonly words: readonly Hex[] }
 
-/** Returns the members of a set that may sign a root, as bits by their place. All members of a small set may. */
+/** Returns the members of a validator set that may sign a root. Bit i is set if the member at index i may sign. In a small set all members may sign. */
 async function drawnMembers(client: Sender['client'], { root: { subject, epoch }, at: { attestations }, words }: Drawing): Promise<bigint> {
   if (words.length <= COMMITTEE_SIZE) return 2n ** BigInt(words.length) - 1n
   return await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'committeeOf', args: [subject, epoch, words] })

@@ -18,7 +18,7 @@ export async function nameRefusal(sender: Asker, { code, name, item }: { code: E
   if (name === 'Market_SignerNotProvider') return 'order.ask_signature_refused'
   const { bid, bidSignature } = item
   const hash = hashBid(bid, { chainId: sender.chainId, market: sender.addresses.market })
-  // A contract account may accept signatures that no key could have made.
+  // Recover the key that signed the bid. This fails for a signature that only a contract account understands.
   const key = (await recoverAddress({ hash, signature: bidSignature as Hex }).catch(() => null))?.toLowerCase() ?? null
   if (key === bid.renter) return 'order.ask_signature_refused'
   const session = key === null ? null : await findChainSession(sender.db, { account: bid.renter, key })

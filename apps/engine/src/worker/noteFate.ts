@@ -6,7 +6,7 @@ import { countOutcome } from './countOutcome.ts'
 import type { Sender } from './sender.ts'
 import { simulate } from './simulate.ts'
 
-/** A relay is abandoned after this many reverts on chain although its trial succeeded. */
+/** If a relay reverts on the chain this many times although a simulation of it succeeded, it is abandoned. */
 const MAX_RELAY_REVERTS = 3
 
 type Landed = ChainReceipt & { raw: string | undefined }
@@ -52,7 +52,8 @@ async function reopen({ db }: Sender, relay: { transactionId: bigint; relayId: s
 }
 
 /**
- * Returns the id of the relay that a transaction belongs to. A relay that was tried again may have been skipped, because this transaction was mined after all.
+ * Returns the id of the relay to which a transaction belongs. If the relay was reopened and sent again, the earlier transaction still belongs to it and may be
+ * mined after all.
  */
 function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
   return relayId ?? reopenedRelayId
@@ -61,26 +62,27 @@ function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
 type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
 
 /**
- * Returns what happened to a match or relay when its nonce was used. A match did not settle if an empty transaction used its nonce. An empty transaction that
- * only filled a gap counts as a success.
+ * Returns the result for a match or relay whose transaction used a nonce. If an empty transaction used the nonce of a match, the match did not settle. If an
+ * empty transaction only filled a gap between nonces, that counts as a success.
  */
 async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped, raw }: Landed): Promise<Fate> {
   if (!succeeded) return { state: 'failed', code: await revertCode(sender, raw) }
-  // Each batch of this engine contains one group. So if an item was skipped, the whole group was skipped.
+  // Each batch of this engine contains one group of items. So if the contract skipped one item, it skipped the whole group.
   if (skipped !== null) return { state: 'failed', code: skipped }
   const wasGivenUp = row.matchId !== null && doesNothing(raw)
   return wasGivenUp ? { state: 'dropped', code: 'order.settle_failed' } : { state: 'mined', code: null }
 }
 
 /**
- * The contract's errors for terms that differ from those of the lease. `ready` checks the node's key and the terms by one hash, so its error can mean either.
+ * The contract's errors for a signature over other terms than those of the lease. `ready` checks the node's key and the terms by one hash, so its error can
+ * mean that either is wrong.
  */
 const OTHER_TERMS: ReadonlySet<ErrorCode> = new Set(['lease.terms_mismatch', 'node.wrong_key'])
 
 /**
  * Returns true if a reverted relay should be tried again. After a reorg, a spot lease may settle in another block: then the lease has new terms, but the
- * signature is still valid. After any other revert, it is tried again a few times, because the gas estimate may have been one second too early, or a reorg may
- * have happened in between. If the revert is permanent, the trial before the next send finds that out.
+ * signature is still valid. After any other revert, the relay is tried again a few times, because the gas estimate may have been one second too early, or a
+ * reorg may have happened in between. If the revert is permanent, the simulation before the next send finds that out.
  */
 function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayId: string; code: ErrorCode | null }): boolean {
   if (code === null) return false
@@ -90,7 +92,7 @@ function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayI
   return reverts < MAX_RELAY_REVERTS
 }
 
-/** Returns the reason of a revert, if a trial of the same call still gives a reason. */
+/** Returns the reason of a revert, if a simulation of the same call still fails and gives a reason. */
 async function revertCode(sender: Sender, raw: string | undefined): Promise<ErrorCode> {
   const { to, data } = parseTransaction(raw as Hex)
   if (to === undefined || to === null || data === undefined) return 'chain.transaction_reverted'

@@ -1,21 +1,24 @@
 import type { SettleItem } from '@infinitio/chain'
 import { anyoneExecutor, isLeftToParties, isSmallPiece, settleFeeOf, type SettleTerms } from '@infinitio/domain'
 
-/** The items of one match, or of one group whose matches settle together. */
+/** The settle items (pairs of ask and bid) of one match, or of a group whose matches settle together. */
 export type Items = readonly [SettleItem, ...SettleItem[]]
 
 /**
- * The decision who settles a match. Either the operator settles `items`, which include the raised relay fees (`matched`: the same items without a raise), or
- * its parties settle it.
+ * The decision who settles a match: the operator, or the renter and provider themselves (its parties). `items` include the relay fees that are raised for small
+ * leases; `matched` are the same items before that.
  */
 export type Settling =
   | { readonly by: 'operator'; readonly items: Items; readonly matched: Items }
-  /** `mayBe`: the orders allow anybody to settle the match. `wasSmall`: the whole bid was small, so the API told the renter this when it accepted the bid. */
+  /**
+   * `mayBe`: the orders allow anybody to settle the match, so its parties can. `wasSmall`: the whole bid was small, so the API told the renter already when it
+   * accepted the bid.
+   */
   | { readonly by: 'party'; readonly mayBe: boolean; readonly wasSmall: boolean }
 
 /**
- * Decides who settles a match. A small piece pays the relay fee for small leases, up to the fee that its bid signed. If one piece of a group signs
- * too low a fee, the parties settle the whole group.
+ * Decides who settles a match. A lease that is worth little pays a raised relay fee, up to the maximum fee that its bid signed. If that maximum is too low for
+ * one lease of a group, the parties settle the whole group.
  */
 export function payForSmall(items: Items, terms: SettleTerms): Settling {
   if (items.some((item) => isLeftToParties({ ...pieceOf(item), bid: item.bid }, terms))) {

@@ -18,7 +18,7 @@ describe('groupPoolCalls', () => {
 
   it('gives an expensive first call the part of the gas that it needs', () => {
     const [group] = groupPoolCalls([call('expensive', { gas: 640_000n }), ...many(3)], pool)
-    // The pool gives the first of four calls a quarter.
+    // The pool divides the gas by the number of calls that remain, so the first of four gets a quarter.
     expect((group?.gas ?? 0n) / 4n).toBeGreaterThan(640_000n)
     const [later] = groupPoolCalls([...many(3), call('expensive', { gas: 640_000n })], pool)
     expect(later?.gas).toBeLessThan(group?.gas ?? 0n)

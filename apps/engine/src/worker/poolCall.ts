@@ -23,10 +23,13 @@ const depositSchema = z.object({
   permit: z.object({ deadline: integer, v: z.number(), r: word, s: word }),
 })
 
-/** A call of the task pool as the worker tries it, and its signed form; null for a deposit. */
+/**
+ * A call of the task pool. The first field is the contract call that the worker simulates. `signed` is the user's signed call, which can share a
+ * transaction with others; null for a deposit, which cannot.
+ */
 export type PoolCallToSend = { readonly alone: ContractCall; readonly signed: SignedPoolCall | null }
 
-/** Returns the contract call for a stored call of the task pool. Throws if the API stored another shape. */
+/** Returns the contract call for a stored call of the task pool. Throws if the payload that the API stored has an unknown shape. */
 export function poolCallToSend({ kind, payload }: Pick<WaitingPoolCall, 'kind' | 'payload'>, pool: Address): PoolCallToSend {
   const stored: unknown = JSON.parse(payload)
   if (kind === 'deposit') {
@@ -38,21 +41,22 @@ export function poolCallToSend({ kind, payload }: Pick<WaitingPoolCall, 'kind' |
   return { alone: relayPoolCallCall({ pool, signed }), signed }
 }
 
-/** A call that a trial accepted, and the gas of this trial. */
+/** A call that the chain accepted in a simulation, and the gas that the simulation used. */
 export type TriedPoolCall = PoolCallToSend & { readonly callId: string; readonly gas: bigint }
 
-/** Calls that one transaction sends. `call` is their contract call, and `gas` what it needs at most. */
+/** The calls of users that one transaction sends. `call` is the contract call that contains them all, and `gas` is the most that it can need. */
 export type PoolGroup = { readonly callIds: readonly string[]; readonly call: ContractCall; readonly gas: bigint }
 
-/** The contract accepts no more signed calls at once. */
+/** The contract accepts at most this many signed calls in one transaction. */
 const MOST_CALLS = 16
-/** Chains accept transactions of about 16.7 million gas and 128 KiB. */
+/** Our limits for one transaction. Chains accept about 16.7 million gas and 128 KiB. `MOST_LETTERS` counts hex letters, two for each byte. */
 const MOST_GAS = 12_000_000n
 const MOST_LETTERS = 180_000
 const OUTER_GAS = 40_000n
 
 /**
- * Divides accepted calls into transactions without changing their order: one for each deposit, and one for up to 16 signed calls, as far as gas and size allow.
+ * Divides accepted calls into transactions and keeps their order. Each deposit gets its own transaction. Signed calls share one: up to 16 of them, within the
+ * limits of gas and size.
  */
 export function groupPoolCalls(calls: readonly TriedPoolCall[], pool: Address): PoolGroup[] {
   const groups: TriedPoolCall[][] = []
@@ -79,8 +83,8 @@ function groupOf(group: readonly TriedPoolCall[], pool: Address): PoolGroup {
 }
 
 /**
- * Returns the gas for calls in one transaction. The pool gives each call an equal part of the gas that is left, so the most expensive call decides, and more the
- * earlier it is.
+ * Returns the gas limit for a transaction with these calls. The pool gives each call an equal part of the gas that is left. So the limit must be large enough
+ * for the most expensive call, and larger the more calls follow it.
  */
 function gasOfGroup(calls: readonly Pick<TriedPoolCall, 'gas'>[]): bigint {
   let before = 0n

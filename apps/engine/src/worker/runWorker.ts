@@ -48,7 +48,7 @@ interface Progress {
   sender: Sender | null
   isAway: boolean | null
   sweepAtMs: number
-  /** The last status that was reported, without its numbers. */
+  /** The status that was last stored, without its numbers, to notice the next change. */
   said: string
   beat: () => Promise<void>
 }

@@ -66,7 +66,7 @@ export async function sendCall(
   return true
 }
 
-/** Stores the transaction and what belongs to it, or nothing. */
+/** Stores a transaction together with the rows that `store` writes, all or nothing. Returns null, and stores nothing, if `store` returns null. */
 async function storeAll(db: Sender['db'], row: NewTransaction, store: StoreTransaction): Promise<bigint | null> {
   const refused = new Error('the transaction must not be sent')
   try {

@@ -16,15 +16,15 @@ const CREDITS_AT_ONCE = 20
 const RETRY_MS = 10_000
 
 /**
- * Removes seconds from the bills of leases whose machine nobody could reach, without a fault of the renter. First submits the signatures of the statement; once
- * these are mined, applies it. The statement depends only on stored rows, so the attestor never signs two different ones of an incident. A lease advances one
- * step at a time, and only one key works on it.
+ * Takes seconds off the bills of leases whose machine nobody could reach, if that was not the renter's fault. First it submits the validators' signatures of a
+ * statement about the lease; once these are mined, it applies the statement. The statement depends only on stored rows, so the attestor never signs two
+ * different statements about one incident. Each call advances a lease by one step, and only one key works on a lease at a time.
  */
 export async function sendCredits(sender: Sender, attestor: Attestor): Promise<void> {
   const { db, nowMs, retryAtMs } = sender
   if ((retryAtMs.get(LOOK) ?? 0) > nowMs()) return
   retryAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
-  // Without this, the oldest credits would hide all others while they wait for signatures or for unpaid seconds.
+  // Skip leases that wait for signatures or for unpaid seconds. Otherwise the oldest of them would fill the list and hide all others.
   const except = waitingLeases(sender)
   const found = await listOpenCredits(db, { limit: CREDITS_AT_ONCE, except })
   const due = found.map(nameOf)
@@ -44,7 +44,7 @@ function nameOf({ leaseId }: Pick<OpenCreditRow, 'leaseId'>): string {
 
 const creditName = /^sweep\/(\d+)\/credit$/
 
-/** Returns the leases whose credit is not tried again yet. */
+/** Returns the leases with a credit that must wait before it is tried again. */
 function waitingLeases({ retryAtMs, nowMs }: Sender): bigint[] {
   return [...retryAtMs].flatMap(([name, atMs]) => {
     const leaseId = creditName.exec(name)?.[1]

@@ -19,9 +19,10 @@ const OTHERS_RETRY_MS = 10_000
 const OUTAGE_SIGNERS = 4
 
 /**
- * Ends on-chain leases whose node was lost, at the node's last heartbeat. For leases that never began, records that the node was unreachable at their start, so
- * that their no-show pays compensation. First submits the signatures of the statement; once these are mined, applies the statement. Each statement depends only
- * on its stored row, so the attestor never signs two different ones. A lease advances one step at a time, and only one key works on it.
+ * Ends on-chain leases whose node was lost, at the time of the node's last heartbeat. For leases that never began, records that the node was unreachable at
+ * their start, so that the no-show pays compensation. First it submits the validators' signatures of a statement about the lease; once these are mined, it
+ * applies the statement. Each statement depends only on its stored row, so the attestor never signs two different ones. Each call advances a lease by one step,
+ * and only one key works on a lease at a time.
  */
 export async function sendLosses(sender: Sender, attestor: Attestor): Promise<void> {
   const { db, nowMs, retryAtMs } = sender
@@ -63,7 +64,8 @@ async function sendStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
 type Step = { call: ContractCall; action: 'formSet' | 'attestLoss' | 'applyLoss' | 'attestOutage' | 'applyOutage' }
 
 /**
- * Returns the next on-chain step for a loss. Returns null if signatures of others are missing, and `nothing` if the outage is already recorded or not over yet.
+ * Returns the next on-chain step for the loss of a node. Returns null while signatures of other validators are missing. Returns `nothing` if the outage is
+ * already recorded or not over yet.
  */
 async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Promise<Step | 'nothing' | null> {
   const { client, addresses, chainId } = sender
@@ -98,7 +100,7 @@ async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
     list: listLossSignatures,
   }
   const proof = await lossProof(sender, attestor, { set, ...asked })
-  // The contract records an outage only with at least four signers, because it leads to compensation.
+  // The contract records an outage only if the validator set has at least four signers, because the record leads to compensation.
   if (proof === null || (kind === 'outage' && proof.signatures.length < OUTAGE_SIGNERS)) return null
   return { action: kind === 'loss' ? 'attestLoss' : 'attestOutage', call: attestCall({ attestations, subject, epoch, root, proof }) }
 }

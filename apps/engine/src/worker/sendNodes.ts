@@ -12,15 +12,16 @@ const NAME = 'applyNodes'
 const LOOK_EVERY_MS = 15_000
 /** Pause after the chain refused all values, in ms. */
 const RETRY_MS = 300_000
-/** Pause of one machine whose value under a root the chain refused, in ms. Its value under the next root does not wait. */
+/** If the chain refuses one machine's value under an attested root, this machine pauses for so long, in ms. Its value under the next root does not wait. */
 const NODE_RETRY_MS = 3_600_000
 /** Machines in one transaction, at about 35,000 gas each. */
 const NODES_AT_ONCE = 100
 const HASH_BYTES = 32
 
 /**
- * Stores in the registry what a quorum of validators attested about machines, if it differs from what the registry has. Believes no signature and no row: the
- * contract checks each leaf under the newest attested root. A machine whose value the chain refuses delays no other machine.
+ * Stores in the registry the values that a quorum of validators attested for machines (such as tier and reliability), where the registry has others. It need
+ * not trust signatures or rows: the contract checks each Merkle leaf under the newest attested root. If the chain refuses one machine's value, the others do
+ * not wait.
  */
 export async function sendNodes(sender: Sender): Promise<void> {
   await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, isFromDatabase: true, run: () => applyOnce(sender) })
@@ -28,7 +29,7 @@ export async function sendNodes(sender: Sender): Promise<void> {
 
 async function applyOnce(sender: Sender): Promise<number | null> {
   const { db, client, addresses, logger } = sender
-  // Without statements the chain is not asked, so that an idle market costs no calls.
+  // If validators have submitted no statement about a machine, do not ask the chain, so that an idle market costs no calls.
   if (!(await hasMachineStatements(db))) return null
   const { attestations } = addresses
   const { epoch, root, full } = await client.readContract({
@@ -37,7 +38,7 @@ async function applyOnce(sender: Sender): Promise<number | null> {
     functionName: 'attestedOf',
     args: [nameKey('nodes')],
   })
-  // With fewer than four signers the contract stores no reliability and no tier above 1.
+  // `full` is false if fewer than four validators signed. From such a root the contract stores no reliability and no tier above 1.
   if (!full) return null
   const nodes = (await listUnappliedStatements(db, { epoch, root, without: restingNodes(sender, root), limit: NODES_AT_ONCE })).map(provenNode)
   const callOf = (some: readonly ProvenNode[]) => applyNodesCall({ attestations, nodes: some })
@@ -70,12 +71,12 @@ function provenNode({ nodeId, tier, reliabilityBps, proof }: UnappliedStatementR
   }
 }
 
-/** Items that the chain accepts in one call, and items that it refuses, each for itself. */
+/** The items that the chain accepts together in one call, and the items that it refuses even in a separate call. */
 export type Split<Item> = { readonly accepted: readonly Item[]; readonly refused: readonly Item[] }
 
 /**
- * Separates items that make a call fail from all others, by trying halves: one bad item of 100 costs about 14 trials. `accepts` returns true if a call with these
- * items succeeds.
+ * Separates items that make a call fail from all others, by simulating halves: to find one bad item of 100 takes about 14 simulations. `accepts` returns true
+ * if a call with these items succeeds.
  */
 export async function splitRefused<Item>(items: readonly Item[], accepts: (items: readonly Item[]) => Promise<boolean>): Promise<Split<Item>> {
   if (items.length === 0 || (await accepts(items))) return { accepted: items, refused: [] }

@@ -9,23 +9,29 @@ import { simulate, type Trial } from './simulate.ts'
 import { claimed, takesWork } from './takeMarketWork.ts'
 import { tryCall } from './tryCall.ts'
 
-/** Calls that one key claims at once, which is also the most of one transaction. */
+/** The most calls that one key claims at once. It equals the most calls in one transaction. */
 const CALLS_AT_ONCE = 16
-/** Waiting calls of which one pass looks at `MOST_TRIALS`. */
+/** One pass lists at most this many waiting calls, and simulates at most `MOST_TRIALS` of them. */
 const MOST_LISTED = 256
 const MOST_TRIALS = 48
 /** A temporary refusal becomes final after this time, in ms. */
 const PATIENCE_MS = 15_000
-/** After this time, in ms, a refusal counts also while transactions of this key wait, because its account can sign the call again. */
+/**
+ * While transactions of this key wait for a block, a refusal is not certain. After this time, in ms, it counts nevertheless, because the user can sign the
+ * call again.
+ */
 const CERTAIN_MS = 30_000
 
-/** The codes of refusals that pass, such as a share of the draw that is not due, and a batch whose submit may be on its way. */
+/**
+ * Returns true for the code of a refusal that may be temporary, such as a share of the result that is not due yet, or a batch that another waiting transaction
+ * may submit.
+ */
 const mayPass = (code: ErrorCode) => errorTable[code].retry || code === 'task.batch_unknown'
 
 /**
- * Sends the waiting calls of the task pool, up to 16 in a transaction, unless another key works on them. Each call gets its own trial first. A refused call is
- * stored as failed with its code and delays no other. A call that is only too early is retried for 15 s, and one after another call of its
- * request is not refused before that one has a result. Returns the number of waiting calls.
+ * Sends the waiting calls of the task pool, up to 16 in a transaction, unless another key works on them. Each call is first simulated separately. A refused
+ * call is stored as failed with its code, and delays no other call. A call that is only too early is retried for 15 s. A call whose request has an earlier
+ * waiting call is not refused before that earlier call has a result. Returns the number of calls that still wait.
  */
 export async function sendPoolCalls(sender: Sender): Promise<number> {
   const { db, client, addresses } = sender
@@ -47,7 +53,10 @@ export async function sendPoolCalls(sender: Sender): Promise<number> {
   return waiting.length - done
 }
 
-/** Returns the names of the calls to try now: first those of which no trial has failed. Forgets the trials of all calls that wait no more. */
+/**
+ * Returns the names of the calls to try now: first those that were never tried, then those that a simulation refused. Forgets the tries of calls that no longer
+ * wait.
+ */
 function dueNames({ retryAtMs, nowMs }: Sender, waiting: readonly WaitingPoolCall[]): string[] {
   const names = waiting.map(({ callId }) => nameOf(callId))
   const known = new Set(names)
@@ -56,7 +65,7 @@ function dueNames({ retryAtMs, nowMs }: Sender, waiting: readonly WaitingPoolCal
   return [...due.filter((name) => !retryAtMs.has(name)), ...due.filter((name) => retryAtMs.has(name))].slice(0, MOST_TRIALS)
 }
 
-/** Stores when a call is tried again: the longer it waits, the later. */
+/** Stores when a waiting call is tried again. The longer the call has waited, the longer the pause: an eighth of its age, from 0.25 to 5 s. */
 function noteWait({ retryAtMs, nowMs }: Sender, { callId, createdAt }: WaitingPoolCall, over: ReadonlySet<string>): void {
   const ageMs = nowMs() - createdAt.getTime()
   if (over.has(callId)) retryAtMs.delete(nameOf(callId))
@@ -66,7 +75,7 @@ function noteWait({ retryAtMs, nowMs }: Sender, { callId, createdAt }: WaitingPo
 const prefix = 'pool/'
 const nameOf = (callId: string) => `${prefix}${callId}`
 
-/** Sends what a trial accepts, and stores refusals. Returns the ids of the calls that wait no more. */
+/** Sends the calls that a simulation accepts, and stores refusals. Returns the ids of the calls that no longer wait. */
 async function sendSome(sender: Sender, { calls, pool }: { calls: readonly WaitingPoolCall[]; pool: Address }): Promise<Set<string>> {
   const over = new Set<string>()
   const accepted: TriedPoolCall[] = []

@@ -32,9 +32,9 @@ const PATIENCE_MS = 15_000
 const PASSING: ReadonlySet<ErrorCode> = new Set(['lease.not_started', 'lease.not_ready', 'lease.unknown', 'chain.paused'])
 
 /**
- * Sends every new relay once, unless another key works on it. A relay that the contract refuses is stored as failed with its code and is never sent. A relay
- * that is refused only because it is too early is retried for 15 s. If a relay was refused in a block that the chain dropped, it is tried again. Returns the
- * number of waiting relays.
+ * Sends every new relay (a user's signed message) once, unless another key works on it. A relay that the contract refuses is stored as failed with its code and
+ * is never sent. A relay that is refused only because it is too early is retried for 15 s. If the chain dropped the block in which a relay was refused, the
+ * relay is tried again. Returns the number of relays that still wait.
  */
 export async function sendRelays(sender: Sender): Promise<number> {
   const { db, nowMs, retryAtMs, logger } = sender
@@ -59,8 +59,8 @@ export async function sendRelays(sender: Sender): Promise<number> {
   }
   await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
   const waiting = relays.filter((relay) => !done.has(relay.id))
-  // The cursor moves past the last listed relay, unless a relay before that waits. Where the cursor is saved, waiting relays that are not in this list hold it
-  // back, too.
+  // The cursor moves past the last relay in this list, but not past one that still waits. Waiting relays that are not in this list also stop the cursor;
+  // `saveWorkerCursor` checks them.
   const reached = [...waiting.map(({ seq }) => seq - 1n), relays.reduce((last, { seq }) => (seq > last ? seq : last), cursor)].reduce(smaller)
   if (reached > cursor) await db.transaction((tx) => saveWorkerCursor(tx, { from: cursor, lastSeq: reached }))
   return waiting.length
@@ -68,7 +68,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
 
 const smaller = (one: bigint, other: bigint) => (one < other ? one : other)
 
-/** Returns the waiting relays: first those of running leases, then the others, so that other relays never delay the end of a lease. */
+/** Returns the waiting relays: first those of running leases, then all others, so that the others never delay the end of a lease. */
 async function listLanes({ db, limits }: Sender, afterSeq: bigint): Promise<NewRelayRow[]> {
   const ofLeases = await listNewRelays(db, { afterSeq, limit: RELAYS_AT_ONCE, kinds: leaseLane.relays })
   if (limits.isLeaseLane) return ofLeases
@@ -103,7 +103,10 @@ async function refuse(tx: Queryable, refused: NewTransaction & { relayId: string
 
 type Missing = { relay: NewRelayRow; lease: LeaseRow | null; isFenced: boolean }
 
-/** Returns the refusal of a relay for which no call can be made, as of the follower's block. Returns `unsure` while the follower has stored no block. */
+/**
+ * Returns the refusal of a relay for which no contract call can be made. The refusal is valid as of the follower's newest block. Returns `unsure` while the
+ * follower has stored no block.
+ */
 async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Promise<Exclude<Verdict, { kind: 'fine' }>> {
   const checkpoint = await readCheckpoint(db)
   if (checkpoint === null) return { kind: 'unsure' }

@@ -13,7 +13,7 @@ import { claimed, takesWork } from './takeMarketWork.ts'
 import { type InnerCall, noteTry, tryCall, type Verdict } from './tryCall.ts'
 
 const SETTLEMENTS_AT_ONCE = 50
-/** A match is abandoned after this many reverts on chain although its trial succeeded. */
+/** If the transactions of a match revert on the chain this many times although a simulation succeeded, the match is abandoned. */
 const MAX_FAILURES = 5
 
 /**
@@ -119,7 +119,7 @@ async function groupTrial({ client, addresses, address: sender }: Sender, items:
   return { from: market, call: settleGroupCall({ market, context, items }) }
 }
 
-/** Milliseconds that the parties have to settle a match. The match reserves its hours for every start within two minutes. */
+/** Milliseconds that the parties have to settle a match. This is as long as the match reserves its hours: for every start within two minutes. */
 const PATIENCE_MS = 120_000n
 
 /**

@@ -24,24 +24,25 @@ const SOON_MS = 1_000
 /** Pause if the key has too few PToken, or the chain refused the payment, in ms. */
 const RETRY_MS = 300_000
 const DECISIONS_AT_ONCE = 100
-/** The follower may be this many blocks behind the chain while a payment is decided. A node that forgets old states still has these. */
+/** The follower may be this many blocks behind the chain while a payment is decided. Even a chain node that deletes the state of old blocks has these. */
 const BEHIND_BLOCKS = 64n
 
 type Decision = OperatorShare & { readonly bidHash: string; readonly now: bigint }
-/** A payment to make. `store` writes it together with its transaction, and returns null if another process was first. */
+/** A payment to make. `store` writes the decision together with its transaction. It returns null if another process has decided in between. */
 type Payment = {
   readonly leaseId: bigint
   readonly provider: string
   readonly amount: bigint
   readonly store: StoreTransaction
-  /** Stores a deposit that the chain already has as the payment. */
+  /** Stores a deposit that the chain already contains as this payment, so that the share is not paid twice. */
   readonly noteFound: (tx: Queryable, foundTx: string) => Promise<void>
 }
 
 /**
- * Pays providers for credited time of which they were not the cause, from the key of the operator that is for nothing else. Decides one closed lease at a time:
- * its limits follow from final blocks and stored decisions, and the decision is stored in the same transaction as the signed payment, before that is sent. So a
- * crash, a second process or a dropped block never pays a lease twice. A payment of this key that no row knows counts as the next one for its provider.
+ * Pays providers the operator's share of credited time that was not the provider's fault. It pays from a key that the operator uses for nothing else. It
+ * decides one closed lease at a time. The limits depend only on final blocks and stored decisions. The decision is stored in the same transaction as the signed
+ * payment, before the payment is sent, so a crash, a second process or a dropped block never pays a lease twice. If the chain has a payment of this key that is
+ * in no row, it counts as the next payment to its provider.
  */
 export async function sendShares(sender: Sender): Promise<void> {
   await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, isFromDatabase: true, run: () => payNext(sender) })
@@ -66,7 +67,7 @@ async function payNext(sender: Sender): Promise<number | null> {
   return (await pay(sender, payment)) ? SOON_MS : RETRY_MS
 }
 
-/** Sends the payment, or first the approval of its exact amount. Returns false if the key cannot pay now. */
+/** Sends the payment. If the key's allowance is too small, sends an approval of the exact amount first. Returns false if the key cannot pay now. */
 async function pay(sender: Sender, { leaseId, provider, amount, store }: Payment): Promise<boolean> {
   const { client, address: owner, addresses, logger } = sender
   const { market, pToken } = addresses
@@ -110,7 +111,7 @@ async function failedPayment(db: Queryable): Promise<Payment | null> {
   }
 }
 
-/** Returns the payment of the oldest lease whose share is above 0. Stores those before it, which need no payment. */
+/** Decides the next leases until one has a share above 0, and returns its payment. Stores the decisions before it, which need no payment. */
 async function nextPayment({ db, logger }: Sender, now: bigint): Promise<Payment | null> {
   const [decision] = await db.transaction(async (tx) => {
     await lockShares(tx)
@@ -128,7 +129,7 @@ async function nextPayment({ db, logger }: Sender, now: bigint): Promise<Payment
     ...{ leaseId, provider, amount },
     async store(tx, insert) {
       await lockShares(tx)
-      // Another process may have used the room below a limit since this decision.
+      // Decide again: since the first decision, another process may have paid, so that the limits leave less.
       const [again] = await decide(tx, now)
       if (again?.leaseId !== leaseId || again.amount !== amount) return null
       const transactionId = await insert()

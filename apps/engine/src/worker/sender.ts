@@ -23,7 +23,7 @@ export interface SenderLimits {
   isLeaseLane: boolean
   /** True if the key only pays the operator's shares to providers (`sendShares`). */
   isShareLane: boolean
-  /** The relay fees by the value of a lease. */
+  /** The relay fees of the operator, which depend on the value of a lease. */
   settleTerms: SettleTerms
 }
 
@@ -54,13 +54,13 @@ export interface Sender {
   /** The number of signed nonces that the chain node does not have, at the last check. */
   nonceGap: number
   nonceLookAtMs: number
-  /** The time at which each open transaction was last sent to the chain, by id. */
+  /** Maps the id of each open transaction to the time at which it was last sent to the chain. */
   lastBroadcastAtMs: Map<bigint, number>
   /** Maps the id of each open transaction to the hash of its newest signed bytes, and to the time and block at which the sender first saw these bytes wait. */
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
-  /** Maps a kind of work to the earliest time at which work that the chain refused for now is tried again. */
+  /** Maps the name of a piece of work, or of a kind of work, to the earliest time at which the key tries it again. */
   retryAtMs: Map<string, number>
-  /** Maps a relay id to how often the relay was reverted on chain although a trial of it had succeeded. */
+  /** Maps a relay id to how often the relay reverted on the chain although a simulation of it had succeeded. */
   relayReverts: Map<string, number>
 }
 
@@ -68,7 +68,7 @@ export interface Sender {
 export interface SenderGas {
   balance: bigint
   readAtMs: number
-  /** The most that its open transactions may cost. */
+  /** The most that this key's open transactions may cost together. */
   reserved: bigint
   /** Moving average of the gas limit of this key's transactions. */
   typical: bigint

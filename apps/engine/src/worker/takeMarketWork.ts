@@ -1,20 +1,21 @@
 import { hasOpenTransaction } from '@infinitio/db'
 import type { Sender } from './sender.ts'
 
-/** Work for the whole market. */
+/** A kind of work that belongs to no lease and concerns the whole market, such as an anchor of the journal. */
 export type MarketWork = {
-  /** Also the action of its transactions. */
+  /** The name of the work. Its transactions are stored with this name as their action. */
   readonly name: string
   readonly everyMs: number
-  /** True if `run` finds its work in the database, which shows the same work until the follower has read the block of the last transaction. */
+  /**
+   * True if `run` finds its work in the database. The database shows work as open until the follower has read the block that did it, so the next run must wait
+   * for that.
+   */
   readonly isFromDatabase: boolean
-  /** Returns the milliseconds until the next try; null for `everyMs`. */
+  /** Does the work. Returns the milliseconds until the next try; null for `everyMs`. */
   readonly run: () => Promise<number | null>
 }
 
-/**
- * Runs work that belongs to no lease, in one key at a time and at most once in `everyMs`. Does nothing while a transaction of this work waits for a block.
- */
+/** Does work that belongs to no lease: one key at a time, and at most once in `everyMs`. Does nothing while a transaction of this work waits for a block. */
 export async function takeMarketWork(sender: Sender, { name, everyMs, isFromDatabase, run }: MarketWork): Promise<void> {
   const { db, nowMs, retryAtMs } = sender
   if ((retryAtMs.get(name) ?? 0) > nowMs()) return

@@ -16,20 +16,22 @@ export type Verdict =
   | { kind: 'refused'; code: ErrorCode; detail: string; head: { number: bigint; hash: Hex32 } }
   | { kind: 'unsure' }
 
-/** The call that a contract makes internally. If the outer call succeeds and skips an item, a trial of the internal call shows the reason. */
+/** The call that a contract makes to itself. If the outer call succeeds but skips an item, a simulation of this inner call shows the reason. */
 export type InnerCall = { from: Address; call: ContractCall }
 
 /** Gas of the outer call besides the internal one. */
 const OUTER_GAS = 100_000n
 
-/** If the follower is more blocks behind than this, a trial at its head proves nothing about the present, and chain nodes delete the state of old blocks. */
+/**
+ * If the follower is more blocks behind than this, a simulation at its head proves nothing about the present, and chain nodes delete the state of old blocks.
+ */
 const MOST_BLOCKS_BEHIND = 64n
 
 /**
- * Simulates a call. A refusal is final only if the key is an engine and the call fails both now and at the follower's head, to which our rows belong. The chain
- * must also contain everything that we know: the follower's head, and all our transactions (none of this key waits for a block, none of another key is lost).
- * Otherwise, a chain that was killed and lost its last blocks could refuse a call that would succeed once our stored transactions are mined again. New blocks
- * during the check do no harm.
+ * Simulates a call. A failure counts as a final refusal only under three conditions. The key must be an engine. The call must fail both now and at the
+ * follower's head, which is the block of our rows. And the chain must contain everything that we know: the follower's head and all our transactions (none of
+ * this key waits for a block, none of another key is lost). Otherwise, a chain that was killed and lost its last blocks could refuse a call that would succeed
+ * once our stored transactions are mined again. New blocks during the check do no harm.
  */
 export async function tryCall(sender: Sender, call: ContractCall, { inner }: { inner?: InnerCall } = {}): Promise<Verdict> {
   const trial = (at?: bigint) => simulateWhole(sender, { call, inner, at })
@@ -42,7 +44,7 @@ export async function tryCall(sender: Sender, call: ContractCall, { inner }: { i
   if ((await countLostTransactions(sender.db, { besides: sender.address })) > 0) return { kind: 'unsure' }
   const { headNumber: number, headHash } = checkpoint
   const before = await trial(number)
-  // The two trials fail for different reasons. One of the reasons may be temporary, or may come from our rows, which belong to another block.
+  // The two simulations fail for different reasons. One of the reasons may be temporary, or may come from our rows, which belong to another block.
   if (before.ok || before.code !== now.code || !(await holds(sender, checkpoint))) return { kind: 'unsure' }
   return { kind: 'refused', code: now.code, detail: now.detail, head: { number, hash: hex32(headHash) } }
 }

@@ -107,7 +107,7 @@ export async function findDifferences(world: World): Promise<{ onItsWay: string[
   return { onItsWay, findings: [...findings, ...(await transactionFindings(world)), ...(await leaseFindings(world)), ...(await bondFindings(world))] }
 }
 
-/** Checks that every stored transaction has its state on the chain. */
+/** Checks that the stored state of every transaction agrees with the chain. */
 async function transactionFindings({ database, chain }: World): Promise<string[]> {
   const rows = await database
     .as('infinitio_owner')

@@ -18,10 +18,10 @@ import { type DatabaseState, simulatedDb } from './simulatedDb.ts'
 import type { SimulatedDatabase } from './simulatedDatabase.ts'
 import { noSnapshots } from '../noSnapshots.ts'
 
-/** One of the engine's rooms. */
+/** The name of one part of the engine. */
 export type Room = 'follower' | 'matcher' | 'worker'
 
-/** The parts that all processes of one run share. */
+/** The state and the settings that all processes of one run share. */
 export type World = {
   scheduler: Scheduler
   random: Random
@@ -44,10 +44,10 @@ export type World = {
 /** A database connection that holds locks. */
 type LockHolder = { life: Life; onLost: (error: Error) => void; isOver: boolean }
 
-/** A process that runs some of the engine's rooms until it is killed. */
+/** A process that runs some parts of the engine until it is killed. */
 export type EngineProcess = { rooms: readonly Room[]; life: Life; startedAtMs: number }
 
-/** Starts the product's rooms as one process. On a fatal error, the run records the error and the process dies, as a real one does. */
+/** Starts the product's own code for these parts as one process. On a fatal error, the run records the error and the process dies, as a real one does. */
 export function startEngineProcess(world: World, { name, rooms }: { name: string; rooms: readonly Room[] }): EngineProcess {
   const life: Life = { name, alive: true, atDeath: new Set() }
   for (const room of rooms) startRoom(world, life, room)
@@ -70,7 +70,7 @@ function startRoom(world: World, life: Life, room: Room): void {
         return runFollower({ ...common, sources: 2, openReader, finalityBlocks, startBlock: 0n, lowerHeadMs })
       }
       case 'matcher':
-        // Without snapshots: separate threads take them, and a seed cannot decide their order.
+        // This matcher takes no snapshots: separate threads would take them, and a seed cannot decide the order in which threads run.
         return runMatcher({ ...common, readRates: () => readRates(world, client), maxUnsettled: 200, snapshots: noSnapshots })
       case 'worker':
         for (const signer of world.signers) {
@@ -89,7 +89,7 @@ async function readRates({ relayFee }: World, client: ReturnType<typeof simulate
   return { feeBps: bps(BigInt(feeBps)), relayFee: pTokenUnits(relayFee) }
 }
 
-/** The process ends one turn later. Its other rooms run until then. */
+/** Kills the process at its next turn in the scheduler. Until then, its other parts continue to run. */
 function giveUp({ scheduler }: World, life: Life, { room, error }: { room: Room; error: unknown }): void {
   const said = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error)
   const perform = () => scheduler.kill(life)
@@ -146,7 +146,7 @@ function letGo({ locks }: World, holder: LockHolder): void {
   for (const [name, one] of locks) if (one === holder) locks.delete(name)
 }
 
-/** The database drops a connection and its locks. The process learns this only at its next turn and continues until then. */
+/** Simulates that the database drops a connection and its locks. The process notices this only at its next turn, and continues to work until then. */
 function loseLock(world: World, holder: LockHolder): void {
   letGo(world, holder)
   const perform = async () => holder.onLost(new Error('the connection that held the lock ended'))

@@ -103,7 +103,7 @@ function movesOfRunning({ terms, readyDelay }: ModelLease, now: number): Moves {
   return [...renters, [isVested ? 16 : 2, claim], [10, takeBack], [7, creditLease], [9, reportLoss]]
 }
 
-/** The node reports ready: through the API, or through another account that sends it. */
+/** Lets a node report that a lease is ready: through the API, or in a transaction that another account sends. */
 export async function sayReady(scene: Scene, leaseId: bigint, lease: ModelLease): Promise<string> {
   if (!scene.random.chance(0.5)) {
     await relayReady(scene, leaseId, lease)
@@ -113,7 +113,7 @@ export async function sayReady(scene: Scene, leaseId: bigint, lease: ModelLease)
   return byWallet(scene, leaseId, { from: party.otherEngine, data, what: 'says that the node is ready of' })
 }
 
-/** The node reports ready through the API. */
+/** Lets a node report through the API that a lease is ready. */
 export async function relayReady(scene: Scene, leaseId: bigint, lease: ModelLease): Promise<void> {
   const { signedAt, signature } = signReady(scene, leaseId, lease)
   await relay(scene, { kind: 'ready', leaseId, account: lease.terms.provider, payload: { signedAt: Number(signedAt), signature } })

@@ -8,7 +8,10 @@ import { settleFromOutside } from './settleFromOutside.ts'
 import { signAsk, signBid } from './signOrders.ts'
 import { toySignature } from './toySignature.ts'
 
-/** Sets up the start of a run: each node is listed, and some leases run or are booked. `mine` mines the wallets' transactions. */
+/**
+ * Sets up the market at the start of a run: lists each node, and makes some leases active or booked. The function `mine` mines a block with the wallets'
+ * transactions.
+ */
 export async function openForBusiness(scene: Scene, mine: () => void): Promise<void> {
   for (const node of party.nodes) await placeAsk(scene, node)
   for (let count = 1 + scene.random.below(4); count > 0; count -= 1) settleFromOutside(scene)

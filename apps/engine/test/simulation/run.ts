@@ -20,16 +20,19 @@ export type Run = World & {
   processes: EngineProcess[]
   faults: Faults
   blocksByHash: Map<string, ModelBlock>
-  /** Successful transactions by block hash, including those of earlier blocks. */
+  /** The hashes of each block's successful transactions, including those of all its ancestors, by block hash. */
   branches: Map<string, readonly string[]>
-  /** True once the chain dropped a final block: an abandoned match may then settle after all. */
+  /** True once the chain dropped a block that was final. Then an abandoned match may settle after all, so the run no longer checks that. */
   hasBrokenFinality: boolean
   wakeApi: (channels: readonly string[]) => void
 }
 
 const START_MS = Date.UTC(2026, 5, 1)
 
-/** The seed and the database of a run, and further owners of PToken. A long run has enough rows to fill pages. */
+/**
+ * The options of a run: the seed, the database, and `guests`, which are further owners of PToken. `isLong` is for a run with so many rows that they fill pages
+ * of the database.
+ */
 export type RunAsked = { seed: number; database: SimulatedDatabase; keepsTrace: boolean; guests?: readonly Guest[]; isLong?: boolean }
 
 /** Creates a new market from a seed. The engine's processes are not started yet. */
@@ -62,7 +65,7 @@ export async function beginRun({ seed, database, keepsTrace, guests = [], isLong
   return run
 }
 
-/** Returns the checks after every commit. A broken promise ends the run at once. */
+/** Returns the checks to run after every commit. If the follower or the worker broke a promise of the product, the run ends at once. */
 function promisesAt(run: Run): DatabaseState['onCommit'] {
   const { database, scheduler, blocksByHash } = run
   const known = new Set<bigint>()
@@ -88,7 +91,7 @@ export function restartDead(run: Run): void {
   for (const rooms of run.layout) if (!run.processes.some((one) => one.rooms === rooms && one.life.alive)) start(run, rooms)
 }
 
-/** Starts some rooms again as a new process. */
+/** Starts some parts of the engine as a new process, for the first time or again. */
 export function start(run: Run, rooms: readonly Room[]): void {
   const life = run.processes.filter((one) => one.rooms === rooms).length + 1
   run.trace.note(`${rooms.join('+')} starts for the time ${life}`)

@@ -5,10 +5,10 @@ import { type Hex, keccak256, toBytes } from 'viem'
 import type { World } from './engineProcess.ts'
 import { modelAddresses } from './openingMarket.ts'
 
-/** A signed ask, by a wallet, or by the node under a mandate. */
+/** A signed ask. It is signed by the provider's wallet, or by the node under a mandate (a signing permission). */
 export type SignedAsk = { ask: Ask; orderHash: OrderHash; signature: Hex; mandate: { mandate: Mandate; signature: Hex } | null }
 
-/** A signed bid, by a wallet or one of its session keys. */
+/** A signed bid. It is signed by the renter's wallet, or by one of its session keys. */
 export type SignedBid = { bid: Bid; orderHash: OrderHash; signature: Hex }
 
 /** All orders and holds that were signed so far in a run. */

@@ -3,7 +3,7 @@ import type { Random } from '../../../../packages/matching/test/randomOf.ts'
 import type { Wait } from '../../src/loop/clock.ts'
 import type { Trace } from './trace.ts'
 
-/** One life of a process. Its waits never end after its death. */
+/** A process of the simulation, from its start to its death. After its death, none of its waits ends. */
 export type Life = { readonly name: string; alive: boolean; readonly atDeath: Set<() => Promise<void>> }
 
 /**
@@ -18,9 +18,9 @@ export type Fate = 'runs' | 'fails' | 'unanswered' | 'stale' | 'dies before' | '
 /** A process's call to the outside world. It waits in the scheduler until its turn. */
 export type Effect<Result> = {
   label: string
-  /** The effect's arguments, part of the trace's hash. */
+  /** The effect's arguments. They are part of the hash that shows whether two runs were the same. */
   values?: unknown
-  /** Possible fates besides running. If empty, the effect always runs. */
+  /** The other fates that this effect may have, besides that it runs. If the list is empty, the effect always runs. */
   fates: readonly Fate[]
   mayRun?: () => boolean
   perform: (fate: Fate) => Promise<Result>
@@ -29,10 +29,10 @@ export type Effect<Result> = {
 type Parked = { life: Life; effect: Effect<unknown>; resolve: (result: unknown) => void; reject: (error: unknown) => void }
 type Timer = { life: Life; atMs: number; place: number; fire: () => void }
 
-/** Probability of each fate, from 0 to 1. The rest runs. */
+/** The probability of each fate, from 0 to 1. With the probability that remains, the effect runs. */
 export type Faults = Partial<Record<Fate, number>>
 
-/** Runs one effect at a time. A seed decides the order and the fates. Nothing else in a run decides the order. */
+/** Runs the waiting effects of all processes, one at a time. Only the seed decides their order and their fates, so the same seed gives the same run. */
 export class Scheduler {
   readonly #random: Random
   readonly #trace: Trace

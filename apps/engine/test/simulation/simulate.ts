@@ -103,7 +103,7 @@ async function passToMoment(run: Run): Promise<void> {
   if (leases.length === 0) return
   const { terms, readyDelay, endOffset, state } = random.pick(leases)
   const now = scheduler.nowMs() / 1_000
-  // Mostly waits if the node could still send Ready.
+  // If the node could still send Ready, mostly do nothing, so that it can.
   if (state === 'booked' && now >= terms.start && now <= terms.start + 600 && random.chance(0.9)) return
   const [ready, end] = [terms.start + readyDelay, terms.start + endOffset]
   const moments = [terms.start, terms.start + 610, terms.start + 4_220, ready + terms.trialSeconds, ready + 4_000, end - 400, end, end + 3_610]

@@ -6,15 +6,15 @@ import type { Effect, Fate, Life, Scheduler } from './scheduler.ts'
 export type DatabaseState = {
   openTransaction: symbol | null
   listeners: Set<{ life: Life; channels: readonly string[]; onWake: (channel: string) => void }>
-  /** Checks the database after each transaction of a room, before anything else happens. `texts` are the transaction's statements. */
+  /** Checks the database after each transaction of a part of the engine, before anything else happens. `texts` are the transaction's statements. */
   onCommit: (commit: { room: string; texts: readonly string[] }) => Promise<void>
 }
 
 type Setting = { real: TestDb; room: string; life: Life; scheduler: Scheduler; databaseState: DatabaseState }
 
 /**
- * The database of one room in one process: the real database, but each statement waits for its turn. Only one transaction is open at a time, so no
- * statement waits for another's lock. A process may die or lose its connection before and after each statement and each commit.
+ * The database as one part of the engine in one process sees it: the real database, but each statement waits for its turn. Only one transaction is open at a
+ * time, so no statement waits for another's lock. A process may die or lose its connection before and after each statement and each commit.
  */
 export function simulatedDb(setting: Setting): TestDb {
   const { real, room, life, scheduler, databaseState } = setting
@@ -131,7 +131,7 @@ function createQueue() {
   }
 }
 
-/** A notification reaches each listener at its turn, or never. */
+/** Each listener gets the notification at its turn in the scheduler, or never. */
 function wake({ scheduler, databaseState }: Setting, channels: readonly string[]): void {
   const named = new Set(channels)
   for (const { life, channels: heard, onWake } of databaseState.listeners) {
@@ -142,7 +142,7 @@ function wake({ scheduler, databaseState }: Setting, channels: readonly string[]
   }
 }
 
-/** Returns the channels that a statement notifies. The product's one notifying statement takes them as its only value. */
+/** Returns the channels that a statement notifies. The product has one statement that notifies, and the channels are its only value. */
 function channelsOf(text: string, values: readonly unknown[]): string[] {
   return text.includes('pg_notify') ? (values[0] as string[]) : []
 }
@@ -153,7 +153,7 @@ function lostConnection(): Error {
 
 const shortenings = new Map<string, string>()
 
-/** Caches shortened texts: the same few hundred statements run a thousand times in a seed. */
+/** Returns the short form of a statement's text for the trace. It caches the result, because a seed runs the same few hundred statements a thousand times. */
 function shortened(text: string): string {
   const known = shortenings.get(text)
   if (known !== undefined) return known

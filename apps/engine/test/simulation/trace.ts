@@ -8,7 +8,7 @@ export type Trace = {
   readonly lines: readonly string[]
 }
 
-/** Creates a trace that keeps its newest lines, or all of them. */
+/** Creates a trace that stores its newest lines, or all of them. */
 export function createTrace({ keepsAll }: { keepsAll: boolean }): Trace {
   const digest = createHash('sha256')
   const lines: string[] = []

@@ -50,7 +50,7 @@ export function reportOutage(scene: Scene, leaseId: bigint, { terms }: ModelLeas
   return `reports the node of lease ${leaseId} away at its start`
 }
 
-/** Stores a root of one statement under its own subject. Sometimes too few validators sign it for every power. */
+/** Lets validators sign a root of one statement under a separate subject. Sometimes too few of them sign for decisions that need a large quorum. */
 function attest(scene: Scene, leaf: Hex): Hex {
   const epoch = BigInt(Math.floor(Number(chainNow(scene)) / 3_600))
   const proof = { members: [], bitmap: scene.random.chance(0.8) ? 0b1111n : 0b111n, signatures: [] }

@@ -4,7 +4,7 @@ import { Icon } from './Icon.tsx'
 
 const system = matchMedia('(prefers-color-scheme: dark)')
 
-/** Switches between light and dark. Follows the system, also when it changes, until the person chooses. Stores nothing. */
+/** Switches between light and dark. Follows the system's setting, also when that changes, until the person chooses. Stores nothing. */
 export function ThemeButton() {
   const texts = useTexts()
   const [isSystemDark, setIsSystemDark] = useState(system.matches)

@@ -64,7 +64,7 @@ export const en = {
   paysNobody: (who: string) => `It pays nobody but ${who}, and allows nobody to move your tokens.`,
   cors: 'In a browser an RPC must also allow this page to read its answers (CORS). If it does not, leave the RPC empty to ask through your wallet, or use the infinitio command.',
   failed: (text: string) => `This did not work: ${text}`,
-  /** The translated sentence of an error code; null to use the error's own sentence, which is in English. */
+  /** Returns the translated sentence of an error code, or null to use the error's own sentence, which is in English. */
   sentence: (_code: string): string | null => null,
   dates: 'en-GB',
   step: (step: ExitStep): string => stepSentence(step),

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { closeConnection, closeGatewayTunnels, closeTunnel, type Db, openConnection, openTunnel, touchTunnels } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 
-/** The API hides a node whose tunnel row was not updated for 20 s. */
+/** The gateway updates the row of each open tunnel this often. If a row is not updated for 20 s, the API hides the machine. */
 const touchEveryMs = 5_000
 const retryEveryMs = 1_000
 const mostWaiting = 10_000
 
 /**
- * Writes the evidence of tunnels and connections in order. While the database does not respond, it keeps up to 10,000 entries in memory; beyond that, it drops
- * the oldest and logs their number. A renter's session never waits for the evidence.
+ * Records tunnels and connections in the database, in order. While the database does not answer, keeps up to 10,000 entries in memory, then drops the oldest
+ * and logs how many. A renter's session never waits for it.
  */
 export class EvidenceLog {
   readonly #db: Db
@@ -52,7 +52,7 @@ export class EvidenceLog {
     this.#add(() => closeTunnel(this.#db, { id, closedAt }))
   }
 
-  /** Records a connection. Call the returned function with the transferred bytes when the connection ends. */
+  /** Records that a connection was opened. Call the returned function with the transferred bytes when the connection ends. */
   connectionOpened(leaseId: string, kind: 'ssh' | 'port'): (bytes: { bytesIn: number; bytesOut: number }) => void {
     const id = randomUUID()
     const openedAt = new Date()
@@ -65,7 +65,7 @@ export class EvidenceLog {
     this.#add(() => closeConnection(this.#db, { id, closedAt, ...bytes }))
   }
 
-  /** Writes the remaining entries for up to `withinMs`, then stops. */
+  /** Tries for up to `withinMs` to write the remaining entries, and then stops. */
   async close({ withinMs }: { withinMs: number }): Promise<void> {
     clearInterval(this.#touch)
     if (this.#retry !== null) clearTimeout(this.#retry)

@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs'
 import { chmod, link, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { openSshPrivateKey } from '@infinitio/domain'
 
-/** The gateway's host key in three forms: the raw public key as in the Directory, the path of the key file for ssh2, and the private key for TLS (PEM). */
+/**
+ * The gateway's SSH host key in three forms: the raw public key as in the Directory contract, the path of the private key's file for ssh2, and the private key
+ * for TLS (PEM).
+ */
 export type HostKey = { publicKey: `0x${string}`; privateKeyFile: string; privateKeyPem: string }
 
 const pkcs8Ed25519 = Buffer.from('302e020100300506032b657004220420', 'hex')

@@ -7,8 +7,8 @@ const pollMs = 1_000
 const mostTimerMs = 3_600_000
 
 /**
- * The leases whose renters may connect now, as last read from the database. While the database does not respond, known leases stay admitted until their end on
- * chain, so that their open and new sessions continue.
+ * The leases to which renters may connect now, as last read from the database. While the database does not answer, known leases stay admitted until their end
+ * on the chain, so that renters are not interrupted.
  */
 export class AdmittedLeases {
   readonly #db: Db
@@ -55,7 +55,7 @@ export class AdmittedLeases {
     this.#lookListeners.add(listener)
   }
 
-  /** Starts to follow the database: reads on each notification and once a second. Resolves after the first reading, even if it failed. */
+  /** Follows the database from now on: reads on each notification and once a second. Resolves after the first reading, even if it failed. */
   async start(): Promise<void> {
     await this.#db.listen({
       channels: ['projections', 'relays'],
@@ -72,9 +72,7 @@ export class AdmittedLeases {
     if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
   }
 
-  /**
-   * Returns the lease if it is admitted now, else null. A lease that is not known yet is looked up in the database. Rejects if the database does not respond.
-   */
+  /** Returns the lease if it is admitted now, else null. Looks in the database for a lease that is not known yet. Rejects if the database does not respond. */
   async find(leaseId: string): Promise<AdmittedLease | null> {
     const known = this.#known.get(leaseId)
     if (known !== undefined) return this.#isOver(known) ? null : known
@@ -86,15 +84,15 @@ export class AdmittedLeases {
   }
 
   /**
-   * Returns the lease that the SSH name `lease-<id>` refers to now: this lease, or the lease to which its workload moved. While the database does not respond,
-   * returns the lease with this id. Rejects as `find` does.
+   * Returns the lease to which the SSH name `lease-<id>` belongs now. This is the lease with this id, or the one to which its workload moved. While the
+   * database does not respond, it is the lease with this id. Rejects as `find` does.
    */
   async named(leaseId: string): Promise<AdmittedLease | null> {
     const moved = await movedLeaseOf(this.#db, { leaseId: BigInt(leaseId) }).catch(() => BigInt(leaseId))
     return this.find(moved.toString())
   }
 
-  /** Reads the leases again. Calls during a reading share one further reading after it. Never rejects. */
+  /** Reads the leases again. Calls during a reading share one further reading, which starts after it. Never rejects. */
   async refresh(): Promise<void> {
     if (this.#refreshing) {
       this.#again = true
@@ -119,7 +117,7 @@ export class AdmittedLeases {
       if (headTime !== null) this.#clock.observe(headTime)
       const admitted = new Map(leases.map((lease) => [lease.leaseId, lease]))
       for (const leaseId of this.#known.keys()) if (!admitted.has(leaseId)) this.#drop(leaseId)
-      // Update a known lease even if its new end has passed, so that its connections close now and not at its old end.
+      // A known lease is updated even if it is over now. Then its connections close now and not at its former end.
       for (const lease of leases) if (this.#known.has(lease.leaseId) || !this.#isOver(lease)) this.#see(lease)
       if (!this.#databaseUp) this.#logger.info('the database answers again')
       this.#databaseUp = true
@@ -141,7 +139,7 @@ export class AdmittedLeases {
     this.#awaitNextEnd()
   }
 
-  /** Wakes up at the next end of a lease. Waiting for the next reading, up to a second later, would leave no time to notify its sessions. */
+  /** Sets a timer for the next end of a lease. Without it, the end would be noticed up to a second late, and its sessions could not be notified in time. */
   #awaitNextEnd(): void {
     if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
     this.#nextEnd = null

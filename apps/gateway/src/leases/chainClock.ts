@@ -1,6 +1,6 @@
 /**
- * The block clock in Unix seconds: wall-clock time, plus the time by which the newest block was ahead of it when this process saw the block. It is never behind
- * wall-clock time, because an idle chain produces no blocks.
+ * The gateway's estimate of the block clock, in Unix seconds. It is the wall clock plus the time by which a block was ahead of it. It is never behind the wall
+ * clock, because an idle chain produces no blocks.
  */
 export class ChainClock {
   #aheadMs = 0

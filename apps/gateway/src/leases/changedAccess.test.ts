@@ -16,7 +16,7 @@ const terms: LeaseTermsWire = {
   ...{ askMaxDurationSeconds: 3_600, askAvailableUntil: 9_999_999_999, workloadHash: `0x${'3'.repeat(64)}` },
 }
 
-/** Creates a wallet that signs changes of a lease's keys and ports for a lease with these terms. */
+/** Creates the wallet of a lease's holder. `order` signs a change of the lease's SSH keys and ports. */
 function holder() {
   const key = generatePrivateKey()
   const account = privateKeyToAccount(key).address.toLowerCase()
@@ -54,7 +54,7 @@ describe.skipIf(!hasOpenSsh)('changes SSH keys while a lease runs, with the Open
   test('lets the machine check each change, so that a lying gateway and market admit nobody', async () => {
     const { machine, tenant, added, tell, wallet } = await rented(2)
     const both = [tenant.publicKey, added.publicKey]
-    // From here on, the market lists both keys, whatever the holder signs.
+    // From now on, the market's database lists both keys, even when the holder has removed one. The machine must follow only signed changes.
     await testbed.market.access({ leaseId: 2, number: 1, sshKeys: both })
     const first = await wallet.order(2, { number: 1, sshKeys: both })
     await tell(first)
@@ -102,7 +102,10 @@ describe.skipIf(!hasOpenSsh)('changes SSH keys while a lease runs, with the Open
     expect((await tenant.run([...tenant.target, 'true'])).code).toBe(255)
   })
 
-  /** Creates a running lease with a tenant's key, another key, and its holder's wallet. `tell` sends a signed change to the machine. */
+  /**
+   * Creates a running lease. Returns its machine, the tenant's SSH key, a second SSH key, the holder's wallet, and `tell`, which sends a signed change to the
+   * machine.
+   */
   async function rented(leaseId: number) {
     const { machine, tenant } = await testbed.rented({ leaseId, ownMachine: true })
     const added = testbed.renter({ leaseId, hostKey: machine.facts.hostKey })

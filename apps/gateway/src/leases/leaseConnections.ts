@@ -5,11 +5,11 @@ type EndOfConnection = 'lease.over' | 'lease.share_ended' | 'auth.session_revoke
 
 /** An open connection to a lease, with the means to close it. */
 export type OpenConnection = {
-  /** Returns true if the connection's user may still use the lease in this state. Undefined if the connection's owner checks that itself. */
+  /** Returns true if the connection's user may still use the lease in its new state. If the field is missing, something else checks that. */
   mayStay?(lease: AdmittedLease): boolean
-  /** The market session that opened the connection, by the hash of its token; undefined if no session opened it. */
+  /** The hash of the session token with which the connection was opened. Missing if no session opened it, for example for SSH. */
   session?: string
-  /** Called to close the connection, and again at the next reading if the connection is still open. */
+  /** Closes the connection. Called again at each reading of the database while the connection is still open. */
   end(reason: EndOfConnection): void
 }
 
@@ -40,7 +40,7 @@ export class LeaseConnections {
     if (this.#byLease.size === 0) for (const tell of this.#onEmpty.splice(0)) tell()
   }
 
-  /** Resolves when no connection is open, at the latest after `withinMs`. */
+  /** Resolves when no connection is open any longer, or after `withinMs` milliseconds. */
   async untilEmpty({ withinMs }: { withinMs: number }): Promise<void> {
     if (this.#byLease.size === 0) return
     await new Promise<void>((resolve) => {
@@ -52,12 +52,12 @@ export class LeaseConnections {
     })
   }
 
-  /** Ends every connection of a lease that is over. */
+  /** Closes every connection of a lease, because the lease is over. */
   endLease(leaseId: string): void {
     for (const connection of [...(this.#byLease.get(leaseId) ?? [])]) connection.end('lease.over')
   }
 
-  /** Ends the connections of those users who may no longer use the lease. */
+  /** Closes the connections of users who may no longer use the lease, for example former teammates. */
   endUnwelcome(lease: AdmittedLease): void {
     for (const connection of [...(this.#byLease.get(lease.leaseId) ?? [])])
       if (connection.mayStay?.(lease) === false) connection.end('lease.share_ended')

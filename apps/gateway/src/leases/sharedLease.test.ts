@@ -94,7 +94,7 @@ describe.skipIf(!hasOpenSsh)('shares a lease, with the OpenSSH client and pages'
     expect((await tenant.run([...tenant.target, 'echo still'])).stdout).toBe('still\n')
   })
 
-  /** Creates a running lease that is shared with a teammate. The machine knows the teammate's stored key. */
+  /** Creates a running lease and shares it with a teammate. Waits until the teammate can log in with its SSH key. */
   async function shared(leaseId: number) {
     const { machine, tenant } = await testbed.rented({ leaseId })
     const mate = testbed.renter({ leaseId, hostKey: machine.facts.hostKey })

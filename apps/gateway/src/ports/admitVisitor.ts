@@ -9,13 +9,16 @@ import type { PortHost, PortsAddress } from './portsAddress.ts'
 import type { Whose } from './portSessions.ts'
 import { readCredential } from './readCredential.ts'
 
-/** The reason why a visitor is refused, and the lease to which the requested host name belongs, if any. The page of that lease explains how to get access. */
+/**
+ * A refused visitor. `refused` is the error code. `leaseId` is the lease to which the requested host name belongs, or null; its page explains how to get
+ * access.
+ */
 export type NotAdmitted = { refused: ErrorCode; leaseId: string | null }
 
 /**
- * Checks a request for a port. The label must belong to a lease. The sender's session or token must belong to an account that may use that lease. The lease
- * must run and have the port. Wrong labels and tokens count against the sender's address. Rejects if the database does not respond and no cached answer is
- * available.
+ * Checks a visitor's request for a port of a lease. The host name must belong to a lease that is running and has this port. The session or token must belong to
+ * an account that may use the lease. Wrong names and tokens count against the visitor's address. Rejects if the database does not answer and no cached answer
+ * is left.
  */
 export async function admitVisitor(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Visitor | NotAdmitted> {
   const address = request.socket.remoteAddress ?? 'unknown'
@@ -73,8 +76,8 @@ export async function isSessionOpen({ session }: Pick<Whose, 'session'>, { openS
 }
 
 /**
- * Returns true if the sender's session or token can be checked without a query to the database. Such a sender is let in even if others guess tokens from the
- * same address.
+ * Returns true if the visitor's session or token is certainly genuine: its answer is cached, or this gateway signed the cookie. Such a visitor is admitted even
+ * if others guess tokens from the same address.
  */
 function isKnown(request: IncomingMessage, host: PortHost, { sessions, tokens }: PortRooms): boolean {
   const credential = readCredential(request.headers, sessions.cookieName)
@@ -86,7 +89,7 @@ function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Returns null if a page of this account may open the endpoint's lease, else the error code. Used when a page exchanges its token. */
+/** Checks a page that exchanges its token. Returns null if its account may use the lease of this endpoint, else the error code. */
 export async function refusalOfEndpoint(
   { endpoint, account, port }: { endpoint: LeaseEndpoint; account: string; port: number },
   rooms: PortRooms,
@@ -98,8 +101,8 @@ export async function refusalOfEndpoint(
 }
 
 /**
- * Returns true if a page of another site, or of another lease, sent a request with a session's cookie. A browser treats all host names below one suffix as the
- * same site and adds the cookie. Only pages of the same lease may call its ports. A followed link is allowed.
+ * Returns true if a page of another site, or of another lease, sent this request with a session's cookie. Browsers treat all host names of ports as one site
+ * and add the cookie, but only pages of the same lease may call its ports. Following a link is allowed.
  */
 function isFromForeignPage(request: IncomingMessage, { host, address }: { host: PortHost; address: PortsAddress }): boolean {
   const { origin } = request.headers

@@ -12,8 +12,9 @@ import { languageNamed, refuseVisitor, setLanguageCookie, type VisitorLanguage }
 const mostBodyBytes = 1_024
 
 /**
- * Exchanges a page's token for a session on this host. The lease's page sends the token in a form, so that the token is in no URL, history or log. Accepts only
- * the market's own pages, so that no other site can sign a visitor in to a foreign lease. The token works once, for this port only.
+ * Exchanges the token of a page for a session on this host name. The lease's page sends the token in a form, so that the token is in no URL, history or log.
+ * Accepts only forms of the market's own pages. Otherwise another site could sign a visitor in to a lease of an attacker. The token works once, and only for
+ * this port.
  */
 export async function enterPort({
   request,
@@ -52,7 +53,10 @@ export async function enterPort({
 
 type Refused = { refused: ErrorCode; leaseId: string | null }
 
-/** Returns why to refuse a sender before reading the body: a wrong method, a page of another site, or an address with too many wrong tokens; else null. */
+/**
+ * Checks the sender before its request's body is read. Returns the error code for a wrong method, for a page of another site, and for an address with too many
+ * wrong tokens; otherwise null.
+ */
 function refusalOfSender({ method, headers: { origin }, socket }: IncomingMessage, rooms: PortRooms): ErrorCode | null {
   if (method !== 'POST') return 'api.method_not_allowed'
   if (origin === undefined || !originAllowed({ origin, publicUrl: rooms.publicUrl })) return 'auth.origin_refused'

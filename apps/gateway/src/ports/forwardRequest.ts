@@ -13,9 +13,9 @@ const mostAnswerHeadBytes = 64 * 1024
 const lingerMs = 1_000
 
 /**
- * Forwards one request to the port and returns its answer, streaming the bodies at the speed of the receiver. If the workload's answer is cut off, the answer
- * to the renter is cut off, too. If a reused connection was just being closed by the workload, repeats the request on a new connection, unless a repetition
- * could do harm.
+ * Forwards one request to the port and streams the answer back. Each side is read only as fast as the other can write. If the workload's answer breaks off, so
+ * does the answer to the renter. If the workload closed a reused connection just when the request was sent, sends the request again on a new one, but only if a
+ * repetition cannot do harm.
  */
 export function forwardRequest({
   request,
@@ -66,7 +66,7 @@ export function forwardRequest({
       if (upstream.reusedSocket && isRepeatable(request)) return send()
       refuse(error)
     })
-    // If the workload switches protocols without a request to do so, the connection ends with neither an answer nor an error. So refuse here.
+    // The workload switches to another protocol although nobody requested it. Node.js would end the connection without an answer or an error, so refuse here.
     upstream.once('close', () => setImmediate(() => upstream === current && !response.headersSent && !response.destroyed && refuse(null)))
     if (hasBody(request)) request.pipe(upstream)
     else upstream.end()
@@ -106,7 +106,7 @@ export function giveAnswer({ request, response, answer }: { request: IncomingMes
   answer.on('error', () => response.destroy())
   response.once('finish', () => {
     if (request.complete) return
-    // The workload has already answered and reads no more of the request. So the request's connection is closed soon, after the answer had time to arrive.
+    // The workload has answered and reads no more of the request. So close the connection soon, but leave the answer time to arrive.
     setTimeout(() => request.complete || request.destroy(), lingerMs).unref()
   })
   return true
@@ -116,8 +116,8 @@ export function giveAnswer({ request, response, answer }: { request: IncomingMes
 const neverPassed = new Set(['clear-site-data', 'alt-svc'])
 
 /**
- * Returns the headers that the renter gets: the workload's headers without those that apply only to its connection. Limits each cookie to its own host (no
- * Domain), and removes cookies with the gateway's names.
+ * Returns the headers that the renter gets. Leaves out headers that concern only the connection to the workload, and cookies with the gateway's names. Removes
+ * `Domain` from all other cookies, so that they count only for this host name.
  */
 export function answerHeaders({ rawHeaders, headers }: Pick<IncomingMessage, 'rawHeaders' | 'headers'>): string[] {
   const kept: string[] = []

@@ -15,8 +15,8 @@ const halfOpenMs = 5_000
 const goingAway = Buffer.from([0x88, 2, 0x03, 0xe9])
 
 /**
- * Forwards a WebSocket: sends its opening request to the port on a separate connection, then copies bytes in both directions at the receiver's speed. When the
- * lease is over, closes the WebSocket with code 1001 between two frames. If the workload answers with something else than a WebSocket, forwards that answer.
+ * Forwards a WebSocket. Sends its opening request to the port on a new connection, then copies bytes in both directions, as fast as the receiver reads. When
+ * the lease is over, closes the WebSocket with code 1001 between two frames. If the workload does not answer with a WebSocket, forwards its answer.
  */
 export function forwardUpgrade({
   request,
@@ -77,7 +77,7 @@ export function forwardUpgrade({
   upstream.end()
 }
 
-/** Forwards the workload's frames to the page. Returns a function that sends a closing frame to the page between two frames. */
+/** Copies the workload's frames to the page. Returns a function that ends this: it sends the page a closing frame, at the next boundary between two frames. */
 function carryFrames({ socket, stream, first }: { socket: Duplex; stream: Duplex; first: Buffer }): () => void {
   const frames = new FrameBoundaries()
   let isClosing = false

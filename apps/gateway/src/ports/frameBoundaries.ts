@@ -4,7 +4,7 @@ export class FrameBoundaries {
   #payloadLeft = 0
   #hasClosed = false
 
-  /** Returns true if the last byte was the end of a frame, or if there was no byte yet. */
+  /** Returns true between two frames: if the last byte was the end of a frame, or if no byte has come yet. */
   get isBetweenFrames(): boolean {
     return this.#head.length === 0 && this.#payloadLeft === 0
   }
@@ -14,7 +14,7 @@ export class FrameBoundaries {
     return this.#hasClosed
   }
 
-  /** Takes all bytes or, with `untilBoundary`, those up to the end of the open frame. Returns how many it took. */
+  /** Reads the next bytes. With `untilBoundary`, stops at the end of the frame that is open. Returns how many bytes it read. */
   take(bytes: Buffer, { untilBoundary }: { untilBoundary: boolean }): number {
     let at = 0
     while (at < bytes.length && !(untilBoundary && this.isBetweenFrames)) {

@@ -14,7 +14,10 @@ class PortRefused extends Error {
   }
 }
 
-/** Maximum idle time of a kept-alive connection, in ms. Most servers close idle connections after 5 s, and a request that is sent at that moment fails. */
+/**
+ * How long an unused connection to a workload is kept for the next request, in milliseconds. Most servers close it after 5 s, and a request that is sent at
+ * that moment fails.
+ */
 const idleMs = 4_000
 const mostIdle = 8
 
@@ -33,7 +36,7 @@ class PortAgent extends http.Agent {
     this.#open().then(
       (stream) => {
         if ('refused' in stream) return done(new PortRefused(stream.refused), none)
-        // As on a socket of Node.js's HTTP client: when the server ends its direction, this side ends, too.
+        // Close this side when the workload closes its side, as Node.js's HTTP client does with a socket.
         stream.allowHalfOpen = false
         done(null, stream)
       },
@@ -53,7 +56,7 @@ class PortAgent extends http.Agent {
   override reuseSocket(stream: Duplex, request: http.ClientRequest): void {
     request.reusedSocket = true
     clearTimeout(this.#idle.get(stream))
-    // Node.js 24.21 adds its listener twice for each request and removes it only once.
+    // Node.js 24.21 adds its error listener twice for each request but removes it only once. Remove the rest.
     stream.removeAllListeners('error')
   }
 }
@@ -85,7 +88,7 @@ export class PortAgents {
     return this.#new(lease, port, { keepAlive: false })
   }
 
-  /** Closes all connections to a lease that is over. */
+  /** Closes all connections to the workload of a lease that is over. */
   endLease(leaseId: string): void {
     for (const name of [...this.#agents.keys()]) if (name.split('/')[1] === leaseId) this.#forget(name)
   }

@@ -1,14 +1,14 @@
 import type { AdmittedLease } from '@infinitio/db'
 import type { OpenConnection, LeaseConnections } from '../leases/leaseConnections.ts'
 
-/** A visitor who may use a port now. `stillMay` checks that again while a connection stays open. */
+/** A visitor who may use a port of a lease now. While a connection stays open, `stillMay` checks the right again. */
 export type Visitor = { lease: AdmittedLease; port: number; stillMay(): Promise<boolean> }
 
 const judgeEveryMs = 1_000
 
 /**
- * The open exchanges between renters and their ports. Checks each visitor again every second: an exchange ends if its token was revoked, or if its lease got
- * another holder or moved to another machine.
+ * The open requests and WebSockets between visitors and ports. Checks each visitor again every second, and ends the exchange if the token was revoked, or if
+ * the lease got another holder or moved to another machine.
  */
 export class PortExchanges {
   readonly #connections: LeaseConnections
@@ -40,7 +40,7 @@ export class PortExchanges {
   }
 
   async #judge(exchange: OpenConnection, visitor: Visitor): Promise<void> {
-    // While the database cannot answer this question, open exchanges continue.
+    // If the check fails because the database does not answer, let the exchange continue.
     const may = await visitor.stillMay().catch(() => true)
     if (!may && this.#open.has(exchange)) exchange.end('lease.over')
   }

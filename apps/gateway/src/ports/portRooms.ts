@@ -12,7 +12,7 @@ import type { PortsAddress } from './portsAddress.ts'
 import type { PortSessions } from './portSessions.ts'
 import type { PortUse } from './portUse.ts'
 
-/** The parts of the gateway that the server for ports uses, too. */
+/** The parts of the gateway that the server for ports shares with the other servers. */
 export type SharedRooms = {
   db: Db
   gatewayId: string
@@ -22,7 +22,7 @@ export type SharedRooms = {
   logger: Logger
 }
 
-/** Everything that a request for a port needs. */
+/** All parts that a request for a port needs. */
 export type PortRooms = SharedRooms & {
   publicUrl: string
   address: PortsAddress

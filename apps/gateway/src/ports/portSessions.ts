@@ -2,17 +2,18 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { PortHost } from './portsAddress.ts'
 
 /**
- * Names of the gateway's cookie, with TLS and without. Browsers accept a name with `__Host-` only from its own host over TLS, so that a page of
+ * The names of the session cookie, with TLS and without. Browsers accept a name that begins with `__Host-` only from that host itself over TLS. So a page of
  * another lease cannot replace the cookie.
  */
 export const sessionCookies = ['__Host-infinitio-port', 'infinitio-port'] as const
 const goodForSeconds = 24 * 3_600
 
-/** The owner of a visit: an account, and the market session that it came from (the hash of its token). */
+/** The account to which a visit belongs, and the hash of the token of the market session from which it came. */
 export type Whose = { account: string; session: string | null }
 
 /**
- * Sessions of browsers. Each session is a cookie for one host name. It contains the account, the expiry and the market session, and an authentication code of this gateway. The gateway stores nothing, so a session survives a restart, and every gateway with the same key accepts the cookie. Each request checks again
+ * Sessions of browsers at ports. A session is a cookie for one host name. It contains the account, the expiry, the market session and this gateway's
+ * authentication code. The gateway stores nothing. So a session survives a restart, and every gateway with the same key accepts it. Each request also checks
  * whether the account still has access to the lease.
  */
 export class PortSessions {
@@ -20,7 +21,7 @@ export class PortSessions {
   readonly #isSecure: boolean
   readonly cookieName: (typeof sessionCookies)[number]
 
-  /** `secret` is the gateway's host key in any form, as long as the form is always the same. */
+  /** Derives the key of the cookies from `secret`, which is the gateway's host key in any form. The form must always be the same. */
   constructor({ secret, isSecure }: { secret: string; isSecure: boolean }) {
     this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'infinitio port session 2', 32))
     this.#isSecure = isSecure
@@ -35,8 +36,8 @@ export class PortSessions {
   }
 
   /**
-   * Returns the owner of a session on this host; or null if the session belongs to another host, has expired, or was not authenticated with this gateway's key. Does
-   * not check whether its market session is still open.
+   * Reads a session's cookie. Returns the account and its market session. Null if the cookie is for another host name, has expired, or was not made with this
+   * gateway's key. Does not check whether the market session is still open.
    */
   whoseIs({ value, host, nowSeconds }: { value: string; host: PortHost; nowSeconds: number }): Whose | null {
     const [, account = '', end = '', hash = '', code = ''] = /^(0x[0-9a-f]{40})\.(\d{1,12})\.([0-9a-f]{64}|)\.([\w-]{43})$/.exec(value) ?? []

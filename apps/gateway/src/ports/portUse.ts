@@ -9,12 +9,12 @@ type Use = {
   quiet: NodeJS.Timeout | null
 }
 
-/** Counts the transferred bytes of one exchange for its lease. Call `end` once. */
+/** Counts the bytes of one exchange with a lease's port. Call `end` once, when the exchange is over. */
 export type CountedUse = { in(bytes: number): void; out(bytes: number): void; end(): void }
 
 /**
- * Writes the evidence of port traffic. Instead of a row for each request, it writes one row that covers a period in which the ports of a lease are in use, and
- * ends one minute after the last use.
+ * Records the traffic of ports. One row covers a whole period in which a lease's ports are in use, instead of one row per request. A period ends one minute
+ * after the last use.
  */
 export class PortUse {
   readonly #evidence: Pick<EvidenceLog, 'connectionOpened'>

@@ -67,7 +67,7 @@ describe('serves the ports of a lease', () => {
     expect(cases.map(codeOf)).toEqual(Array(5).fill('auth.token_invalid'))
     expect(codeOf(await testbed.enter(lease.host, await testbed.pageToken(lease), { origin: 'http://evil.example' }))).toBe('auth.origin_refused')
     expect(codeOf(await testbed.ask(lease.host, '/', { headers: await other.cookie() }))).toBe('auth.token_missing')
-    // In this test, the port of the other lease is on the same machine's loopback. Still only its own lease can reach it.
+    // Both leases run on one machine in this test, so this port is on the same loopback. Even so, only its own lease may reach it.
     const theirs = `${other.port}-${lease.label}.ports.localhost`
     expect(codeOf(await testbed.ask(theirs, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
   })
@@ -323,7 +323,7 @@ function codeOf({ status, text }: { status: number; text: string }): string {
   return status < 400 ? `answered ${status}` : ((JSON.parse(text) as { code: string }).code ?? text)
 }
 
-/** Returns the relay processes of a lease on this machine. */
+/** Returns the command lines of the processes that relay connections into a lease on this machine. */
 function relaysOf(leaseId: number): string[] {
   const commands = readdirSync('/proc').flatMap((pid) => (/^\d+$/.test(pid) ? [commandOf(pid)] : []))
   return commands.filter((command) => command.includes('runtime/relay/main.ts') && command.includes(`/${leaseId}/`))
@@ -333,7 +333,7 @@ function commandOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
   } catch {
-    // The process ended while it was read.
+    // The process ended while its command line was read. Treat it as none.
     return ''
   }
 }

@@ -150,9 +150,12 @@ async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, r
 }
 
 /**
- * Returns true if every program understands a request in the same way. Node.js's parser is already strict. This function also refuses requests that other
- * programs may understand differently: a second Host, Content-Length or Transfer-Encoding, both of the last two, a URL with another host, an old version, or a
- * coding other than plain chunks.
+ * Returns true if every program reads a request in the same way. Node.js's own parser is already strict. This also rejects what other programs might read
+ * differently:
+ * - a second Host, Content-Length or Transfer-Encoding, or both of the last two
+ * - a URL with another host
+ * - an old version of HTTP
+ * - a transfer coding other than plain chunks
  */
 export function isStrictRequest({
   rawHeaders,

@@ -9,12 +9,12 @@ export const tokenHeader = 'x-infinitio-token'
 /** Tokens for programs have this prefix, so that they are never confused with a workload's own tokens. */
 const ourBearer = /^bearer +(ipt_[\w-]{20,100})$/i
 
-/** Returns a program's token from an `Authorization` header; or null if the header is meant for the workload. */
+/** Returns a program's token from the `Authorization` header. Returns null if the header has another form, because it is then meant for the workload. */
 export function bearerOf(authorization: string | undefined): string | null {
   return ourBearer.exec(authorization ?? '')?.[1] ?? null
 }
 
-/** Reads the gateway's credential from a request; or null if there is none. Prefers a token to a cookie. */
+/** Reads a visitor's credential from the headers, or returns null if there is none. If both a token and a cookie are sent, the token counts. */
 export function readCredential(headers: IncomingHttpHeaders, cookieName: string): Credential | null {
   const header = headers[tokenHeader]
   const token = typeof header === 'string' ? header : bearerOf(headers.authorization)

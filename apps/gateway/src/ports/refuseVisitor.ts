@@ -38,8 +38,8 @@ const words: Readonly<Record<VisitorLanguage, Words>> = {
 type Refused = { request: IncomingMessage; response: ServerResponse; publicUrl: string; language?: VisitorLanguage | null }
 
 /**
- * Answers a refused visitor with the gateway's own text, never the workload's: a plain page with a link to the lease's page for a browser, the code of the
- * error table for a program. Uses `language` if it is given, else the language of the request.
+ * Answers a refused visitor. The text is the gateway's own, never the workload's. A browser gets a plain page with a link to the page of the lease, and a
+ * program gets the code of the error table. Uses `language` if it is given, else the language of the request.
  */
 export function refuseVisitor({ request, response, publicUrl, language = null }: Refused, { refused, leaseId }: NotAdmitted): void {
   const { http: status, sentence, retry } = errorTable[refused]
@@ -57,7 +57,7 @@ export function refuseVisitor({ request, response, publicUrl, language = null }:
     'x-content-type-options': 'nosniff',
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     ...(retry ? { 'retry-after': '2' } : {}),
-    // Closes the connection, so that the rest of the request need not be read.
+    // Close the connection after the answer. Then the rest of the request need not be read.
     connection: 'close',
   })
   response.end(request.method === 'HEAD' ? undefined : body)
@@ -78,7 +78,7 @@ const languages = ['en', 'zh'] as const
 /** A language of the visitor's pages. */
 export type VisitorLanguage = (typeof languages)[number]
 
-/** A host's cookie with the language in which the visitor read the lease's page. The gateway does not forward it to workloads. */
+/** A cookie with the language in which the visitor read the page of the lease. Each host name has its own. The gateway does not forward it to workloads. */
 export const languageCookie = 'infinitio-language'
 
 /** Returns the visitor's language: the language of the lease's page from which the visitor came, else that of the browser. */
@@ -92,7 +92,7 @@ export function languageNamed(name: string | null | undefined): VisitorLanguage 
   return languages.find((one) => one === name) ?? null
 }
 
-/** Returns the header that stores the language on this host, as long as a session lasts. */
+/** Returns the Set-Cookie header that stores the language for this host name, for a day. */
 export function setLanguageCookie(language: VisitorLanguage, { isSecure }: { isSecure: boolean }): string {
   return `${languageCookie}=${language}; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }

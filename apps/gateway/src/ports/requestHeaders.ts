@@ -14,12 +14,12 @@ const hopByHop = [
   'transfer-encoding',
   'upgrade',
 ]
-/** Headers that only the gateway may set for a workload, and headers that are meant for the gateway itself. */
+/** Headers that a visitor may not send to a workload: those that only the gateway may set, and those that are meant for the gateway. */
 const ours = ['forwarded', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'via', 'expect', 'http2-settings', tokenHeader]
 
 /**
- * Headers that are dropped if their name is written with `_` in place of `-`. Some servers treat both as equal, and would read such a header in addition to the one that the
- * gateway checked.
+ * Headers that are also dropped if they are written with `_` instead of `-`, such as `content_length`. Some servers treat both spellings as equal, and would
+ * read a header that the gateway did not check.
  */
 const neverDisguised = new Set(['authorization', 'content-length', 'cookie', 'host', 'origin'])
 const neverForwarded = new Set([...hopByHop, ...ours])
@@ -36,8 +36,8 @@ export function isHopByHop(name: string, connection: string | undefined): boolea
 }
 
 /**
- * Returns the headers that a workload gets: the sender's headers without those for this connection and without the gateway's cookies and token. Adds
- * the headers about the sender that only the gateway may set. Treats `_` in a name as `-`, because many servers do.
+ * Returns the headers that a workload gets. Leaves out the sender's headers that concern only this connection, and the gateway's cookies and token. Adds
+ * headers about the sender that only the gateway may set. Treats `_` in a header's name as `-`, because many servers do.
  */
 export function requestHeaders(
   request: IncomingMessage,

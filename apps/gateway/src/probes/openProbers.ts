@@ -8,16 +8,16 @@ import type { ProberConnections } from '../tunnel/listenForTunnels.ts'
 import type { Tunnels } from '../tunnel/tunnels.ts'
 import { probeAskOf } from './probeAsk.ts'
 
-/** A connection that brings no signed request in this time is cut, and any connection after a minute without a request. */
+/** Milliseconds until a connection is cut: if it sends no signed request after opening, and if no request comes for a minute. */
 const within = { firstMs: 5_000, idleMs: 60_000 } as const
-/** Of validators that have proven themselves. The tunnel port limits all others. */
+/** The most connections of validators that have sent a signed request. All other connections are limited by the server of the tunnel port. */
 const mostConnections = 64
-/** A connection that has proven nothing is cut after so many requests, because each costs the recovery of a signature. */
+/** A connection is cut after this many requests without a valid signature, because checking each one costs processor time. */
 const mostRefusals = 4
 const mostStreams = 8
-/** Headers and frames beside the bytes of an exchange. */
+/** Bytes for headers and frames that an exchange may have in addition to its measured bytes. */
 const spareBytes = 1_024
-/** All probes of an hour together use no more of this gateway: 64 GiB are 150 Mbit/s on average. */
+/** The most bytes that all measurements together may send through this gateway in an hour. 64 GiB are 150 Mbit/s on average. */
 const mostBytesOfAll = 64 * 2 ** 30
 
 const exchanges = metrics.counter({
@@ -27,8 +27,8 @@ const exchanges = metrics.counter({
 })
 
 /**
- * Creates the probes of a gateway. It joins a validator with a machine for one exchange and sees only their bytes: the machine signs its answer, so that the gateway
- * cannot answer for it. Only validators that reported in the present hour may probe, within their budget.
+ * Serves validators that measure machines. Connects a validator with a machine for one exchange of bytes. The machine signs its answer, so the gateway cannot
+ * answer in its place. Only validators that reported measurements in the current hour may do so, within their budget.
  */
 export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewayId: string; tunnels: Tunnels; logger: Logger }): ProberConnections {
   const budget = new ProbeBudget({ exchanges: probeLimits.exchanges, bytes: probeLimits.budgetBytes, bytesOfAll: mostBytesOfAll })
@@ -69,7 +69,7 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
       session.on('stream', (stream, headers) => {
         stream.on('error', () => undefined)
         exchange(stream, headers, () => {
-          // Only proven ones count, so that strangers cannot take all places.
+          // Count only connections with a valid signature, so that strangers cannot take all of them.
           if (!isProven && proven.size >= mostConnections) return socket.destroy()
           isProven = true
           proven.add(socket)
@@ -92,7 +92,7 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
   }
 }
 
-/** Passes the answer's status and signature, then bytes both ways, until both sides have ended. */
+/** Connects the two streams. Passes on the machine's status and signature, then bytes in both directions, until both sides have ended or the time is over. */
 function join(stream: ServerHttp2Stream, carrier: ClientHttp2Stream, { bytes, gatewayId }: { bytes: number; gatewayId: string }): Promise<string> {
   return new Promise((resolve) => {
     const cut = () => {
@@ -107,11 +107,11 @@ function join(stream: ServerHttp2Stream, carrier: ClientHttp2Stream, { bytes, ga
     }
     for (const side of [stream, carrier]) side.on('error', cut)
     carrier.once('response', (answer) => {
-      // A stream that the validator reset is closed before it is destroyed, and an answer to it would throw.
+      // Do not answer a stream that the validator has already reset: `respond` would throw.
       if (stream.destroyed || stream.closed || stream.headersSent) return
       const signature = String(answer['x-signature'] ?? '')
       stream.respond({ ':status': answer[':status'] ?? 502, 'x-gateway': gatewayId, ...(signature === '' ? {} : { 'x-signature': signature }) })
-      // Bytes before the headers would send headers without the gateway's name.
+      // Send the headers first. If bytes came before them, Node.js would send default headers without the gateway's name.
       limit(carrier, bytes + spareBytes, cut)
       carrier.pipe(stream)
     })
@@ -122,7 +122,7 @@ function join(stream: ServerHttp2Stream, carrier: ClientHttp2Stream, { bytes, ga
   })
 }
 
-/** Cuts an exchange that carries more bytes than it asked for. */
+/** Calls `cut` when more than `most` bytes have come from this side. */
 function limit(side: Duplex, most: number, cut: () => void): void {
   let left = most
   side.on('data', (chunk: Buffer) => {

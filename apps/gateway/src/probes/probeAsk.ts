@@ -3,14 +3,14 @@ import { address, type Address, type Hex32, hex32 } from '@infinitio/domain'
 import { type ProbeKind, probeKinds, probeLimits, probeText } from '@infinitio/domain/probes'
 import { hashMessage, recoverAddress } from 'viem/utils'
 
-/** A validator's request to probe a machine, as its headers state it. */
+/** A validator's signed request to exchange bytes with a machine, as its headers contain it. */
 export type ProbeAsk = {
   readonly node: Hex32
   readonly validator: Address
   readonly hour: number
   readonly kind: ProbeKind
   readonly bytes: number
-  /** The headers that the machine gets: all that the validator signed, and the exchange. */
+  /** The headers that are passed on to the machine. They are everything that the validator signed, and the kind of exchange. */
   readonly passed: Record<string, string>
 }
 
@@ -26,7 +26,7 @@ const shapes = {
   'x-bytes': /^\d{1,8}$/,
 } as const
 
-/** Returns the request of these headers; null if a header is missing or malformed, if it asks for too many bytes, or if the validator did not sign it. */
+/** Reads a request from its headers. Returns null if a header is missing or malformed, if it asks for too many bytes, or if the validator did not sign it. */
 export async function probeAskOf(headers: IncomingHttpHeaders): Promise<ProbeAsk | null> {
   const passed = Object.fromEntries(Object.keys(shapes).map((name) => [name, String(headers[name] ?? '')]))
   const of = (name: keyof typeof shapes): string => passed[name] ?? ''

@@ -26,7 +26,10 @@ export const gatewayEnv = z.object({
   /** The wildcard certificate of PORTS_URL's host and its key (PEM). Renewed files are loaded within a minute. */
   PORTS_CERT_FILE: z.string().min(1).optional(),
   PORTS_KEY_FILE: z.string().min(1).optional(),
-  /** Seconds for which a stop waits until renters have left after their notification. The process manager must wait longer before it kills this process. */
+  /**
+   * Seconds for which a stop of this process waits until renters have left after their notification. The process manager must wait longer than that before it
+   * kills the process.
+   */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(1),
   /** The chain node. It is called once, to check whether a development host key may be used on this chain. */
   RPC_URL: rpcUrl.optional(),

@@ -11,7 +11,7 @@ import { openSshDoor, type SshDoorRooms } from './sshDoor.ts'
 test('limits the SSH connections of one address to the setting, and admits one again when another closed', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-door-'))
   const { privateKeyFile } = await loadHostKey(path.join(folder, 'key'))
-  // No client signs in during this test, so the server needs only the logger.
+  // No client signs in during this test, so the server needs only a logger.
   const rooms = { logger: createLogger({ room: 'gateway' }) } as unknown as SshDoorRooms
   const door = await openSshDoor({ host: '127.0.0.1', port: 0, hostKey: privateKeyFile, mostPerAddress: 2, rooms })
   const first = await greeted(door.port)

@@ -5,13 +5,13 @@ import { cutStream, guardChannel, type Logger, pacedOutput } from '@infinitio/pr
 import type { ServerChannel, TcpipRequestInfo } from 'ssh2'
 import type { Tunnels } from '../tunnel/tunnels.ts'
 
-/** The bytes of one SSH connection: `bytesIn` from the renter, `bytesOut` to the renter. */
+/** The bytes of one SSH connection, as the gateway counts them: `bytesIn` came from the renter, `bytesOut` went to the renter. */
 export type ForwardedBytes = { bytesIn: number; bytesOut: number }
 
 /**
- * Connects one direct-tcpip channel to the lease's node. Allows only the destination `lease-<id>:22` that equals the `name` of the sign-in. Refuses any other
- * destination, and a node without a tunnel; the client reports that as a failed forward. If the node reconnects, the channel continues. `line` is the
- * connection that carries the channel. Calls `closed` once, when the channel has closed or was refused.
+ * Connects one channel of an SSH connection to the SSH server of a lease's machine. The client may only ask for the destination `lease-<id>:22` with the name
+ * that it used to sign in. Refuses every other destination, and a machine without a tunnel; the client sees a failed forward. The channel survives when the
+ * machine reconnects. `line` is the renter's connection. Calls `closed` once, when the channel has closed or was refused.
  */
 export function forwardToLease({
   accept,
@@ -80,7 +80,7 @@ function join({
     bytes.bytesOut += chunk.length
   })
   channel.pipe(stream)
-  // When the node's stream closes, some of its output may still wait for the renter's connection.
+  // When the machine's stream closes, some of its output may still wait to be sent to the renter. Send that first.
   const output = pacedOutput({ channel, line })
   stream.pipe(output)
   output.once('finish', () => channel.end())

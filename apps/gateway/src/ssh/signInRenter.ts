@@ -7,9 +7,9 @@ import { mayAtLease } from '../leases/mayAtLease.ts'
 const mostAttempts = 20
 
 /**
- * Answers a client's sign-in. The user name is `lease-<id>`; it stays valid if the workload moves to another lease. The only method is publickey, with a key of
- * the lease's workload or of a teammate who may use it. An unknown lease, an ended lease and a wrong key give the same answer. Calls `onLease` once, and
- * `onAttempt` for each offered key.
+ * Answers the sign-in of an SSH client. The user name is `lease-<id>`; it stays valid if the workload moves to another lease. The only accepted method is a
+ * public key: one of the lease's workload, or of a teammate who may use the lease. An unknown lease, an ended lease and a wrong key get the same answer. Calls
+ * `onLease` once, and `onAttempt` for each offered key.
  */
 export function signInRenter({
   client,
@@ -49,7 +49,7 @@ async function judge(context: AuthContext, leases: AdmittedLeases): Promise<Admi
   return lease !== null && isAuthorised(context, authorisedKeys(keysOfLease(lease))) ? lease : null
 }
 
-/** Returns every key that gives access to a lease now: the keys of its workload, unless the lease was transferred, and those of teammates who may use it. */
+/** Returns all SSH keys that give access to a lease now: those of teammates who may use it and, unless the lease was transferred, those of its workload. */
 export function keysOfLease(lease: AdmittedLease): string[] {
   const guests = lease.guests.filter(({ account }) => mayAtLease('openSsh', { account, lease }))
   return [...lease.sshKeys, ...guests.flatMap(({ sshKeys }) => sshKeys)]
@@ -64,8 +64,8 @@ export function authorisedKeys(lines: readonly string[]): ParsedKey[] {
 }
 
 /**
- * Returns true if a publickey request comes from the holder of an authorised key. A request without a signature only asks whether a key would be accepted; then
- * true means that the key is authorised.
+ * Returns true if a request comes from the holder of an authorised key. If the request has no signature, the client only asks whether the key would be
+ * accepted; then true means that the key is authorised.
  */
 function isAuthorised(context: PublicKeyAuthContext, keys: readonly ParsedKey[]): boolean {
   const key = keys.find((candidate) => candidate.getPublicSSH().equals(context.key.data))

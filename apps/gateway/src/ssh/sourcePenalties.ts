@@ -5,12 +5,12 @@ export type PenaltyRule = { mostPoints: number; pointsForgivenPerSecond: number 
 
 type Source = { points: number; atMs: number; open: number }
 
-/** Number of wrong keys that cost one point. A client may offer many keys from its agent without guessing. */
+/** This many wrong keys cost one penalty point. A client may offer several keys from its agent without guessing. */
 const attemptsPerPoint = 4
 
 /**
- * Counts open connections and failed sign-ins per source. Failures cost points, which are removed over time; a source with too many points is refused. The
- * caller passes the current time. A source is an IPv4 address or an IPv6 network of 64 bits, because one customer usually has such a whole network.
+ * Counts open connections and failed sign-ins by source. Failures cost points, which disappear with time. A source with too many points is refused. A source is
+ * an IPv4 address or an IPv6 network of 64 bits, because one customer usually has a whole such network. The caller passes the current time in milliseconds.
  */
 export class SourcePenalties {
   readonly #rule: PenaltyRule

@@ -22,13 +22,13 @@ export type SshDoorRooms = {
 
 const signInWithinMs = 20_000
 const closeAfterNoticeMs = 700
-/** The most channels of one connection. A jump needs one channel; clients that share a jump connection need a few. */
+/** The most channels of one SSH connection. A jump to a lease needs one channel; clients that share one connection for several sessions need a few. */
 const mostChannels = 16
 
 /**
- * Opens the outer SSH hop: `ssh -J lease-<id>@gateway`. Renters sign in with a key of their lease's workload. Allows only a connection to `lease-<id>:22` of
- * the same lease, which ends in the node and is encrypted with the node's host key. Refuses addresses with many failures for some time. Resolves once it
- * listens; rejects when the port cannot be bound.
+ * Opens the SSH server for renters, the first hop of `ssh -J lease-<id>@gateway`. Renters sign in with a key of their lease's workload. They may connect only
+ * to `lease-<id>:22` of the same lease. That second hop ends in the machine and is encrypted with its host key, so the gateway cannot read it. Refuses
+ * addresses with many failures for some time. Resolves once it listens; rejects if the port cannot be bound.
  */
 export async function openSshDoor({
   host,
@@ -49,7 +49,8 @@ export async function openSshDoor({
   const open = new Set<Connection>()
   const algorithms = sshAlgorithms as unknown as Algorithms
   const settings = { hostKeys: [hostKey], algorithms, ident: 'infinitio-gateway', keepaliveInterval: 15_000, keepaliveCountMax: 3 }
-  // Uses its own server, because ssh2 reports a connection only after the client's first line. That is too late to count the connection or to limit its time.
+  // Accept sockets here, because ssh2 reports a connection only after the client's first line. That would be too late to count the connection or to limit its
+  // time.
   const server = createServer({ noDelay: true }, (socket) => {
     const address = socket.remoteAddress ?? ''
     socket.on('error', (error) => rooms.logger.debug({ err: error }, 'an SSH connection broke'))
@@ -113,7 +114,7 @@ function serveClient({ client, socket, rooms, onAttempt, onSignedIn }: Served): 
     if (lease === null) return void client.end()
     const { leaseId, orderHash } = lease
     const connection: OpenConnection = {
-      // The node sends the notification inside the encrypted session. Connections that are still open afterwards are cut.
+      // If the lease is over, wait before cutting the connection: the machine sends a notice inside the encrypted session, and the renter should see it.
       end: (reason) => void setTimeout(() => cut(client, socket), reason === 'lease.over' ? closeAfterNoticeMs : 0),
       mayStay: (now) => authorisedKeys(keysOfLease(now)).some((key) => key.getPublicSSH().equals(as.key)),
     }

@@ -7,15 +7,18 @@ import { mayAtLease } from '../leases/mayAtLease.ts'
 /** The kinds of pages that open a connection to a lease. */
 export type TerminalKind = 'terminal' | 'logs' | 'files'
 
-/** Access to the files of a lease gives the same power as a shell, so both need the same right. */
+/** The right that each kind of page needs. Access to the files of a lease gives the same power as a shell, so both need the same right. */
 const actOfKind = { terminal: 'openShell', files: 'openShell', logs: 'readLog' } as const
 
-/** The result of a check: the admitted page with its account, its session and the id of its row in `connections`, or the code of the refusal. */
+/**
+ * The result of checking a page's token. If the page is admitted: its lease, account, session, and the id of its row in the table `connections`. Otherwise the
+ * error code.
+ */
 export type Admission = { lease: AdmittedLease; account: string; session: string | null; connectionId: string } | { refused: ErrorCode }
 
 /**
- * Checks a terminal token: it must be known, of this kind, not expired and never used before. Stores its hash, so that a second use fails. The lease must be
- * admitted, the account must have the right now, and its session must be open. Rejects when the database does not respond.
+ * Checks the token of a page. It must be known, for this kind of page, not expired and never used before. Its hash is stored, so that a second use fails. The
+ * lease must be admitted, the account must have the right now, and its session must be open. Rejects if the database does not answer.
  */
 export async function admitToken({
   db,

@@ -1,4 +1,4 @@
-/** The bytes that may be sent at once, and the bytes per second that are allowed on average. */
+/** A limit of bytes: how many may be sent at once, and how many per second on average. */
 export type ByteRule = { burstBytes: number; bytesPerSecond: number }
 
 /** Limits the bytes of one connection. The caller passes the current time. */

@@ -11,9 +11,9 @@ const pauseAboveBytes = 1024 * 1024
 const textFrameBytes = 1024
 
 /**
- * Connects an admitted page to the sftp server of its lease: binary frames in both directions are SFTP between the page and a process of the lease's own user.
- * The stream to the node continues after a lost connection (ADR 45) and shares the connection with other streams fairly. Each side is read only as fast as the
- * other side can write.
+ * Connects an admitted page to the SFTP server of its lease. Binary frames carry SFTP in both directions, between the page and a process of the lease's own
+ * user. The stream to the machine survives a lost connection (ADR 45), and shares the connection fairly with other streams. Each side is read only as fast as
+ * the other can write.
  */
 export function joinFiles(admitted: AdmittedPage): void {
   const { page, lease, rooms } = admitted
@@ -32,7 +32,7 @@ export function joinFiles(admitted: AdmittedPage): void {
   page.on('message', (data, isBinary) => {
     const chunk = data as Buffer
     if (isBinary) {
-      // A page must not send anything before it is informed that the files are open.
+      // The page has sent data before it was informed that the files are open, which it must not do.
       if (stream === null) return refusePage(page, 'api.malformed_body')
       bytes.bytesIn += chunk.length
       if (!stream.destroyed && !stream.write(chunk)) page.pause()
@@ -66,7 +66,7 @@ function passOn({ page, stream, bytes }: { page: WebSocket; stream: Duplex; byte
     if (page.bufferedAmount >= pauseAboveBytes) stream.pause()
   })
   stream.once('close', () => {
-    // The page was paused for a slow receiver, and a paused page also does not read the closing frame. So resume it.
+    // The page may be paused because the machine reads slowly. Resume it, because a paused page would not read the closing frame.
     page.resume()
     if (page.readyState === page.OPEN) page.close(closeCodes.nodeAway, 'node.tunnel_down')
   })

@@ -10,14 +10,14 @@ import { readMessage } from './terminalMessages.ts'
 /** The largest answer of a machine, in bytes. A larger one is invalid. */
 const mostAnswerBytes = 1024 * 1024
 const answerWithinMs = 10_000
-/** The most questions of a page at once and per second. It is as fast as a person can step through matches. */
+/** A limit of questions, counted like bytes: 30 at once and 5 per second, as fast as a person can step through matches. */
 const questions = { burstBytes: 30, bytesPerSecond: 5 }
 
 type Asked = Exclude<LogQuestionWire, { type: 'ping' }>
 
 /**
- * Answers the questions of an admitted page about the log of its lease. The machine searches; the gateway checks each answer before it sends it. Handles one
- * question at a time, and refuses a second question before the first is answered, or too many questions, with the `id` of the question.
+ * Answers the questions of an admitted page about the log of its lease. The machine searches, and the gateway checks each answer before it sends it. Only one
+ * question is open at a time. A question that comes earlier, or too many questions, are rejected with the `id` of the question.
  */
 export function joinLogSearch(admitted: AdmittedPage): void {
   const { page, lease, rooms } = admitted

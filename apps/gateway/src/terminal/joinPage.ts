@@ -95,8 +95,8 @@ function ask({
   rooms: TerminalRooms
 }): void {
   const request = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/terminal/${what}`, ...headers })
-  // A failed resize needs no handling, because the next resize corrects it. If ending a shell failed, the user sees that the shell continues. If the node does
-  // not respond, the session's own stream reports that.
+  // Ignore the error. A failed resize is corrected by the next one. If ending a shell failed, the user sees that the shell continues. If the machine does not
+  // answer, the stream of the session reports that.
   request?.on('error', () => {})
   request?.resume()
   request?.end()
@@ -122,7 +122,7 @@ function giveOutput({
   stream.once('response', (headers) => {
     if (headers[':status'] === 200)
       tell(page, { type: 'opened', place: placeOf(headers), ...(kind === 'terminal' ? { shells: shellsOf(headers) } : {}) })
-    // The listener is added only now, so that bytes that came together with the answer are forwarded first.
+    // Add this listener last. Bytes that came together with the answer were forwarded before it.
     passOn({ page, stream, bytes })
   })
   stream.once('trailers', (trailers) => {
@@ -130,7 +130,7 @@ function giveOutput({
     const code = trailers['x-exit-code']
     tell(page, { type: 'exit', code: code === undefined ? null : Number(code), signal: trailers['x-exit-signal']?.toString() ?? null })
   })
-  // The node has sent everything. Nothing reads the other direction (the keystrokes) any longer, so close it.
+  // The machine has sent everything and reads no more keystrokes. Close the other direction too.
   stream.once('end', () => cutStream(stream))
   stream.once('close', () => void closePage({ page, lease, rooms, exited: () => exited }))
 }

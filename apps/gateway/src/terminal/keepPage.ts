@@ -5,7 +5,7 @@ import { mayOpen, type TerminalKind } from './admitToken.ts'
 import { refusePage } from './refusePage.ts'
 import type { TerminalRooms } from './terminalRooms.ts'
 
-/** A page with a valid token, and the lease that it was admitted to. */
+/** A page that was admitted with a valid token, and the lease to which it belongs. */
 export type AdmittedPage = {
   readonly page: WebSocket
   readonly lease: AdmittedLease
@@ -16,8 +16,8 @@ export type AdmittedPage = {
 }
 
 /**
- * Counts an admitted page as a connection of its lease until it closes, then records its end. Calls `leave` once. Returns false if the page left while its
- * token was checked. Also returns false, and refuses the page, if the lease has too many connections.
+ * Counts an admitted page as a connection of its lease until the page closes, and records its end. Calls `leave` once, when it closes. Returns false if the
+ * page is already gone, or if the lease has too many connections; in the second case, also refuses the page.
  */
 export function keepPage(
   { page, lease, account, session, connectionId, rooms }: AdmittedPage,
@@ -38,7 +38,7 @@ export function keepPage(
     rooms.evidence.connectionClosed(connectionId, bytes)
     leave()
   }
-  // The page was closed before this listener was added.
+  // If the page closed while its token was checked, no event will come, so record the end now.
   if (page.readyState === page.CLOSED) hasLeft()
   else page.once('close', hasLeft)
   if (page.readyState !== page.OPEN) return false

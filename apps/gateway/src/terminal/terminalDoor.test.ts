@@ -88,7 +88,7 @@ describe('serves terminals to pages', () => {
     const pids = [pidOf(first.text()), pidOf(second.text())]
     expect(pids[0]).not.toBe(pids[1])
     first.say({ type: 'resize', columns: 91, rows: 31 })
-    // The size of the terminal is sent separately from the typed text, and may arrive a little later. So wait for it.
+    // The new size of the terminal and the typed text travel separately, and the size may arrive later. So the shell waits until it has the size.
     first.type('until [ "$(stty size)" = "31 91" ]; do sleep 0.1; done; echo "$name-sized"\r')
     await until(() => first.text().includes('one-sized'))
     second.type('stty size; echo "$name-sized"\r')
@@ -107,7 +107,7 @@ describe('serves terminals to pages', () => {
     back.second.type('trap "" HUP; echo "still $name"; sleep 1000\r')
     await until(() => back.first.text().includes('still one') && back.second.text().includes('still two'))
     expect(back.second.text()).not.toContain('still one')
-    // Ending the second shell works although the shell ignores a hang-up. The other shell is not affected.
+    // End the second shell although it ignores a hang-up. The first shell must not be affected.
     back.second.say({ type: 'end' })
     await until(() => back.second.closeCode() !== null)
     expect(back.second.messages.find(({ type }) => type === 'exit')).toBeDefined()
@@ -262,7 +262,7 @@ describe('serves terminals to pages', () => {
     expect(await refusalOf({ kind: 'files', token: await testbed.token({ leaseId: 115, kind: 'terminal' }) })).toBe('auth.token_invalid')
     expect(await refusalOf({ kind: 'terminal', token: await testbed.token({ leaseId: 115, kind: 'files' }) })).toBe('auth.token_invalid')
     const page = await openFiles(115)
-    // Sends SFTP request 7: REALPATH of the current folder. The answer is a NAME packet with the home folder.
+    // An SFTP packet: REALPATH of the current folder, with request number 7. The server must answer with a NAME packet that contains the home folder.
     page.type(Buffer.from([0, 0, 0, 10, 16, 0, 0, 0, 7, 0, 0, 0, 1, 46]))
     await until(() => page.text().includes(`${machine.dataDir}/leases/115/home`))
     await testbed.market.setState(115, 'closed')
@@ -319,7 +319,7 @@ describe('serves terminals to pages', () => {
     page.say({ type: 'open', token: await testbed.token({ leaseId: 117, kind: 'logs' }) })
     await until(() => page.messages[0]?.type === 'opened')
     type Answer = Message & { hits?: { total: number; hits: { line: number; offset: number }[] }; part?: { after: string } }
-    /** Repeats a question that was refused because of too many questions, since the script may take long. */
+    /** Asks a question, and repeats it while the gateway rejects it because of too many questions. The script may take long. */
     const ask = async (question: object): Promise<Answer> => {
       for (;;) {
         const before = page.messages.length
@@ -383,10 +383,10 @@ describe('serves terminals to pages', () => {
     page.say({ type: 'open', token: token ?? (await testbed.token({ leaseId, kind })), shell, columns, rows, from })
     await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
     expect(page.messages[0]).toMatchObject({ type: 'opened' })
-    // The page must get no bytes before its position, because they would be counted wrongly.
+    // The first message has the page's position in the output. No bytes may come before it, because the page would count them wrongly.
     expect(page.early()).toBe('')
     const place = page.messages[0]?.place ?? { run: '', offset: 0 }
-    /** Returns the position up to which this page has the output. A reconnecting page sends this position. */
+    /** Returns the position up to which this page has received the output. A page sends it when it reconnects. */
     const reached = (): Place => ({ run: place.run, offset: place.offset + Buffer.byteLength(page.text()) })
     return { ...page, place, reached }
   }

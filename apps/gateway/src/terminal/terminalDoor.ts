@@ -15,15 +15,15 @@ import { refusePage } from './refusePage.ts'
 
 const openWithinMs = 5_000
 
-/** The kind of a page. A token for logs also admits a search of the log. */
+/** The kinds of pages. A page that searches the log is admitted with a token for logs. */
 type PageKind = TerminalKind | 'search'
 
 const mostMessageBytes = 64 * 1024
 const pingEveryMs = 20_000
 
 /**
- * Opens the WebSocket server for pages: `/terminal`, `/logs`, `/logs/search` and `/files`, only from the market's own origin and with a token as
- * first message; and `GET /health`. Resolves once it listens; rejects when the port cannot be bound.
+ * Opens the WebSocket server for pages: `/terminal`, `/logs`, `/logs/search` and `/files`. Accepts only pages of the market's own origin, with a token as their
+ * first message. Also serves `GET /health`. Resolves once it listens; rejects if the port cannot be bound.
  */
 export async function openTerminalDoor({
   host,

@@ -12,13 +12,13 @@ export const openMessage = z.strictObject({
   token: z.string().min(16).max(256),
   columns: characters.default(80),
   rows: characters.default(24),
-  /** The number of the shell. It is ignored for logs and files. */
+  /** The number of the shell to open. Ignored for logs and files. */
   shell: z.int().min(1).max(mostShells).default(1),
-  /** For a reconnecting page: the position up to which it has the output. */
+  /** Only from a page that reconnects: the position up to which it already has the output. */
   from: z.strictObject({ run: z.string().regex(/^[0-9a-f]{1,32}$/), offset: z.int().min(0).max(mostOffset) }).optional(),
 })
 
-/** Later messages of a page in text frames. Keystrokes are binary frames. */
+/** Messages that a page sends later, in text frames. Its keystrokes come in binary frames. */
 export const laterMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resize'), columns: characters, rows: characters }),
   /** Ends the shell and all processes in it. */
@@ -26,14 +26,14 @@ export const laterMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping') }),
 ])
 
-/** A position in the output of one shell or one log. */
+/** A position in the output of one shell or one log. `run` names the program run, and `offset` counts its bytes. */
 export type Place = { run: string; offset: number }
 
-/** Messages of the gateway in text frames. Output is binary frames. */
+/** Messages that the gateway sends to a page, in text frames. The output goes in binary frames. */
 export type ServerMessage =
   /**
-   * `place` is the position of the bytes that follow; if it equals the position of the page, the page has missed nothing. It is null if the agent does not send
-   * it. `shells` lists the running shells of a terminal.
+   * `place` is the position of the next byte that the page gets. If it equals the position that the page sent, the page has missed nothing. It is null for an
+   * older agent. `shells` has the numbers of the terminal's running shells.
    */
   | { type: 'opened'; place: Place | null; shells?: readonly number[] }
   | { type: 'notice'; text: string }

@@ -6,22 +6,22 @@ import { sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/pr
 import { hashMessage, recoverAddress } from 'viem/utils'
 import type { Way } from './nodeStreams.ts'
 
-/** Returns the node key that is on chain for a live node, or null if there is no such node. Throws if the database cannot answer now. */
+/** Looks up the key that the chain has for a node. Returns null if the node is not registered or is retired. Throws if the database cannot answer now. */
 export type FindNodeKey = (nodeId: string) => Promise<string | null>
 
-/** An authenticated tunnel, or the code of its refusal. */
+/** A node that has proven its identity with its session, or the error code with which it was refused. */
 export type AuthenticatedTunnel =
   | { nodeId: string; session: http2.ClientHttp2Session; line: TunnelLine }
   | { refused: ErrorCode; nodeId: string | null }
 
 const answerWithinMs = 5_000
-/** Half of the secp256k1 order. For each signature there is a second one with a higher s; that form is refused. */
+/** The highest allowed s of a signature: half of the secp256k1 order. Each signature has a second valid form with a higher s, which is rejected. */
 const highestS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
 
 /**
- * Authenticates a node that connects: sends it a fresh nonce to sign, and accepts only the node key that is on chain for the node id that it states. A recorded
- * answer fails, because each connection has its own random nonce. A refused session gets the code (GOAWAY) and is closed. Rejects if the connection breaks or
- * the answer takes more than 5 s.
+ * Authenticates a node that connects. Sends it a random nonce to sign, and accepts only the key that the chain has for the node id that it states. A recorded
+ * answer fails, because each connection has a new nonce. A node that is refused gets the error code (in GOAWAY), and its session is closed. Rejects if the
+ * connection breaks or the answer takes more than 5 s.
  */
 export async function authenticateTunnel({
   socket,
@@ -31,7 +31,7 @@ export async function authenticateTunnel({
 }: {
   socket: net.Socket
   gatewayId: string
-  /** The random name of this gateway process. When it changes, the node ends the streams of the earlier process. */
+  /** The random name of this gateway process. A node that sees a new name ends the streams of the earlier process. */
   instance: string
   findNodeKey: FindNodeKey
 }): Promise<AuthenticatedTunnel> {

@@ -112,7 +112,7 @@ describe('accepts tunnels of nodes', () => {
     const stream = server.tunnels.open(nodeId, { ':path': '/echo' })
     await until(() => first.streams === 1)
     const second = dial(signed)
-    // The new tunnel of the node is accepted before the gateway closes the earlier one.
+    // `isLeft` becomes true when the gateway closes the first tunnel. Before that, it has already accepted the second tunnel of the same node.
     await until(() => first.isLeft)
     const later = server.tunnels.open(nodeId, { ':path': '/echo' })
     later?.end('later')
@@ -196,7 +196,7 @@ function sendRaw(port: number, bytes: Buffer): Promise<void> {
   })
 }
 
-/** Returns the second valid form of a signature: n − s with the other recovery bit. */
+/** Returns the other valid form of a signature: n − s instead of s, with the other recovery bit. */
 function highS(signature: string): string {
   const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
   const s = (order - BigInt(`0x${signature.slice(66, 130)}`)).toString(16).padStart(64, '0')

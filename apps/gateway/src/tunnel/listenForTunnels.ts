@@ -7,7 +7,7 @@ import { PendingPeers } from './pendingPeers.ts'
 import { isProbing, secureTunnel, tunnelContext, type TunnelIdentity } from './secureTunnel.ts'
 import { type TunnelEvents, Tunnels } from './tunnels.ts'
 
-/** The validators that probe machines over the same port. */
+/** Serves validators that connect to the same port to measure machines. `onProven` is called when one has sent a signed request. */
 export type ProberConnections = { serve(socket: net.Socket, events: { onProven(): void }): void; closeAll(): void }
 
 /** The reason why a peer that connected got no tunnel: too many unauthenticated peers, a failed or missing handshake or answer, or the code of a refusal. */
@@ -53,10 +53,9 @@ export type TunnelServer = { port: number; tunnels: Tunnels; stopListening(): vo
 const handshakeWithinMs = 5_000
 
 /**
- * Accepts the connections of nodes by TLS 1.3, in which the gateway proves `identity`. Each node must prove its key; then its session is added to `tunnels`. A validator names another protocol
- * in the handshake, and `openProbers` serves it.
- * Limits for connections that are not authenticated yet: 256 in all, 96 per address, 5 s for TLS and 5 s for each answer. Rejects when the port cannot be
- * bound.
+ * Accepts connections of nodes over TLS 1.3, in which the gateway proves its key (`identity`). Each node must prove its key, too; then its session is added to
+ * `tunnels`. A validator requests another protocol in the handshake, and `openProbers` serves it. Connections that are not authenticated yet are limited: 256
+ * in all, 96 per address, 5 s for TLS and 5 s for each answer. Rejects if the port cannot be bound.
  */
 export async function listenForTunnels({
   host,
@@ -73,7 +72,7 @@ export async function listenForTunnels({
   gatewayId: string
   identity: TunnelIdentity
   findNodeKey: FindNodeKey
-  /** Makes the server of validators that connect to this port. Without it they are cut. */
+  /** Creates the server for validators that connect to this port. If missing, their connections are closed. */
   openProbers?: (tunnels: Tunnels) => ProberConnections
   events: TunnelEvents
   logger: Logger
@@ -108,7 +107,7 @@ export async function listenForTunnels({
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  /** Resolves once a validator has proven itself, or its connection has ended. Until then it counts as a peer that is not authenticated. */
+  /** Resolves when a validator has sent a signed request, or when its connection has ended. Until then it counts as a peer that is not authenticated. */
   function probing(socket: net.Socket): Promise<void> {
     return new Promise((resolve) => {
       socket.once('close', () => resolve())

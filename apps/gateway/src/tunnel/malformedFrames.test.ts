@@ -13,7 +13,9 @@ import { listenForTunnels } from './listenForTunnels.ts'
 /** The number of runs. `npm run test:long` does many more. */
 const runs = process.env.TEST_LONG === '1' ? 1_000 : 30
 const atOnce = 25
-/** A limit for the growth of memory. It is far more than the runs need, and far less than the bytes that they send or claim to send. */
+/**
+ * The most by which the memory of this process may grow, in bytes. It is far more than the runs need, and far less than the bytes that they send or announce.
+ */
 const mostGrowthBytes = 200 * 1024 * 1024
 
 describe('survives a node that sends malformed frames', () => {
@@ -45,7 +47,7 @@ describe('survives a node that sends malformed frames', () => {
       stream?.on('error', () => {}).resume()
       stream?.write('hello')
       evil.line.write(mutateBytes(recorded.subarray(recorded.length / 4), random))
-      // Sends more bytes than the longest frame, so that a frame whose damaged head announces a large size is completed, too.
+      // Send more bytes than the longest frame. If the damaged header announces a long frame, this completes it.
       evil.line.write(randomBytes(20_000))
       await closed(evil.line)
       stream?.destroy()
@@ -54,7 +56,7 @@ describe('survives a node that sends malformed frames', () => {
     expect(await well()).toBe('well')
   })
 
-  /** Creates a gateway with a correct node, and the bytes that such a node sends from the start until a stream is answered. */
+  /** Starts a gateway with a correct node. Also records the bytes that such a node sends from the start until a stream is answered. */
   async function setup() {
     const account = privateKeyToAccount(generatePrivateKey())
     const server = await listenForTunnels({
@@ -107,7 +109,7 @@ describe('survives a node that sends malformed frames', () => {
   }
 })
 
-/** Runs `act` for `runs` times, several at once. */
+/** Runs `act` as often as `runs` says, several at once. */
 async function inTurns(act: () => Promise<void>): Promise<void> {
   let left = runs
   const worker = async (): Promise<void> => {

@@ -9,13 +9,16 @@ export type Way = { session: ClientHttp2Session; line: TunnelLine }
 type NodeLine = { budget: WindowBudget; streams: Map<string, ResumableStream> }
 
 /**
- * The streams to all nodes that can continue after a reconnection. Each stream belongs to a node, not to one of the node's connections, and moves to the node's
- * next connection.
+ * All streams to nodes that can survive a reconnection. Each stream belongs to a node and not to one of its connections, so it moves to the node's next
+ * connection.
  */
 export class NodeStreams {
   readonly #wayTo: (nodeId: string) => Way | null
   readonly #lines = new Map<string, NodeLine>()
-  /** By stream: the carrier of the last attempt to move the stream. An answer on an earlier carrier is ignored, because the node no longer uses that one. */
+  /**
+   * For each stream: the HTTP/2 stream (carrier) on which it was last moved. An answer on an earlier carrier is ignored, because the node no longer uses that
+   * one.
+   */
   readonly #moves = new WeakMap<ResumableStream, ClientHttp2Stream>()
 
   constructor(wayTo: (nodeId: string) => Way | null) {
@@ -34,7 +37,7 @@ export class NodeStreams {
       line.streams.delete(id)
       if (line.streams.size === 0 && this.#lines.get(nodeId) === line) this.#lines.delete(nodeId)
     })
-    // If a stream stayed on an earlier session and that session breaks, the stream moves to the node's current session.
+    // The stream has lost its session. If the node already has another session, move the stream to that one.
     stream.on('detached', () => {
       const current = this.#wayTo(nodeId)
       if (current !== null) this.#move({ id, stream, way: current })
@@ -47,7 +50,7 @@ export class NodeStreams {
         resolve({ refused: codeOf(headers) })
       })
       carrier.once('close', () => {
-        // This event also comes after the node has answered. Then nothing needs to be done, because the stream handles its own end.
+        // This event also comes after the node has accepted the stream. In that case do nothing, because the stream handles its own end.
         if (!stream.wasAttached) stream.destroy()
         resolve({ refused: 'node.tunnel_down' })
       })

@@ -11,14 +11,14 @@ export function tunnelContext({ privateKeyPem, certificatePem }: TunnelIdentity)
   return tls.createSecureContext({ key: privateKeyPem, cert: certificatePem, minVersion: 'TLSv1.3', secureOptions: constants.SSL_OP_NO_TICKET })
 }
 
-/** Returns true if the other side of a connection is a validator that probes machines, and not a machine. */
+/** Returns true if the other side of a connection is a validator that measures machines. False for a machine. */
 export function isProbing(secure: tls.TLSSocket): boolean {
   return secure.alpnProtocol === probeProtocol
 }
 
 /**
- * Runs the TLS handshake with a node or a validator as the server. If the handshake fails, takes longer than `withinMs`, or the other side did not request a protocol
- * of this port, destroys the socket and rejects.
+ * Runs the server's side of the TLS handshake with a node or a validator. Destroys the socket and rejects if the handshake fails, takes longer than `withinMs`,
+ * or requests no protocol of this port.
  */
 export function secureTunnel({
   socket,
@@ -45,7 +45,7 @@ export function secureTunnel({
         return fail(new Error('the other side speaks another protocol'))
       clearTimeout(timer)
       secure.off('close', closed).off('error', fail)
-      // tls.Server sets this for its own sockets at this point, and the HTTP/2 module waits for it.
+      // tls.Server sets this flag on its own sockets at this point, and the HTTP/2 module waits for that. So set it here, too.
       Object.assign(secure, { secureConnecting: false })
       resolve(secure)
     })

@@ -3,7 +3,7 @@ import type { ErrorCode } from '@infinitio/domain'
 import { keepAlive, liveness, pingOf, type ResumableStream } from '@infinitio/process'
 import { NodeStreams, type Way } from './nodeStreams.ts'
 
-/** Called when a node's tunnel opens or closes, to write evidence rows. Both functions run synchronously and must not throw. */
+/** Called when the tunnel of a node opens or closes, to record that in the database. Both functions are synchronous and must not throw. */
 export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }
 
 /** The nodes that are reachable now, with one authenticated session each. If a node connects again, its new tunnel replaces the earlier one. */
@@ -17,8 +17,8 @@ export class Tunnels {
   }
 
   /**
-   * Makes this session the node's current one. The node's earlier session gets no new streams: its resumable streams move to the new session, other streams may
-   * finish, and then the earlier session is destroyed.
+   * Makes this session the node's current one. An earlier session of the node gets no new streams. Those of its streams that can survive a reconnection move to
+   * the new session, its other streams may finish, and then it is closed.
    */
   add({ nodeId, session, line }: Way & { nodeId: string }): void {
     const way = { session, line }
@@ -32,7 +32,7 @@ export class Tunnels {
       this.#events.closed(nodeId)
     })
     if (earlier === undefined) this.#events.opened(nodeId)
-    // Streams that were opened in this tick are not sent yet. Closing the session now would refuse them.
+    // Streams that were opened in this tick are not sent yet. Closing the session at once would refuse them, so close it in the next tick.
     else setImmediate(() => earlier.destroyed || earlier.close())
     this.#streams.resume(nodeId, way)
     if (session.destroyed) session.emit('close')
@@ -75,8 +75,8 @@ export class Tunnels {
 
   closeAll(): void {
     this.#streams.closeAll()
-    // Destroys the socket, which also ends the session. Destroying the session directly would send a closing frame beside a pending write, for which Node.js
-    // ends the process.
+    // Close all tunnels by destroying their sockets, which also ends the sessions. Destroying a session directly would send a closing frame beside a write in
+    // progress, for which Node.js ends the process.
     for (const { line } of this.#ways.values()) line.destroy()
   }
 

@@ -1,9 +1,9 @@
 import net from 'node:net'
 
-// A connection that delays each direction by a fixed time, at any speed. Arguments: target port, milliseconds one way. Sends its port to the parent. After the
-// message `silence`, the open connections drop all bytes, like a dead connection.
+// A proxy in a separate process that delays each direction by a fixed time but does not limit the speed. Arguments: target port, milliseconds one way. Sends
+// its port to the parent process. After the message `silence`, open connections drop all bytes, like a dead connection.
 
-/** The most bytes in transit. It is far more than any TCP window, so that this limit never slows down a sender. */
+/** The most bytes that may be on the way at one time. This is far more than any TCP window, so the limit never slows down a sender. */
 const mostOnLineBytes = 64 * 1024 * 1024
 const [target = '', oneWay = ''] = process.argv.slice(2)
 const open = new Set<net.Socket>()

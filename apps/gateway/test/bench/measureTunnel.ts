@@ -9,12 +9,13 @@ import { openBenchDoor } from './openBenchDoor.ts'
 import { scpRenter } from './scpRenter.ts'
 import { listenForTunnels } from '../../src/tunnel/listenForTunnels.ts'
 
-// Measures the tunnel over a connection with 100 ms round trip and prints one line of JSON, with one number per run.
-// - MiB/s of one download by HTTPS from a port of a lease.
-// - MiB/s of one `scp` in the slower direction, through both SSH hops.
-// - 95th percentile of a keystroke's round trip beside 8 streams that fill the connection.
-// - Time until the answer to a keystroke that was typed at the moment when the connection died. Keystrokes are streams of the tunnel itself. Gateway, node,
-// connection, the lease's web server and the downloader are one process each. This script replaces the database's answers about the lease and its token.
+// Measures the tunnel over a connection with a round trip of 100 ms. Prints one line of JSON, with one number per run.
+// - MiB/s of one download by HTTPS from a port of a lease
+// - MiB/s of one `scp` in the slower direction, through both SSH hops
+// - the 95th percentile of a keystroke's round trip beside 8 streams that fill the connection
+// - the time until the answer to a keystroke that was typed at the moment when the connection died
+// A keystroke is a byte on a plain stream of the tunnel. Gateway, node, connection, the lease's web server and the downloader are one process each. This script
+// replaces the database's answers about the lease and its token.
 
 const RUNS = 5
 const ONE_WAY_MS = 50
@@ -122,7 +123,7 @@ async function opened(name: string): Promise<Duplex> {
 
 async function gone(stream: Duplex): Promise<void> {
   stream.destroy()
-  // Waits until data in transit has arrived, so that it does not slow down the next measurement.
+  // Wait until all data on the way has arrived. Otherwise it would slow down the next measurement.
   await delay(500)
 }
 

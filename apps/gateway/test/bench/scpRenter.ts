@@ -8,8 +8,9 @@ const fileBytes = 64 * 1024 * 1024
 const leaseId = 1
 
 /**
- * A renter who copies files with OpenSSH's `scp`, through a gateway with its own database and a connection of `lineTo` to a real agent's node. `measure` copies
- * one file there and back and returns the bytes per second of each. The time for an empty file is subtracted: two sign-ins and the end of the session.
+ * Creates a renter who copies files with OpenSSH's `scp`. The gateway has its own database, and `lineTo` makes the connection to a real agent. `measure` copies
+ * one file to the machine and back, and returns the bytes per second in each direction. It subtracts the time for an empty file, which is two sign-ins and the
+ * end of the session.
  */
 export async function scpRenter(lineTo: (port: number) => Promise<number>) {
   const testbed = await startTestbed()

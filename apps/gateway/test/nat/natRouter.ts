@@ -11,16 +11,19 @@ export type NatRouter = {
   /** The address at which that machine reaches this one through the router. */
   address: string
   within: readonly string[]
-  /** Returns the source ports of the connections to a port of this machine, as the router shows them outside. */
+  /** Returns the source ports of the connections to a port of this machine, as they look outside the router. */
   outerPorts(to: number): number[]
-  /** Makes the router forget every connection and give continuing ones other source ports, as after a restart. */
+  /** Makes the router forget all connections and give those that continue other source ports, as after a restart of the router. */
   rebind(): void
-  /** Makes the router forget every connection and silently drop packets of unknown connections, like a firewall. */
+  /** Makes the router forget all connections and drop packets of unknown connections without an answer, as a firewall does. */
   forget(): void
   remove(): void
 }
 
-/** Returns the folder of the required programs, or the reason why no router can be created: it needs Linux, root, network namespaces and packages of Debian. */
+/**
+ * Returns the folder with the needed programs, or the reason why this machine cannot create the router. It needs Linux, root, network namespaces and some
+ * packages of Debian.
+ */
 export function natTools(): { root: string } | { missing: string } {
   const place = unpackDebian({ folderName: 'nat-bookworm', packages: [...tools, ...tracking].map((name) => `${name}/bookworm`), needsRoot: true })
   if ('missing' in place) return place
@@ -92,7 +95,7 @@ export function natRouter({ root }: { root: string }): NatRouter {
         .map(Number),
     rebind: () => start('50000-50099'),
     forget() {
-      // With this setting, the kernel does not accept packets from the middle of a connection as a new connection.
+      // Without this setting, the kernel would accept a packet from the middle of a forgotten connection as the begin of a new one.
       run(['ip', 'netns', 'exec', router, 'sh', '-c', 'echo 0 > /proc/sys/net/netfilter/nf_conntrack_tcp_loose'])
       start('45000-45099', 'ct state invalid drop;')
     },

@@ -151,7 +151,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
           }),
       ),
     )
-    // One of the channels belongs to the session that keeps the connection open.
+    // A connection may have 64 channels. One of them is the session that keeps the connection open, so 63 remain.
     expect(sockets.filter(Boolean)).toHaveLength(63)
     expect(session.child.exitCode).toBeNull()
   })

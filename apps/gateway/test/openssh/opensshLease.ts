@@ -74,7 +74,7 @@ export function start(file: string, args: readonly string[]): Started {
     shows: (part) => waitFor(part, () => stdout),
     says: (part) => waitFor(part, () => stderr),
     async stop() {
-      // Uses SIGTERM: if the client were killed, its jump process would keep running for a while.
+      // End the client with SIGTERM. After SIGKILL, the process of its jump connection would keep running for a while.
       child.kill('SIGTERM')
       await exited
     },
@@ -98,7 +98,7 @@ export function toolsForLeases(testbed: Testbed, packages: UnpackedPlace): { nod
   return { node, rsync: existsSync(rsync) ? `env LD_LIBRARY_PATH=${library} ${rsync}` : null }
 }
 
-/** Returns the program of a service that echoes each line and closes a connection when its client has ended it. The program prints its port or path. */
+/** Returns a program that starts an echo service at the port or path `where`, and prints that. The service closes a connection when its client has ended it. */
 export function echoService(where: string): string {
   const program = `require('net').createServer({allowHalfOpen:true},s=>{s.on('error',()=>{});s.pipe(s)}).listen(${where},function(){const a=this.address();console.log('at '+(a.port??a)+' .')})`
   return `-e "${program.replaceAll('"', '\\"')}"`

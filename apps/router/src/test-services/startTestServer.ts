@@ -7,7 +7,7 @@ import { testAnswer, testModel } from './testAnswer.ts'
 /** A server that speaks OpenAI's API and has no model. */
 export type TestServer = { readonly url: string; readonly stop: () => Promise<void> }
 
-/** A stream sends a word every 20 ms, so that a person sees it come. */
+/** A stream sends a word every 20 ms, so that a person sees the text appear. */
 const pieceMs = 20
 const mostBytes = 4 * 1_048_576
 const charactersPerToken = 4
@@ -23,7 +23,7 @@ const asked = z.object({
 })
 type Asked = z.output<typeof asked>
 
-/** Starts a test server on a free port of this machine. Only the service before it can reach it by its port. */
+/** Starts a test server on a free port of this machine. Only the test service that sells its answers knows the port. */
 export async function startTestServer({ isCheat }: { readonly isCheat: boolean }): Promise<TestServer> {
   const server = createServer((message, response) => {
     answer(message, response, isCheat).catch(() =>

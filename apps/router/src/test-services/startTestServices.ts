@@ -22,14 +22,14 @@ import { getCoins, type TestWallet } from './testMoney.ts'
 import { startTestServer } from './startTestServer.ts'
 import { testModel } from './testAnswer.ts'
 
-/** The settings of the test services. Each port gets one service; the last one of five cheats. */
+/** The settings of the test services. Each port gets one service. The last of the five services cheats. */
 export type TestServices = TestWallet &
   Pick<ProcessContext, 'logger' | 'onStop'> & { readonly folder: string; readonly host: string; readonly ports: readonly number[] }
 
 const lockSeconds = 86_400
 const coinsEach = parseEther('0.02')
 const leastCoins = parseEther('0.005')
-/** Five services look at the chain, so each looks less often than one that earns real money. */
+/** Milliseconds between two looks at the chain. Five services look at it, so each looks less often than a service that earns real money. */
 const lookEveryMs = 10_000
 /** Prices of output in PToken for a million tokens. The cheat is not the cheapest, so that it also gets requests and can be caught. */
 const outputPrices = ['0.60', '0.62', '0.66', '0.70', '0.64'] as const
@@ -112,7 +112,7 @@ function pt(text: string) {
   return assetUnits(parseEther(text))
 }
 
-/** All keys of the test services follow from the router's key, so that a restart finds the same services. */
+/** Derives all keys of the test services from the router's key, so that a restart finds the same services. */
 function derived(key: Hex, name: string): Hex {
   return keccak256Hex(stringToBytes(`${key} infinitio test service ${name}`))
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** The name of the model of the test services. It says that there is no model. */
+/** The model name of the test services. The name shows that there is no model. */
 export const testModel = 'test-server-no-model'
 
 const words = [
@@ -25,8 +25,8 @@ const introduction = 'This is a test server without a model. These words depend 
 const usualWords = 24
 
 /**
- * Returns the pieces of an answer to a prompt. Equal prompts give equal answers, so that services can be compared. A cheat answers with other words, as a
- * cheaper model would.
+ * Returns the pieces of an answer to a prompt. Equal prompts give equal answers, so that services can be compared. A service that cheats answers with other
+ * words, as a cheaper model would.
  */
 export function testAnswer(prompt: string, { isCheat, most }: { readonly isCheat: boolean; readonly most: number | null }): readonly string[] {
   const digest = createHash('sha256')

@@ -13,10 +13,10 @@ const leastCoins = parseEther('0.2')
 const usualGas = 300_000n
 const timeoutMs = 120_000
 const lookMs = 500
-/** The reserve coin has six decimals, and a PToken costs 1 ÷ 0.98 of it. */
+/** One dollar in units of the reserve coin, which has six decimals. A PToken costs 1 ÷ 0.98 reserve coins. */
 const dollarUnits = 1_000_000n
 
-/** Asks the faucet for coins if the wallet has few, and waits until they came. Throws an error after two minutes. */
+/** Asks the faucet for coins if the wallet has too few, and waits until they arrive. Throws an error after two minutes. */
 export async function getCoins({ client, ledger, payerKey }: TestWallet): Promise<void> {
   const account = accountOfKey(payerKey)
   const hasCoins = async () => (await getBalance(ledger.client, { address: account })) >= leastCoins
@@ -28,7 +28,7 @@ export async function getCoins({ client, ledger, payerKey }: TestWallet): Promis
   }
 }
 
-/** Makes test PToken for the wallet if it has fewer than wanted: everyone may mint the reserve coin of the development chain. */
+/** Makes test PToken for the wallet if it has fewer than wanted. This is possible because everyone may mint the reserve coin of the development chain. */
 export async function getPToken(
   { ledger, payerKey }: TestWallet,
   { stablecoin, dollars }: { readonly stablecoin: Address; readonly dollars: bigint },

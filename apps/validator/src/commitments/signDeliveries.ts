@@ -8,14 +8,17 @@ import { hasTurn, type OpenValidator, type Round } from '../validator/validator.
 
 const hourSeconds = 3_600n
 const subject = 'commitments'
-/** For this long, a later root can correct an earlier one. After `recordSeconds` without a record, the provider gets the bond of the commitment back. */
+/**
+ * Times in which deliveries can be recorded, as in the contract. For 72 hours, a later root can correct a recorded amount. If nothing is recorded within 14
+ * days, the provider gets the bond of the commitment back.
+ */
 const correctionSeconds = 72n * 3_600n
 const recordSeconds = 14n * 86_400n
 
 /**
- * Measures from the anchored journal how much GPU time was delivered for commitments whose windows are over. Signs the root of the last whole hour if a
- * commitment waits for it, and gets that root attested. When it is its turn, records the attested amounts and settles the bonds. Signs nothing until the
- * journal is anchored up to the windows' ends.
+ * Measures how much GPU time providers have delivered for their commitments. Reads it from the journal, up to its newest anchor on the chain. Signs the root of
+ * the last whole hour if a commitment has ended and needs it, and gets that root attested. When it is this validator's turn, also records the attested amounts
+ * and settles the bonds. Signs nothing before the journal is anchored up to the end of the commitments.
  */
 export async function signDeliveries(validator: OpenValidator, round: Round): Promise<void> {
   const { client, address, opened, logger } = validator
@@ -46,7 +49,7 @@ export async function signDeliveries(validator: OpenValidator, round: Round): Pr
   }
 }
 
-/** Returns the first hour whose root may cover a window that ends at `until`: the first hour that begins at or after this time. */
+/** Returns the first hour whose root can contain a commitment that ends at `until` (Unix seconds). It is the first hour that begins at or after this time. */
 function firstEpoch(until: number): bigint {
   return (BigInt(until) + hourSeconds - 1n) / hourSeconds
 }
@@ -75,7 +78,7 @@ async function recordAll(
   }
 }
 
-/** Settles due commitments. A provider that failed to deliver would not settle its own commitment, because settling also lowers its reputation. */
+/** Settles commitments that are due. A validator does this, because a provider that delivered too little would not: settling also lowers its reputation. */
 async function settleDue(
   validator: OpenValidator,
   round: Round,
@@ -91,8 +94,7 @@ async function settleDue(
 }
 
 /**
- * Reads all new commitments, and again those with an ended window and an unsettled bond. Returns all known commitments. Throws the errors of the
- * chain.
+ * Reads new commitments, and reads again those that have ended but are not settled. Returns all commitments that are known now. Throws the errors of the chain.
  */
 async function readDue(
   { client, commitments }: Pick<OpenValidator, 'client' | 'commitments'>,

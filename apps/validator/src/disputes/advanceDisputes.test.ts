@@ -59,14 +59,14 @@ describe('the steps of a dispute that are open to anyone', () => {
     await forwardTime(client, { seconds: 2n * day })
     await advance({ isTurn: () => false })
     expect(await stored()).toMatchObject({ state: 'evidence' })
-    // Its turn ends, or fifteen seconds pass, while it reads the chain.
+    // Two ways in which nothing may happen: the validator's turn ends while it reads the chain, or 15 seconds pass.
     const asked: boolean[] = []
     await advance({ isTurn: () => asked.push(true) === 1 })
     expect(asked).toHaveLength(2)
     const times = [0, 15_000]
     await advance({ now: () => times.shift() ?? 15_000 })
     expect(await stored()).toMatchObject({ state: 'evidence' })
-    // A send that fails is tried again a minute later. It stops neither this step nor the others of a round.
+    // The transaction fails, so the step is tried again a minute later. A failure does not stop the other steps of the round.
     await advance({ sender: testKey('a validator without coins') })
     expect(await stored()).toMatchObject({ state: 'evidence' })
     expect(disputes.againAt.size).toBe(1)
@@ -74,14 +74,14 @@ describe('the steps of a dispute that are open to anyone', () => {
     disputes.next = 9n
     await advance()
     expect(await stored()).toMatchObject({ state: 'drawing', round: 1 })
-    // There is no seed yet, so the next look at the jury waits a minute.
+    // The jury needs a random seed, which does not exist yet. So the step fails and waits a minute.
     await advance()
     expect(disputes.againAt.size).toBe(1)
     await seeds.playRound()
     await advance()
     expect((await stored())?.state).toBe('voting')
     expect((await stored())?.jury?.members).toHaveLength(5)
-    // Nobody votes. A second jury of fifteen does not exist, so the record stands.
+    // Nobody votes, so a second jury of fifteen is requested. There are not enough candidates for it, so the recorded facts stand.
     await forwardTime(client, { seconds: 3n * day })
     await advance()
     expect(await stored()).toMatchObject({ state: 'drawing', round: 1, jury: null })

@@ -4,22 +4,25 @@ import { encodeFunctionData } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator/validator.ts'
 
-/** The parts of a validator that are needed to advance disputes. */
+/** The parts of a validator that moving disputes forward needs. */
 type Advancer = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' | 'isTurn' | 'disputes'> & {
   readonly opened: Pick<OpenValidator['opened'], 'addresses'>
 }
 
 const steps = ['request', 'draw', 'count', 'lapse', 'execute'] as const satisfies readonly TrialAct[]
 
-/** A step that the contract refused is tried again after this time: a jury may have to wait for a seed. */
+/** A step that the contract rejected is tried again after this many seconds. For example, a jury may have to wait for a random seed. */
 const againAfterSeconds = 60n
-/** No step is started later than this after the first one. A validator that stays here for longer than a half of an hour of seeds loses its bond. */
+/**
+ * No further step is started after this many milliseconds. A validator that spends half an hour here would miss its reveal for the random seed and lose its
+ * bond.
+ */
 const longestMs = 15_000
 
 /**
- * Takes the next due steps of open disputes, as long as it is this member's turn, for at most 15 seconds; the next round goes on with the dispute after them. Anyone
- * may take these steps. Validators take them, because a jury that is selected later than in the first hour with a seed is another jury: a party could wait for an
- * hour that suits it. A step that fails is logged and stops no other dispute. Throws the errors of the chain before the first step.
+ * Moves open disputes forward: sends their next due steps while it is this validator's turn, for at most 15 seconds. The next round continues with the dispute
+ * after them. Anyone may send these steps. Validators do it promptly, because the hour decides who is selected for a jury, and a party could wait for an hour
+ * that suits it. A failed step is logged and does not stop other disputes. Throws the errors of the chain before the first step.
  */
 export async function advanceDisputes(validator: Advancer, round: Pick<Round, 'set'>, { now = Date.now } = {}): Promise<void> {
   const { client, opened, disputes, logger } = validator
@@ -45,7 +48,7 @@ export async function advanceDisputes(validator: Advancer, round: Pick<Round, 's
   }
 }
 
-/** Takes the next due step of one dispute. Returns false if the contract refuses it. */
+/** Sends the next due step of one dispute. Returns false if the contract rejects the step. */
 async function advance(validator: Advancer, { court, id, timestamp }: { court: Address; id: bigint; timestamp: bigint }): Promise<boolean> {
   const { client, disputes } = validator
   const key = `${court} ${id}`

@@ -19,15 +19,14 @@ type FeeValidator = Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'l
 }
 
 const hourSeconds = 3_600n
-/** The most accounts in one sweep. Accounts with smaller fees wait for a later hour. */
+/** The most accounts from which one transaction collects fees. The accounts with the smallest fees wait for a later hour. */
 const mostAccounts = 100
 /** Number of recent blocks whose events are read again, because a reorg may drop them. */
 const reorgBlocks = 64n
 
 /**
- * Once an hour, if it is this member's turn, collects the market's fees from the accounts in which they wait and those of the task pool, and splits them: a part
- * is burned, the rest is paid to treasury and validators. The same call of the pool burns its base fees and fines. Sends nothing if there are no fees to collect
- * or to split.
+ * Collects the fees of the market and of the task pool and splits them, once an hour, if it is this validator's turn. A part is burned, and the rest goes to
+ * the treasury and the validators. The pool's transaction also burns its base fees and fines. Sends nothing if there are no fees.
  */
 export async function splitFees(validator: FeeValidator, { head, headTime, set }: Pick<Round, 'head' | 'headTime' | 'set'>): Promise<void> {
   const { client, address, opened, fees } = validator
@@ -44,7 +43,7 @@ export async function splitFees(validator: FeeValidator, { head, headTime, set }
   if (await sendCall(validator, splitFeesCall({ feeSplitter }), 'splitting fees')) fees.splitHour = hour
 }
 
-/** Returns false if the call was not mined, so that it is sent again before the split. */
+/** Collects the fees of the task pool. Returns false if the transaction was not mined; then the split waits, so that the fees are collected first. */
 async function sweepPool(validator: FeeValidator, directory: Address): Promise<boolean> {
   const { client } = validator
   const pool = await readTaskPool(client, directory)
@@ -53,7 +52,7 @@ async function sweepPool(validator: FeeValidator, directory: Address): Promise<b
   return burn + fees === 0n || (await sendCall(validator, sweepPoolCall({ pool }), 'sweeping the task pool'))
 }
 
-/** Reads each block once, and the most recent blocks again. */
+/** Returns all accounts that are providers, in whose balances fees may wait. Reads each block once, and the most recent blocks again. */
 async function providersUpTo({ client, opened, fees }: FeeValidator, head: bigint) {
   const from = fees.readTo > reorgBlocks ? fees.readTo - reorgBlocks : 0n
   const { nodeRegistry } = opened.addresses

@@ -19,13 +19,15 @@ import { repeatRounds } from '../validator/repeatRounds.ts'
 import { sendCall } from '../validator/sendCall.ts'
 
 const timeoutMs = 15_000
-/** A trial lasts 19 days at most. */
+/** A dispute takes at most 19 days, so its beginning is less than this many seconds before its end. */
 const mostTrialSeconds = 20 * 86_400
 
 /** The settings of the process that jurors need. */
 type JurorEnv = { readonly RPC_URL: string; readonly DIRECTORY_ADDRESS: string; readonly POLL_MS: number }
 
-/** Lets the simulated jurors of a development chain vote, every `POLL_MS`. `stop` waits for the round in progress. A failed round is logged. */
+/**
+ * Lets the simulated jurors of a development chain vote, once every `POLL_MS` milliseconds. `stop` waits for the round in progress. A failed round is logged.
+ */
 export function runJurors({ env, logger, seed }: { env: JurorEnv; logger: Logger; seed: Hex }): { stop(): Promise<void> } {
   const open: Jurors = {
     client: createChainClient({ rpcUrl: env.RPC_URL, timeoutMs }),
@@ -40,7 +42,10 @@ export function runJurors({ env, logger, seed }: { env: JurorEnv; logger: Logger
   })
 }
 
-/** The simulated jurors of a development chain. `done` has what each of them sent, so that no round reads it again. */
+/**
+ * The simulated jurors of a development chain. `done` contains the votes that each of them has sent and the disputes that are over, so that these are not read
+ * again.
+ */
 export type Jurors = {
   readonly client: ReturnType<typeof createChainClient>
   readonly logger: Logger
@@ -53,8 +58,8 @@ const [recordStands, forOpener, cannotTell] = [0, 1, 2] as const
 const submitted = getAbiItem({ abi: disputeCourtAbi, name: 'EvidenceSubmitted' })
 
 /**
- * Lets each simulated juror that was selected commit a vote and reveal it later, by a script: for the side that submitted more files, and "cannot tell" if both sides submitted
- * equally many. Throws the errors of the chain.
+ * Lets each simulated juror that was selected commit to a vote and reveal it later. Its vote follows from a script: for the side that submitted more files, and
+ * "cannot tell" if both submitted equally many. Throws the errors of the chain.
  */
 export async function voteAsJurors(open: Jurors): Promise<void> {
   const { client, directory } = open
@@ -94,10 +99,13 @@ async function vote(open: Jurors, { court, dispute }: { court: Address; dispute:
   }
 }
 
-/** Returns the vote of the script. It depends only on evidence, which is closed when the vote begins, so commitment and reveal agree. */
+/**
+ * Returns the vote of the script. It depends only on the evidence, which nobody can change once the vote has begun. So commitment and reveal have the same
+ * vote.
+ */
 async function choiceOf(client: Jurors['client'], { court, dispute }: { court: Address; dispute: StoredDispute }): Promise<number> {
   const head = await client.getBlockNumber()
-  // The vote ends at `until`, so the dispute is younger than a whole trial.
+  // Search for evidence from a block that is certainly before the dispute: the current step ends at `until`, and a dispute is shorter than `mostTrialSeconds`.
   const from = (await lastBlockBefore(client, { time: BigInt(dispute.until - mostTrialSeconds), last: head })) ?? 0n
   const read = (range: { fromBlock: bigint; toBlock: bigint }) =>
     client.getLogs({ address: court, event: submitted, args: { id: dispute.id }, strict: true, ...range })

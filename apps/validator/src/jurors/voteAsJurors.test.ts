@@ -56,7 +56,7 @@ describe('the simulated jurors of a development chain', () => {
     await voteAsJurors(open)
     expect((await stored())?.jury?.votes).toEqual([null, null, null, null, null])
     await forwardTime(client, { seconds: 2n * day })
-    // A process that starts again has sent nothing yet, and rebuilds the same salts.
+    // A restarted process does not remember that it has committed. It must calculate the same salts again to reveal its votes.
     await voteAsJurors({ ...open, done: new Set() })
     expect((await stored())?.jury?.votes).toEqual([1, 1, 1, 1, 1])
     await step('count')

@@ -3,12 +3,13 @@ import type { ProbeLine, ProbeTarget } from './probeLine.ts'
 import { probeMachine } from './probeMachine.ts'
 
 /**
- * Limits of one look. A machine costs at most `machineMs` and one exchange (15 s) for each gateway, so a hundred machines of which half are as slow as they can be take less than a quarter of an
- * hour through two gateways. Only some transfers run at once, because they share the line of the validator and would measure each other.
+ * Limits of one run. A machine costs at most `machineMs` and one more exchange (15 s) through each gateway. So a hundred machines, half of them as slow as
+ * possible, take less than 15 minutes through two gateways. Only few transfers run at once: they share the validator's own connection, and would otherwise
+ * measure each other.
  */
 export const probeAtOnce = { machines: 16, transfers: 4, machineMs: 20_000 } as const
 
-/** The machines to probe. No machine is begun after `endsAtMs` of `performance.now()`, or after `signal`. */
+/** The machines to measure. No machine is started after `endsAtMs` (by `performance.now()`) or after `signal` is aborted. */
 type Probing = {
   readonly targets: readonly ProbeTarget[]
   readonly isShort: boolean
@@ -16,7 +17,10 @@ type Probing = {
   readonly signal: AbortSignal
 }
 
-/** Probes machines through each gateway, several at once. Returns all records of the machines that it began. Two addresses of one gateway count once. Never rejects. */
+/**
+ * Measures machines through each gateway, several machines at once. Returns the records of all machines that it started. If two addresses lead to the same
+ * gateway, it counts once. Never rejects.
+ */
 export async function probeAll(lines: readonly ProbeLine[], { targets, isShort, endsAtMs, signal }: Probing): Promise<ProbeRecord[]> {
   const records: ProbeRecord[] = []
   const transfers = createTurns(probeAtOnce.transfers)
@@ -37,7 +41,10 @@ export async function probeAll(lines: readonly ProbeLine[], { targets, isShort, 
   return records
 }
 
-/** Returns a line for one machine: its exchanges end once they lasted as long as a machine may, and its transfers wait for their turn. Waiting does not count. */
+/**
+ * Wraps a gateway connection for one machine. Its exchanges fail after the machine has used up `machineMs`, and its transfers wait until fewer run at once.
+ * Waiting does not count as used time.
+ */
 function limitedLine(line: ProbeLine, transfers: Turns): ProbeLine {
   let spentMs = 0
   return {
@@ -56,7 +63,7 @@ function limitedLine(line: ProbeLine, transfers: Turns): ProbeLine {
   }
 }
 
-/** Turns of which only some are taken at once. `take` waits for one, and returns the function that ends it. */
+/** Limits how many transfers run at once. `take` waits for a free place, and returns the function that frees it again. */
 type Turns = { readonly take: () => Promise<() => void> }
 
 function createTurns(most: number): Turns {
@@ -64,7 +71,7 @@ function createTurns(most: number): Turns {
   const waiting: (() => void)[] = []
   const end = () => {
     const next = waiting.shift()
-    // The next one takes over the turn.
+    // A waiting transfer gets the place directly, so the number of taken places stays.
     if (next === undefined) taken -= 1
     else next()
   }

@@ -7,20 +7,23 @@ import { bytesToHex, type Hex, recoverMessageAddress } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { kbpsOf, TimedBytes } from './timedBytes.ts'
 
-/** A gateway of the market, and the key that all gateways prove. */
+/** A gateway of the market. `gatewayKey` is the public key that all gateways of the market must prove. */
 export type ProbedGateway = { readonly host: string; readonly port: number; readonly gatewayKey: string }
 
-/** A machine to probe. The validator signs with `account`. */
+/** A machine to measure. The validator signs its requests with `account`. */
 export type ProbeTarget = Pick<Probe, 'chainId' | 'hour' | 'node'> & { readonly nodeKey: Address; readonly account: PrivateKeyAccount }
 
-/** The end of one exchange: the name of the gateway, and the times in ms by this process's clock. Null if the machine did not answer with its own signature. */
+/**
+ * The result of one exchange: the name of the gateway, the times of question and answer in milliseconds by `performance.now()`, and the speed. Null if the
+ * machine did not answer with its own signature.
+ */
 export type Exchanged = { readonly gateway: string; readonly askedAt: number; readonly answeredAt: number; readonly kbps: number } | null
 
-/** A connection to one gateway. */
+/** A connection to one gateway, over which machines are measured. */
 export type ProbeLine = {
-  /** Makes one exchange with a machine. Never rejects. */
+  /** Exchanges bytes with a machine once: an echo or a transfer. Returns null instead of rejecting. */
   exchange(target: ProbeTarget, exchange: { readonly kind: ProbeKind; readonly bytes: number }): Promise<Exchanged>
-  /** Name of the gateway; null before its first answer. */
+  /** Returns the gateway's name, or null before its first answer. */
   name(): string | null
   close(): void
 }
@@ -77,7 +80,7 @@ type Asking = {
   readonly onName: (gateway: string) => void
 }
 
-/** Runs one exchange. Rejects if it breaks, takes too long, or is refused. */
+/** Runs one exchange. Rejects if the connection breaks, if it takes too long, or if the gateway refuses it. */
 function run(session: ClientHttp2Session, { headers, kind, bytes, onName }: Asking): Promise<Transfer> {
   return new Promise((resolve, reject) => {
     const askedAt = performance.now()
@@ -96,7 +99,7 @@ function run(session: ClientHttp2Session, { headers, kind, bytes, onName }: Aski
     stream.once('close', () => fail('the exchange ended'))
     stream.once('response', (head) => {
       answer = { head, at: performance.now() }
-      // Also an answer that the gateway does not reach the machine has its name.
+      // The gateway puts its name into every answer, even into the answer that it does not reach the machine.
       const named = String(head['x-gateway'] ?? '')
       if (!/^[A-Za-z0-9_.-]{1,64}$/.test(named)) return fail('a gateway without a name')
       gateway = named

@@ -2,12 +2,12 @@ import { type ProbeRecord, probeLimits } from '@infinitio/domain/probes'
 import type { ProbeLine, ProbeTarget } from './probeLine.ts'
 import { kbpsOf } from './timedBytes.ts'
 
-/** A line of this speed or more carries the large transfer in less than two seconds. */
+/** A machine that transfers faster than this gets the large transfer, too, because that then takes less than two seconds. */
 const fastKbps = 40_000
 
 /**
- * Probes a machine through one gateway: the shortest of three round trips, then what it sends and what it receives. A machine on a slow line transfers 1 MiB each way,
- * one on a fast line 8 MiB, unless `isShort`. Returns null if the gateway has not said its name, because it answered nothing yet.
+ * Measures a machine through one gateway: the shortest of three round trips, and the speed in both directions. Transfers 1 MiB each way and, if the machine is
+ * fast, 8 MiB, unless `isShort`. Returns null if the gateway has not answered at all, because its name is then unknown.
  */
 export async function probeMachine(line: ProbeLine, target: ProbeTarget, { isShort }: { readonly isShort: boolean }): Promise<ProbeRecord | null> {
   const trips: number[] = []
@@ -31,7 +31,7 @@ type Speeds = Pick<ProbeRecord, 'downKbps' | 'upKbps'>
 async function transfer(line: ProbeLine, target: ProbeTarget, { bytes, tripMs }: { bytes: number; tripMs: number }): Promise<Speeds> {
   const sent = await line.exchange(target, { kind: 'send', bytes })
   const received = await line.exchange(target, { kind: 'receive', bytes })
-  // The machine signs after the last byte. One round trip is not part of the transfer.
+  // The machine signs after it has received the last byte, so the time includes a round trip. Subtract it, but count at least a quarter of the whole time.
   const receivedMs = received === null ? 0 : Math.max((received.answeredAt - received.askedAt) / 4, received.answeredAt - received.askedAt - tripMs)
   return { downKbps: received === null ? 0 : kbpsOf(bytes, receivedMs), upKbps: sent?.kbps ?? 0 }
 }

@@ -1,11 +1,11 @@
 const signatureBytes = 65
-/** The first part of what a machine sends is not timed, because a connection begins slowly. */
+/** The share of a transfer that is not timed, because a connection is slow at its beginning. */
 const untimedShare = 0.25
 const shortestMs = 0.2
-/** The board takes no larger number. */
+/** The highest speed that the API accepts in a report, in kbit/s. */
 const mostKbps = 1_000_000_000
 
-/** The bytes of a machine and its signature as they arrive, with the time of the first timed byte and of the last. */
+/** Collects the bytes that a machine sends, and its signature after them. Remembers when the timed part began and when the last byte came. */
 export class TimedBytes {
   readonly #chunks: Buffer[] = []
   readonly #bytes: number
@@ -18,7 +18,7 @@ export class TimedBytes {
   }
 
   add(chunk: Buffer, at: number): void {
-    // Bytes after the signature are not stored.
+    // Ignore bytes after the signature, but count them: `split` then returns null.
     if (this.#length > this.#bytes + signatureBytes) return
     this.#chunks.push(chunk)
     this.#length += chunk.length
@@ -26,12 +26,12 @@ export class TimedBytes {
     if (this.#from === null && this.#length >= this.#bytes * untimedShare) this.#from = { at, length: this.#length }
   }
 
-  /** Returns the speed of the timed bytes in kbit/s. */
+  /** Returns the speed of the timed part in kbit/s, or 0 if it never began. */
   kbps(): number {
     return this.#from === null ? 0 : kbpsOf(this.#length - this.#from.length, this.#lastAt - this.#from.at)
   }
 
-  /** Returns the announced bytes and the signature after them; null if there are more or fewer. */
+  /** Separates the announced number of bytes from the signature after them. Returns null if more or fewer bytes came. */
   split(): { body: Buffer; signature: Buffer } | null {
     if (this.#length !== this.#bytes + signatureBytes) return null
     const all = Buffer.concat(this.#chunks)

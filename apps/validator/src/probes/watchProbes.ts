@@ -11,18 +11,21 @@ import { probeAll } from './probeAll.ts'
 import { openProbeLine, type ProbedGateway, type ProbeTarget } from './probeLine.ts'
 
 const hourSeconds = 3_600
-/** The lists of machines and gateways are read again after so long. */
+/** The lists of machines and gateways are read again after this many milliseconds. */
 const listsMs = 60_000
-/** Machines that one look probes, and the time in which it begins with them. The others wait for the next look, so that a report is posted soon. */
+/** Limits of one run: the most machines, and the milliseconds within which it starts them. The others wait for the next run, so that a report is sent soon. */
 const mostOfLook = 100
 const mostLookMs = 600_000
-/** Before the board closes, no machine is begun for so long: its probe takes up to a minute, and its report is late afterwards. */
+/**
+ * Seconds before the API stops accepting reports of the hour. No machine is started after that, because measuring it takes up to a minute and the report would
+ * come too late.
+ */
 const reportingSeconds = 90
 
-/** A validator that can look its contracts up. */
+/** A validator that may still have to read the addresses of its contracts. `find` does that, and returns null until it succeeds. */
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
 
-/** The memory of a validator for the present hour. `done` are the machines that it reported. */
+/** A validator's memory of the current hour. `done` has the machines that it has already reported. */
 type Memory = {
   hour: number
   done: Set<Hex32>
@@ -30,8 +33,8 @@ type Memory = {
 }
 
 /**
- * Probes the machines of the market each hour, for all validators of a process, several machines at once. `stop` waits for the probes in progress. A look that fails is logged, and the next
- * one tries again.
+ * Measures the network of all machines each hour, for all validators of a process, several machines at once. `stop` waits for the measurements in progress. A
+ * failed run is logged, and the next run tries again.
  */
 export function watchProbes(validators: readonly Finding[], { everyMs }: { readonly everyMs: number }): { stop(): Promise<void> } {
   const stopped = new AbortController()
@@ -55,7 +58,7 @@ export function watchProbes(validators: readonly Finding[], { everyMs }: { reado
   }
 }
 
-/** Probes the machines whose time has come, and reports them. Throws the errors of API and chain. */
+/** Measures the machines that are due now and reports them. Throws the errors of the API and the chain. */
 async function look(validator: OpenValidator, memory: Memory, signal: AbortSignal): Promise<void> {
   const { address, client, set, opened } = validator
   const members = (set?.members ?? []).map(({ account }) => account)
@@ -75,7 +78,7 @@ async function look(validator: OpenValidator, memory: Memory, signal: AbortSigna
   try {
     for (let at = 0; at < records.length; at += probeLimits.records) await report(validator, hour, records.slice(at, at + probeLimits.records))
   } catch (error) {
-    // The market may have stored a report whose answer was lost. The next look reads what it has.
+    // The market may have stored the report although its answer was lost. Forget this hour, so that the next run first reads what is stored.
     memory.hour = -1
     throw error
   }
@@ -83,7 +86,7 @@ async function look(validator: OpenValidator, memory: Memory, signal: AbortSigna
   validator.logger.debug({ hour, machines: due.length, records: records.length, opened: opened.chainId }, 'machines are probed')
 }
 
-/** Opens the gateways to this validator by an empty report, and remembers which machines it reported before a restart. */
+/** Begins an hour: an empty report proves to the gateways that this validator may measure. Then reads which machines it reported before a restart. */
 async function beginHour(validator: OpenValidator, memory: Memory, hour: number): Promise<void> {
   await report(validator, hour, [])
   const { reports } = await getProbeHour(validator.opened.access.transport, hour)
@@ -100,7 +103,7 @@ async function report({ opened, address, privateKey, place }: OpenValidator, hou
 
 type Due = { readonly hour: number; readonly nodes: readonly Hex32[]; readonly gateways: readonly ProbedGateway[]; readonly endsAtMs: number }
 
-/** Probes machines through each gateway that answers. Throws the errors of the chain before the first probe. */
+/** Measures machines through each gateway that answers. Throws the errors of the chain before the first measurement. */
 async function probeDue(validator: OpenValidator, { hour, nodes, gateways, endsAtMs }: Due, signal: AbortSignal): Promise<ProbeRecord[]> {
   const { opened, privateKey, logger } = validator
   const { chainId } = opened

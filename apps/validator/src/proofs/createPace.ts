@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Checking uses at most this part of the time of one core (one in 5), so that this process also does its other work. */
+/** Checking may use one part in 5 of a processor core, because the process has other work to do. So each pause is 4 times as long as the work before it. */
 const idleFactor = 4
 const mostIdleMs = 1_000
-/** Shorter work is added up before a pause. */
+/** Work that is shorter than this is added up until there is a pause, in milliseconds. */
 const leastWorkMs = 20
 
-/** Spreads long work. `rest` takes the milliseconds of work since the last call, and waits four times as long as the work that was done since the last pause. */
+/**
+ * Spreads long work over time. `rest` takes the milliseconds of work since its last call, and then pauses four times as long as the work since the last pause,
+ * but at most a second.
+ */
 export function createPace(wait: (ms: number) => Promise<unknown> = delay): { readonly rest: (tookMs: number) => Promise<void> } {
   let workMs = 0
   return {

@@ -20,12 +20,13 @@ import { countJudging, countProofs, countSlot } from './proofMetrics.ts'
 import { readSlotBoard, type ReadBoard } from './readSlotBoard.ts'
 import { classNameOf, signingDomain } from './slotFacts.ts'
 
-/** The board takes openings for 60 s after z. Then it is the same for all validators. */
+/** Seconds after block z. The board accepts revealed rows for 60 s after z; after this time, it has the same rows for all validators. */
 const judgedAfterSeconds = 75
 
 /**
- * Judges a slot once its openings are over and z is final, and stores the statements. A slot is over without statements if its block or z was dropped, if it counts
- * for nobody, or if this validator's own nonce was left out: then its own rows were not opened. Throws the errors of API and chain.
+ * Judges a proof slot when no more rows can be revealed and block z is final, and stores the statements. In three cases the slot is over without statements:
+ * its block or z was dropped, it counts for nobody, or this validator's own nonce is missing. In the last case, machines did not reveal the rows that this
+ * nonce selects. Throws the errors of the API and the chain.
  */
 export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { client, opened, proofs, logger, finalityBlocks } = validator
@@ -46,7 +47,7 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   const domain = await signingDomain(validator)
   if (now?.slotHash !== slot.slotHash || domain === null) return over('its block was dropped')
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
-  // Without a seed no committee is drawn, and no contract takes statements of so many timers.
+  // Without a random seed, no committee was selected and all validators are timers. The contract accepts no statements with so many timers.
   if (board.judged.timers.length > proofLimits.timers) return over('no committee was drawn')
   if (!maySignSlot(board.judged, validator.address)) return over('the nonce of this validator is not on the board')
   const judged = await judgeAnswers(validator, board)
@@ -58,7 +59,7 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   return proofs.kept.put(slot, { phase: 'judged', statements, wrong: wrongAnswers(judged) })
 }
 
-/** Judges every answer of a board. Checks rows slowly. Throws the errors of API and chain. */
+/** Judges every answer on a board. Checks the rows slowly, because the process has other work. Throws the errors of the API and the chain. */
 async function judgeAnswers(validator: OpenValidator, { judged, answers }: ReadBoard): Promise<JudgedGpu[]> {
   const { chainId } = validator.opened
   const checked: JudgedAnswer[] = []
@@ -86,7 +87,7 @@ function wrongAnswers(judged: readonly JudgedGpu[]): WrongAnswer[] {
   return judged.filter(({ verdict }) => verdict === 'wrong').map(({ commit }) => ({ node: commit.subject.node, commit: hashCommit(commit) }))
 }
 
-/** Returns the statements in the form of the board, with their root; null without any. */
+/** Converts the statements into the form in which the API takes them, with their Merkle root. Null if there are none. */
 function statementsIn(judged: readonly JudgedGpu[]): SlotStatementsWire | null {
   const statements = judged.flatMap(({ statement }) => (statement === null ? [] : [statement]))
   const [first] = statements

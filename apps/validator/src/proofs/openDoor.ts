@@ -3,20 +3,23 @@ import { performance } from 'node:perf_hooks'
 import type { Logger } from '@infinitio/process'
 import type { ArrivedMessage, Door } from '../validator/door.ts'
 
-/** The most bytes of one message: the commits of a machine's GPUs. The board has the same limit. */
+/** The most bytes of one message, which has the commitments of all GPUs of a machine. The API has the same limit. */
 const mostMessageBytes = 384 * 1_024
 /**
- * The most messages of a slot and connections: in all, and from one source, so that one sender cannot fill the line of the others. A source is an IPv4 address or a /64 of IPv6, of which anybody
- * has 2^64 addresses.
+ * Limits of a slot's messages and of connections: in all, and from one source, so that one sender cannot fill up the server. A source is an IPv4 address or an
+ * IPv6 network of 64 bits, in which a sender has as many addresses as it wants.
  */
 const most = { messages: 16_384, fromOneSource: 1_024, bytes: 256 * 2 ** 20, connections: 4_096, connectionsOfSource: 256 } as const
-/** Machines keep their connections while they work. */
+/** Milliseconds for which an unused connection stays open. Machines connect first and send their commitment over the same connection. */
 const keepAliveMs = 75_000
 const requestMs = 30_000
 
 type Arrivals = { readonly messages: Map<string, number>; readonly ofSource: Map<string, number>; bytes: number }
 
-/** Opens the door of a timer. Port 0 takes a free one. Throws the errors of the port. */
+/**
+ * Opens the server on which a timer (a validator that measures when proofs arrive) receives commitments. Port 0 takes a free port. Rejects if the port cannot
+ * be opened.
+ */
 export async function openDoor({ host, port, logger }: { host: string; port: number; logger: Logger }): Promise<Door> {
   let arrivals: Arrivals | null = null
   const slots = new Set<string>()
@@ -50,7 +53,7 @@ export async function openDoor({ host, port, logger }: { host: string; port: num
   }
 }
 
-/** Cuts connections of a source that has enough of them: otherwise one that opens thousands and sends nothing would keep all machines away. */
+/** Closes new connections of a source that already has enough. Otherwise a sender could open thousands, send nothing, and keep all machines away. */
 function limitSources(server: Server): void {
   const ofSource = new Map<string, number>()
   server.on('connection', (socket) => {
@@ -83,7 +86,7 @@ async function answer(request: IncomingMessage, current: () => Arrivals | null):
   const { method, url } = request
   if (method === 'GET' && url === '/') return 204
   if (method !== 'POST' || url !== '/commits') return 404
-  // Outside a slot it reads no body.
+  // Answer without reading the body while no slot is open.
   if (current() === null) return 409
   const text = await textOf(request)
   const atMs = performance.now()
@@ -117,7 +120,7 @@ async function textOf(request: IncomingMessage): Promise<string | null> {
 }
 
 function end(response: ServerResponse, status: number): void {
-  // Such a body is not read to its end, so the connection cannot be used again.
+  // The body was not read to its end, so this connection cannot be used for another request.
   if (status === 413 || status === 409) response.setHeader('connection', 'close')
   response.writeHead(status).end()
 }

@@ -8,14 +8,14 @@ const account = address(`0x${'a'.repeat(40)}`)
 const other = address(`0x${'b'.repeat(40)}`)
 const startsAt = 30_000
 const genesisSeconds = 100
-/** Frauds by block. A block lasts a second. */
+/** Frauds that are recorded on the chain, by block number. In this test, a block's number is also its time in seconds. */
 const recorded = new Map([
   [31_000, account],
   [52_000, other],
   [75_000, account],
 ])
 
-/** A chain node that answers no range of more than 10,000 blocks, and none that begins before the market. */
+/** Simulates a chain node that rejects ranges of 10,000 blocks or more, and ranges that begin before the market. */
 function limitedNode() {
   const state = { ranges: [] as [number, number][], failsFrom: Number.POSITIVE_INFINITY }
   const client = {

@@ -6,18 +6,19 @@ import type { OpenValidator } from '../validator/validator.ts'
 
 type Bonded = { readonly node: Hex32; readonly provider: Address; readonly bond: bigint }
 
-/** Slots of three days count. */
+/** Only slots of the last three days count. */
 const countedSeconds = 3n * 86_400n
 
 /**
- * Returns the frauds that follow from the slots of the three days before `until` (Unix seconds) which this validator judged itself, sorted by provider. A slot before the provider's last
- * recorded fraud does not count again. Bonds are those at the newest slot, so that all validators that judged the same slots return the same. Throws viem's errors.
+ * Returns the frauds that this validator's own judgements of the last three days before `until` (Unix seconds) prove, sorted by provider. A slot from before
+ * the provider's last recorded fraud does not count again. Uses the bonds at the newest slot. So all validators that judged the same slots return the same
+ * frauds. Throws viem's errors.
  */
 export async function openFrauds(
   validator: OpenValidator,
   { until, final }: { readonly until: bigint; readonly final: bigint },
 ): Promise<FraudStatement[]> {
-  // By the time of the chain: the clock of this machine decides when a file is deleted, but not which slots count.
+  // Select slots by the time of the chain. The clock of this machine may differ from those of the other validators.
   const slots = validator.proofs.kept.judged().filter(({ at }) => at < until && at >= until - countedSeconds)
   const newest = slots.at(-1)
   const suspects = new Set(slots.flatMap(({ wrong }) => wrong.map(({ node }) => node)))
@@ -46,7 +47,7 @@ function answeredBy(node: Hex32, slots: readonly KeptSlot[]) {
     .map(({ at, wrong }) => ({ at, wrong: wrong.filter((it) => it.node === node).map(({ commit }) => commit) }))
 }
 
-/** The bond of a machine never changes, so it is read at the head. */
+/** Read the bond of a machine at the newest block: it never changes after the registration. */
 async function bondOf({ client, opened }: OpenValidator, node: Hex32): Promise<Bonded> {
   const at = { address: opened.addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'nodeOf', args: [node] } as const
   const { provider, requiredBond } = await client.readContract(at)
@@ -55,14 +56,15 @@ async function bondOf({ client, opened }: OpenValidator, node: Hex32): Promise<B
 
 async function requiredBondOf({ client, opened }: OpenValidator, { provider, block }: { provider: Address; block: bigint }): Promise<bigint> {
   const at = { address: opened.addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'providerOf', args: [provider] } as const
-  // A chain node may have no state of old blocks. At the head, a provider that registers machines could only delay the quorum.
+  // The chain node may not have the state of this old block. Then read the newest state. That is safe: a provider that has registered more machines since could
+  // only delay the quorum.
   const { requiredBond } = await client.readContract({ ...at, blockNumber: block }).catch(() => client.readContract(at))
   return requiredBond
 }
 
 /**
- * Returns when each provider had its last fraud on the chain, up to a final block. Reads each block once, in ranges that a chain node answers, from the first block of the market. A failure
- * loses no range that was read before. Throws viem's errors.
+ * Returns the time of each provider's last recorded fraud, up to a final block. Reads each block once, from the first block of the market, in ranges that a
+ * chain node accepts. If a range fails, those before it stay read. Throws viem's errors.
  */
 export async function recordedFrauds(
   { client, opened, frauds }: Pick<OpenValidator, 'client' | 'opened' | 'frauds'>,

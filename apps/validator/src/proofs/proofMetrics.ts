@@ -2,7 +2,11 @@ import type { GpuVerdict } from '@infinitio/domain/proofs'
 import { metrics } from '@infinitio/process'
 
 /**
- * The end of a slot for one validator. `judged`: it has statements to sign. `none`: it gives no statements. `attested`: a quorum signed its root. `missed`: no quorum signed in time.
+ * The result of a proof slot for one validator.
+ * - `judged`: it has statements to sign
+ * - `none`: it ended without statements
+ * - `attested`: a quorum signed its root
+ * - `missed`: no quorum signed in time
  */
 type SlotResult = 'judged' | 'none' | 'attested' | 'missed'
 
@@ -10,7 +14,7 @@ const slots = metrics.counter<'result'>({ name: 'infinitio_validator_slots_total
 const proofs = metrics.counter<'verdict'>({ name: 'infinitio_validator_proofs_total', help: 'Judged GPU proofs by verdict', labels: ['verdict'] })
 const seconds = metrics.counter({ name: 'infinitio_validator_judge_seconds_total', help: 'Seconds of one core spent on opened rows', labels: [] })
 
-/** Counts the end of a slot. */
+/** Counts one slot with this result. */
 export function countSlot(result: SlotResult): void {
   slots.inc({ result })
 }
@@ -20,7 +24,7 @@ export function countProofs(verdicts: readonly GpuVerdict[]): void {
   for (const verdict of verdicts) proofs.inc({ verdict })
 }
 
-/** Adds the time for the opened rows of one GPU, in milliseconds. */
+/** Adds the time that checking the revealed rows of one GPU took, in milliseconds. */
 export function countJudging(ms: number): void {
   seconds.inc(ms / 1_000)
 }

@@ -24,7 +24,7 @@ async function signedBy(of: Hex32, { gpu = 0 } = {}): Promise<Message> {
   return { node: of, gpus, commits, signature: await machine.sign({ hash }) }
 }
 
-/** A validator that reads this board. It knows one machine, and counts calls of the chain. */
+/** Creates a validator whose API returns a board with these messages. Only one machine is registered on its chain. `calls` counts its requests to the chain. */
 function reader(commits: readonly Message[]) {
   const state = { calls: 0 }
   const request = async () => {
@@ -51,7 +51,7 @@ it('reads the message of a machine among many of machines that nobody registered
   const { state, read } = reader([...invented, own])
   const startedAt = performance.now()
   expect((await read()).answers.map(({ commit }) => commit.subject.node)).toEqual([node])
-  // Only the set of validators is read.
+  // The only requests to the chain are those for the validator set; the messages of invented machines cause none.
   expect(state.calls).toBeLessThan(5)
   expect(performance.now() - startedAt).toBeLessThan(10_000)
 })

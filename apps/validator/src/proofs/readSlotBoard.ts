@@ -27,16 +27,19 @@ import { createPace } from './createPace.ts'
 import { commitsOf, isSignedByNode } from './receivedCommits.ts'
 import { timersOf } from './slotFacts.ts'
 
-/** An answer of a GPU on the board. `openings` are null if nobody opened its rows. */
+/**
+ * The answer of one GPU on the board: its commitment, and the hash of the whole message. `openings` loads the revealed rows; it resolves to null if there are
+ * none.
+ */
 export type BoardAnswer = { readonly commit: ProofCommit; readonly message: Hex32; readonly openings: () => Promise<readonly ProofOpening[] | null> }
 
 /**
- * The board of a slot, of which only messages are left that their senders signed. `shownNonces` are all nonces with a call of the same name, also false ones: they show that a signed
- * list of nonces is false.
+ * The messages of a proof slot that have a valid signature of their sender. `shownNonces` also has the false nonces: with them, a false list of nonces can be
+ * recognised later.
  */
 export type ReadBoard = { readonly judged: JudgedSlot; readonly answers: readonly BoardAnswer[]; readonly shownNonces: readonly CalledNonce[] }
 
-/** Reads the board of a slot and checks each signature, so that nobody needs to trust the board. Throws the errors of API and chain. */
+/** Reads the messages of a proof slot and checks each signature, so that nobody needs to trust the API. Throws the errors of the API and the chain. */
 export async function readSlotBoard(
   validator: OpenValidator,
   { slot, z, zHash, domain }: { slot: ProofSlot; z: bigint; zHash: Hex32; domain: ProofSigningDomain },
@@ -49,7 +52,7 @@ export async function readSlotBoard(
   const answers: BoardAnswer[] = []
   for (const message of await signedMessages(validator, { slot, z, domain, messages: board.commits })) {
     const commits = commitsOf(slot, message)
-    // Calculated, not as the board states it: its timers' times are found by this hash.
+    // Calculate this hash here instead of trusting the one on the board. The times that timers measured are found by it.
     const hash = hashCommits(commits)
     for (const commit of commits) {
       const opened = openingOf.get(`${message.node} ${commit.subject.gpu}`)
@@ -61,11 +64,11 @@ export async function readSlotBoard(
   return { judged: { ...common, calls, receipts }, answers, shownNonces: shownNoncesOf(board, timers) }
 }
 
-/** A board has one call and one receipt of each of at most 16 timers. A lying board causes no more work than this. */
+/** At most 16 timers have one call and one nonce each. A lying API with more of them causes no more work than these limits. */
 const mostShown = { calls: 32, nonces: 2 } as const
 const bytes = /^0x(?:[0-9a-f]{2})*$/
 
-/** Returns each nonce of the board with its call, without any check of it. A stranger that no committee has gets its place on the board. */
+/** Returns each revealed nonce with its call, without checking them. A sender that is not a timer of this slot is numbered by its position on the board. */
 function shownNoncesOf({ calls, receipts }: Pick<ProofSlotWire, 'calls' | 'receipts'>, timers: JudgedSlot['timers']): CalledNonce[] {
   return calls.slice(0, mostShown.calls).flatMap(({ timer, nonceHash, door, signature }, at) => {
     const drawn = timers.findIndex(({ account }) => account === timer)
@@ -81,14 +84,17 @@ function shownNoncesOf({ calls, receipts }: Pick<ProofSlotWire, 'calls' | 'recei
   })
 }
 
-/** The board has one message of a machine. A machine with two counts as one that answered nothing, so two are read. A lying board causes no more checks than this. */
+/**
+ * Limits of messages per machine. A machine with two different signed messages counts as one that did not answer, so two are enough. A lying API with more of
+ * them causes no more checks than this.
+ */
 const mostOfMachine = { signed: 2, checked: 4 } as const
 
 type Messages = { readonly slot: ProofSlot; readonly z: bigint; readonly domain: ProofSigningDomain; readonly messages: ProofSlotWire['commits'] }
 
 /**
- * Returns the messages of the board that their machines signed, up to two of each. A board with many messages of invented machines costs no check of a signature and no call of the chain: a machine that
- * registered until `z` has paid a bond. Checks signatures slowly.
+ * Returns the messages that their machines signed, at most two per machine. Considers only machines that were registered up to block `z`, which costs a bond.
+ * So a flood of invented machines causes no signature check and no request to the chain. Checks signatures slowly, because the process has other work.
  */
 async function signedMessages(validator: OpenValidator, { slot, z, domain, messages }: Messages): Promise<ProofSlotWire['commits']> {
   const events = await validator.opened.access.events.readTo(z)
@@ -136,7 +142,7 @@ async function receiptsOf({ receipts }: ProofSlotWire, { slot, timers, domain }:
   return signed
 }
 
-/** Returns the first message of each timer. */
+/** Returns the first message of each timer, in the order of the timers. */
 function firstOfEach<Message extends { readonly timer: string }>(messages: readonly Message[], timers: JudgedSlot['timers']): Message[] {
   return timers.flatMap(({ account }) => messages.find(({ timer }) => timer === account) ?? [])
 }
@@ -144,7 +150,10 @@ function firstOfEach<Message extends { readonly timer: string }>(messages: reado
 const mostTries = 5
 const longestPauseSeconds = 10
 
-/** Returns opened rows; null if the store has other bytes or none. Waits and tries again while the API is busy, because a failure would begin the whole judgement again. */
+/**
+ * Returns the rows that a GPU revealed, or null if the store has none or has other bytes. Waits and tries again while the API is busy, because after a failure
+ * the whole judgement of the slot would begin again.
+ */
 async function readOpenings(validator: OpenValidator, wanted: { sha256: string; rows: number }): Promise<readonly ProofOpening[] | null> {
   for (let tries = 1; ; tries += 1) {
     try {

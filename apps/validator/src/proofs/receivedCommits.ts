@@ -8,17 +8,20 @@ import type { Received } from '../validator/keptSlots.ts'
 import type { ArrivedMessage } from '../validator/door.ts'
 import { nodeKeyOf } from './slotFacts.ts'
 
-/** The board takes no more in one receipt. */
+/** The most commitments that a timer reports for one slot. The API accepts no more. */
 const mostReceived = 4_096
-/** Longest time for all checks. The receipt must be on the board before z, which comes about 14 s after the longest window. */
+/**
+ * The most milliseconds for checking the received commitments. The timer's report must be sent before block z, which comes about 14 s after the longest time
+ * for commitments.
+ */
 const mostCheckMs = 6_000
 
-/** Returns the commits of a machine's message, in the sequence of its GPUs. */
+/** Returns the commitments in a machine's message, in the order of its GPUs. */
 export function commitsOf({ seed }: Pick<ProofSlot, 'seed'>, { node, gpus }: Pick<ProofCommitsWire, 'node' | 'gpus'>): ProofCommit[] {
   return gpus.map(({ gpu, work, roots }) => ({ subject: { node: hex32(node), gpu, slotSeed: seed }, work, roots: roots.map(hex32) }))
 }
 
-/** Returns true if a machine signed its commits for the slot. Throws viem's errors. */
+/** Returns true if the machine signed these commitments for this slot. Throws viem's errors. */
 export async function isSignedByNode(
   validator: Pick<OpenValidator, 'client' | 'opened' | 'proofs'>,
   { slot, message, domain }: { slot: ProofSlot; message: Pick<ProofCommitsWire, 'node' | 'gpus' | 'signature'>; domain: ProofSigningDomain },
@@ -31,9 +34,9 @@ export async function isSignedByNode(
 }
 
 /**
- * Returns the commits among the messages that came through the door, with their times since `seenMs`. Only messages count that their machine signed for this slot, the first
- * of each. Messages of machines that are already known are checked first, and after `mostCheckMs` no more, so that messages of strangers cannot delay the nonce. Throws
- * viem's errors.
+ * Returns the commitments that arrived at this validator's server, each with the milliseconds since `seenMs`. Counts only messages that their machine signed
+ * for this slot, and only the first one of each machine. Checks messages of machines that are already known first, and stops after `mostCheckMs`. So messages
+ * of strangers cannot delay the nonce. Throws viem's errors.
  */
 export async function receivedCommits(
   validator: Pick<OpenValidator, 'client' | 'opened' | 'proofs'>,

@@ -7,20 +7,23 @@ import type { OpenValidator } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
 
-/** Returns for which chain and contract messages about proofs are signed; null if the market has no ProofChecker. Throws viem's errors. */
+/** Returns the chain id and contract for which messages about proofs are signed. Null if the market has no ProofChecker contract. Throws viem's errors. */
 export async function signingDomain({ client, opened }: Pick<OpenValidator, 'client' | 'opened'>): Promise<ProofSigningDomain | null> {
   const checker = await readProofChecker(client, opened.addresses.directory)
   return checker === null ? null : { chainId: opened.chainId, checker }
 }
 
-/** Returns the timers of a slot, in the sequence of their places. Empty without a set. Throws viem's errors. */
+/** Returns the timers of a slot, which are its hour's committee, in the order of their selection. Empty if there is no validator set. Throws viem's errors. */
 export async function timersOf(validator: OpenValidator, { at }: Pick<ProofSlot, 'at'>) {
   const { client, opened } = validator
   const set = await readValidatorSet(client, opened.addresses.attestations, { known: validator.set })
   return set === null ? [] : await readCommittee(opened.access, { set, kind: 'shared', epoch: at / hourSeconds })
 }
 
-/** Returns the key with which a machine signs; the zero address for one that nobody registered. Reads each key once, because it never changes. Throws viem's errors. */
+/**
+ * Returns the address of the key with which a machine signs, or the zero address if it is not registered. Reads each key only once, because it never changes.
+ * Throws viem's errors.
+ */
 export async function nodeKeyOf({ client, opened, proofs }: Pick<OpenValidator, 'client' | 'opened' | 'proofs'>, node: Hex32): Promise<Address> {
   const known = proofs.nodeKeys.get(node)
   if (known !== undefined) return known
@@ -32,8 +35,8 @@ export async function nodeKeyOf({ client, opened, proofs }: Pick<OpenValidator, 
 }
 
 /**
- * Returns the name of a registered machine's class; null for a machine that nobody registered. A machine that retires keeps its class, so that all validators judge it alike,
- * whenever they read it. Throws viem's errors.
+ * Returns the name of a machine's class, or null if the machine is not registered. A retired machine keeps its class. So all validators judge it by the same
+ * class, whenever they read it. Throws viem's errors.
  */
 export async function classNameOf({ client, opened }: Pick<OpenValidator, 'client' | 'opened'>, node: Hex32): Promise<string | null> {
   const { nodeRegistry, classCatalog } = opened.addresses

@@ -16,10 +16,13 @@ import type { KeptSlot } from '../validator/keptSlots.ts'
 import { receivedCommits } from './receivedCommits.ts'
 import { signingDomain, timersOf } from './slotFacts.ts'
 
-/** The board takes no more messages of a timer. */
+/** Error codes with which the API will never accept this message of a timer. Do not send it again. */
 const tooLate = ['proof.too_late', 'proof.no_slot', 'proof.twice', 'proof.not_timer', 'proof.wrong_nonce']
 
-/** Calls the market's machines to this validator's door, if it is a timer of the slot and has one. Its nonce is already on disk. Throws the errors of API and chain. */
+/**
+ * Asks the market's machines to send their commitments to this validator's server. Does so only if the validator is a timer of this slot and has a server. Its
+ * nonce is already on disk. Throws the errors of the API and the chain.
+ */
 export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { address, opened, privateKey, proofs, logger } = validator
   const { kept, door } = proofs
@@ -36,23 +39,23 @@ export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promis
   return isPosted ? kept.put(slot, { phase: 'called' }) : sitOut(validator, slot)
 }
 
-/** Takes no commits of a slot that this validator does not time. */
+/** Skips a slot in which this validator is not a timer. Its server accepts no commitments for it. */
 function sitOut({ proofs }: OpenValidator, slot: KeptSlot): KeptSlot {
   proofs.door?.shut(slot.slotHash)
   return proofs.kept.put(slot, { phase: 'shown' })
 }
 
 /**
- * After the longest window, stores which commits came when. Then no machine can still choose its answer when it sees the nonce. A validator that was restarted since
- * its call knows no times, and shows its nonce only. Throws the errors of the chain.
+ * When the time for commitments is over, stores which commitments came when. After that, the nonce may be revealed, because no machine can still choose its
+ * answer. A validator that was restarted in between has no times, and will only reveal its nonce. Throws the errors of the chain.
  */
 export async function closeSlot(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { opened, proofs, logger } = validator
   const usualMs = noncesAfterMs(opened.chainId)
-  // A nonce that is shown earlier would let machines choose their answer.
+  // On a real chain, ignore the setting. A nonce that is revealed too early would let machines choose their answer.
   const windowMs = opened.chainId === developmentChainId ? (proofs.windowMs ?? usualMs) : usualMs
   const seenMs = proofs.seenMs.get(slot.slotHash)
-  // A clock that is set forward must not end the window. Only after a restart nothing else is known.
+  // Use the monotonic clock: setting the wall clock forward must not end the time early. Only after a restart, the wall clock is all that is known.
   if (seenMs === undefined ? Date.now() < slot.seenAt + windowMs : performance.now() < seenMs + windowMs) return slot
   const domain = await signingDomain(validator)
   const arrived = proofs.door?.shut(slot.slotHash) ?? []
@@ -67,7 +70,7 @@ export async function closeSlot(validator: OpenValidator, slot: KeptSlot): Promi
   return proofs.kept.put(slot, { phase: 'received', received })
 }
 
-/** Shows the nonce, and when which commit came. Throws the errors of API and chain. */
+/** Reveals the nonce, and reports which commitment came when. Throws the errors of the API and the chain. */
 export async function showReceipt(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { address, opened, privateKey, proofs, logger } = validator
   const domain = await signingDomain(validator)
@@ -80,7 +83,7 @@ export async function showReceipt(validator: OpenValidator, slot: KeptSlot): Pro
   return proofs.kept.put(slot, { phase: 'shown' })
 }
 
-/** Returns false if the board does not take the message and never will. Throws all other errors. */
+/** Posts a message. Returns false if the API rejected it and would reject it again. Throws all other errors. */
 async function isTaken({ logger }: OpenValidator, { slot }: KeptSlot, post: () => Promise<unknown>): Promise<boolean> {
   try {
     await post()

@@ -8,12 +8,12 @@ import { callSlot, closeSlot, showReceipt } from './timeSlot.ts'
 const lookEveryMs = 500
 const findEveryMs = 2_000
 
-/** A validator that can look its contracts up. */
+/** A validator that may still have to read the addresses of its contracts. `find` does that, and returns null until it succeeds. */
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
 
 /**
- * Follows the slots of the chain for all validators of a process, and takes part in each. Also continues slots that a restart interrupted. The function that it returns
- * stops it, and waits for the steps in progress.
+ * Follows the proof slots of the chain and takes part in each, for all validators of a process. Also continues slots that a restart interrupted. `stop` waits
+ * for the steps in progress.
  */
 export function watchSlots(validators: readonly Finding[], { rpcUrl }: { rpcUrl: string }): { stop(): Promise<void> } {
   const stopped = new AbortController()
@@ -39,7 +39,7 @@ export function watchSlots(validators: readonly Finding[], { rpcUrl }: { rpcUrl:
 
   function take(slot: ProofSlot, seenMs: number): void {
     for (const { proofs, logger } of validators) {
-      // The nonce is on disk when this returns, before anything is sent.
+      // `add` stores a nonce on disk before anything is sent, so that a restart cannot lose it.
       if (proofs.kept.add(slot, Date.now() - (performance.now() - seenMs)) === null) continue
       proofs.seenMs.set(slot.slotHash, seenMs)
       proofs.door?.open(slot.slotHash)
@@ -57,7 +57,7 @@ async function run(validator: Finding, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Waits for the contracts. Null once stopped. */
+/** Waits until the addresses of the contracts are known. Returns null if `signal` is aborted. */
 async function findOpen(validator: Finding, signal: AbortSignal): Promise<OpenValidator | null> {
   while (!signal.aborted) {
     const open = await validator.find().catch(() => null)
@@ -88,16 +88,16 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-/** A slot without a judgement is given up after so long, by the time of the chain. Nobody signs roots that are older. */
+/** A slot that is still not judged after this much block time is given up. Nobody signs roots that are older. */
 const givenUpAfterSeconds = 20n * 3_600n
-/** The time of the chain is read again after so long. */
+/** The block time is read again after this many milliseconds. */
 const chainTimeMs = 60_000
 
 const steps = { seen: callSlot, called: closeSlot, received: showReceipt } as const
 
 /**
- * Takes the next steps of each open slot, as far as it is their time. A step that fails is logged and taken again later. Slots are judged one at a time and apart: the rows of thousands of
- * GPUs take many minutes, and must not delay the times of the next slot.
+ * Takes the next steps of each open slot that are due. A failed step is logged and taken again later. Slots are judged in the background, one at a time:
+ * checking thousands of GPUs takes many minutes and must not delay the measurements of the next slot.
  */
 export async function advanceSlots(validator: OpenValidator): Promise<void> {
   const { proofs } = validator
@@ -119,7 +119,7 @@ export async function advanceSlots(validator: OpenValidator): Promise<void> {
   if (next !== undefined && !isBusy) judgeApart(validator, next)
 }
 
-/** Returns the time of a block of the last minute in Unix seconds; the last known one while the chain does not answer. */
+/** Returns the block time in Unix seconds, at most a minute old. While the chain does not answer, returns the last known time. */
 async function chainTimeOf({ client, proofs }: OpenValidator): Promise<bigint> {
   const { chainTime } = proofs
   if (performance.now() - chainTime.readMs < chainTimeMs) return chainTime.at

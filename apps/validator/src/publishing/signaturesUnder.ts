@@ -3,12 +3,12 @@ import { committeeQuorum } from '@infinitio/sdk/emission'
 import { type Hex, hashTypedData, recoverAddress } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** A signature that a member posted to a board. */
+/** A validator's signature of a root, as it was posted to the API. */
 type Handed = { readonly setHash: string; readonly signer: string; readonly signature: string }
 
 /**
- * Returns the signatures of a root in the contract's form, or null until enough committee members have signed. Does not trust the board: it recovers the signer
- * of each signature.
+ * Returns the signatures of a root in the form that the contract takes, or null until enough validators of the committee have signed. Does not trust the API:
+ * recovers the signer of each signature.
  */
 export async function signaturesUnder(
   { opened }: OpenValidator,
@@ -30,7 +30,7 @@ export async function signaturesUnder(
     if (signer?.toLowerCase() === item.signer) signed.set(item.signer, signature)
   }
   if (!committeeQuorum(committee, ({ account }) => signed.has(account)).isFull) return null
-  // Leaves out signatures of members outside the committee, because they do not count and would only cost gas.
+  // Leave out signatures of validators outside the committee. They do not count and would only cost gas.
   const counts = new Set(committee.map(({ account }) => account).filter((account) => signed.has(account)))
   const signers = members.filter(({ account }) => counts.has(account))
   const bitmap = members.reduce((bits, { account }, place) => (counts.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)

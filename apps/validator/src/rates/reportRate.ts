@@ -9,8 +9,8 @@ const reportEverySeconds = 2n * 3_600n
 const updateEverySeconds = 3_600n
 
 /**
- * Reports the value of a PToken in G from the operator's own source, every two hours and after a change. If it is this member's turn, makes the oracle store
- * the median of all reports once an hour. If there is no source, reports nothing: the rate is not public, and validators must not copy each other's reports.
+ * Reports the value of one PToken in G from the operator's own source: every two hours, and after a change. In its turn, also makes the oracle contract store
+ * the median of all reports once an hour. Without a source, reports nothing: the value is not public, and validators must not copy each other's reports.
  */
 export async function reportRate(validator: OpenValidator, round: Round): Promise<void> {
   const { client, opened, address, rateFile, logger } = validator

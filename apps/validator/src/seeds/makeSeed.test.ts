@@ -30,7 +30,7 @@ describe('makes seeds with several validators', () => {
     if (audits === null) throw new Error('the Directory names the beacon')
     beacon = { address: audits.randomBeacon, abi: randomBeaconAbi }
     await formDevelopmentSet({ rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey, members: keys })
-    // The last validator has twice the bond.
+    // The last validator gets twice the bond, so that it can pay the bond again after losing it.
     const calls = keys.map(({ address }, index) => {
       return { to: gToken, data: encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [address, index === 3 ? 2n * bond : bond] }) }
     })
@@ -71,20 +71,20 @@ describe('makes seeds with several validators', () => {
     expect(isOver).toBe(false)
     await takeTurns([3])
     const moved = await letting
-    // The move of time starts within the period for commitments and stops at the end of that period.
+    // The clock is moved while validators may still commit. The move must stop at the end of that time, so that they can reveal.
     expect([moved > 400n, moved <= 500n]).toEqual([true, true])
     expect(BigInt(await seedOf(round))).not.toBe(0n)
     await forwardTime(client, { seconds: seconds - moved })
     await toSecond(1_300)
     await takeTurns([0, 1, 2, 3])
     expect(await bonds()).toEqual([bond, bond, bond, bond])
-    // The move of time waits at most `withinMs` for a missing validator. The others keep their bonds.
+    // One validator does not reveal. The move waits for it at most `withinMs`; the bonds of the others stay.
     const waiting = letReveal({ seconds: 3_600n, withinMs: 1_500 })
     await expect.poll(async () => (await now()) % 3_600n).toBeGreaterThanOrEqual(1_800n)
     await takeTurns([0, 1, 2])
     await waiting
     await takeTurns([3])
-    // A move of time within the hour waits for nobody and does not move the clock itself.
+    // A short move inside the hour waits for nobody. The function then leaves the whole move to its caller.
     expect(await letReveal({ seconds: 60n, withinMs: 60_000 })).toBe(0n)
     expect(await bonds()).toEqual([bond, bond, bond, bond])
   })
@@ -137,7 +137,7 @@ describe('makes seeds with several validators', () => {
   const bonds = () =>
     Promise.all(keys.map(async (_, index) => (await client.readContract({ ...beacon, functionName: 'participantOf', args: [address(index)] })).bond))
 
-  /** Moves the time to this second of an hour, by default of the next hour. Returns the hour. */
+  /** Moves the clock to this second of an hour: of the hour `named`, or of the next hour. Returns the hour. */
   async function toSecond(second: number, named?: bigint): Promise<bigint> {
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     const hour = named ?? timestamp / 3_600n + 1n
@@ -145,7 +145,7 @@ describe('makes seeds with several validators', () => {
     return hour
   }
 
-  /** Runs one round of these validators, each opened again as after a restart. The first member of the set has the turn. */
+  /** Runs one round of each of these validators, newly opened as after a restart. Only the first validator of the set has the turn. */
   async function takeTurns(indices: readonly number[]): Promise<void> {
     const members = keys.map((key) => ({ account: key.address, stake: 1n, word: key.address }))
     for (const index of indices) {

@@ -15,12 +15,15 @@ import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator/validator.ts'
 
 const roundSeconds = 3_600n
-/** The least gas limit of a reveal. The last one also completes the seed, and an estimate before the others are mined does not know that. */
+/**
+ * The gas limit of a reveal is at least this. The last reveal also completes the seed, which costs more. An estimate cannot know that before the other reveals
+ * are mined.
+ */
 const revealGas = 250_000n
 const commitsCloseAfter = 1_800n
 /**
- * The validator commits late, because a crash between commit and reveal costs the bond. It still commits at least a minute before the period for commitments
- * ends.
+ * Seconds of the hour in which the validator commits. It does so late, because a crash between commit and reveal would cost its bond, but at least a minute
+ * before the contract stops accepting commitments.
  */
 const commitFrom = commitsCloseAfter - 600n
 const commitUntil = commitsCloseAfter - 60n
@@ -32,16 +35,16 @@ type SeedMaker = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' 
 type Beacon = { readonly at: { readonly address: Address; readonly abi: typeof randomBeaconAbi }; readonly gToken: Address }
 
 /**
- * Takes part in the seed of the hour. If the validator is a member of the set and has the bond in G, it enrols. It commits late in the first half of the hour
- * and reveals in the second half. It also takes the bonds of members that did not reveal. Throws the errors of the chain.
+ * Takes part in making the hour's random seed, if the validator is in the set and has the bond in G. Commits to a secret late in the first half of the hour,
+ * and reveals it in the second half. Also forfeits the bonds of other validators that did not reveal. Throws the errors of the chain.
  */
 export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>): Promise<void> {
   const { client, address: account } = validator
   const beacon = await findBeacon(validator)
   if (beacon === null) return
   const isMember = round.set?.members.some((member) => member.account === account) ?? false
-  // A transaction that is sent now is mined in the hour of the pending block. Use that block, because a chain that mines only on demand may have no mined block
-  // of this hour yet.
+  // Use the time of the pending block, because a transaction that is sent now will be mined in it. A chain that mines only on demand may have no mined block of
+  // this hour yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const hour = timestamp / roundSeconds
   const since = timestamp % roundSeconds
@@ -53,9 +56,9 @@ export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>):
   }
   if (since < commitFrom || since >= commitUntil) return
   await forfeitOthers(validator, beacon, { round, hour })
-  // The validator did not reveal its commitment of an earlier hour in time. So it lets its own bond be taken, and enrols again.
+  // A commitment from an earlier hour was not revealed in time. Give up its bond, so that the validator can take part again.
   if (isOpen) await sendCall(validator, beaconForfeitCall({ randomBeacon: beacon.at.address, account }), 'giving up what was not revealed')
-  // The beacon refuses a commitment of an account that is not in the set.
+  // Only validators of the set may commit, and only with a bond.
   if (!isMember || !(await enrol(validator, beacon))) return
   const secret = validator.secrets.makeSecret(hour)
   const commitment = { chainId: validator.opened.chainId, randomBeacon: beacon.at.address, round: hour, account, secret }
@@ -96,7 +99,7 @@ async function enrol(validator: SeedMaker, { at, gToken }: Beacon): Promise<bool
   return await sendCall(validator, beaconEnrolCall({ randomBeacon: at.address }), 'enrolling for seeds')
 }
 
-/** Takes the bonds of members that committed in an earlier hour and did not reveal. Only the member whose turn it is does this. */
+/** Forfeits the bonds of other validators that committed in an earlier hour and did not reveal. Only the validator that has the turn does this. */
 async function forfeitOthers(validator: SeedMaker, { at }: Beacon, { round, hour }: { round: Pick<Round, 'set'>; hour: bigint }): Promise<void> {
   const { client, address: account } = validator
   if (!hasTurn(validator, round)) return

@@ -1,7 +1,7 @@
 import { attestationsAbi, nameKey } from '@infinitio/chain'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
-/** Returns the hour of the newest root that a quorum attested for a subject; 0 if there is none. Reads it once per block. */
+/** Returns the hour of the newest root of a subject that a quorum attested, or 0 if there is none. Asks the chain once per block. */
 export async function attestedEpoch(
   { client, opened, attested }: Pick<OpenValidator, 'client' | 'opened' | 'attested'>,
   { head }: Pick<Round, 'head'>,

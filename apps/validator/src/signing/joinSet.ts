@@ -4,12 +4,12 @@ import { encodeFunctionData } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
-/** A set may sign for seven days. It is formed again after six days, before it expires. */
+/** A validator set may sign for seven days. It is formed again after this many seconds (six days), before it expires. */
 const oldestSetSeconds = 6n * 86_400n
 
 /**
- * Registers as a candidate of the set if allowed. If a candidate is missing in the set, or the set is old, forms it again as soon as the contract allows that.
- * The bond and the admission are the operator's task.
+ * Registers this validator as a candidate of the set, if the contract admits it. If a candidate is missing in the set, or the set is old, makes the contract
+ * form a new set as soon as it allows that. The operator must pay the bond and obtain the admission.
  */
 export async function joinSet(validator: OpenValidator, { set, headTime }: Round): Promise<void> {
   const { client, address, opened } = validator
@@ -25,7 +25,7 @@ export async function joinSet(validator: OpenValidator, { set, headTime }: Round
   const members = new Set<string>(set?.members.map(({ account }) => account))
   const age = headTime - (set?.formedAt ?? 0n)
   const isDue = age > oldestSetSeconds || !candidates.every((account) => members.has(account))
-  // A new candidate is not a member yet, so the turns follow the list of candidates.
+  // Take turns by the list of candidates, because a new candidate is not in the set yet.
   const index = candidates.indexOf(address)
   if (!isDue || !validator.isTurn({ index, of: candidates.length })) return
   if ((await client.readContract({ ...at, functionName: 'formableFrom' })) > headTime) return

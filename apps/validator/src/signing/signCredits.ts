@@ -6,13 +6,13 @@ import { takeInTurn } from '../validator/takeInTurn.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
-/** Mask for the bits of the state. The contract stores other data in the higher bits. */
+/** Mask for the bits of the lease's state. The contract stores other data in the higher bits. */
 const stateBits = 0b1111
 
 /**
- * Signs credits: seconds of a running or ended lease in which nobody could reach its machine, by the market's record, and for which the operator or nobody is at
- * fault. Once per hour and lease. Never signs a different total of the same lease in an hour, but signs the same one again for another set. The contract
- * credits no second that is paid, and none twice.
+ * Signs credits for leases. A credit is a number of seconds in which, by the market's record, nobody could reach the machine, and only the operator or nobody
+ * was at fault. Signs each lease once per hour. Never signs a different number for the same lease in an hour, but signs the same one again for another
+ * validator set. The contract credits no second that is already paid, and none twice.
  */
 export async function signCredits(validator: OpenValidator, { set }: Round): Promise<void> {
   const { address, privateKey, client, opened, kept, checked, logger } = validator
@@ -20,7 +20,7 @@ export async function signCredits(validator: OpenValidator, { set }: Round): Pro
   const { items } = await getOpenCredits(opened.access.transport)
   if (items.length === 0) return
   const { market, attestations } = opened.addresses
-  // As for losses, use the hour of the pending block.
+  // Use the hour of the pending block, in which the credit would be mined.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const epoch = timestamp / hourSeconds
   await takeInTurn(validator, { name: 'credits', items }, async ({ leaseId, seconds, rule }) => {

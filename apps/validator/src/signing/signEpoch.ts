@@ -9,9 +9,9 @@ const hourSeconds = 3_600n
 const subject = 'emission'
 
 /**
- * Calculates the epoch of the last whole hour and posts it to the board with this member's signature. Signs once, and never a different root for the same
- * epoch. Signs nothing until the end of the hour is final and its record is frozen. Also signs nothing if no payment is due (then these hours are added to the
- * next epoch), or if this member is not in the hour's committee.
+ * Calculates the epoch of the last whole hour, and posts it with this validator's signature. Signs once, and never a different root for the same epoch. Signs
+ * nothing before the end of the hour is final and the record of serving time is frozen. Also signs nothing if this validator is not in the hour's committee, or
+ * if no payment is due; then these hours are added to the next epoch.
  */
 export async function signEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { address, privateKey, opened, kept, logger } = validator
@@ -58,7 +58,7 @@ async function workOut(validator: OpenValidator, { final, head }: Round, { epoch
     const statementBefore = previous === 0n ? null : await readStatement(validator, { epoch: previous, head })
     const read = { known: keptHours.hours, knownSlots: epochSlots }
     const document = await workOutEpoch(opened.access, { epoch, previous, statementBefore, head: final, ...read })
-    // Stored before the signature, so that a restart cannot lead to another root.
+    // Store the root before it is signed, so that the validator cannot sign another one after a restart.
     keptHours.store()
     return document
   } catch (error) {

@@ -15,7 +15,7 @@ import { executeSlashes, signFrauds } from './signFrauds.ts'
 const provider = nameKey('Provider')
 const wordOf = (text: string) => hex32(`0x${text.repeat(64).slice(0, 64)}`)
 
-/** Four validators that judged the same slots, with a real chain and a board in memory. */
+/** Four validators that judged the same proof slots. The chain is real, and the board of signatures is in memory. */
 describe('a machine that answers with wrong rows', () => {
   let chain: TestChain
   let client: ReturnType<typeof createChainClient>
@@ -58,7 +58,7 @@ describe('a machine that answers with wrong rows', () => {
     const before = await atRisk()
     for (let slot = 6; slot < 11; slot += 1) await judge(slot, { isWrong: true })
     await nextHour()
-    // With three of four signatures, nothing is queued.
+    // Three of the four validators have signed. This is not enough, so no slash is queued yet.
     for (const validator of validators.slice(0, 3)) await signFrauds(validator, await roundOf(validator))
     await everybody(signFrauds)
     expect(board.size).toBe(4)
@@ -101,7 +101,7 @@ describe('a machine that answers with wrong rows', () => {
     await forwardTime(client, { seconds: 3_600n - (timestamp % 3_600n) + 1n })
   }
 
-  /** Stores a judged slot at every validator, as `judgeBoard` does. */
+  /** Stores a judged slot at every validator, as `judgeBoard` would. */
   async function judge(slot: number, { isWrong }: { isWrong: boolean }): Promise<void> {
     await forwardTime(client, { seconds: 60n })
     const { number, timestamp, hash } = await client.getBlock({ blockTag: 'latest' })

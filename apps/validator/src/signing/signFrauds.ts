@@ -12,9 +12,9 @@ const subject = 'frauds'
 const provider = nameKey('Provider')
 
 /**
- * Signs the frauds that the slots until the end of the last whole hour prove: once, and never a different root for the same hour. Once their root is attested, the
- * member whose turn it is queues the slash of each. A fraud stays in the root of each hour until its slash is queued, because only one slash of an account waits at
- * a time. Signs nothing while this validator still judges a slot of that hour.
+ * Signs the frauds that all slots until the end of the last whole hour prove: once, and never a different root for the same hour. When their root is attested,
+ * the validator that has the turn queues the slash of each provider. A fraud stays in the root of every hour until its slash is queued, because an account can
+ * have only one queued slash at a time. Signs nothing while this validator still has to judge a slot of that hour.
  */
 export async function signFrauds(validator: OpenValidator, round: Round): Promise<void> {
   const { address, proofs } = validator
@@ -45,7 +45,10 @@ function leafOf(statement: FraudStatement): Uint8Array {
 
 type Pending = ContractFunctionReturnType<typeof stakeVaultAbi, 'view', 'pendingSlashOf'>
 
-/** Takes the amount of each queued slash of a provider whose wait is over, in its turn. Asks about many providers at once. Throws the errors of the chain. */
+/**
+ * Executes queued slashes of providers that have waited long enough, if it is this validator's turn. Asks the chain about many providers at once. Throws the
+ * errors of the chain.
+ */
 export async function executeSlashes(validator: OpenValidator, round: Round): Promise<void> {
   if (!hasTurn(validator, round)) return
   const { stakeVault } = validator.opened.addresses

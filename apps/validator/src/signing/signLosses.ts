@@ -8,13 +8,13 @@ import type { OpenValidator, Round } from '../validator/validator.ts'
 const hourSeconds = 3_600n
 /** The shortest silence of a node that the contract accepts for a loss, in seconds. */
 const silenceSeconds = 120n
-/** Mask for the bits of the state. The contract stores other data in the higher bits. */
+/** Mask for the bits of the lease's state. The contract stores other data in the higher bits. */
 const stateBits = 0b1111
 
 /**
- * Signs leases that the market's record calls lost, once per hour and lease. For a running lease it signs the loss; for one that never began, the outage at its
- * start, so that the no-show is compensated. The node must have been silent for two minutes, by the record from which availability is measured. Never signs a
- * different statement about the same lease, but signs the same statement again for another set.
+ * Signs lost leases: the market's record shows that their node was silent for at least two minutes. For a running lease, signs the loss. For a lease that never
+ * began, signs the outage at its start, so that the renter gets compensation. Signs each lease once per hour. Never signs a different statement about the same
+ * lease, but signs the same one again for another validator set.
  */
 export async function signLosses(validator: OpenValidator, { set }: Round): Promise<void> {
   const { address, privateKey, client, opened, kept, checked, logger } = validator

@@ -10,9 +10,9 @@ const hourSeconds = 3_600n
 const subject = 'nodes'
 
 /**
- * Calculates tier and reliability of every machine at the end of the last whole hour and signs their root: once, and never a different root for the same hour.
- * Submits the facts with the signature. If it is this member's turn, gets the root attested once enough members signed it. Signs nothing until the end of that
- * hour is final and its record is frozen.
+ * Calculates tier and reliability of every machine at the end of the last whole hour, and signs their Merkle root: once, and never a different root for the
+ * same hour. Posts the facts with the signature. When enough validators signed it, the one that has the turn has the root attested. Signs nothing before the
+ * end of that hour is final and its record is frozen.
  */
 export async function signMachines(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened } = validator
@@ -21,7 +21,7 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
   if (set === null || !set.members.some(({ account }) => account === address) || round.finalTime < (epoch + 1n) * hourSeconds) return
   const attested = await attestedEpoch(validator, round, subject)
   if (attested >= epoch) return
-  // A new market does not wait for the end of its first hour: its first machines are stated as soon as their proofs are attested.
+  // In the first hour of a new market, do not wait for the end of the hour. Its first machines are stated as soon as their proofs are attested.
   const firstSlot = attested === 0n ? await firstAttestedSlot(validator, round, epoch) : null
   const document = await documentOf(validator, round, { epoch, firstSlot })
   if (document === null) return
@@ -32,16 +32,16 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
   await signRoot(validator, round, { subject, epoch, root, post })
 }
 
-/** Returns the block in which the first slot of the market was attested, if that was in the hour after `epoch`; else null. */
+/** Returns the block in which the market's first proof slot was attested. Null if that was not in the hour after `epoch`. */
 async function firstAttestedSlot({ opened, client }: OpenValidator, { final }: Round, epoch: bigint): Promise<bigint | null> {
   const events = await opened.access.events.readTo(final)
   const first = events.find(({ name }) => name === 'ProofsAttested')
   if (first === undefined || first.at / hourSeconds !== epoch + 1n) return null
-  // Null until a later block is final, so that all validators find the same block.
+  // Wait until a later block is final. Then all validators find the same block.
   return await lastBlockBefore(client, { time: first.at + 1n, last: final })
 }
 
-/** Returns null while the hour's record is not frozen, and if there is no machine. */
+/** Returns the facts about all machines. Null while the record of the hour is not frozen, and if there is no machine. */
 async function documentOf(
   validator: OpenValidator,
   { final }: Round,
@@ -52,7 +52,7 @@ async function documentOf(
   try {
     const known = { known: keptHours.hours, knownSlots: machines.slots, knownProbes: machines.probes }
     const document = await workOutMachines(opened.access, { epoch, head: final, ...known, ...(firstSlot === null ? {} : { firstSlot }) })
-    // Stored before the signature, so that a restart cannot lead to another root.
+    // Store the root before it is signed, so that the validator cannot sign another one after a restart.
     keptHours.store()
     machines.last = { epoch, document }
     return document

@@ -7,12 +7,12 @@ import { signRoot } from './signRoot.ts'
 
 const hourSeconds = 3_600n
 const subject = 'reputation'
-/** Runs once a day, because a root costs a transaction and reputations halve only every ninety days. */
+/** Reputations are signed once in this many hours. A root costs a transaction, and reputations change slowly: they halve in ninety days. */
 const everyHours = 24n
 
 /**
- * Calculates every provider's reputation at the end of the day's first hour and signs the root of all reputations: once, and never a different root for the
- * same hour. If it is this member's turn, gets the root attested once enough members signed it. Signs nothing until the end of that hour is final, or if no
+ * Calculates every provider's reputation at the end of the first hour of a day, and signs their Merkle root: once, and never a different root for the same
+ * hour. When enough validators signed it, the one that has the turn has the root attested. Signs nothing before the end of that hour is final, or if no
  * provider has a record.
  */
 export async function signReputations(validator: OpenValidator, round: Round): Promise<void> {

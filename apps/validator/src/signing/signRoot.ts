@@ -7,17 +7,17 @@ import { signaturesUnder } from '../publishing/signaturesUnder.ts'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 
-/** A root for one hour that every member of the set calculates. In a large set, only the signatures of sixteen randomly selected members count. */
+/** A Merkle root of one hour that every validator calculates. In a large set, only the signatures of sixteen randomly selected validators count. */
 export type SetRoot = { readonly subject: SignedRoot['subject']; readonly epoch: bigint; readonly root: Hex32 }
 
 type Post = (signed: SignedRoot['signed']) => Promise<unknown>
 
-/** A root to sign. `post` submits the signature together with what the root is made of; without it, only the root is submitted. */
+/** A root to sign. `post` sends the signature together with the data from which the root follows. Without it, only the root is sent. */
 type RootToSign = (SetRoot & { readonly post: Post }) | (SetRoot & { readonly subject: PostRootWire['subject']; readonly post?: undefined })
 
 /**
- * Signs a root that this validator calculated itself: once, and never a different root for the same hour. When it is its turn, gets the root attested once
- * enough members signed it.
+ * Signs a root that this validator calculated: once, and never a different root for the same hour. When enough validators signed it, the one that has the turn
+ * has the root attested.
  */
 export async function signRoot(validator: OpenValidator, round: Round, toSign: RootToSign): Promise<void> {
   const { address, opened, checked } = validator
@@ -38,7 +38,10 @@ export async function signRoot(validator: OpenValidator, round: Round, toSign: R
   if (await sendCall(validator, call, `attesting ${subject} of hour ${epoch}`)) checked.add(name)
 }
 
-/** Signs the root and posts the signature. If this validator signed another root for this hour, warns once, returns false and leaves the hour to the others. */
+/**
+ * Signs the root and posts the signature. Returns false if this validator has already signed another root for this hour: it then warns once and leaves the hour
+ * to the others.
+ */
 async function sign(
   { opened, kept, privateKey, address, logger, checked }: OpenValidator,
   toSign: RootToSign & { setHash: Hex32 },

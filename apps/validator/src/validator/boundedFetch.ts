@@ -1,14 +1,14 @@
 import { deadlineSignal, type WholeMilliseconds, wholeMilliseconds } from '@infinitio/process'
 
-/** Limits of one answer: the time until its last byte, and the bytes. */
+/** Limits of one answer: the milliseconds until its last byte, and the number of bytes. */
 type Limits = { readonly withinMs: WholeMilliseconds; readonly mostBytes: number }
 
-/** The longest answer is the board of a slot: 2 KB for each GPU. */
+/** The longest answer has all messages of a proof slot: 2 KB for each GPU. */
 const usual: Limits = { withinMs: wholeMilliseconds(120_000), mostBytes: 128 * 2 ** 20 }
 
 /**
- * Returns a `fetch` whose answers end: a server that sends nothing, a byte from time to time, or without end must not stop a validator. One that stays in a call for longer than half an hour
- * reveals no secret, which costs its bond.
+ * Returns a `fetch` with limits, so that no server can stop a validator by sending nothing, by sending slowly, or by never ending. A validator that waits for
+ * half an hour would not reveal its secret for the random seed and lose its bond.
  */
 export function boundedFetch({ withinMs, mostBytes }: Limits = usual): typeof fetch {
   return async (input, init) => {

@@ -1,13 +1,13 @@
-/** A message of a machine as it came. `atMs` is the time of its last byte, by the monotonic clock of this process. */
+/** A machine's message as it arrived. `atMs` is the time of its last byte, by `performance.now()`. */
 export type ArrivedMessage = { readonly text: string; readonly atMs: number }
 
-/** The address at which a timer receives commits. It takes messages only while a slot is open. */
+/** The server on which a timer (a validator that measures when proofs arrive) receives commitments. It accepts messages only while a slot is open. */
 export type Door = {
-  /** Takes messages until `shut` is called with the same slot. */
+  /** Begins to accept messages for a slot, until `shut` is called with the same slot. */
   open(slot: string): void
-  /** Returns the messages that came, without repeats, in the sequence of their arrival. Takes no more if no other slot is open. */
+  /** Returns the messages that arrived, without repeats, in the order of their arrival. If no other slot is open, accepts no more messages. */
   shut(slot: string): ArrivedMessage[]
-  /** The port at which it listens. */
+  /** The port on which the server listens. */
   readonly port: number
   close(): Promise<void>
 }

@@ -4,23 +4,31 @@ import { type Hex32, hex32 } from '@infinitio/domain'
 import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio/sdk/emission'
 import { writeDurably } from './writeDurably.ts'
 
-/** The subject and epoch of a root. A validator that signs two roots for the same pair loses half its bond. `subject` is a name or 32 bytes. */
+/**
+ * Identifies a root. A validator that signs two different roots with the same subject and epoch loses half its bond. `subject` is a name or 32 bytes in hex.
+ */
 export type SignedAt = { readonly subject: string; readonly epoch: bigint }
 
-/** The records that a validator stores on its own disk. */
+/** The roots that a validator signed and the epochs that it calculated, on its own disk. */
 export type KeptEpochs = {
-  /** Returns the root that this validator signed for a subject and an epoch, or null if there is none. It may sign the same root again for another set. */
+  /**
+   * Returns the root that this validator signed for a subject and an epoch, or null if there is none. It may sign the same root again for another validator
+   * set, but no other root.
+   */
   signedFor(at: SignedAt): Hex32 | null
-  /** Stores on disk what the validator is about to sign, before the signature is sent. Throws if it has already signed a different root. */
+  /** Stores on disk that the validator is about to sign this root. Call it before the signature is sent. Throws if it has already signed a different root. */
   noteSigned(at: SignedAt, statement: Hex32): void
-  /** Returns an epoch that this validator calculated, or null for any other. */
+  /** Returns the document of an epoch that this validator calculated, by its statement. Null for any other. */
   document(statement: string): EpochDocument | null
   keep(statement: Hex32, document: EpochDocument): void
 }
 
-/** The number of stored epochs. A published epoch is final or withdrawn long before its record is deleted. */
+/** The number of epochs that are stored. An older epoch is final or withdrawn, so it is not needed any longer. */
 const keptEpochs = 24 * 30
-/** Notes of signatures are stored this long. A validator signs only roots of the last day. The age is that of the file, because a chain node can report any time. */
+/**
+ * Milliseconds for which it is stored what was signed. A validator signs only roots of the last day. The age is that of the file, because the time that a chain
+ * node reports cannot be trusted.
+ */
 const keptSignaturesMs = 30 * 86_400_000
 const pruneEveryMs = 86_400_000
 

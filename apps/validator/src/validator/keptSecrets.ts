@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { writeDurably } from './writeDurably.ts'
 
-/** The secrets that a validator commits to. Each secret is stored on disk before its commitment is sent, because a lost secret would cost the bond. */
+/** The secrets of a validator for the random seeds. Each secret is on disk before the commitment to it is sent, because a lost secret would cost the bond. */
 export type KeptSecrets = {
-  /** Returns the secret of a round, or null if the validator has not committed in it. */
+  /** Returns the secret for a round (an hour of seeds), or null if the validator has none. */
   secretOf(round: bigint): Hex32 | null
-  /** Returns the secret of a round. Creates it if there is none. */
+  /** Returns the secret for a round. Creates and stores it first if there is none. */
   makeSecret(round: bigint): Hex32
 }
 
-/** The number of rounds whose secrets are stored. The secret of an older round is public. */
+/** Secrets of this many rounds are stored. Older ones are revealed, so they are not needed any longer. */
 const keptRounds = 48n
 
 /** Opens the folder. Throws if it cannot be created or read. */

@@ -6,51 +6,51 @@ import type { SlotStatementsWire } from '@infinitio/domain/wire'
 import type { ProofSlot } from '@infinitio/sdk/proofs'
 import { writeDurably } from './writeDurably.ts'
 
-/** A commit that this timer received, with the milliseconds since it first saw the slot's block. */
+/** A machine's commitments that this timer received. `commits` is their hash, and `ms` counts from the moment when the timer saw the slot's block. */
 export type Received = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
 
 /**
- * The step of a slot that was done last.
- * - `seen`: the nonce is on disk.
- * - `called`: the board has the call.
- * - `received`: the time for commits is over, and what came is on disk.
- * - `shown`: the board has the receipt. A slot that this validator does not time has this step too.
- * - `judged`: the statements are on disk, and wait for signatures.
- * - `over`: the root is attested, or the slot counts for nobody.
+ * The last completed step of a proof slot.
+ * - `seen`: the nonce is on disk
+ * - `called`: the API has the call to machines
+ * - `received`: the time for commitments is over, and those that came are on disk
+ * - `shown`: the API has the nonce and the times. A slot in which this validator is not a timer also has this step
+ * - `judged`: the statements are on disk and wait for signatures
+ * - `over`: the root is attested, or the slot counts for nobody
  */
 export type SlotPhase = 'seen' | 'called' | 'received' | 'shown' | 'judged' | 'over'
 
-/** An answer with a wrong row. `commit` is its hash. */
+/** A machine that revealed a wrong row. `commit` is the hash of its commitment. */
 export type WrongAnswer = { readonly node: Hex32; readonly commit: Hex32 }
 
-/** A slot as this validator stores it. `seenAt` is in Unix milliseconds. */
+/** A proof slot as this validator stores it. `seenAt` is in Unix milliseconds. */
 export type KeptSlot = ProofSlot & {
   readonly seenAt: number
   readonly nonce: Hex32
   readonly phase: SlotPhase
   readonly received: readonly Received[]
   readonly statements: SlotStatementsWire | null
-  /** The answers in which a committed row was wrong. */
+  /** The machines that revealed a row which contradicts their commitment. */
   readonly wrong: readonly WrongAnswer[]
-  /** The hour for which the root was signed; null before. */
+  /** The hour for which this validator signed the root of the slot. Null before it has signed. */
   readonly epoch: bigint | null
 }
 
-/** The slots on this validator's disk. */
+/** The proof slots on this validator's disk. */
 export type KeptSlots = {
-  /** Returns the slots that are not over, oldest first. */
+  /** Returns the proof slots that have not reached the phase `over`, oldest first. */
   open(): KeptSlot[]
-  /** Returns the slot of a root that this validator calculated itself, or null. */
+  /** Returns the slot with this root, if this validator calculated the root itself, or null. */
   ofRoot(root: Hex32): KeptSlot | null
-  /** Returns the slots of at least the last four days of the chain that this validator judged itself, oldest first. */
+  /** Returns the slots that this validator judged itself, oldest first, for at least the last four days of block time. */
   judged(): KeptSlot[]
-  /** Stores a new slot with a new nonce before anything is sent. Returns it, or null if it is stored already. */
+  /** Stores a new slot with a new nonce, before anything is sent. Returns the slot, or null if it is already stored. */
   add(slot: ProofSlot, seenAt: number): KeptSlot | null
-  /** Stores the next step of a slot, and returns it. */
+  /** Stores a change of a slot, such as its next step, and returns the changed slot. */
   put(slot: KeptSlot, change: Partial<KeptSlot>): KeptSlot
 }
 
-/** A day more than counts for frauds, because their root is that of a past hour. */
+/** Slots are stored a day longer than they count for frauds, because the root of frauds is that of a past hour. */
 const keptSeconds = 4n * 86_400n
 const nonceBytes = 32
 
@@ -76,7 +76,7 @@ export function openKeptSlots(folder: string): KeptSlots {
     ofRoot: (root) => [...slots.values()].find(({ statements }) => statements?.root === root) ?? null,
     add(slot, seenAt) {
       if (slots.has(slot.slotHash)) return null
-      // By the time of the chain: a clock that is set forward must not delete the proof of a fraud.
+      // Compare with the time of the new slot and not with this machine's clock. If somebody set the clock forward, it would delete the proof of a fraud.
       for (const old of [...slots.values()].filter((it) => it.at < slot.at - keptSeconds)) {
         rmSync(fileOf(old), { force: true })
         slots.delete(old.slotHash)
@@ -99,6 +99,6 @@ function fromText(text: string): KeptSlot {
     epoch: string | null
     wrong?: readonly WrongAnswer[]
   }
-  // A file of an earlier release has no wrong answers.
+  // Files of an earlier release have no field `wrong`.
   return { ...rest, wrong: wrong ?? [], slot: BigInt(slot), at: BigInt(at), epoch: epoch === null ? null : BigInt(epoch) }
 }

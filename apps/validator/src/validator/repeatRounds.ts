@@ -1,6 +1,6 @@
 /**
- * Runs one round after another, with `everyMs` between them. `onFailure` gets the error of a failed round, and the next round tries again. `stop` waits for the
- * round in progress.
+ * Runs `round` again and again, with `everyMs` between the runs. A failed run is passed to `onFailure`, and the next run tries again. `stop` waits for the run
+ * in progress.
  */
 export function repeatRounds(round: () => Promise<void>, { everyMs, onFailure }: Repeating): { stop(): Promise<void> } {
   let isStopped = false

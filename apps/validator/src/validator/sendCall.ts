@@ -6,8 +6,8 @@ import type { OpenValidator } from './validator.ts'
 const minedWithinMs = 120_000
 
 /**
- * Sends a call of this validator and waits until it is mined. Returns false without sending if the contract would refuse the call. `leastGas` is the least limit of a
- * call that costs more if calls of others are mined before it. Throws the errors of the chain.
+ * Sends a transaction of this validator and waits until it is mined. Returns false without sending it if the contract would reject it. `leastGas` is the least
+ * gas limit, for a call that costs more if other validators' calls are mined before it. Throws the errors of the chain.
  */
 export async function sendCall(
   { client, address, privateKey, logger }: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,

@@ -1,11 +1,14 @@
 import type { OpenValidator } from './validator.ts'
 
-/** No item of a list is begun later than this in a round. A validator that stays in a round for longer than a half of an hour of seeds loses its bond. */
+/**
+ * In one round, no item is started after this many milliseconds. A validator that spends half an hour in a round would miss its reveal for the random seed and
+ * lose its bond.
+ */
 const mostMs = 15_000
 
 /**
- * Takes the items of a list that the market or its users make as long as they like: for at most 15 seconds; the next round goes on with the item after them. One that fails is logged and stops no
- * other. Never rejects.
+ * Handles the items of a list that others can make as long as they like. Stops after 15 seconds; the next round continues with the item after the last one. A
+ * failed item is logged and does not stop the others. Never rejects.
  */
 export async function takeInTurn<Item>(
   { nextItems, logger }: Pick<OpenValidator, 'nextItems' | 'logger'>,

@@ -11,97 +11,105 @@ import type { KeptHours } from './keptHours.ts'
 import type { KeptSlots } from './keptSlots.ts'
 import type { Door } from './door.ts'
 
-/** A validator: its key, its access to the chain and the API, and its stored records. */
+/** A validator: its key, its clients for the chain and the API, and what it has stored. */
 export type Validator = {
   readonly address: Address
   readonly privateKey: Hex
   readonly client: PublicClient
-  /** The reads that the client sends once in a round. */
+  /** Results of requests that are sent only once in a round. */
   readonly reads: ReadMemory
   readonly logger: Logger
   readonly kept: KeptEpochs
   readonly keptHours: KeptHours
   readonly secrets: KeptSecrets
   readonly finalityBlocks: bigint
-  /** The location that it states; null if it states none. */
+  /** The location that this validator states publicly, or null. */
   readonly place: ProbePlace | null
   /** The operator's file with the value of one PToken in G; null if there is none. */
   readonly rateFile: string | null
-  /** Returns true if it is the turn of member `index` among `of` members to send. Always true for a single member. */
+  /** Returns true if the validator with this index in the set has the turn to send transactions for all. Always true if `of` is 1. */
   readonly isTurn: (place: { index: number; of: number }) => boolean
   /** The contracts. Null until the first round in which emission is deployed. */
   opened: { readonly access: EpochAccess; readonly addresses: ChainAddresses; readonly chainId: number } | null
   /** The validator set as it was last read. */
   set: ReadValidatorSet | null
-  /** The result of the last hour; `document` is null if nothing was due. */
+  /** The epoch of the last hour as this validator calculated it. `document` is null if no payment was due. */
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
-  /** The hour of the newest attested root of a subject, and the block at which it was read. */
+  /** For each subject: the hour of its newest attested root, and the block at which that was read. */
   readonly attested: Map<string, { readonly head: bigint; readonly epoch: bigint }>
   /** The last root of reputations that was calculated; `root` is null if no provider had a record. */
   reputations: { readonly epoch: bigint; readonly root: Hex32 | null } | null
   /** The last root of closed leases that was calculated; `root` is null if no lease closed in eight days. `newest` is the last close in Unix seconds. */
   closed: { readonly epoch: bigint; readonly root: Hex32 | null; readonly newest: bigint } | null
-  /** The last statements about machines; `document` is null if no machine was registered. */
+  /**
+   * Data for statements about machines: the last statements (`document` is null if no machine was registered), attested proof slots, and network measurements.
+   */
   readonly machines: {
     last: { readonly epoch: bigint; readonly document: MachineDocument | null } | null
     readonly slots: Map<Hex32, AttestedSlot>
     readonly probes: KnownProbes
   }
-  /** The attested slots that were read for epochs, by root. */
+  /** The attested proof slots that were read to calculate epochs, by root. */
   readonly epochSlots: Map<Hex32, AttestedSlot>
-  /** The known commitments by id, and the replay that measures their delivery. The replay is null until the first commitment is due. */
+  /** The commitments of providers by id, and the replay of the journal that measures their delivery. The replay is null until the first commitment is due. */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null
-  /** The accounts in which fees wait, the block up to which they were read, and the hour of the last split, or null before the first split. */
+  /**
+   * The accounts of providers, from which fees are collected, and the block up to which they were read. `splitHour` is the hour of the last split, or null
+   * before the first one.
+   */
   readonly fees: { readonly providers: Set<Address>; readTo: bigint; splitHour: bigint | null }
-  /** The recorded frauds of providers. */
+  /** The frauds of providers that are recorded on the chain. */
   readonly frauds: KnownFrauds
   /** The published terms of epochs, and the block up to which they were read. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
-  /** The pairs of contradicting signatures that this validator sent, and those that it tried since it last tried all of them. */
+  /** Pairs of contradicting signatures: those that this validator has sent to the chain, and those that it has tried in the current pass over all pairs. */
   readonly doubles: { readonly sent: Set<string>; readonly tried: Set<string> }
-  /** Disputes that ended, and the time in Unix seconds from which a refused step is tried again, by court and number; the dispute with which the next round starts. */
+  /**
+   * Disputes by court and number: those that ended, and the time in Unix seconds from which a rejected step is tried again. `next` is the dispute with which
+   * the next round continues.
+   */
   readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint>; next: bigint }
-  /** The place in a list with which the next round goes on, by the name of the list. */
+  /** For each long list, by name: the index with which the next round continues. */
   readonly nextItems: Map<string, number>
-  /** The slots of GPU proofs, and the timer's part in them. */
+  /** Everything about proof slots, including the work of a timer. */
   readonly proofs: Timing
-  /** The published epochs that this validator has checked, and the statements that it has posted. */
+  /** Names of published epochs that this validator has checked, and of statements that it has posted. */
   readonly checked: Set<string>
 }
 
-/** The recorded frauds of providers: the time of the last one of each in Unix seconds, and the block up to which they were read; null before the first reading. */
+/** The time of each provider's last recorded fraud in Unix seconds. `readTo` is the block up to which frauds were read, or null before the first reading. */
 export type KnownFrauds = { readonly lastAt: Map<Address, bigint>; readTo: bigint | null }
 
-/** The part of a validator that takes part in slots of GPU proofs. */
+/** The state and settings with which a validator takes part in proof slots. */
 export type Timing = {
   readonly kept: KeptSlots
-  /** The door at which it receives commits, with its URL; null for a validator without one, which calls nobody. */
+  /** The server on which the validator receives commitments, with its public URL. Null if it has none; then it calls no machines. */
   readonly door: (Door & { readonly url: string }) | null
-  /** Time for commits in ms, if it is not that of the chain. Only for tests. */
+  /** Milliseconds for commitments, if they are not those of the protocol. Only for tests. */
   readonly windowMs: number | null
-  /** When each slot's block was first seen, by the monotonic clock of this process. */
+  /** When this process saw the block of each slot first, by `performance.now()`. */
   readonly seenMs: Map<Hex32, number>
-  /** When the block that decides a slot's samples was first seen, by the monotonic clock of this process. */
+  /** When this process saw block z of each slot first, which selects the rows to reveal. By `performance.now()`. */
   readonly zSeenMs: Map<Hex32, number>
   readonly nodeKeys: Map<Hex32, Address>
-  /** The time of a block in Unix seconds, and when it was read by the monotonic clock of this process. */
+  /** The last known block time in Unix seconds, and when it was read, by `performance.now()`. */
   chainTime: { readonly at: bigint; readonly readMs: number }
   /**
-   * `isBusy`: a slot is being judged. `last`: the number of the slot that was tried last. The next try prefers a later slot, so that a slot that fails does not
-   * delay the others.
+   * `isBusy` is true while a slot is being judged. `last` is the slot that was tried last: the next attempt prefers a later one, so that a slot that fails does
+   * not delay the others.
    */
   judging: { readonly isBusy: boolean; readonly last: bigint }
-  /** The look at a root of others that runs or ended last; null if none waits for its result. */
+  /** The check of another validator's root that is running or has ended last. Null if no check waits for its result. */
   refuting: RefutingLook | null
-  /** Ends the pause before the next look at open slots. */
+  /** Ends the pause between two passes over the open slots, so that the next one begins at once. */
   wake: () => void
 }
 
-/** Shows to the contract that a root is false. Resolves with false if it is not so. Throws the errors of the chain. */
+/** Sends the contract a proof that a root is false. Resolves to false if the root is not false in this way. Throws the errors of the chain. */
 export type Refutation = () => Promise<boolean>
 
-/** A look at a root that another validator signed. `faults` are null until it is over, and if it failed. */
+/** A check of a root that another validator signed. `faults` has the possible proofs against it. They are null until the check is over, and if it failed. */
 export type RefutingLook = { readonly root: Hex32; isOver: boolean; faults: readonly Refutation[] | null }
 
 /** The state of the chain at the start of a round. */
@@ -117,7 +125,7 @@ export type Round = {
 /** A validator whose contracts have been looked up. */
 export type OpenValidator = Validator & { readonly opened: NonNullable<Validator['opened']> }
 
-/** Returns true if it is this member's turn to send something that only one member must send. Returns false for a validator that is not a member. */
+/** Returns true if it is this validator's turn to send something that only one validator must send. False if it is not in the set. */
 export function hasTurn({ address, isTurn }: Pick<Validator, 'address' | 'isTurn'>, { set }: Pick<Round, 'set'>): boolean {
   const index = set?.members.findIndex(({ account }) => account === address) ?? -1
   return set !== null && index >= 0 && isTurn({ index, of: set.members.length })

@@ -16,10 +16,11 @@ import type { OpenValidator } from '../validator/validator.ts'
 import { leafProofs } from './leafProofs.ts'
 
 /**
- * Withdraws a published epoch that has a wrong part, by its first wrong part. If a leaf does not follow from its inputs, a sum is wrong, or a node is counted
- * twice, refutes the part at once and punishes the signers. Two kinds of parts cannot be refuted: a part that no arithmetic can check, and a part whose earlier
- * total is not in a leaf of the previous epoch. For these, demands the proof and pays the challenge bond. Inputs that are untrue cannot be refuted, because the
- * quorum signed them.
+ * Challenges the first wrong leaf or part of a published epoch, so that the epoch is withdrawn.
+ * - A leaf that does not follow from its inputs, a wrong sum, or a node that is counted twice can be refuted at once, and the signers are punished.
+ * - A part that no arithmetic can check, or a leaf that continues from a leaf missing in the previous epoch, can only be demanded: somebody must then prove it.
+ *   The demand costs a bond.
+ * - Untrue inputs cannot be refuted, because a quorum signed them.
  */
 export async function challengeLeaves(
   validator: OpenValidator,
@@ -78,8 +79,8 @@ async function demand(validator: OpenValidator, { epoch, claim, chunk }: Demande
 }
 
 /**
- * Submits the signatures of a statement after one of its leaves was refuted, so that a tenth of each signer's bond is slashed; half of that goes to the
- * validator that refuted the leaf. Does not submit this validator's own signature.
+ * Submits the signatures of a statement after one of its leaves was refuted. Each signer loses a tenth of its bond, and half of that goes to the validator that
+ * refuted the leaf. Leaves out this validator's own signature.
  */
 async function punishSigners(validator: OpenValidator, { epoch, statement }: { epoch: bigint; statement: Hex32 }): Promise<void> {
   const { client, opened, address } = validator

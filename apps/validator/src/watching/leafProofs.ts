@@ -19,15 +19,18 @@ import {
 import { type Hex, toHex } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** The Merkle proofs of an epoch: from each leaf, and from each part of a leaf's inputs, to the epoch's roots. */
+/** The Merkle proofs of an epoch: from each leaf, and from each chunk of a leaf's inputs, to the roots of the epoch. */
 export type LeafProofs = {
   /** Returns a leaf with its Merkle proof, in the contract's form. */
   claimOf(leaf: ShownLeaf): EmissionClaim
   inputsOf(leaf: ShownLeaf): EmissionInputs
   inputsProofOf(leaf: ShownLeaf): Hex[]
-  /** Returns a chunk of a leaf's inputs with its Merkle path, or the top of the inputs. Returns no nodes and no path if the leaf has no such chunk. */
+  /**
+   * Returns one chunk of a leaf's inputs with its Merkle proof. Chunk `topOfLeaf` is the top of the inputs. Nodes and proof are empty if the leaf has no such
+   * chunk.
+   */
   chunkOf(leaf: ShownLeaf, chunk: number): EmissionChunk
-  /** Returns the position at which the epoch counts a node. Throws if the epoch has no leaf of the node's provider. */
+  /** Returns where the epoch counts a node: leaf, chunk and position. Throws if the epoch has no leaf of the node's provider. */
   placeOf(position: NodePosition): EmissionPlace
   hashOf(leaf: ShownLeaf): Hex
 }
@@ -59,7 +62,7 @@ export function leafProofs({ opened }: OpenValidator, { terms, leaves }: EpochDo
   }
 }
 
-/** Builds the tree of each leaf only once. */
+/** Returns a function that builds the chunk tree of a provider's leaf only once. */
 function keptTrees(make: ReturnType<typeof chunkTree>): ({ provider, inputs }: ShownLeaf) => ChunkTree {
   const kept = new Map<Address, ChunkTree>()
   return ({ provider, inputs }) => {

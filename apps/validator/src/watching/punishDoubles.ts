@@ -7,8 +7,9 @@ import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator/validator.ts'
 
 /**
- * Submits a pair of roots that one member signed for one subject and hour, so that half of its bond is slashed. Only in its turn, and one pair a round, so that
- * a long list delays nothing else. Does not trust the board: the contract recovers both signers, and a call that it would refuse is not sent.
+ * Submits one pair of contradicting roots that a validator signed for the same subject and hour. This costs the signer half of its bond. Does so only in its
+ * turn, and only one pair per round, so that a long list delays nothing else. Does not trust the API: the contract recovers both signers, and a call that it
+ * would reject is not sent.
  */
 export async function punishDoubles(validator: OpenValidator, round: Round): Promise<void> {
   const { opened, doubles, address } = validator
@@ -31,8 +32,8 @@ function signedRoot({ setHash, root, signature }: DoubleSignaturesWire['items'][
 type Double = DoubleSignaturesWire['items'][number]
 
 /**
- * Returns the pair to submit next; null if each was sent or is this validator's own. A pair that the contract refused is tried again after all others, so that
- * neither a short fault of the chain nor a useless pair keeps another member from being slashed.
+ * Returns the pair to submit next. Null if all were sent or are this validator's own. A pair that the contract rejected is tried again only after all others.
+ * So neither a short fault of the chain nor a useless pair protects another signer from being slashed.
  */
 export function nextDouble(
   items: readonly Double[],

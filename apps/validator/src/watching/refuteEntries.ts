@@ -4,14 +4,15 @@ import { type CalledNonce, hashEntries, hashEntry, proofLimits, type ProofSignin
 import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** The nonces of a slot that this validator knows: those that count, and all that the board shows, also false ones. */
+/** The nonces of a slot that this validator has seen: `counted` are the valid ones, `shown` are all on the board, including false ones. */
 export type KnownNonces = { readonly counted: readonly CalledNonce[]; readonly shown: readonly CalledNonce[] }
 
 type Shown = ShownStatement & { readonly domain: ProofSigningDomain }
 
 /**
- * Refutes a root with a false list of nonces: an empty one, a too long one, a wrong sequence or a false nonce. The nonces decide which rows a machine opens. A root has only the
- * hash of its list, so this tries the lists that the nonces of the board can form. Returns false if none of them has this hash, or if the list is right. Throws the errors of the chain.
+ * Refutes a root whose list of nonces is false: empty, too long, in a wrong order, or with a false nonce. The nonces decide which rows a machine reveals. The
+ * root contains only a hash of the list, so this tries all lists that could be made from the nonces on the board. Returns false if none of them has this hash,
+ * or if the list is right. Throws the errors of the chain.
  */
 export async function refuteEntries(
   validator: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,
@@ -37,7 +38,7 @@ export async function refuteEntries(
   return false
 }
 
-/** The contract reads no nonce of a list with a wrong length. */
+/** If the length is wrong, the contract does not look at any nonce, so pass an empty one. */
 const nothing: CalledNonce = { place: 0, timer: zeroAddress, nonce: zeroHex32, nonceHash: zeroHex32, doorHash: zeroHex32, signature: '0x' }
 
 function isAfter({ place, timer }: CalledNonce, before: CalledNonce | undefined): boolean {
@@ -45,8 +46,11 @@ function isAfter({ place, timer }: CalledNonce, before: CalledNonce | undefined)
 }
 
 /**
- * Returns the lists that a false judge could make of the nonces on a board: all of them, the right ones with one more, one in place of another or one left out, and each in the
- * sequence of the board, of places and of timers. Their number grows with the square of the nonces, of which a board has at most 32.
+ * Returns the lists of nonces that a dishonest validator could have made from those on the board:
+ * - all of them
+ * - the right ones with one more, one replaced, or one left out
+ * - each of these in the order of the board, of the selection, and of the timers
+ * The number of lists grows with the square of the nonces, of which a board has at most 32.
  */
 export function possibleLists({ counted, shown }: KnownNonces): CalledNonce[][] {
   const strange = shown.filter((entry) => !counted.some((it) => hashEntry(it) === hashEntry(entry)))

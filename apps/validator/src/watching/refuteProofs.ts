@@ -25,13 +25,14 @@ import { refuteTime } from './refuteTime.ts'
 
 const subject = 'proofs'
 const daySeconds = 86_400n
-/** Members of sets of the last days, whose bond can still be slashed. */
+/** Days for which the signatures of former validators are considered, too: their bonds can still be slashed. */
 const memberDays = 30n
 type Signed = RootsWire['items'][number]
 
 /**
- * Looks for roots about proofs that others signed and that this validator did not calculate, in its turn. If it can show to `ProofChecker` that such a root is false, has each signer of the root
- * slashed. The rows under a root are checked apart, one root at a time and slowly: a board with many roots and answers must not delay rounds.
+ * Checks roots about GPU proofs that other validators signed and this one did not calculate, if it is its turn. If the contract `ProofChecker` accepts a proof
+ * that a root is false, has each of its signers slashed. The statements under a root are checked in the background, slowly and one root at a time, because a
+ * board with many roots must not delay the rounds.
  */
 export async function refuteProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened, checked, proofs } = validator
@@ -43,16 +44,16 @@ export async function refuteProofs(validator: OpenValidator, round: Round): Prom
   if (domain === null) return
   const strange = others.filter((it) => members.has(it.signer) && !checked.has(nameOf(it)))
   if (look === null) {
-    // Any of them, so that a signer of many roots cannot keep this validator from the others.
+    // Choose one at random. Otherwise a validator that signs many roots could keep this one from checking the others.
     const next = strange[Math.floor(Math.random() * strange.length)]
     if (next !== undefined) proofs.refuting = lookApart(validator, { root: hex32(next.root), domain, final: round.final })
     return
   }
   proofs.refuting = null
-  // Without statements or an answer of the API, the root stays for a later round.
+  // The check failed, for example because the API did not answer. A later round tries the root again.
   if (look.faults === null) return
   const isRefuted = (await refuterOf(validator, domain, look.root)) !== zeroAddress || (await sendFirst(look.faults))
-  // Each signature of a refuted root costs its signer a part of the bond, whenever it was given.
+  // Every signature of a refuted root costs its signer a part of the bond, no matter when it signed.
   for (const signed of strange.filter(({ root }) => root === look.root))
     if (!isRefuted || (await punish(validator, { domain, signed }))) checked.add(nameOf(signed))
 }
@@ -71,7 +72,7 @@ async function refuterOf({ client }: OpenValidator, { checker }: ProofSigningDom
   return await client.readContract({ address: checker, abi: proofCheckerAbi, functionName: 'refuterOf', args: [root] })
 }
 
-/** Sends the first refutation that the contract takes. Returns false if it takes none. */
+/** Sends the refutations one after another until the contract accepts one. Returns false if it accepts none. */
 async function sendFirst(refutations: readonly Refutation[]): Promise<boolean> {
   for (const send of refutations) if (await send()) return true
   return false
@@ -93,12 +94,12 @@ function lookApart(validator: OpenValidator, looking: Looking): RefutingLook {
   return look
 }
 
-/** The answers under one root are checked for so long at most, in a random sequence. */
+/** The most milliseconds for checking the answers under one root. They are checked in a random order. */
 const mostLookMs = 1_800_000
 
 /**
- * Returns what may refute the root: it names a block that is not on the chain or not the first one for z, a false list of nonces, or the commit of another GPU, or a wrong row passed. Throws the errors of API and
- * chain.
+ * Returns possible refutations of a root. They claim that it names a block that is not on the chain or not the right one for z, has a false list of nonces,
+ * names the commitment of another GPU, or lets a wrong row pass. Throws the errors of the API and the chain.
  */
 async function faultsOf(validator: OpenValidator, { root, domain, final }: Looking): Promise<Refutation[]> {
   const { client, opened, logger } = validator
@@ -112,7 +113,8 @@ async function faultsOf(validator: OpenValidator, { root, domain, final }: Looki
     return { checker: domain.checker, root, statement, path: (tree.pathOf(statement) ?? []).map((sibling) => hex32(toHex(sibling))) }
   }
   const sending = (call: ContractCall, what: string) => () => sendCall(validator, call, what)
-  // All statements of a slot name the same blocks and nonces. The contract refuses the call if both blocks are on the chain.
+  // All statements of a slot name the same blocks and nonces, so check those of the first one. The contract rejects the call about blocks if both are on the
+  // chain.
   const ofBlocks = [sending(refuteBlockCall(shownOf(first)), `refuting the blocks of ${root}`), () => refuteTime(validator, shownOf(first))]
   const { chainId, addresses } = opened
   const slot = await readSlot(client, { chainId, directory: addresses.directory, slot: BigInt(stated.slot) })

@@ -40,7 +40,9 @@ describe('a root whose z is not the first block 30 s after its slot', () => {
     expect(await refuted({ z: second, change: { zHash: hex32(`0x${'12'.repeat(32)}`) } })).toBe(false)
   })
 
-  /** Returns whether the check refuted a root of one statement with this z. The contract must then name this validator. */
+  /**
+   * Posts a root with one statement that names this block z. Returns whether the check refuted it; the contract must then name this validator as the refuter.
+   */
   async function refuted({ z, change = {} }: { z: Block | undefined; change?: Partial<ProofStatement> }): Promise<boolean> {
     const statement: ProofStatement = {
       ...{ node: nodeId(`0x${'ab'.repeat(32)}`), gpu: 0, slot: blockOf(slot).number, slotHash: blockOf(slot).hash, beaconSeed: zeroHex32 },

@@ -8,7 +8,7 @@ import { readPublished } from './readPublished.ts'
 
 const watchedEpochs = 200
 
-/** Checks every published epoch that can still be withdrawn. Challenges its wrong leaves, and answers demands about its right leaves. */
+/** Checks every published epoch that can still be withdrawn. Challenges its wrong leaves. If somebody demands a proof of a right leaf, answers the demand. */
 export async function watchEpochs(validator: OpenValidator, round: Round): Promise<void> {
   const { client, opened, checked } = validator
   const { emission } = opened.access.contracts
@@ -47,8 +47,8 @@ async function leavesOf({ kept, opened, logger }: OpenValidator, statement: stri
 }
 
 /**
- * Answers demands to show a part of a leaf's inputs, if the leaf is right; the answer earns half of the demand's bond. If nobody answered this validator's own
- * demand in time, gets its bond back and thereby withdraws the epoch.
+ * Answers demands to prove a part of a leaf, if the leaf is right. The answer earns half of the demand's bond. If nobody answered this validator's own demand
+ * in time, withdraws the epoch and gets the bond back.
  */
 async function answerDemands(
   validator: OpenValidator,
@@ -75,7 +75,7 @@ async function answerDemands(
       if (challenger.toLowerCase() === address) await sendCall(validator, settleDemandCall({ emission, demand: args.demand }), 'settling a demand')
       continue
     }
-    // Do not answer if another part of the leaf is wrong: that part can be challenged, and the answer would be refused or useless.
+    // Do not answer for a leaf with another wrong part. That part can be challenged, and the answer would be rejected or useless.
     if (wrongPart(terms, { leaf, parameters }) !== null) continue
     const before = leavesBefore?.leaves.find(({ provider }) => provider === leaf.provider)
     const beforeProof = leaf.inputs.before === 0n || before === undefined || past === null ? [] : past.claimOf(before).proof

@@ -11,6 +11,6 @@ export async function GET(): Promise<Response> {
       return { title: en.docs.group[group.id], guides: guides.filter((guide) => guide !== null) }
     }),
   )
-  // Not `public`: a request with `?lang=zh` gets a cookie with its answer, which no shared cache may give to others.
+  // `private`, because a request with `?lang=zh` gets a cookie with its answer, and a shared cache must not send that cookie to other visitors.
   return new Response(llmsText(groups), { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, max-age=300' } })
 }

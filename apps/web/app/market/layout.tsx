@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
 
-/** Gives the pages below only the messages that they need. */
+/** Sends the browser only the translated messages that the pages in this folder use. */
 export default function PartLayout({ children }: { readonly children: ReactNode }) {
   return <PageMessages of="market">{children}</PageMessages>
 }

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('page') }
 }
 
-/** `/tasks`: lists the batches of the task pool. */
+/** `/tasks`: lists the batches of computing tasks in the task pool. */
 export default async function TasksPage() {
   const t = await getTranslations('tasks')
   const api = await serverApi()

@@ -8,7 +8,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('page') }
 }
 
-/** `/usage`: the pot and the channels of the account at the service ledger, and what services settled a day. */
+/** `/usage`: shows the prepaid balance and the payment channels of the account at the service ledger, and the amounts that AI services charged on each day. */
 export default async function UsagePage() {
   const t = await getTranslations('usage')
   return (

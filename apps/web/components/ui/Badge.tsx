@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { Check, CircleDashed, CircleX, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** Lists the meanings of a badge. Every tone except `plain` has its own icon. */
+/** The possible meanings (tones) of a badge. Every tone except `plain` has its own icon. */
 export type BadgeTone = 'plain' | 'final' | 'pending' | 'warn' | 'bad'
 
 /** Shows an icon and a word, so that no meaning depends on colour. A pending badge is dashed, a final badge is solid. */

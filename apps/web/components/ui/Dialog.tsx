@@ -33,8 +33,8 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
 }
 
 /**
- * Holds the content of a dialog that opens without a Radix trigger, such as by a key. Closing it returns the focus to the element that had it before;
- * Radix does this only for its own triggers.
+ * The content of a dialog that no Radix trigger opened, for example one that opens by a key. When the dialog closes, the element that had the focus before gets
+ * it again; Radix does this only for its own triggers.
  */
 export function DialogContent(props: Omit<ComponentProps<typeof Radix.Content>, 'onCloseAutoFocus'>) {
   const [before] = useState(() => document.activeElement)

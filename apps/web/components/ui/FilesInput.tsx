@@ -5,7 +5,7 @@ type FilesInputProps = Omit<ComponentProps<'input'>, 'type' | 'multiple' | 'clas
   readonly onFiles: (files: readonly File[]) => void
 }
 
-/** A button that chooses files, with their names beside it. The names go once `files` is empty, for example because they were sent. */
+/** Lets the user choose files, and shows their names. It clears the names once `files` is empty, for example after the files were sent. */
 export function FilesInput({ files, onFiles, ...names }: FilesInputProps) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {

@@ -4,12 +4,12 @@ import { usePathname } from 'next/navigation'
 import { Fragment, useRef } from 'react'
 import { useTabRow } from '#web/components/ui/useTabRow.ts'
 
-/** A tab. `first` sets it apart from the tabs before it, as the first of a group. */
+/** A tab that is a link to a page. `first` marks the first tab of a group; a dot separates it from the tabs before it. */
 type PageTab = { readonly href: string; readonly label: string; readonly first?: boolean }
 
 /**
- * Draws tabs that are links, because each tab is a page. A row that is too wide scrolls and marks the side with hidden tabs. The first tab matches
- * only its exact address.
+ * Draws tabs as links, because each tab is a separate page. If the row is too wide, it scrolls and marks the side on which tabs are hidden. The first tab is
+ * current only at its exact address; the others are current also at the pages below theirs.
  */
 export function PageTabs({ title, tabs }: { readonly title: string; readonly tabs: readonly PageTab[] }) {
   const pathname = usePathname()

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 /**
- * Describes one column head. `className` also goes on the cells: `n` for numbers, `hide-s`, `hide-m`. With `forEars`, only screen readers get the
- * name. `title` explains the name, and `badge` follows it.
+ * Describes one column head. `className` also applies to the cells of the column: `n` aligns numbers, `hide-s` and `hide-m` hide the column on narrow screens.
+ * With `forEars`, only screen readers get the name. `title` explains the name, and `badge` follows it.
  */
 export type Column = {
   readonly name: string

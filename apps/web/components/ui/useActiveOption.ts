@@ -1,6 +1,9 @@
 import { type RefObject, useEffect } from 'react'
 
-/** Marks the chosen option as active for screen readers. cmdk does so one step too early, so it marks an option that disappears at once, or none. */
+/**
+ * Makes screen readers announce the selected option of a cmdk list, through `aria-activedescendant`. The library sets this attribute one step too early, so it
+ * names an option that is about to disappear, or no option.
+ */
 export function useActiveOption(palette: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const root = palette.current

@@ -31,7 +31,7 @@ export function BulkListDialog({ act, nodes, onClose }: BulkListDialogProps) {
 
 function BulkListForm({ act, nodes: wanted, onClose }: BulkListDialogProps) {
   const t = useTranslations('provide.bulkList')
-  // The rows on screen stay those that the user chose, although the list behind them already shows new states.
+  // Stores the chosen machines at the start, because the list behind the dialog changes as soon as the first machine is paused or listed.
   const [nodes] = useState(wanted)
   const changes = useMemo(() => nodes.map((node) => ({ node, act, pricePerGpuSecond: priceOf(node, act) })), [nodes, act])
   if (nodes.length === 0) return <p className="t13 dim">{t('none')}</p>

@@ -17,7 +17,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type BulkPriceDialogProps = {
   readonly nodes: readonly ProviderNode[]
-  /** Holds the prices that a rule sets. Without it, the user types a price or a percentage. */
+  /** Prices per machine that a pricing rule calculated. Without them, the user types one price or one percentage for all machines. */
   readonly ruled?: RuledPrices
   readonly onClose: () => void
 }

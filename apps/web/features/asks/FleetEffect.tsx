@@ -8,7 +8,10 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { marketQuery } from '#web/parts/market/marketQuery.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 
-/** Shows the total effect of changes: machines, old and new price of all their GPUs, and earnings in a month at the present use of their classes. */
+/**
+ * Shows the total effect of price changes: the number of machines, the old and new price of all their GPUs for an hour, and the earnings in a month at the
+ * share of GPUs that is rented now.
+ */
 export function FleetEffect({ changes }: { readonly changes: readonly WantedChange[] }) {
   const t = useTranslations('provide.fleetAct.effect')
   const { data: chain } = useQuery(chainQuery(browserApi))

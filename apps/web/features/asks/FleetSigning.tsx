@@ -21,15 +21,15 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 type FleetSigningProps = {
   readonly act: FleetAct
   readonly changes: readonly WantedChange[]
-  /** Shows the machines, with their results. `isBusy` while the wallet signs or machines answer. */
+  /** Renders the machines with their results. `isBusy` is true while the wallet signs or machines have not answered yet. */
   readonly rows: (state: { readonly verdicts: ReadonlyMap<string, FleetVerdict>; readonly isBusy: boolean; readonly isDone: boolean }) => ReactNode
   readonly onDone?: () => void
   readonly onClose: () => void
 }
 
 /**
- * Signs changes of many machines: one signature for all machines that can act themselves. It names the others before the signature, and offers to leave
- * them out or to sign once for each. If a price is probably a mistake, it asks for a second press.
+ * Signs changes of many machines. One signature is enough for all machines that may sign their own asks. The other machines are listed before the signature,
+ * and the user either leaves them out or signs once for each. If a price is probably a mistake, the user must press twice.
  */
 export function FleetSigning(props: FleetSigningProps) {
   const t = useTranslations('provide.fleetAct')
@@ -65,7 +65,8 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
   const problem = changing.isError ? signingProblemOf(changing.error) : null
   const sent = changing.variables
   const total = sent === undefined ? count : (sent.byList.length > 0 ? 1 : 0) + sent.each.length
-  // A list is sent at once after its signature; single changes of one kind are sent when all of them are signed.
+  // True if some changes were probably sent before an error. The list of many machines is sent right after its signature; changes that the wallet signs one by
+  // one are sent only when all of one kind are signed.
   const isMaybeSent = signed > 0 && (signed === total || (sent?.byList.length ?? 0) > 0)
   function sign(): void {
     if (warned.length > 0 && !isWarned) setConfirmed(new Set(warned.map(priceKey)))
@@ -114,7 +115,7 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
 
 type OthersProps = { readonly plan: FleetPlan; readonly isEach: boolean; readonly onEach: (isEach: boolean) => void }
 
-/** Names the machines that cannot act on the list, with the reason. */
+/** Lists the machines that need a wallet signature each, with the reason, and lets the user choose to sign for them. */
 function Others({ plan: { byWallet }, isEach, onEach }: OthersProps) {
   const t = useTranslations('provide.fleetAct')
   return (

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { errorSentences } from '#web/i18n/reading.ts'
 import type { FleetVerdict } from '#web/features/asks/signEach.ts'
 
-/** Shows the result of one machine. */
+/** Shows whether the change of one machine succeeded, still waits, or was rejected and why. */
 export function FleetVerdictLine({ verdict }: { readonly verdict: FleetVerdict }) {
   const t = useTranslations('provide.fleetAct')
   switch (verdict.state) {

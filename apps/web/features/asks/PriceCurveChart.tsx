@@ -9,14 +9,14 @@ const edge = { left: 52, right: 12, top: 26, bottom: 34 }
 
 type PriceCurveChartProps = {
   readonly curve: PriceCurve
-  /** The price in the field, in base units per GPU-second. */
+  /** The price that the user typed, in base units per GPU-second; null if it is not a price. */
   readonly own: bigint | null
   readonly floor: bigint | null
   /** A sentence with the same content for screen readers. */
   readonly name: string
 }
 
-/** Draws the pay of 30 days by price. It marks the best price, the typed price, and prices below the cost of electricity. */
+/** Draws how the expected earnings of 30 days depend on the price. It marks the best price, the typed price, and prices below the cost of electricity. */
 export function PriceCurveChart({ curve: { points, best, leases }, own, floor, name }: PriceCurveChartProps) {
   const t = useTranslations('provide.price.curve')
   const highest = points.at(-1)?.price ?? 1n
@@ -63,10 +63,12 @@ export function PriceCurveChart({ curve: { points, best, leases }, own, floor, n
   )
 }
 
-/** A price in base units per GPU-second, and the pay of 30 days at it after the fee. */
+/** A price in base units per GPU-second, and the expected earnings of 30 days at this price, in base units after the fee. */
 type CurvePoint = { readonly price: bigint; readonly month: bigint }
 
-/** The points of the curve, lowest price first, and the one with the highest pay. */
+/**
+ * The points of the curve, lowest price first, and the point with the highest earnings. `leases` is the largest number of leases that any price would have had.
+ */
 type PriceCurve = { readonly points: readonly CurvePoint[]; readonly best: CurvePoint; readonly leases: number }
 
 type CurveInput = {
@@ -75,16 +77,16 @@ type CurveInput = {
   readonly feeBps: number
 }
 
-/** Fewer leases than this, even at the lowest price, show nothing about a price. */
+/** The fewest leases from which a curve is drawn. With fewer, the past shows nothing about a price. */
 export const leastLeases = 5
 const monthSeconds = 30n * 86_400n
 const bpsInAll = 10_000n
-/** The price of electricity in the estimate of /provide, before somebody enters another. */
+/** The default price of electricity in PT per kWh. It is the same as in the estimate on /provide. */
 const pricePerKwh = parsePt('0.25') ?? 0n
 
 /**
- * Returns the expected pay of 30 days by price, from the replayed leases of the past days. A machine earns no more than all its GPUs all the time.
- * Returns null if even the lowest price would have had fewer than `leastLeases` leases. Rounded down to base units. Pure.
+ * Returns the expected earnings of 30 days for each price, in base units, rounded down. The API replayed the bids of the past days against each price; their
+ * earnings are scaled to 30 days and limited to those of a machine that is always full. Returns null if no price would have had `leastLeases` leases. Pure.
  */
 export function priceCurveOf({ demand: { curve, from, asOf }, gpus, feeBps }: CurveInput): PriceCurve | null {
   const seconds = BigInt(Math.max(1, asOf.now - from))
@@ -100,15 +102,18 @@ export function priceCurveOf({ demand: { curve, from, asOf }, gpus, feeBps }: Cu
   return { points, best: others.reduce((best, point) => (point.month > best.month ? point : best), first), leases }
 }
 
-/** Returns the pay of 30 days at any price: a price between two points wins the bids of the higher one. Nothing above the highest price. Pure. */
+/**
+ * Returns the expected earnings of 30 days at any price, in base units. A price between two points wins the same bids as the higher point. Returns 0 above the
+ * highest point. Pure.
+ */
 export function monthAt({ points }: PriceCurve, price: bigint): bigint {
   const above = points.find((point) => point.price >= price)
   return above === undefined || above.price === 0n ? 0n : (above.month * price) / above.price
 }
 
 /**
- * Returns the price per GPU-second that pays for the electricity of a GPU at its board power, rounded up, with that power and the price of a kWh.
- * Null for a class without a data sheet. Pure.
+ * Returns the price per GPU-second, in base units and rounded up, that only covers the electricity of a GPU. Also returns the assumed power of the card in
+ * watts and the assumed price of a kWh. Null for a class without a data sheet. Pure.
  */
 export function electricityFloor(className: string): { readonly price: bigint; readonly watts: bigint; readonly perKwh: bigint } | null {
   const watts = dataSheetOf(className)?.boardWatts

@@ -14,7 +14,10 @@ const daySeconds = 86_400
 
 type PriceCurvePanelProps = { readonly node: ProviderNode; readonly price: bigint | null }
 
-/** Shows the expected pay of 30 days by price, from the bids of the last days, with the best price, the new price and the price of electricity. */
+/**
+ * Shows how the expected earnings of 30 days depend on the price, from the bids of the last days. It marks the best price, the new price, and the price that
+ * only covers electricity.
+ */
 export function PriceCurvePanel({ node, price }: PriceCurvePanelProps) {
   const t = useTranslations('provide.price.curve')
   return (

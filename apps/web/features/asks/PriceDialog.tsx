@@ -27,7 +27,7 @@ import { withDecimalPoint } from '@infinitio/domain'
 
 type PriceDialogProps = { readonly node: ProviderNode; readonly nextAskNonce: string; readonly onClose: () => void }
 
-/** Changes a node's price, or lists a paused node again: signs a new ask, which takes the place of the old one. Running leases keep their price. */
+/** Changes a machine's price, or lists a paused machine again. It signs a new ask, which replaces the old one. Running leases keep their price. */
 export function PriceDialog(props: PriceDialogProps) {
   const t = useTranslations('provide.price')
   const { node, onClose } = props
@@ -92,7 +92,7 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
   )
 }
 
-/** Returns the message of the button: it sets the price of a listed machine, or lists a paused one. */
+/** Returns the message key of the button. The button changes the price of a listed machine, or lists a paused one; "anyway" confirms an unusual price. */
 function signKeyOf({ isListed, isWarned }: { readonly isListed: boolean; readonly isWarned: boolean }) {
   if (isListed) return isWarned ? 'signAnyway' : 'sign'
   return isWarned ? 'listAnyway' : 'list'
@@ -138,7 +138,7 @@ function startText(pricePerGpuSecond: string | null): string {
   return pricePerGpuSecond === null ? '' : amountText(BigInt(pricePerGpuSecond) * 3_600n)
 }
 
-/** Says why a typed price is not one: a decimal comma gets the same number with a point. */
+/** Explains why the typed text is not a price. If it has a decimal comma, the sentence proposes the same number with a point. */
 function wrongPriceText(t: ReturnType<typeof useTranslations<'provide.price'>>, text: string): string {
   const pointed = withDecimalPoint(text)
   return pointed === null ? t('wrong') : t('comma', { text: pointed })

@@ -43,10 +43,10 @@ function useWarningText(): (node: ProviderNode, warning: PriceWarning) => string
   return (node, warning) => t(warning, { median: hourText(node.classMedianPricePerGpuSecond), old: hourText(node.latestAsk?.pricePerGpuSecond) })
 }
 
-/** A change whose price is probably a mistake. */
+/** A change with a price that is probably a mistake, and the reason. */
 type WarnedChange = WantedChange & { readonly warning: PriceWarning }
 
-/** Returns why the provider should confirm a new price of a machine, or null. Base units per GPU-second. */
+/** Returns why a new price is unusual for a machine, so that the provider must confirm it, or null if it is not. Prices are in base units per GPU-second. */
 export function warningOf(
   { classMedianPricePerGpuSecond: median, latestAsk }: Pick<ProviderNode, 'classMedianPricePerGpuSecond' | 'latestAsk'>,
   price: bigint,
@@ -55,7 +55,7 @@ export function warningOf(
   return priceWarning(price, { median: median === null ? null : BigInt(median), current: current === undefined ? null : BigInt(current) })
 }
 
-/** Returns the changes that the provider should confirm. A pause sets no price. */
+/** Returns the changes with an unusual price, which the provider must confirm. Pausing a machine sets no price, so it needs no confirmation. */
 export function warnedChanges(changes: readonly WantedChange[]): WarnedChange[] {
   return changes.flatMap((change) => {
     const warning = change.act === 'pause' ? null : warningOf(change.node, change.pricePerGpuSecond)
@@ -63,5 +63,5 @@ export function warnedChanges(changes: readonly WantedChange[]): WarnedChange[] 
   })
 }
 
-/** Identifies a machine at a price, so that the consent to one price does not cover another. */
+/** Identifies a machine with a price, so that confirming one price does not confirm another. */
 export const priceKey = ({ node, pricePerGpuSecond }: WantedChange): string => `${node.node} ${pricePerGpuSecond}`

@@ -17,8 +17,8 @@ export function priceFromText(text: string): bigint | null {
 }
 
 /**
- * Returns the ask that lists a machine at this price for 28 days, beside planned maintenance. It reuses the terms of the latest ask, or the default terms. `transferable`
- * overrides that term if given.
+ * Returns the ask that lists a machine at this price for 28 days, outside planned maintenance. It reuses the terms of the machine's latest ask, or default
+ * terms if it has none. `transferable` overrides that term if it is given.
  */
 export function askTermsOf({
   node,

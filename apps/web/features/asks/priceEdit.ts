@@ -2,10 +2,10 @@ import { changedPrice, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
 import { priceFromText } from '#web/features/asks/askTermsOf.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
-/** Describes one change to many prices: one fixed price, one percentage, or the price that a rule sets per machine. */
+/** Describes one change to many prices: the same price for all, a percentage, or the price that a pricing rule calculated for each machine. */
 export type PriceEdit = { readonly kind: 'price' | 'percent'; readonly text: string } | { readonly kind: 'rule'; readonly text: '' }
 
-/** Maps node ids to the prices that a rule sets. */
+/** Maps node ids to the prices that a pricing rule calculated, in base units per GPU-second. */
 export type RuledPrices = ReadonlyMap<string, PTokenUnits>
 
 /**

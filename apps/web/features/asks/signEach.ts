@@ -18,7 +18,10 @@ import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 import { askTermsOf } from '#web/features/asks/askTermsOf.ts'
 import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
 
-/** Describes the result for one machine. `waiting`: no answer yet. `silent`: no answer before the end of the signed list. */
+/**
+ * The result of a change to one machine's ask. `waiting`: the machine has not answered yet. `silent`: it did not answer before the signed list of changes
+ * expired.
+ */
 export type FleetVerdict =
   | { readonly state: 'done' | 'waiting' | 'silent' }
   | { readonly state: 'refused'; readonly code: string; readonly sentence: string }
@@ -26,10 +29,13 @@ export type FleetVerdict =
 type Signing = { readonly signer: TypedDataSigner; readonly onSigned: (count: number) => void }
 type Verdicts = readonly (readonly [string, FleetVerdict])[]
 
-/** Each machine needs its own request, so this limits the parallel requests. */
+/** The most requests at the same time. Each machine needs its own request. */
 const requestsAtOnce = 10
 
-/** Makes changes with one signature of the wallet each; signs all of one kind before it sends any. Returns results by node id. */
+/**
+ * Makes each change with one signature of the wallet. First price changes, then pauses, then new listings: all changes of a kind are signed before the first of
+ * them is sent. Returns results by node id.
+ */
 export async function signEach(changes: readonly WantedChange[], { signer, onSigned }: Signing): Promise<Verdicts> {
   let before = 0
   const verdicts: Verdicts[number][] = []
@@ -47,7 +53,7 @@ export async function signEach(changes: readonly WantedChange[], { signer, onSig
   return verdicts
 }
 
-/** Replaces the asks that the user sees. If another tab changed an ask since, the order book rejects the new one instead of overwriting. */
+/** Replaces the asks that the user sees by asks with the new prices. If another tab changed an ask in the meantime, the order book rejects the replacement. */
 async function reprice(changes: readonly WantedChange[], { signer, onSigned }: Signing): Promise<Verdicts> {
   const [chain, { nextAskNonce }] = await Promise.all([getChain(browserApi), getProvider(browserApi)])
   const listed = changes

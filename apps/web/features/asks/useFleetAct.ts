@@ -8,14 +8,17 @@ import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { type FleetVerdict, signEach } from '#web/features/asks/signEach.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
-/** The changes of one press: those for one signed list, and those that the wallet signs one by one. */
+/**
+ * The changes that one press of the button makes. The wallet signs all of `byList` once, as one list that the machines carry out, and each of `each`
+ * separately.
+ */
 export type FleetOrder = { readonly byList: readonly WantedChange[]; readonly each: readonly WantedChange[] }
 
 const noVerdicts: ReadonlyMap<string, FleetVerdict> = new Map()
 
 /**
- * Returns the mutation `changing`: it signs one list for all machines that act themselves and shows their answers as they come, then signs the others one by
- * one. `verdicts` holds the results by node id, `signed` the number of signatures so far.
+ * Returns the mutation `changing`. It signs one list for the machines that may sign their own asks and shows their answers as they arrive; then it signs the
+ * other changes one by one. `verdicts` has the results by node id, and `signed` the number of signatures so far.
  */
 export function useFleetAct() {
   const signer = useSigner()
@@ -40,14 +43,14 @@ export function useFleetAct() {
     },
     onSettled: async () => {
       for (const key of ['listings', 'listing', 'classes', 'market']) void queryClient.invalidateQueries({ queryKey: [key] })
-      // The act ends when the page has the new asks, because the next percentage applies to these.
+      // Waits until the page has fetched the new asks, because the next percentage must apply to the new prices.
       await queryClient.invalidateQueries({ queryKey: ['provider'] })
     },
   })
   return { changing, signed, verdicts }
 }
 
-/** Maps the rows of a signed list to results. A machine without an answer at the last reading is `silent`. */
+/** Maps the rows of a signed list to results by node id. A machine that has not answered is `waiting`, or `silent` if no further answer is awaited. */
 function verdictsOf({ rows }: FleetProgressWire, { isLast }: { isLast: boolean }): (readonly [string, FleetVerdict])[] {
   return rows.map(({ node, state, code }) => [node, verdictOf(state, code, isLast)] as const)
 }

@@ -20,7 +20,7 @@ export type AutoExtendTermsProps = {
 export function AutoExtendTerms({ draft, onDraft, lease, locked }: AutoExtendTermsProps) {
   const t = useTranslations('autoExtend')
   const plan = planOfDraft(draft, lease)
-  // Clears the amount if the longer step does not fit the maximum; the new step then sets its own amount.
+  // Changes the length of a step. If the user has typed no budget, it proposes the budget for the new length.
   const withStep = (stepSeconds: number) => ({
     ...draft,
     stepSeconds,

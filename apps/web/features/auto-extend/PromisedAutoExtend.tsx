@@ -20,7 +20,7 @@ export type PromisedAutoExtendProps = {
   readonly onDone: () => void
 }
 
-/** Signs the plan from checkout. A key of this browser signs at once; another wallet signs only if `asks` is true. */
+/** Signs the auto-extend plan that the renter chose at checkout. A key of this browser signs at once; any other wallet is asked only if `asks` is true. */
 export function PromisedAutoExtend(props: PromisedAutoExtendProps) {
   return (
     <WalletBoundary waiting={null}>

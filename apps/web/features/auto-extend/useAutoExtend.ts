@@ -5,7 +5,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
-/** Signs and submits the auto-extend permission of a lease, or withdraws it without a plan. It needs no gas and locks no funds now. */
+/**
+ * Returns the mutation that signs and submits a plan to auto-extend a lease, or withdraws the present plan if it gets null. Neither needs gas or locks funds at
+ * once.
+ */
 export function useAutoExtend({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
   const signer = useSigner()
   const queryClient = useQueryClient()
@@ -16,7 +19,7 @@ export function useAutoExtend({ lease, onSent }: { readonly lease: LeaseWire; re
       if (plan !== null) await allow(signer.signer, lease, plan)
     },
     onSuccess: onSent,
-    // The first of two signatures may have been submitted before the second failed.
+    // Fetches the lease again also after an error, because the first of two signatures may have been submitted before the second failed.
     onSettled: () => {
       void queryClient.invalidateQueries({ queryKey: ['lease', lease.leaseId] })
       void queryClient.invalidateQueries({ queryKey: ['leases'] })

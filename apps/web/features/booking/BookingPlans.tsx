@@ -19,9 +19,9 @@ type PlansProps = {
   readonly durationSeconds: number
 }
 
-/** Lists the rules for ending, cancelling and refunds, with the moments that signing now would give. */
+/** Lists the rules for ending, cancelling and refunds, with the times that apply if the renter signs now. */
 export function BookingPlans({ checkout, chain, wallet }: BookingSummaryProps) {
-  // A hold uses the server's clock; an order uses the chain's clock.
+  // A lease follows the clock of the chain, and not the server's clock that the countdown of a hold follows.
   const now = useChainNow(chain.chainNow)
   const { listing, durationSeconds, startAt } = checkout
   if (listing === null) return null

@@ -11,14 +11,17 @@ import { useReleaseHold } from '#web/parts/hold/useReleaseHold.ts'
 const holdSeconds = holdLifetimeMs / 1_000
 const ringLength = 2 * Math.PI * 15.5
 
-/** Shows the remaining time of a hold and its contents. A funded hold is solid; an unfunded hold is dashed, because only its price is frozen. */
+/**
+ * Shows the remaining time of a hold and what it holds. The bar of a funded hold is solid; that of an unfunded hold is dashed, because it freezes only the
+ * price and does not reserve the machine.
+ */
 export function HoldBar({
   hold,
   secondsLeft: left,
   holdsLeft,
 }: {
   readonly hold: HoldWire
-  /** Null while the end of the hold is unknown. The bar then shows the whole lifetime. */
+  /** The seconds left; null while the end of the hold is unknown. The bar then shows the whole lifetime of a hold. */
   readonly secondsLeft: number | null
   readonly holdsLeft: number | undefined
 }) {

@@ -16,7 +16,7 @@ const recentOrders = 20
 
 type HoldOverProps = {
   readonly hold: HoldWire
-  /** Machine data from the last view of this hold. */
+  /** The machine as the page last showed it while it was held; null if it was never shown. */
   readonly seen: KnownMachine | null
   readonly onOrder: (orderHash: string) => void
 }

@@ -13,7 +13,7 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 const slowAfterSeconds = 15
 
 export type PhaseListProps = {
-  /** States whether the steps belong to one machine or to a cluster. */
+  /** Chooses the wording of the steps: for one machine or for a cluster. */
   readonly of: 'machine' | 'cluster'
   readonly phases: readonly PhaseWire[]
   readonly seen: SeenAt

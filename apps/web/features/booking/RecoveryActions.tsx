@@ -99,7 +99,7 @@ function LiveHold({ tone, label }: { readonly tone: 'primary' | 'plain'; readonl
   return hold === undefined ? null : <LinkButton tone={tone} href={`/book/${hold.holdId}`} label={label} />
 }
 
-/** Holds the current ask of the listing. If the price changed, the new page shows it and the new signature contains it. */
+/** A button that holds the machine again, at the present price of its ask. If the price changed, the checkout shows the new price before the renter signs. */
 function HoldAgain({ hold, tone, label }: { readonly hold: HoldWire; readonly tone: 'primary' | 'plain'; readonly label: string }) {
   const t = useTranslations('book.recovery')
   const router = useRouter()

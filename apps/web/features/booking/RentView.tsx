@@ -6,16 +6,16 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const loadCheckout = () => import('#web/features/booking/RentCheckout.tsx').then((module) => module.RentCheckout)
 const RentCheckout = dynamic(loadCheckout, { loading: () => <CheckoutSkeleton /> })
-/** The page has loaded by then, so the script of the checkout does not compete with it. */
+/** The milliseconds after which the checkout's script is loaded. By then the page has loaded, so the two do not compete for the network. */
 const loadAfterMs = 8_000
 
 /**
- * Rents a machine without a hold, now or later: the renter sets up, signs and watches the phases on the same page. The checkout needs twice as much
- * script as the rest of the page, so a visitor who still has to sign in gets it some seconds after the page.
+ * Rents a machine without a hold, now or later. The renter sets up the lease, signs, and watches its phases on the same page. The checkout needs twice as much
+ * script as the rest of the page, so visitors who are not signed in yet get its script some seconds after the page.
  */
 export function RentView({ node }: { readonly node: string }) {
   useEffect(() => {
-    // A failed load shows when the checkout is opened.
+    // Ignores a failed load here; opening the checkout loads the script again and shows the error.
     const timer = window.setTimeout(() => void loadCheckout().catch(() => undefined), loadAfterMs)
     return () => window.clearTimeout(timer)
   }, [])

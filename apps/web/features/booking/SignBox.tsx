@@ -35,7 +35,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 type SignBoxProps = {
   readonly checkout: Checkout
   readonly setup: LeaseSetup
-  /** The reason why the time of the checkout cannot be signed; null if it can. */
+  /** The reason why the duration in the checkout must not be signed now; null if it may be signed. */
   readonly timeBlock: DurationBlock | null
   readonly onPlaced: (orderHash: string) => void
 }
@@ -65,7 +65,7 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
   function sign(): void {
     if (maySign) signing.mutate()
   }
-  // The renter's own pending order takes these GPUs.
+  // Nobody can rent the machine now. This is expected while the renter's own order takes these GPUs.
   if (checkout.listing === null && !signing.isPending && !signing.isSuccess)
     return (
       <Callout tone="warn" alert>
@@ -149,7 +149,7 @@ function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) 
       noteSignedAt(orderHash)
       onPlaced(orderHash)
     },
-    // The order number may be used and the clock has moved, so the next bid needs fresh values.
+    // Fetches the wallet and the chain again, because the failed order may have used its number (nonce) and time has passed. The next bid needs fresh values.
     onError: () => {
       void queryClient.invalidateQueries({ queryKey: ['wallet'] })
       void queryClient.invalidateQueries({ queryKey: ['chain'] })

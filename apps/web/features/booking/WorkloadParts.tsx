@@ -55,7 +55,7 @@ export function WorkloadParts({ setup, change, machine }: FieldsProps & { readon
   )
 }
 
-/** Joins the words into one line; returns null without words. */
+/** Joins texts with commas into one line; returns null for an empty list. */
 function textOrNull(words: readonly string[]): string | null {
   return words.length === 0 ? null : listText(words)
 }
@@ -81,9 +81,9 @@ function ScriptField({ setup, change }: FieldsProps) {
 type FoldPartProps = {
   readonly title: string
   readonly text: string
-  /** Summarises the choice in words; null if the renter chose nothing. */
+  /** The renter's choice as a short text for the closed part; null if the renter chose nothing. */
   readonly chosen: string | null
-  /** Describes what the renter gets without a choice. */
+  /** The text to show if the renter chose nothing: it describes the default. */
   readonly none?: string
   /** True while a field inside needs correction; the part then remains open. */
   readonly isWrong?: boolean

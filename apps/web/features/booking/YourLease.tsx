@@ -82,12 +82,12 @@ export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
 /** Loads the code of the shell while the order is settled, so that the shell opens as soon as the machine is ready. */
 function useShellCode(isWanted: boolean): void {
   useEffect(() => {
-    // If the code does not load now, the shell loads it again.
+    // Ignores a failed load here, because the shell loads its code again when it opens.
     if (isWanted) void import('#web/features/terminal/ShellsView.tsx').catch(() => null)
   }, [isWanted])
 }
 
-/** Fetches the lease again at once when its order is ready, because the shown lease may be from before. Null fetches nothing. */
+/** Fetches the lease again as soon as its order is ready, because the cached lease may still be in its earlier state. Does nothing while `leaseId` is null. */
 function useFreshLease(leaseId: string | null): void {
   const queryClient = useQueryClient()
   useEffect(() => {

@@ -1,9 +1,9 @@
 import type { PhaseWire } from '@infinitio/domain/wire'
 
-/** Stores when this page first saw each phase, in milliseconds of this computer's clock. */
+/** Maps each phase of an order to the time at which this page first saw it, in milliseconds of this computer's clock. */
 export type SeenAt = Readonly<Partial<Record<PhaseWire['phase'], number>>>
 
-/** Adds the phases that happened since the last call. Returns the same object if none did. */
+/** Adds the phases that this page sees for the first time, with `nowMs` as their time. Returns the same object if there are none. */
 export function withNewlySeen(seen: SeenAt, phases: readonly PhaseWire[], nowMs: number): SeenAt {
   const fresh = phases.filter(({ phase, state }) => (state === 'pending' || state === 'final') && seen[phase] === undefined)
   return fresh.length === 0 ? seen : { ...seen, ...Object.fromEntries(fresh.map(({ phase }) => [phase, nowMs])) }

@@ -5,13 +5,16 @@ import type { RentWish } from '#web/parts/checkout/rentAddress.ts'
 
 type RentCheckout = {
   readonly checkout: Checkout
-  /** Holds the shown price and the current price of the ask, in base units per GPU-second; null while they are equal. */
+  /** The price on screen (`was`) and the present price of the ask (`now`), in base units per GPU-second; null while they are equal. */
   readonly priceChange: { readonly was: string; readonly now: string } | null
-  /** Accepts the current price of the ask. */
+  /** Replaces the price on screen by the present price of the ask. */
   readonly takePrice: () => void
 }
 
-/** Returns the checkout that rents a machine without a hold. It keeps the first price on screen until the renter takes a new one, so the order has the price that the renter saw. */
+/**
+ * Returns the checkout that rents a machine without a hold. The first price stays on screen until the renter accepts a new one, so that the order always has
+ * the price that the renter saw.
+ */
 export function useRentCheckout(detail: ListingDetailWire, { gpus, durationSeconds, startHour }: RentWish): RentCheckout {
   const listing = detail.listing !== null && takes(detail.listing, { gpus, durationSeconds }) ? detail.listing : null
   const [shown, setShown] = useState<ListingWire | null>(listing)
@@ -33,7 +36,7 @@ export function useRentCheckout(detail: ListingDetailWire, { gpus, durationSecon
   return { checkout, priceChange: was === now ? null : { was, now }, takePrice: () => setShown(listing) }
 }
 
-/** Returns true if the machine accepts this number of GPUs for this time. */
+/** Returns true if the listing accepts a lease of this many GPUs and seconds. */
 function takes({ ask, freeGpus }: ListingWire, { gpus, durationSeconds }: Pick<RentWish, 'gpus' | 'durationSeconds'>): boolean {
   return (
     ask.minGpus <= gpus &&

@@ -10,8 +10,8 @@ import { carriedSetup, noteSetup } from '#web/parts/other-machine/carriedSetup.t
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
- * Identifies a checkout's setup: `key` moves values between checkouts, `node` selects the stored values, and `machine` is the rented part of the
- * machine.
+ * Identifies the form values of a checkout. `key` names them when they move to another checkout, `node` selects the values stored in this browser, and
+ * `machine` is the part of the machine that is rented.
  */
 type SetupPlace = { readonly key: string; readonly node: string | null; readonly machine: TemplateMachine | null }
 
@@ -22,7 +22,7 @@ export function useSetup<Placed>({ key, node, machine }: SetupPlace, onPlaced: (
   const place = usePlace(node)
   const isCarried = carriedSetup(key) !== null
   useEffect(() => {
-    // Values that were carried from another machine are newer than the stored values.
+    // Values that the user took along from another machine's checkout are newer than the stored ones, so they win.
     const stored = place === null || isCarried ? null : storedCheckout(window.localStorage, { ...place, nowMs: Date.now() })
     setSetup((current) => ({ ...current, ...stored, keys: storedSshKeys() }))
   }, [place, isCarried])
@@ -50,8 +50,8 @@ function usePlace(node: string | null): { readonly account: string; readonly nod
 const cards = 'https://huggingface.co/'
 
 /**
- * Returns the initial form for the run in an address: its template if the machine is large enough, with the requested model if the template serves
- * one. Otherwise it is a plain shell.
+ * Returns the initial form for the program that the address requests: the template of that program, if the machine is large enough and with the requested model
+ * if the template takes one. Otherwise it returns a plain shell.
  */
 export function setupOfRun(text: string, machine: TemplateMachine | null): LeaseSetup {
   const run = parseRun(text)

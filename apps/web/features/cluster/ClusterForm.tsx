@@ -103,7 +103,10 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
   )
 }
 
-/** Returns the smallest machine share of a plan, because the same workload must run on every machine. */
+/**
+ * Returns a machine with the smallest GPUs and memory of all machines in a plan. The same workload must run on each of them, so the weakest one decides which
+ * templates fit.
+ */
 function machineOf({ slices }: ClusterPlan): TemplateMachine {
   const least = (values: readonly number[]) => Math.min(...values)
   const plainest = slices.find(({ listing }) => !runsImages(listing)) ?? slices[0]

@@ -12,7 +12,7 @@ type ClusterPlansProps = {
   readonly wish: ClusterWish
   /** Terms of the machines that match now; null if none match, because the terms then depend on later machines. */
   readonly terms: ClusterTerms | null
-  /** Time of the account's next free trial; null if it has one now. */
+  /** The time from which the account gets another free trial; null if it can have one now. */
   readonly nextTrialAt: number | null
 }
 
@@ -38,8 +38,8 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
 }
 
 /**
- * Returns the rule for cancelling before the leases are ready. It is free, but a later start costs the longest notice of the machines. Returns null while the
- * machines are unknown.
+ * Returns the sentence about cancelling before the leases are ready. Cancelling is free, except that a lease which starts later costs the longest notice of its
+ * machines. Returns null while the machines are unknown.
  */
 function useCancelLine({ wish: { durationSeconds, startHour }, terms }: Pick<ClusterPlansProps, 'wish' | 'terms'>): string | null {
   const t = useTranslations('cluster.plans')

@@ -29,7 +29,7 @@ type ClusterSignProps = {
   readonly order: ClusterOrder | null
   /** Sentence about the first field that needs correction; null if all fields are valid. */
   readonly problem: string | null
-  /** The reason why the time cannot be signed; null if it can. */
+  /** The reason why the duration must not be signed now; null if it may be signed. */
   readonly timeBlock: DurationBlock | null
   readonly gpuClass: CatalogueWire['classes'][number]
   readonly setup: LeaseSetup

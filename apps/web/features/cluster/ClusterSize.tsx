@@ -33,7 +33,8 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
   const t = useTranslations('cluster.size')
   const regionName = useRegionName()
   const { gpus, minGpusPerMachine, durationSeconds, regionId, startHour } = wish
-  // While "32" is typed over "16", the total is 3 for a moment. The order then has 3 GPUs per machine, and the chosen 8 again afterwards.
+  // The number of GPUs per machine that the user chose last. While the user types "32" over "16", the total is 3 for a moment, so the order has at most 3 GPUs
+  // per machine. This value restores the chosen 8 afterwards.
   const [chosenPerMachine, setChosenPerMachine] = useState(minGpusPerMachine)
   return (
     <>

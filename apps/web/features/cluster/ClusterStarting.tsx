@@ -69,7 +69,7 @@ function useLeases({ matches }: OrderWire): readonly (LeaseWire | Pick<LeaseWire
 type ClusterLeasesProps = {
   readonly order: OrderWire
   readonly leases: readonly (LeaseWire | Pick<LeaseWire, 'leaseId' | 'ready'>)[]
-  /** The block clock in Unix seconds. */
+  /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
 }
 

@@ -7,7 +7,10 @@ const hourSeconds = 3_600
 /** Describes a cluster order: its terms, its class, and its price limit in base units per GPU-second. */
 export type ClusterOrder = ClusterWish & { readonly classId: number; readonly maxPricePerGpuSecond: bigint }
 
-/** Returns the bid of a cluster, equal to the trading ticket's bid. A later start may move up to one hour past the chosen hour. */
+/**
+ * Returns the bid of a cluster order. The trading ticket makes the same bid from the same terms. If it starts later, it may start up to one hour after the
+ * chosen hour.
+ */
 export function clusterBid(order: ClusterOrder, signing: OrderSigning): Bid {
   const { classId, regionId, gpus, minGpusPerMachine, durationSeconds, startHour, waitSeconds, maxPricePerGpuSecond } = order
   const startFrom = startHour === null ? null : startHour * hourSeconds

@@ -9,7 +9,7 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 const usualGpus = 16
 
 type Searched = Pick<SearchState, 'classes' | 'regions' | 'minVramGib' | 'hours' | 'minutes' | 'startHour' | 'maxPrice'>
-/** Holds the terms that a search can state. */
+/** The terms of a cluster that come from a search. A search has no waiting time. */
 export type SearchedCluster = Omit<ClusterWish, 'waitSeconds'>
 
 /** Returns the cluster that a search requests, limited to the GPUs that one order may have. */

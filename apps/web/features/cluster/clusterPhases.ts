@@ -2,7 +2,10 @@ import type { LeaseWire, PhaseWire } from '@infinitio/domain/wire'
 
 type Member = Pick<LeaseWire, 'ready'>
 
-/** Returns the steps of a cluster. It is ready at the last ready block of its leases, and final when all those blocks are final. */
+/**
+ * Returns the progress steps of a cluster order. The cluster is ready at the last block in which one of its leases became ready, and final when all those
+ * blocks are final.
+ */
 export function clusterPhases(phases: readonly PhaseWire[], leases: readonly Member[]): PhaseWire[] {
   return phases.map((step) => (step.phase === 'ready' && step.state !== 'failed' ? readyOf(step, leases) : step))
 }

@@ -82,7 +82,7 @@ export function bestOf(values: readonly (bigint | number | null)[], which: 'leas
   return values.map((value) => value === best)
 }
 
-/** States whether a free machine accepts the compared hours and GPUs, or which of the two it rejects. */
+/** Whether a free machine accepts the compared lease: it fits, or its duration (`hours`) or its number of GPUs (`gpus`) is outside the limits. */
 type Rental = 'fits' | 'hours' | 'gpus'
 
 /** Checks a listing's quote against the bounds of its ask and its free GPUs. */

@@ -40,10 +40,10 @@ function keep(nodes: readonly string[]): void {
   for (const listener of listeners) listener()
 }
 
-/** The list until the page can react to clicks, for the server and for the first render in the browser. */
+/** The list on the server and in the first render of the browser, before this tab's storage is read. It is empty. */
 export const unreadNodes: readonly string[] = []
 
-/** Returns the machines that this tab compares, or `unreadNodes` until the page can react to clicks. */
+/** Returns the machines that this tab compares. Returns `unreadNodes` on the server and in the first render. */
 export function useComparedNodes(): readonly string[] {
   return useSyncExternalStore(onComparedChange, comparedNodes, () => unreadNodes)
 }

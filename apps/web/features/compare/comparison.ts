@@ -25,7 +25,7 @@ export function addressOfComparison({ nodes, seconds, gpus }: Comparison): strin
   return params.length === 0 ? '/gpus/compare' : `/gpus/compare?${params.join('&')}`
 }
 
-/** Returns the parameters of a search for a lease of these seconds, without the default. */
+/** Returns the address parameter for a lease of these seconds. Returns none for the default duration. */
 export function spanParams(seconds: number): string[] {
   if (seconds === usualSeconds) return []
   const { minutes, ...whole } = spanOfSeconds(seconds)

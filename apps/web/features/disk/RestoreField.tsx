@@ -19,7 +19,7 @@ import { sentencesText } from '#web/parts/format/listText.ts'
 type RestoreFieldProps = {
   readonly account: string
   readonly listing: ListingWire
-  /** Unix seconds of the wall clock. */
+  /** The present time of this computer's clock, in Unix seconds. */
   readonly now: number
   readonly chosen: SnapshotWire | null
   readonly onChosen: (snapshot: SnapshotWire | null) => void

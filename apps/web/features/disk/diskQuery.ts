@@ -43,7 +43,10 @@ export function isMoving(move: LeaseDiskWire['move']): boolean {
   return move !== null && !isMoveOver(move.state)
 }
 
-/** Returns the newest snapshot that its renter can decrypt; a move from a lost machine starts from it. Temporary copies of a move do not count. */
+/**
+ * Returns the newest snapshot that its renter can decrypt. If a machine is lost, its disk is restored elsewhere from this snapshot. Temporary copies made for a
+ * move do not count.
+ */
 export function lastOwnSnapshot({ snapshots }: LeaseDiskWire): SnapshotWire | null {
   return snapshots.find(({ state, sealedKey }) => state === 'stored' && sealedKey !== null) ?? null
 }

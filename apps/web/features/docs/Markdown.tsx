@@ -14,10 +14,13 @@ import type { Doc } from '#web/features/docs/readDoc.ts'
 import { ownAddress } from '#web/features/docs/ownAddress.ts'
 import { languageTags, pagePath } from '#web/i18n/reading.ts'
 
-/** Matches a picture that the picture script takes. Each has a second file for the dark theme. */
+/** Matches the address of a picture that the screenshot script makes. Each such picture has a second file for the dark theme. */
 const taken = /^(\/docs\/images\/[a-z0-9-]+)\.webp$/
 
-/** Shows a picture of a guide in the reader's theme. The browser loads only the visible one. Other addresses show only the description. */
+/**
+ * Shows a picture of a guide in the reader's theme. The browser loads only the one that is visible. For any other address it shows only the description of the
+ * picture.
+ */
 function DocPicture({ src, alt }: { readonly src: string; readonly alt: string }) {
   const [, name] = taken.exec(src) ?? []
   if (name === undefined) return alt
@@ -40,7 +43,7 @@ export function Markdown({ doc }: { readonly doc: Pick<Doc, 'text' | 'file' | 'a
   )
 }
 
-/** Renders one page. Elements never change, so all requests share them. */
+/** Renders one page of the docs and stores the result. All requests share the same elements, because React elements never change. */
 const bodyOf = recentResults((page) => {
   const [file, anchors, text] = JSON.parse(page) as [string, readonly string[], string]
   return ReactMarkdown({
@@ -79,13 +82,13 @@ const components: Components = {
   th: ({ children }) => <th scope="col">{children}</th>,
 }
 
-/** Copies the code block that contains it. */
+/** A button that copies the code block in which it is. */
 function CopyCode() {
   const t = useTranslations('states')
   return <CopyButton label={t('copy')} doneLabel={t('copied')} />
 }
 
-/** Links a page or a website. Without a target it shows only the label. */
+/** A link in a docs page, to another page or to a website. If the site cannot show the target, only the label remains as text. */
 function DocLink({ href, children }: Pick<ComponentProps<'a'>, 'href' | 'children'>) {
   if (href === undefined || href === '') return children
   if (/^https?:/.test(href))

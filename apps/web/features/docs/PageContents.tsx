@@ -5,10 +5,10 @@ import { headingsOf } from '#web/features/docs/headingAnchors.ts'
 import type { Doc } from '#web/features/docs/readDoc.ts'
 import { languageTags } from '#web/i18n/reading.ts'
 
-/** A page with fewer parts has no list of contents. */
+/** The fewest sections with which a page has a list of contents. */
 const fewestParts = 4
 
-/** Links the parts of a long page: beside it on a wide screen, folded above it on a narrow screen. A short page has no list. */
+/** Links the sections of a long page: beside the page on a wide screen, in a folded list above it on a narrow screen. Short pages have no list. */
 export function PageContents({ doc }: { readonly doc: Pick<Doc, 'text' | 'anchors' | 'language'> }) {
   const t = useTranslations('docs')
   const parts = partsOf(doc)

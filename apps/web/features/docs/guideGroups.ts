@@ -1,15 +1,15 @@
-/** Holds the guides of one kind of reader. Names are files in docs/guides, without `.md`. */
+/** The guides for one kind of reader. Each name is a file in docs/guides without `.md`. */
 export type GuideGroup = {
   readonly id: 'rent' | 'provide' | 'operate' | 'program' | 'govern'
   /** The page to read first. The docs home highlights it. */
   readonly quickStart: string | null
-  /** The pages to read next, in order. Each page links the next. */
+  /** The pages to read next, in order. Each page links the one after it. */
   readonly pages: readonly string[]
   /** Pages that few of these readers need. */
   readonly more: readonly string[]
 }
 
-/** The guides by reader, in the order in which people meet them. A test finds each guide here exactly once. */
+/** The guides for each kind of reader, in the order in which people need them. A test checks that each guide is in this list exactly once. */
 export const guideGroups: readonly GuideGroup[] = [
   {
     id: 'rent',

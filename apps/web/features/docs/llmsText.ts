@@ -1,4 +1,4 @@
-/** A guide with its Markdown. */
+/** A guide with its title and its Markdown text. */
 type Guide = { readonly slug: string; readonly title: string; readonly text: string }
 
 const references = [

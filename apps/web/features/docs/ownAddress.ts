@@ -1,9 +1,12 @@
-/** The address of a market in the guides. */
+/** Matches the placeholder for the address of a market in the guides. */
 const example = /https:\/\/market\.example(?=[\s/"'`]|$)/gm
-/** Settings in which a guide has the address of a market on the reader's machine. Sentences about `npm start` keep it. */
+/**
+ * Matches a market on the reader's own machine where a command sets the address of the market. The same address elsewhere, as in sentences about `npm start`,
+ * does not match.
+ */
 const local = /(INFINITIO_URL=|--url |INFINITIO_URL \?\? ')http:\/\/localhost:3000(?=[\s/"'`]|$)/gm
 
-/** Returns a guide with the address of this market, so that its commands can be copied as they are. `page` is the address of the page. Pure. */
+/** Returns a guide with the address of this market in its commands, so that readers can copy the commands unchanged. `page` is the URL of the page. Pure. */
 export function ownAddress(text: string, page: string): string {
   if (!URL.canParse(page)) return text
   const { origin } = new URL(page)

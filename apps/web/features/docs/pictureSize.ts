@@ -1,2 +1,5 @@
-/** The size of each picture of a page, in CSS pixels. The script that takes them and the pages that show them share it, so no layout shifts. */
+/**
+ * The size of each picture of a page in the guides, in CSS pixels. The screenshot script and the docs pages share it, so that text does not move when a picture
+ * loads.
+ */
 export const pictureSize = { width: 1280, height: 800 } as const

@@ -7,7 +7,7 @@ const docs = join(import.meta.dirname, '../../../../docs')
 const pictures = readdirSync(join(docs, 'images')).filter((name) => name.endsWith('.webp'))
 const named = [...new Set([...namedIn('guides'), ...namedIn('zh/guides')])]
 
-/** Returns the pictures that the guides of a folder name. */
+/** Returns the names of the pictures that the guides in a folder show. */
 function namedIn(folder: string): string[] {
   const guides = readdirSync(join(docs, folder)).map((file) => readFileSync(join(docs, folder, file), 'utf8'))
   return guides.flatMap((text) => [...text.matchAll(/!\[[^\]]*\]\((?:\.\.\/)+images\/([^)\s]+)\)/g)].map(([, name = '']) => name))
@@ -28,7 +28,7 @@ test('describes each picture', () => {
 test('has pictures of one size and up to 80 kB', () => {
   const unfit = pictures.filter((name) => {
     const file = join(docs, 'images', name)
-    // The header of a WebP with a colour profile has each side less 1 in 24 bits.
+    // Reads the size from the header of a WebP file with a colour profile: width and height, each less 1, in 24 bits.
     const head = readFileSync(file).subarray(0, 30)
     const isPicture = head.toString('latin1', 8, 16) === 'WEBPVP8X'
     const isFit = isPicture && head.readUIntLE(24, 3) + 1 === pictureSize.width && head.readUIntLE(27, 3) + 1 === pictureSize.height

@@ -24,8 +24,8 @@ export type Doc = {
 const segmentPattern = /^[a-z0-9][a-z0-9._-]{0,80}$/
 
 /**
- * Reads one page by its path segments, in the reader's language if translated, else in English. Error pages come from the error table, other pages
- * from files. Null if no page exists, or if a segment could leave the folder.
+ * Reads one docs page by the segments of its path, in the reader's language if there is a translation, else in English. Error pages are made from the error
+ * table, other pages from files. Returns null if there is no such page, or if a segment could leave the folder.
  */
 export async function readDoc(parts: readonly string[], wanted: Language): Promise<Doc | null> {
   if (parts.length === 0 || parts.length > 2 || languages.some((language) => language === parts[0])) return null
@@ -55,7 +55,7 @@ function readMarkdown(file: string): Promise<string | null> {
   return unlessAbsent(readFile(path.join(docsFolder(), `${file}.md`), 'utf8'))
 }
 
-/** Returns the content, or null if the file does not exist. Other errors, such as missing permission, are thrown. */
+/** Returns the result of reading a file, or null if the file does not exist. Throws every other error, such as a missing permission. */
 function unlessAbsent<T>(reading: Promise<T>): Promise<T | null> {
   return reading.catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null

@@ -1,7 +1,10 @@
-/** Stores this many results of one function: the guides in two languages, and the pages that people read beside them. */
+/** The most results that one function stores. This is enough for the guides in two languages and the other pages that people often read. */
 const most = 100
 
-/** Returns a function that computes each text once, and forgets the text that it used longest ago. Long guides take 100 ms to parse. */
+/**
+ * Returns a function that stores its results by text, so that it computes each text only once. If it has too many results, it drops the one that was used
+ * longest ago. Parsing a long guide takes 100 ms.
+ */
 export function recentResults<T>(compute: (text: string) => T): (text: string) => T {
   const results = new Map<string, T>()
   return (text) => {

@@ -31,17 +31,17 @@ function parse(file: string): Root {
   return docTree(code === undefined ? readFileSync(join(docs, file), 'utf8') : errorPage(code as ErrorCode, language === undefined ? 'en' : 'zh'))
 }
 
-/** Returns a node and all nodes in it, in page order. */
+/** Returns a node of the parsed page and all nodes inside it, in page order. */
 function nodesIn(node: Nodes): readonly Nodes[] {
   return [node, ...('children' in node ? node.children.flatMap(nodesIn) : [])]
 }
 
 const lineKinds = ['paragraph', 'heading', 'tableCell']
-/** Returns the lines of text of a page: its paragraphs, headings and cells. */
+/** Returns the paragraphs, headings and table cells of a page. */
 const linesOf = (tree: Root) => nodesIn(tree).filter(({ type }) => lineKinds.includes(type))
 const hrefsIn = (node: Nodes) => nodesIn(node).flatMap((part) => (part.type === 'link' || part.type === 'image' ? [part.url] : []))
 
-/** Returns the parts of a page that are equal in every language, and the targets of its links. */
+/** Returns the parts of a page that must be equal in every language: its structure, its code and the targets of its links. */
 function frameOf(tree: Root, file: string) {
   const inline = ['text', 'strong', 'emphasis', 'inlineCode', 'link', 'break', 'html']
   return nodesIn(tree)

@@ -10,7 +10,7 @@ import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 
 type CardTableProps = { readonly facts: EarnFacts; readonly draft: EarnDraft; readonly onChoose: (classId: number) => void }
 
-/** Shows the same estimate for every class, with the board power that it uses. Each name chooses its class. */
+/** Shows the same estimate of earnings for every GPU class, with the board power that it assumes. A click on a name chooses that class. */
 export function CardTable({ facts, draft, onChoose }: CardTableProps) {
   const t = useTranslations('earn.cards')
   return (
@@ -28,7 +28,7 @@ export function CardTable({ facts, draft, onChoose }: CardTableProps) {
           />
           <tbody>
             {facts.market.classes.map(({ classId, name, figures }) => {
-              // A typed power applies only to the chosen card.
+              // The power that the user typed applies only to the chosen class.
               const read = readEarnDraft(classId === draft.classId ? draft : { ...draft, watts: null }, { className: name, rate: reading().rate })
               const basis = earnBasisOf(figures)
               const wish = 'wish' in read ? read.wish : null

@@ -111,13 +111,13 @@ function EarnSkeleton() {
   )
 }
 
-/** The bond covers this many seconds at the reference price. */
+/** The bond of a GPU is the reference price of this many seconds. */
 const bondSeconds = 86_400n
 const unitsPerPt = 10n ** 18n
 
 type EarnPointsProps = { readonly facts: EarnFacts; readonly chosen: MarketClassWire; readonly gpus: bigint }
 
-/** Shows the fee, the bond, the payment and the way to leave for a provider. */
+/** Shows what a provider pays and gets: the fee, the bond, how it is paid, and how it leaves the market. */
 function EarnPoints({ facts, chosen, gpus }: EarnPointsProps) {
   const t = useTranslations('earn.points')
   const reference = facts.classes.find(({ classId }) => classId === chosen.classId)?.referencePricePerGpuSecond ?? '0'

@@ -1,7 +1,9 @@
 import { type CardUse, dataSheetOf, parsePt, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
 import type { DisplayRate } from '#web/i18n/reading.ts'
 
-/** The fields of the estimate as somebody types them. `watts` null: the board power of the class's data sheet. */
+/**
+ * The fields of the estimate as the user typed them. `watts` is null if the user typed no power; the estimate then uses the power in the class's data sheet.
+ */
 export type EarnDraft = {
   readonly classId: number
   readonly gpus: string
@@ -22,15 +24,15 @@ export const monthDays = 30n
 const secondsPerHour = 3_600n
 const mostGpus = 1_000n
 const mostWatts = 10_000n
-/** Currency rates are only for comparison, so six decimals of a PT are exact enough. */
+/** The factor for six decimals of a currency rate. Rates are only for comparison, so six decimals are exact enough. */
 const rateScale = 1e6
 
-/** Returns the typed power, or the data sheet's figure; empty for a class without a data sheet. */
+/** Returns the power in watts that the user typed, else that of the data sheet; an empty text for a class without a data sheet. */
 export function wattsText({ watts }: Pick<EarnDraft, 'watts'>, className: string): string {
   return watts ?? dataSheetOf(className)?.boardWatts.toString() ?? ''
 }
 
-/** Reads the fields, or returns the first one that holds no valid number. `rate` is the reader's currency. */
+/** Reads the fields of the estimate, or names the first field without a valid number. `rate` converts the reader's currency. */
 export function readEarnDraft(
   draft: EarnDraft,
   { className, rate }: { readonly className: string; readonly rate: Pick<DisplayRate, 'perPt'> | null },

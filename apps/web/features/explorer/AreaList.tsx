@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** The area that the map shows: the world, a region, or one location of it (its index in the list of locations). */
+/** The area that the map shows: the world, a region, or one location of a region (by its index in the list of locations). */
 export type Depth = { readonly region: number | null; readonly place: number | null }
 
 type IndexedLocation = NetworkWire['places'][number] & { readonly index: number }

@@ -53,7 +53,7 @@ export function PublicOrderView({ hash }: { readonly hash: string }) {
   )
 }
 
-/** Marks an account of the simulated market: no person placed its orders. */
+/** Marks an account that belongs to the simulated market, so that readers know that no person placed its orders. */
 function SimulatedAccount({ account }: { readonly account: string }) {
   const t = useTranslations('explorer.account')
   const { data } = useQuery(publicAccountQuery(browserApi, account))

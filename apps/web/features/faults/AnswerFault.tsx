@@ -13,7 +13,7 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
 type AnswerFaultProps = { readonly fault: FaultWire; readonly side: FaultWire['answers'][number]['side'] }
 
-/** Lets a side answer a fault once. Shows nothing after its answer, or 72 h after the record. */
+/** Lets the renter or the provider answer a fault once. Shows nothing if that side has answered, or 72 h after the fault was recorded. */
 export function AnswerFault({ fault: { number, leaseId, recordedAt, answers }, side }: AnswerFaultProps) {
   const t = useTranslations('faults.answer')
   const queryClient = useQueryClient()

@@ -10,14 +10,14 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** Incidents after which the contract pays the renter back. */
+/** The incidents for which the contract refunds the renter. */
 const paidBack: readonly FaultWire['incident'][] = ['lost', 'not_ready', 'provider_ended']
 
 type FaultCardProps = {
   readonly fault: FaultWire
-  /** The reader's side of the lease, if any. */
+  /** Whether the reader is the renter or the provider of the lease; null for anyone else. */
   readonly side: FaultSide | null
-  /** The lease is over, so that its page shows the renter how to open a dispute. */
+  /** True if the lease is over. Its page then has the form that opens a dispute, so this card can mention it. */
   readonly mayDispute?: boolean
 }
 
@@ -120,7 +120,7 @@ function Share({ share: { asked, amount, cuts, txHash } }: { readonly share: Non
 function PaidBadge({ fault: { incident, paid, creditSeconds, owedSeconds } }: { readonly fault: FaultWire }) {
   const t = useTranslations('faults')
   if (owedSeconds > creditSeconds) return <Badge tone="pending">{t('creditWaits')}</Badge>
-  // A closed lease owes nothing more.
+  // Once the lease is closed, no more seconds are owed, so the credit then counts as complete.
   if (Math.max(owedSeconds, creditSeconds) > 0) return <Badge tone="final">{t('credited')}</Badge>
   if (paid !== null && paid.refund !== '0') return <Badge tone="final">{t('refunded')}</Badge>
   return paidBack.includes(incident) && paid === null ? <Badge tone="pending">{t('waits')}</Badge> : null

@@ -8,7 +8,7 @@ import { leaseFaultsQuery } from '#web/features/faults/faultQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 
-/** Shows the faults of a lease, newest first. `waiting` reserves their space. */
+/** Shows the faults of a lease, newest first. `waiting` is shown until they have loaded. */
 export function LeaseFaults({ lease: { leaseId, role, state }, waiting }: { readonly lease: LeaseWire; readonly waiting: ReactNode }) {
   const t = useTranslations('faults')
   const query = useQuery(leaseFaultsQuery(browserApi, leaseId))

@@ -14,7 +14,10 @@ import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** Shows the faults of a machine that its provider caused, with the compensation from the provider's bond, and the slash of it that waits. */
+/**
+ * Shows the faults of a machine that its provider caused, with the compensation paid from the provider's bond. It also shows a slash of the bond that is
+ * announced but can still be disputed.
+ */
 export function PenaltiesPanel({ node }: { readonly node: string }) {
   const t = useTranslations('faults.penalties')
   const query = useQuery(nodeFaultsQuery(browserApi, node))

@@ -14,7 +14,7 @@ import { deadlineText } from '#web/parts/format/clockText.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** Shows the slash of the provider's bond that waits and can still be disputed. Shows nothing without one. */
+/** Shows the announced slash of the provider's bond while it can still be disputed. Shows nothing if there is none. */
 export function SlashNotice() {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const account = useAccount()

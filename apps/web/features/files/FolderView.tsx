@@ -107,7 +107,7 @@ function DropZone({ onDrop, children }: { readonly onDrop: (items: DataTransferI
   )
 }
 
-/** Runs an action and shows its error in a notification. */
+/** Returns a function that runs an action and shows its error in a notification. */
 function useTried(): (act: () => Promise<unknown>) => void {
   const t = useTranslations('files')
   return (act) => {

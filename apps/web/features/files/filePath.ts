@@ -3,14 +3,14 @@ export function pathIn(folder: string, name: string): string {
   return folder === '/' ? `/${name}` : `${folder}/${name}`
 }
 
-/** The home of every lease in a container. The folders above it are the lease's own too. */
+/** The home folder of every lease that runs in a container. The folders above it belong to the lease too. */
 const containerHome = '/root'
 
 type Crumb = { readonly name: string; readonly path: string }
 
 /**
- * Returns the folders along a path, the root first. A home outside a container is a folder of the provider's machine, so below it the first folder
- * is that home, with the name `homeName`, and the folders of the machine are left out. Pure.
+ * Returns the folders along a path, outermost first. In a lease without a container, the home is a folder on the provider's machine. The list then starts with
+ * the home, named `homeName`, and hides the machine's folders above it. Pure.
  */
 export function crumbsOf(path: string, { home, homeName }: { readonly home: string; readonly homeName: string }): readonly Crumb[] {
   const isBelowHome = path === home || path.startsWith(pathIn(home, ''))

@@ -5,10 +5,10 @@ import type { FilesConnection } from '#web/features/files/filesConnection.ts'
 /** Holds a folder of a lease: its absolute path, the home of the lease, and its entries, folders first. */
 export type Folder = { readonly path: string; readonly home: string; readonly entries: readonly FileEntry[] }
 
-/** Makes the query of a folder's entries; `.` is the home of the lease. */
+/** Query for the entries of a folder. The path `.` is the home of the lease. */
 export function folderQuery(connection: FilesConnection, { leaseId, path }: { leaseId: string; path: string }) {
   return queryOptions({
-    // The key has the connection's id, so that a new connection does not reuse a query of a closed one.
+    // Has the id of the connection in its key, so that a new connection does not reuse results of a closed one.
     queryKey: ['leaseFiles', leaseId, connection.id, path],
     queryFn: () =>
       connection.use(async (files): Promise<Folder> => {

@@ -1,7 +1,7 @@
 type Writer = { write(bytes: Uint8Array<ArrayBuffer>): Promise<void>; close(): Promise<void>; abort(): Promise<void> }
 type Picker = (options: { suggestedName: string }) => Promise<{ createWritable(): Promise<Writer> }>
 
-/** A smaller file is buffered whole and saved as a normal download. A larger file streams to the disk, if the browser can do that. */
+/** Up to this size, a file is buffered in memory and saved as a normal download. Larger files stream to the disk if the browser can do that. */
 const mostKeptBytes = 64 * 1024 * 1024
 /** Maximum size for a browser that cannot stream to the disk and must buffer the whole file. */
 const mostBlobBytes = 2 * 1024 * 1024 * 1024
@@ -31,7 +31,7 @@ function keptDownload(name: string): Download {
     async write(part) {
       bytes += part.byteLength
       if (bytes > mostBlobBytes) throw new TooLargeHere()
-      // The session reuses the memory of the packet, so this copies it.
+      // Copies the bytes, because the SFTP session uses the memory of the packet again for the next one.
       parts.push(part.slice())
     },
     async close() {

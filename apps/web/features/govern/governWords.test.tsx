@@ -63,11 +63,11 @@ test('names the typed effect of a proposal with every digit of its amount and it
   expect(of('programmeRate', { programme: '1', perEpoch: '0' })).toBe('Most that programme 1 pays per epoch (1 hour) 0.00 PT')
   expect(of('programmeRate', { programme: '1', perEpoch: '0' }, 'zh')).toBe('计划 1 每期（1 小时）最多支付 0.00 PT')
   expect(of('programmeRate', { programme: '1', perEpoch: '1,000.000001' })).toContain('1,000.000001 PT')
-  // An amount with a space, or with a comma that does not separate thousands, cannot be signed.
+  // A text with a space, or with a comma that does not separate thousands, is not an amount, so it gives an empty sentence.
   for (const perEpoch of ['1, 0', '1,0', '1 0', '0,5', '1,00,000']) expect(of('programmeRate', { programme: '1', perEpoch })).toBe('')
   expect(of('grant', { to: at, amount: '0.00001' })).toBe(`Pay 0.00001 G from the treasury to ${at}`)
   expect(of('class', { name: 'B300', vram: '288', price: '3.6' })).toBe('New GPU class B300 with 288 GiB 3.60 PT/h')
-  // The contract counts in seconds, and not every hourly price is divisible by 3,600. The text shows the typed price.
+  // The contract stores prices per second, and not every price per hour is divisible by 3,600. The text shows the price as typed.
   expect(of('price', { class: '1', price: '2.1' })).toBe('Reference price of 1 2.10 PT/h')
   expect(of('entry', { entryName: 'Slasher', to: at })).toBe(`Slasher in the Directory becomes ${at}`)
   expect(of('bounty', { category: 'tools', reward: '10', openDays: '30', workDays: '7', wanted: 'A tool' })).toMatch(

@@ -1,7 +1,7 @@
 import { getHealth, InfinitioError, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** Lists the market's failure states in the terms of a user. */
+/** The state of the market as a user sees it: `ready`, or the part that does not respond, or the reason why the market is late. */
 export type MarketState = 'ready' | 'offline' | 'api' | 'database' | 'chain' | 'engine' | 'behind' | 'slow'
 
 /** Polling interval. A silent part counts as not responding after 6 s, so a user sees a failure within 10 s. */

@@ -83,9 +83,9 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
       </div>
     )
   }
-  // A new market has no price that is a day old yet.
+  // A market that is younger than a day has no price changes, so the column is left out.
   const hasChanges = changes?.classes.some(({ figures }) => figures.changeBps !== null) === true
-  // A line needs two prices, so it appears half an hour after the first trade.
+  // A line needs two median prices. So the column of lines appears half an hour after the first trade.
   const hasLines = changes?.classes.some(({ medians24h }) => medians24h.filter((price) => price !== null).length > 1) === true
   const areSimulated = changes?.classes.some(({ figures }) => figures.simulated) === true
   return (
@@ -130,7 +130,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
 
 type PriceRowProps = {
   readonly gpuClass: GpuClassWire
-  /** Null if no price is a day old; undefined if the table has no such column. */
+  /** The change of the price in a day, in basis points. Null if the class has no price that is a day old; undefined if the table has no such column. */
   readonly changeBps: number | null | undefined
   /** The median prices of the last day; null if the table has no such column. */
   readonly medians: readonly (string | null)[] | null

@@ -19,7 +19,7 @@ import { changedIn, patchOfForm, wordsOfForm } from '#web/parts/search/searchFor
 import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 
 const mostSuggestions = 4
-/** Runs that need no container image, so that machines of every runtime match. */
+/** Popular programs that the search box suggests. None needs a container image, so that every machine can run them. */
 const often = ['llama-3.3-70b', 'llama-3.1-8b_lora', 'sdxl', 'flux.1-dev'].flatMap((text) => parseRun(text) ?? [])
 
 /** Shows the search box of the home page. When a visitor types a model name, it shows how to run the model and the cost per hour. */

@@ -2,7 +2,7 @@ import { listTransactions, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { type TransactionLabelName, transactionLabelOf } from '#web/parts/explorer/transactionLabelOf.ts'
 
-/** The number of transactions that are read, and the largest number of them that are shown. */
+/** The number of transactions to fetch, and the most of them to show. */
 const read = 25
 const most = 11
 
@@ -18,7 +18,7 @@ export const visitorEvents = [
   'LeaseTokenMoved',
 ] as const satisfies readonly TransactionLabelName[]
 
-/** The name of such an event. */
+/** The name of one of these events. */
 export type VisitorEvent = (typeof visitorEvents)[number]
 
 /** A transaction as the home page shows it. `amount` is in PToken base units; null if no PToken moves. */

@@ -3,7 +3,7 @@ import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { chunkCells, chunkStates, countCells } from '#web/features/jobs/chunkStates.ts'
 
-/** Shows the state of each chunk of a batch as a grid, with the count of each state below. */
+/** Shows the state of each chunk of work in a batch as a grid, and below it how many chunks are in each state. */
 export function ChunkGrid({ batch }: { readonly batch: BatchDetailWire }) {
   const t = useTranslations('jobs.chunk')
   const cells = chunkCells(batch)

@@ -14,13 +14,16 @@ import { spanText } from '#web/parts/format/spanText.ts'
 const shownSteps = 8
 
 type EstimateProps = {
-  /** Null while the form has a fault. */
+  /** The job to estimate; null while a field of the form is not valid. */
   readonly ask: EstimateAsk | null
-  /** The limit of the job, in base units of PToken; null while the field has a fault. */
+  /** The most that the job may cost, in base units of PToken; null while that field is not valid. */
   readonly most: bigint | null
 }
 
-/** Shows what a job would cost now, how long machines would run it, and how many providers could take it. Changes with the form, and stores and signs nothing. */
+/**
+ * Shows what a job would cost now, how long machines would work on it, and how many providers could take its tasks. It follows the form, and it stores and
+ * signs nothing.
+ */
 export function EstimatePanel({ ask, most }: EstimateProps) {
   const t = useTranslations('jobs.new.estimate')
   const query = useQuery(estimateQuery(ask))

@@ -15,7 +15,7 @@ type JobFileFieldProps = {
   readonly onFile: (file: File | 'example' | null) => void
 }
 
-/** Chooses the file of a job, or the example of its kind, which this page writes. */
+/** Chooses the input file of a job. Instead of an own file, the user can take the example of this kind of job, which the page itself creates. */
 export function JobFileField({ kind, file, isTooLarge, onFile }: JobFileFieldProps) {
   const t = useTranslations('jobs.new.file')
   const most = artefactLimits.bytes / mib

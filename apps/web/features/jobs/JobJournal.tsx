@@ -6,7 +6,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 
 const shown = 50
 
-/** Lists what happened to a job, newest first. */
+/** Lists the events of a job, newest first. */
 export function JobJournal({ job: { events } }: { readonly job: JobWire }) {
   const t = useTranslations('jobs.event')
   return (

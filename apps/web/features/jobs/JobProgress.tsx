@@ -18,7 +18,7 @@ import { batchQuery } from '#web/parts/tasks/batchQueries.ts'
 
 type JobProgressProps = { readonly job: JobWire; readonly batches: readonly string[]; readonly steps: readonly StepParts[]; readonly isOwn: boolean }
 
-/** Shows how far a job is in chunks, what it costs so far and how many checks were right, with the buttons that stop it or repeat what failed. */
+/** Shows how many chunks of a job are done, what it has cost so far and how many checks confirmed a result. Buttons stop the job or repeat its failed steps. */
 export function JobProgress({ job, batches, steps: parts, isOwn }: JobProgressProps) {
   const t = useTranslations('jobs')
   const found = useQueries({ queries: batches.map((batchId) => batchQuery(browserApi, batchId)) })

@@ -19,10 +19,10 @@ import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** Each batch asks the API on its own; a job with more shows the newest. */
+/** The most steps and batches that the page shows, newest first. Each batch needs its own request to the API. */
 const most = { steps: 12, batches: 40 } as const
 
-/** Shows one job: its price and approval, how far each step and chunk is, its result, and what happened. */
+/** Shows one job: its price and approval, the progress of its steps and chunks, its result, and its events. */
 export function JobView({ id }: { readonly id: string }) {
   const t = useTranslations('jobs')
   useLiveTopic(`job:${id}`)

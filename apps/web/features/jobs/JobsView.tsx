@@ -17,7 +17,7 @@ import { PagesView } from '#web/parts/govern/PagesView.tsx'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
-/** The same in every language. */
+/** The commands are the same in every language, so they are not in the messages. */
 const commands = { init: 'infinitio jobs init', submit: 'infinitio jobs submit job.yaml' } as const
 
 /** Shows the jobs of the signed-in account, newest first, and the commands that run a job from a terminal. */

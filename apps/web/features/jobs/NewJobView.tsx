@@ -31,7 +31,10 @@ type Kind = JobKind | 'yaml'
 const icons = { sql: Database, wasm: Braces, search: SlidersHorizontal, yaml: FileCode } as const satisfies Record<Kind, unknown>
 const kinds: readonly Kind[] = [...(Object.keys(jobKinds) as JobKind[]), 'yaml']
 
-/** The form of a new job, or a copy of the job with the ID `copyOf`. Sending it stores the files and the job; its price comes on the page of the job, before anything is signed. */
+/**
+ * The form of a new job. If `copyOf` is the ID of a job, the form starts with a copy of it. Submitting the form stores the files and the job. The price is on
+ * the page of the job, where the user approves it before signing anything.
+ */
 export function NewJobView({ copyOf }: { readonly copyOf: string | null }) {
   const [kind, setKind] = useState<Kind>(copyOf === null ? 'sql' : 'yaml')
   return (
@@ -59,7 +62,7 @@ function KindPanel({ kind, onKind }: { readonly kind: Kind; readonly onKind: (ki
   )
 }
 
-/** The form of one kind of job. It begins with an example that needs no file. */
+/** The form for one kind of job. It starts with an example, so the user needs no file to try it. */
 function KindForm({ kind }: { readonly kind: JobKind }) {
   const t = useTranslations('jobs.new')
   const [draft, setDraft] = useState<JobDraft>({ ...exampleDraft, kind, name: t(`example.${kind}`) })
@@ -93,7 +96,7 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
   )
 }
 
-/** Begins with the example, or with the file of the copied job once it is read. */
+/** The form for a job in YAML. It starts with an example, or with the text of the copied job once that has loaded. */
 function YamlStart({ copyOf }: { readonly copyOf: string | null }) {
   const t = useTranslations('jobs')
   const copied = useQuery({
@@ -105,7 +108,7 @@ function YamlStart({ copyOf }: { readonly copyOf: string | null }) {
   return copied.data === undefined ? <GovernSkeleton /> : <YamlForm first={copied.data} />
 }
 
-/** The form of a job file. Its text says everything but the files. */
+/** The form for a job in YAML. Its text has everything except the content of the files, which the user chooses. */
 function YamlForm({ first }: { readonly first: string }) {
   const [text, setText] = useState(first)
   const [files, setFiles] = useState<ReadonlyMap<string, File>>(new Map())
@@ -116,7 +119,7 @@ function YamlForm({ first }: { readonly first: string }) {
   const paths = read?.job === undefined || read.job === null ? [] : read.paths
   const hasFiles = paths.every((path) => (files.has(path) ? isStorable(files.get(path)) : exampleOfPath(path) !== null))
   const make = async () => {
-    // The field may be behind the text.
+    // Parses the text again, because `read` may still belong to an earlier text.
     const { job: now, fault, ...rest } = await readYaml(text)
     if (now === null) throw new Error(fault)
     const hashes = new Map<string, string>()
@@ -155,7 +158,7 @@ type SendingProps = {
   readonly children: (end: ReactNode) => ReactNode
 }
 
-/** A form that stores a job and opens its page. `children` places the button and its notes. */
+/** A form that stores a job and then opens its page. `children` gets the submit button with its notes and places them. */
 function Sending({ make, canSend, children }: SendingProps) {
   const t = useTranslations('jobs.new')
   const router = useRouter()

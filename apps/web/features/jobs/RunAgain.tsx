@@ -10,7 +10,10 @@ import { mostPtText } from '#web/features/jobs/mostPtText.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
-/** A button that runs one step again, with all that need its result, after a question that names the most that it can cost. Shows nothing for a step that cannot run again now. */
+/**
+ * A button that runs one step again, and all steps that need its result. First it asks, and names the most that this can cost. Shows nothing while the step
+ * cannot run again.
+ */
 export function RunAgain({ job, step }: { readonly job: JobWire; readonly step: string }) {
   const t = useTranslations('jobs.again')
   const [isOpen, setIsOpen] = useState(false)

@@ -14,7 +14,10 @@ import { TaskTable } from '#web/parts/tasks/TaskTable.tsx'
 
 type StepPanelProps = { readonly parts: StepParts | undefined; readonly attempts: readonly StepBatch[] }
 
-/** Shows a step with all its tasks, each in the newest batch that has it: its chunks, how many providers can take its open tasks, and the worker and checks of each task. Shows nothing until the pool has a batch. */
+/**
+ * Shows one step with all its tasks: its chunks, how many providers can take its open tasks, and the worker and the checks of each task. After a retry, each
+ * task is from the newest batch that has it. Shows nothing before the pool has a batch of the step.
+ */
 export function StepPanel({ parts, attempts }: StepPanelProps) {
   const t = useTranslations('jobs.batchOf')
   const found = useQueries({ queries: (parts?.batches ?? []).map(({ batchId }) => batchQuery(browserApi, batchId)) })

@@ -4,7 +4,7 @@ import { Callout } from '#web/components/ui/Callout.tsx'
 
 const reasons = ['rented', 'away', 'locked', 'young', 'out', 'unfit'] as const
 
-/** Says how many providers can take a task, and why the others cannot. */
+/** Shows how many providers can take a task of the job now, and why the others cannot. */
 export function TakersCallout({ takers }: { readonly takers: NonNullable<TakersWire['takers']> }) {
   const t = useTranslations('jobs.takers')
   const all = reasons.reduce((sum, reason) => sum + takers[reason], takers.able)

@@ -14,7 +14,9 @@ type WorkFieldsProps = {
 const counts = ['trials', 'steps', 'fuel'] as const
 const goals = ['minimise', 'maximise'] as const
 
-/** The fields that say what the machines do: two queries, how many numbers a module gets, or the space of a search. */
+/**
+ * The fields for the work of the machines. An SQL job has two queries, a WebAssembly module has a number of items, and a search has its space and its limits.
+ */
 export function WorkFields({ draft, errorOf, onChange }: WorkFieldsProps) {
   const t = useTranslations('jobs.new')
   const number = (field: 'items' | (typeof counts)[number]) => (

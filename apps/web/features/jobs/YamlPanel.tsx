@@ -25,7 +25,7 @@ type YamlPanelProps = {
   readonly onFile: (path: string, file: File | null) => void
 }
 
-/** Writes a job as YAML, with the fault of the text by line and column, and chooses the file of each path in it. */
+/** A text field for a job in YAML, which shows the line and column of an error. Below it, the user chooses a file for each path in the text. */
 export function YamlPanel({ text, read, files, onText, onFile }: YamlPanelProps) {
   const t = useTranslations('jobs.new.yaml')
   const onLeases = read?.job === null ? (read.onLeases ?? []) : []

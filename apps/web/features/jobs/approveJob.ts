@@ -16,11 +16,13 @@ import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 const daySeconds = 86_400
-/** The pool counts the limit of a key in units of 1e-9 PToken. */
+/** The task pool counts the daily limit of a key in units of 1e-9 PToken, so this is the number of base units in one of them. */
 const baseUnitsOfLimit = 1_000_000_000n
 
 /**
- * What a person signs to approve a job, in base units of PToken: the deposit into the pool, the part of it that comes from the Market balance first, and the limit a day that the scheduler needs; null if it has enough. `lacks` is what both balances together miss.
+ * The payments and the permission that approve a job, in base units of PToken. `deposit` goes into the task pool; `fromMarket` is the part of it that first
+ * moves from the Market balance to the wallet. `dayCap` is the daily limit that the scheduler's key needs; null if its limit is high enough. `lacks` is the
+ * amount that wallet and Market balance together do not have.
  */
 export type ApprovalPlan = { readonly deposit: bigint; readonly dayCap: bigint | null; readonly fromMarket: bigint; readonly lacks: bigint }
 
@@ -33,7 +35,7 @@ async function openPool(): Promise<Opened> {
   return { pool, chain }
 }
 
-/** Reads what approving a job needs. Throws `task.no_pool` and the errors of the chain. */
+/** Reads balances and limits, and returns what approving a job needs. Throws `task.no_pool` and the errors of the chain. */
 export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
   const { pool, chain } = await openPool()
   const account = address(job.account)
@@ -48,7 +50,7 @@ export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
   const fromMarket = deposit > tokens.pToken ? deposit - tokens.pToken : 0n
   const inMarket = BigInt(market.available) - (fromMarket > 0n ? BigInt(market.withdrawRelayFee) : 0n)
   const isAllowed = key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most
-  // A limit is never lowered: other jobs of the account may count on it.
+  // A new limit is never lower than the present one, because other jobs of the account may need that.
   const wanted = key.dayCap - key.left + most
   return {
     deposit,
@@ -59,8 +61,9 @@ export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
 }
 
 /**
- * Approves a job: moves what the wallet lacks from the Market balance, pays what its balance at the pool lacks, allows its scheduler to submit batches for at most the limit of the job a day, and notes the
- * approval. Asks the wallet for at most two signatures, and one more for money from the Market balance. Throws the code of a refused call.
+ * Approves a job. It moves missing money from the Market balance to the wallet, deposits missing money into the task pool, and lets the job's scheduler submit
+ * batches up to a daily limit. Then it stores the approval. The wallet signs at most twice, and once more for money from the Market balance. Throws the code of
+ * a rejected call.
  */
 export async function approveJob(signer: TypedDataSigner, job: JobWire, { deposit, dayCap, fromMarket }: ApprovalPlan): Promise<void> {
   const { pool, chain } = await openPool()

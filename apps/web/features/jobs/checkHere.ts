@@ -2,10 +2,16 @@ import { getChain, refusal } from '@infinitio/sdk'
 import { collectOutputs, openTaskPool, openTaskResult, type StepParts, stepProgress, WrongResultError } from '@infinitio/sdk/pool'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** The outcome of a check in this browser: the tasks, how many of their stored results are those to which their workers committed on chain, and how many another provider ran again with the same result. */
+/**
+ * The outcome of a check in this browser. `tasks` is the number of tasks. `same` counts the tasks with a stored result that equals the worker's commitment on
+ * the chain. `audited` counts those that another provider calculated again with the same result.
+ */
 export type HereCheck = { readonly tasks: number; readonly same: number; readonly audited: number }
 
-/** Reads the batches of a step from the chain, opens the stored result of each task with the salt that its worker showed, and compares its root with that on chain. Throws `task.batch_unknown` before the results stand. */
+/**
+ * Checks the results of a step. It reads the batches from the chain, opens the stored result of each task with the salt that the worker published, and compares
+ * its Merkle root with the root on the chain. Throws `task.batch_unknown` if not all results are on the chain yet.
+ */
 export async function checkHere(batches: StepParts['batches']): Promise<HereCheck> {
   const chain = await getChain(browserApi)
   const pool = await openTaskPool({ rpcUrl: new URL('/api/v1/rpc', window.location.origin).href, chain })

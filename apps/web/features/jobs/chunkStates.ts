@@ -1,6 +1,9 @@
 import type { BatchDetailWire, PoolTaskWire } from '@infinitio/domain/wire'
 
-/** How far a chunk of a task is. `checked`: another provider ran it again. `caught`: its worker showed a wrong result. */
+/**
+ * The state of a chunk of work. `checked`: another provider calculated it again with the same result. `caught`: a verdict found that its worker had sent a
+ * wrong result.
+ */
 export const chunkStates = ['done', 'checked', 'checking', 'running', 'caught', 'refunded', 'waiting'] as const
 /** One of these states. */
 export type ChunkState = (typeof chunkStates)[number]
@@ -20,13 +23,13 @@ const ofTask = {
   refunded: 'refunded',
 } as const satisfies Record<PoolTaskWire['state'], ChunkState>
 
-/** More cells than this are too many for a page. */
+/** The most cells that a page shows. */
 const mostCells = 1_024
 
-/** The cells of a grid: `chunk` is null where a cell is a whole task, because the batch has too many chunks. */
+/** A cell of the grid. `chunk` is null if the cell shows a whole task, because the batch has too many chunks for one cell each. */
 export type ChunkCell = { readonly task: number; readonly chunk: number | null; readonly state: ChunkState }
 
-/** Returns a cell for each chunk of the first tasks of a batch. */
+/** Returns the cells of a batch: one for each chunk, or one for each task if the batch has more chunks than cells. Tasks beyond the limit are left out. */
 export function chunkCells({ tasks, chunks, items, isStopped }: Pick<BatchDetailWire, 'tasks' | 'chunks' | 'items' | 'isStopped'>): ChunkCell[] {
   const byIndex = new Map(items.map((task) => [task.index, task]))
   const isWhole = tasks * chunks > mostCells
@@ -40,7 +43,7 @@ export function chunkCells({ tasks, chunks, items, isStopped }: Pick<BatchDetail
   })
 }
 
-/** A cheat is shown from its verdict on, although it may appeal for a day. */
+/** Returns the state to show for a task. A wrong result counts as caught from its verdict on, although the worker can appeal for a day. */
 function stateOf({ state, dispute }: PoolTaskWire): ChunkState {
   return state === 'judged' && dispute?.verdict === 'worker wrong' ? 'caught' : ofTask[state]
 }

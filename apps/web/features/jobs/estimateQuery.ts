@@ -10,23 +10,24 @@ import { type ChosenFile, fileFacts } from '#web/features/jobs/fileFacts.ts'
 import { type JobDraft, jobOf } from '#web/features/jobs/jobDraft.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** A job whose price is asked while a person writes it. `files` has the chosen files by the text of their source. */
+/** A job to estimate while the user still writes it. `files` maps the text of a file's source to the chosen file. */
 export type EstimateAsk = Pick<JobFile, 'deadlineSeconds' | 'priority'> & {
   readonly steps: PricedSteps
   readonly files: ReadonlyMap<string, ChosenFile>
 }
 
 /**
- * What a job costs at most now, who can take its tasks, and about how many seconds machines run them with the providers that are free now. `takers` are those of the step that fewest can take; null if no price
- * is known. `seconds` is null if nobody can take a step.
+ * The estimate of a job: the most that it costs now, the providers that can take its tasks, and about how many seconds machines work on it with the providers
+ * that are free now. `takers` counts the providers for the step that fewest can take; null if no price is known. `seconds` is null if no provider can take one
+ * of the steps.
  */
 export type LiveEstimate = JobEstimate & { readonly takers: TakersWire['takers']; readonly seconds: number | null }
 
-/** A person who types does not need a price for each letter. */
+/** The pause in typing, in milliseconds, after which a price is requested. Without it, each key press would request one. */
 const pauseMs = 300
 const everyMs = 15_000
 
-/** Query for the price of a job that is not stored. Waits for a pause in typing. Shows the price before while it asks. */
+/** Query for the price of a job that is not stored yet. It waits for a pause in typing, and shows the previous price while it loads a new one. */
 export const estimateQuery = (ask: EstimateAsk | null) =>
   queryOptions({
     queryKey: ['jobs', 'estimate', ask === null ? null : keyOf(ask)],
@@ -42,7 +43,7 @@ export const estimateQuery = (ask: EstimateAsk | null) =>
     gcTime: everyMs,
   })
 
-/** Returns what to ask for the price of a draft without faults. Its file has no hash before it is stored. */
+/** Returns the job to estimate from a valid draft of the form. Its file is not stored yet, so it has no hash. */
 export function askOfDraft(draft: JobDraft, file: ChosenFile): EstimateAsk {
   const { tasks, deadlineSeconds } = jobOf(draft, '')
   const source = { kind: 'path', path: draft.kind } as const
@@ -52,7 +53,10 @@ export function askOfDraft(draft: JobDraft, file: ChosenFile): EstimateAsk {
   return { steps: Object.fromEntries(steps), deadlineSeconds, priority: draft.priority, files: new Map([[sourceText(source), file]]) }
 }
 
-/** Returns what to ask for the price of a job file. `files` are the chosen ones by path; the page writes those of examples. */
+/**
+ * Returns the job to estimate from a job file. `files` has the files that the user chose, by path. An example file needs no choice, because the page can create
+ * it.
+ */
 export function askOfYaml({ tasks: steps, deadlineSeconds, priority }: JobFile, files: ReadonlyMap<string, File>): EstimateAsk {
   const chosen = new Map<string, ChosenFile>()
   for (const source of Object.values(steps).flatMap((step) => Object.values(step.files))) {
@@ -62,7 +66,7 @@ export function askOfYaml({ tasks: steps, deadlineSeconds, priority }: JobFile, 
   return { steps, deadlineSeconds, priority, files: chosen }
 }
 
-/** Returns the text by which `EstimateAsk.files` names the source of a file. */
+/** Returns the key under which `EstimateAsk.files` has the file of a source. */
 function sourceText(source: FileSource): string {
   return JSON.stringify(source)
 }
@@ -98,7 +102,10 @@ async function openPool(): Promise<TaskPool> {
   return pool
 }
 
-/** Steps of a matrix are often alike, and the base fee depends only on these numbers. */
+/**
+ * Returns a function that asks the pool for the price of a batch, and only once for equal batches. The steps of a matrix are often equal in the four numbers on
+ * which the price depends.
+ */
 function quoteOnce(pool: TaskPool): TaskPool['quote'] {
   const asked = new Map<string, ReturnType<TaskPool['quote']>>()
   return (batch) => {

@@ -1,10 +1,10 @@
 const regions = ['north', 'south', 'east', 'west', 'centre'] as const
 const products = 400
 const mostCents = 50_000
-/** Multiplier of a generator of Lehmer with the modulus 2³¹ − 1, so that every browser makes the same rows. */
+/** Constants of a Lehmer random number generator (modulus 2³¹ − 1). With them, every browser creates the same rows. */
 const [multiplier, modulus] = [48_271, 2_147_483_647] as const
 
-/** Returns a Parquet file with made-up sales: region, product and price in cents. Equal counts give equal bytes. */
+/** Creates a Parquet file of made-up sales: region, product and price in cents. The same number of rows always gives the same bytes. */
 export async function makeExampleSales(rows: number): Promise<Uint8Array<ArrayBuffer>> {
   const { parquetWriteBuffer } = await import('hyparquet-writer')
   let seed = 36

@@ -2,20 +2,20 @@ import { type ExampleKind, netModule, piModule } from '@infinitio/jobs/examples'
 import type { FileFacts } from '@infinitio/jobs/price'
 import { exampleRows } from '#web/features/jobs/exampleFile.ts'
 
-/** The size of the example sales, which a test compares. To write them only for a price would take a second of a browser. */
+/** The size of the example sales in bytes. A test compares it with the real file, which a browser needs a second to create. */
 const salesBytes = 5_380_811
 
-/** The size of the example files, and the rows of the example sales. */
+/** The sizes of the example files in bytes, and the number of rows of the example sales. */
 const exampleFacts: Readonly<Record<ExampleKind, FileFacts>> = {
   sql: { bytes: salesBytes, rows: exampleRows },
   wasm: { bytes: piModule.length },
   search: { bytes: netModule.length },
 }
 
-/** A file that a person chose, or the example of a kind of job. */
+/** A file that the user chose, or a kind of job; the page then creates the example file of that kind. */
 export type ChosenFile = File | ExampleKind
 
-/** Returns the size of a file. Reads the rows of a Parquet file from its footer; other files have none. */
+/** Returns the size of a file. For a Parquet file it also returns the number of rows, from the footer of the file. */
 export async function fileFacts(file: ChosenFile): Promise<FileFacts> {
   if (typeof file === 'string') return exampleFacts[file]
   const { parquetMetadataAsync } = await import('hyparquet')

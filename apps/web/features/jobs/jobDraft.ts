@@ -12,12 +12,12 @@ export const jobKinds = {
 /** One of these kinds. */
 export type JobKind = keyof typeof jobKinds
 
-/** The times that machines can have for a task, in seconds. */
+/** The choices for the time that a machine has for one task, in seconds. */
 export const deadlines = [3_600, 21_600, 86_400] as const
-/** How often a step can be tried again. */
+/** The choices for how often a failed step is tried again. */
 export const retryCounts = [0, 1, 2, 3, 5, 10] as const
 
-/** The content of the form of a new job. */
+/** The fields of the form for a new job, as typed. */
 export type JobDraft = {
   readonly kind: JobKind
   readonly name: string
@@ -35,7 +35,7 @@ export type JobDraft = {
   readonly retries: number
 }
 
-/** The example that the form begins with. It runs over the made-up sales that the page can write. */
+/** The example with which the form starts. It works on made-up sales, which the page can create. */
 export const exampleDraft: JobDraft = {
   kind: 'sql',
   name: 'revenue by region',
@@ -53,10 +53,10 @@ export const exampleDraft: JobDraft = {
   retries: 2,
 }
 
-/** The priorities in the sequence of the form. */
+/** The priorities in the order in which the form lists them. */
 export const priorities: readonly JobPriority[] = jobPriorities
 
-/** The fields of the form that can be wrong. */
+/** The fields of the form that can have an error. */
 export type DraftField = 'name' | 'map' | 'combine' | 'items' | 'space' | 'trials' | 'steps' | 'fuel' | 'mostCost'
 
 const mostNameLetters = 80
@@ -66,7 +66,9 @@ const fieldsOf = { sql: ['map', 'combine'], wasm: ['items'], search: ['space', '
   unknown
 >
 
-/** Returns the fields that must be mended before the job can be sent. The queries and the space are checked when the job is planned. */
+/**
+ * Returns the fields that the user must correct before submitting. The SQL queries and the search space are checked later, when the scheduler plans the job.
+ */
 export function draftFaults(draft: JobDraft): readonly DraftField[] {
   const faults: DraftField[] = []
   const name = draft.name.trim()
@@ -82,7 +84,7 @@ function isCount(text: string, largest: number): boolean {
   return Number.isSafeInteger(value) && value >= 1 && value <= largest
 }
 
-/** Returns the job of a draft without faults. `sha256` is the hash of its stored file. */
+/** Returns the job of a valid draft. `sha256` is the hash of its stored file. */
 export function jobOf(draft: JobDraft, sha256: string): NewJobWire {
   const { adapter, file } = jobKinds[draft.kind]
   const { name, mostCost, deadlineSeconds, priority, retries } = draft
@@ -105,5 +107,5 @@ function adapterFields(draft: JobDraft): Record<string, string | number> {
   }
 }
 
-/** A new round has half of the trials, each with twice the steps. */
+/** A search runs in rounds. With `eta` 2, each round has half of the trials of the round before, and each trial has twice the steps. */
 const usualSearch = { eta: 2 } as const

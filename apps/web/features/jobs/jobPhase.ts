@@ -4,7 +4,7 @@ import type { BadgeTone } from '#web/components/ui/Badge.tsx'
 /** The present state of a job, in one word. */
 export type JobPhase = 'planning' | 'ready' | 'running' | 'done' | 'failed' | 'cancelled'
 
-/** The tone of each phase. */
+/** The badge style of each phase. */
 export const jobPhaseTones = {
   planning: 'pending',
   ready: 'warn',
@@ -14,7 +14,7 @@ export const jobPhaseTones = {
   cancelled: 'plain',
 } as const satisfies Record<JobPhase, BadgeTone>
 
-/** Returns the state of a job from the phases of its tasks. It is ready when it waits only for the approval of its account. */
+/** Returns the phase of a job from the counts of its steps by phase. The job is `ready` when only the approval of its account is missing. */
 export function jobPhaseOf({ counts, approvedAt, overAt }: Pick<JobSummaryWire, 'counts' | 'approvedAt' | 'overAt'>): JobPhase {
   if (overAt !== null) {
     if (counts.failed + counts.skipped > 0) return 'failed'

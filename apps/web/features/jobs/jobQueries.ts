@@ -2,7 +2,10 @@ import type { Transport } from '@infinitio/sdk'
 import { getJob, listJobs, readJobTerms } from '@infinitio/sdk/pool'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-/** The topic of a job tells that its journal has grown. The stream can be away, so the page also looks by itself. */
+/**
+ * The polling interval in milliseconds. An event also reports that the journal of a job has grown, but the event stream may be disconnected, so the page polls
+ * too.
+ */
 const everyMs = 5_000
 
 /** Query for the jobs of the signed-in account, newest first, page by page. */
@@ -19,5 +22,5 @@ export const jobsQuery = (api: Transport) =>
 export const jobQuery = (api: Transport, jobId: string) =>
   queryOptions({ queryKey: ['job', jobId], queryFn: () => getJob(api, jobId), refetchInterval: everyMs })
 
-/** Query for the scheduler of this market and its limits. */
+/** Query for the scheduler of this market, which runs jobs, and its limits. */
 export const jobTermsQuery = (api: Transport) => queryOptions({ queryKey: ['jobs', 'terms'], queryFn: () => readJobTerms(api) })

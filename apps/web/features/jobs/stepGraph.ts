@@ -1,9 +1,9 @@
 import type { JobWire } from '@infinitio/domain/wire'
 
-/** A step of a graph, by its column and its row. */
+/** One step of a job in the graph, with its column and its row. */
 export type GraphNode = { readonly name: string; readonly column: number; readonly row: number }
 
-/** A graph whose edges go from an earlier column to a later one. */
+/** The steps of a job as a graph. Each edge leads from a step to a later column, to a step that needs its result. */
 export type StepGraph = {
   readonly nodes: readonly GraphNode[]
   readonly edges: readonly (readonly [GraphNode, GraphNode])[]
@@ -11,7 +11,7 @@ export type StepGraph = {
   readonly rows: number
 }
 
-/** Returns where each step of a job stands: a step is one column after the last of those that it needs. */
+/** Returns the position of each step of a job. A step is one column to the right of the last step that it needs. */
 export function stepGraph({ tasks }: Pick<JobWire['spec'], 'tasks'>): StepGraph {
   const columns = new Map<string, number>()
   const columnOf = (name: string): number => {

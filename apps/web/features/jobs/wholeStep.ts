@@ -1,7 +1,10 @@
 import type { BatchDetailWire } from '@infinitio/domain/wire'
 import type { StepParts } from '@infinitio/sdk/pool'
 
-/** Returns a step as one batch that has all of its tasks, each from the newest batch that has it. Null until the pool has one of its batches. */
+/**
+ * Merges the batches of a step into one batch with all its tasks. Each task is from the newest batch that has it. Returns null before the pool has a batch of
+ * the step.
+ */
 export function wholeStep({ tasks, batches }: StepParts, found: readonly BatchDetailWire[]): BatchDetailWire | null {
   const parts = batches.flatMap(({ batchId, used, tasks: numbers }) => {
     const batch = found.find((one) => one.batchId === batchId)

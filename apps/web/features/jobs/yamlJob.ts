@@ -3,12 +3,15 @@ import { exampleJobs, type ExampleKind } from '@infinitio/jobs/examples'
 import type { JobFile } from '@infinitio/jobs/file'
 import { InfinitioError } from '@infinitio/sdk'
 
-/** A job file that was read, or the fault with its line and column. `paths` are the files that must be chosen. `onLeases` are the tasks that need rented machines, which only the command rents. */
+/**
+ * The result of reading a job file: the job, or the error with its line and column. `paths` are the files that the user must choose. `onLeases` are tasks that
+ * need rented machines; only the command can rent those, so the page rejects them.
+ */
 export type ReadYaml =
   | { readonly job: JobFile; readonly paths: readonly string[]; readonly fault: null }
   | { readonly job: null; readonly fault: string; readonly onLeases?: readonly string[] }
 
-/** Reads a job file with the parser of the command, and refuses more tasks than a scheduler takes. Loads the parser on demand. */
+/** Reads a job file with the same parser as the command. It rejects a file with more tasks than a scheduler accepts. The parser is loaded at the first call. */
 export async function readYaml(text: string): Promise<ReadYaml> {
   const { readJobFile } = await import('@infinitio/jobs/file')
   try {
@@ -25,7 +28,7 @@ export async function readYaml(text: string): Promise<ReadYaml> {
   }
 }
 
-/** Returns the job of a job file whose files are stored. `hashes` has the SHA-256 of each path. */
+/** Returns the job of a job file after its files were stored. `hashes` has the SHA-256 of each path. */
 export function jobOfYaml({ name, maxCost, deadlineSeconds, priority, tasks }: JobFile, hashes: ReadonlyMap<string, string>): NewJobWire {
   const wired = Object.entries(tasks).map(([task, { adapter, needs, retries, files, fields }]): [string, NewJobWire['tasks'][string]] => {
     const sources = Object.entries(files).map(([file, source]) => [
@@ -37,7 +40,10 @@ export function jobOfYaml({ name, maxCost, deadlineSeconds, priority, tasks }: J
   return { name, maxCost: `${maxCost}`, deadlineSeconds, priority, tasks: Object.fromEntries(wired) }
 }
 
-/** Returns the job file of a stored job, to change it and submit it again. Its files are named by their hash, so none must be chosen again. */
+/**
+ * Returns a stored job as a job file, so that the user can change it and submit it again. It names files by their hashes, so the user need not choose them
+ * again.
+ */
 export async function copiedYaml({
   name,
   spec: { maxCost, deadlineSeconds, priority = 'normal', tasks },
@@ -46,7 +52,10 @@ export async function copiedYaml({
   return textOfJob({ name, maxCost: BigInt(maxCost), deadlineSeconds, priority, tasks })
 }
 
-/** Returns the text of an example job for the files that this page can write. The made-up sales of the page have cents instead of an amount. */
+/**
+ * Returns an example job file for the example files that this page can create. Its SQL differs from the original example, because the made-up sales of the page
+ * have cents and no amount.
+ */
 export function exampleYaml(kind: ExampleKind): string {
   return exampleJobs[kind].job.replaceAll('sum(amount) as amount', 'sum(cents) as cents')
 }

@@ -54,7 +54,7 @@ export const commandNames = [
 /** States the outcome of a command in the order book. */
 export type EntryOutcome = 'matched' | 'rejected' | 'done'
 
-/** Identifies the subject of an entry and the page that shows it. */
+/** The subject of a journal entry (such as an order or a lease), which is linked to its page. */
 export type EntrySubject = { readonly kind: 'order' | 'lease' | 'node' | 'account' | 'block' | 'hold'; readonly id: string }
 
 /** Holds a journal entry for one line. `command` is empty if the text is not a known command. `code` is the reason of a rejection. */

@@ -6,8 +6,8 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /**
- * Signs and submits the SSH keys and ports of a lease. The change number follows the number on this page, so a change from another page is not
- * overwritten.
+ * Returns the mutation that signs and submits a change of a lease's SSH keys and ports. Each change has a number: the number that this page shows plus one. So
+ * if another page made a change in between, this one is rejected and overwrites nothing.
  */
 export function useChangeAccess({ lease, onDone }: { readonly lease: LeaseWire; readonly onDone: () => void }) {
   const { leaseId } = lease
@@ -22,7 +22,7 @@ export function useChangeAccess({ lease, onDone }: { readonly lease: LeaseWire; 
       return putLeaseAccess(browserApi, { leaseId, ...order })
     },
     onSuccess: onDone,
-    // Reads again after a rejection too, so that the page shows a change from another page.
+    // Fetches the lease again after an error too, because another page may have made a change.
     onSettled: () => void read(),
   })
 }

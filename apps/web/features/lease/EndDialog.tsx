@@ -36,7 +36,7 @@ export function EndDialog({ lease, now, onClose }: EndDialogProps) {
   )
 }
 
-/** `isPaid`: true if the end pays the provider an amount that the renter can withhold. */
+/** `isPaid` is true if ending the lease now pays the provider for its last hour, so that the renter can withhold that amount. */
 type EndButtonsProps = { readonly lease: LeaseWire; readonly isPaid: boolean; readonly onClose: () => void }
 
 function EndButtons({ lease, isPaid, onClose }: EndButtonsProps) {

@@ -41,7 +41,7 @@ export function EventList({ events, role, terms: { trialSeconds } }: EventListPr
   )
 }
 
-/** Returns true for an event that waits for its scheduled time and has no transaction yet. */
+/** Returns true for the permission to auto-extend the lease. It waits for its scheduled time, so it has no transaction yet. */
 function isStanding({ detail, state }: LeaseWire['events'][number]): boolean {
   return detail.event === 'relay' && detail.relay === 'autoExtend' && state === 'pending'
 }

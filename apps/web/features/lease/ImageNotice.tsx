@@ -3,8 +3,8 @@ import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 
 /**
- * Shows the progress of the lease's own image and the charge until it is ready. It reserves its space while it loads. Renders nothing if the lease
- * has no image.
+ * Shows how far the machine has fetched the lease's container image, and what is billed until the lease is ready. Reserves its space while it loads. Shows
+ * nothing for a lease without an image.
  */
 export function ImageNotice({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.image')

@@ -7,7 +7,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, minuteText } from '#web/parts/format/clockText.ts'
 import { isRefunded, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 
-/** The machine notifies programs and open shells this many seconds before the end. */
+/** This many seconds before the end, the machine notifies the programs and the open shells of the lease. */
 const stopNoticeSeconds = 60
 const vestingSeconds = 3_600
 

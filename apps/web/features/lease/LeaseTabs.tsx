@@ -42,7 +42,10 @@ const FilesView = dynamic(() => import('#web/features/files/FilesView.tsx').then
 const tabNames = ['overview', 'shell', 'logs', 'files', 'metrics', 'ports', 'events', 'receipt'] as const
 type Tab = (typeof tabNames)[number]
 
-/** Lists the tabs hidden from each role. The lease holder sees the machine, a teammate sees it by permission, and the provider sees its health. */
+/**
+ * The tabs that each role does not see. `user` and `watcher` are teammates: only a user may open the shell. The former renter gave the lease away. The provider
+ * sees the health of the machine, and no content of the lease.
+ */
 const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
   renter: [],
   former_renter: ['shell', 'logs', 'files', 'metrics', 'ports'],
@@ -52,21 +55,21 @@ const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
 }
 
 /**
- * True for the two sides of a lease that has ended, and for its provider also before, who sees the renter's earlier reviews. The wallet that paid is the
- * former renter after it gave the lease away.
+ * Returns true if the reader may see the reviews: the renter (also a former one) and the provider after the lease has ended. The provider sees them before too,
+ * because earlier reviews of this renter are among them.
  */
 const seesReviews = ({ role, state }: LeaseWire) =>
   role === 'provider' || ((state === 'ended' || state === 'closed') && role !== 'user' && role !== 'watcher')
 
-/** The tabs that exist only while the lease has its machine. */
+/** The tabs that are hidden after the end of the lease, because they need the machine. */
 const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
 
 /** Returns the numbers that tabs show beside their names. */
 const countsOf = ({ access, events }: LeaseWire): Partial<Record<Tab, number>> => ({ ports: access?.ports.length ?? 0, events: events.length })
 
 /**
- * Shows the tabs of a lease, and beside them what a renter needs, the most urgent first: access, ports, reports, the disk, then what is set up once. On a
- * phone, these parts follow the tab.
+ * Shows the tabs of a lease and, beside them, the parts that a renter needs, most urgent first: access, ports, reports, the disk, and then settings that are
+ * made once. On a phone, these parts are below the tab.
  */
 export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease')

@@ -97,7 +97,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-/** Returns true for a lease that runs or will run, for everybody who uses it. */
+/** Returns true if the lease runs or will run, and the reader is its renter or a teammate who may use it. */
 function isUsed({ state, lost, role }: LeaseWire): boolean {
   return (state === 'booked' || state === 'active') && lost === null && role !== 'provider' && role !== 'former_renter'
 }

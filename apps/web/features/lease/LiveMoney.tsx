@@ -110,7 +110,8 @@ function RefundCell({ lease, amounts, now }: CellProps & { readonly now: number 
   const t = useTranslations('lease.money')
   const isBack = isRefunded(lease)
   const isWaiting = lease.state === 'ended' && !isBack
-  // The trial of a cluster can last longer, so its end is unknown after this moment.
+  // When the free trial ends, in Unix seconds. Only an earlier end is free for certain: the trial of a cluster begins when its last machine is ready, so it can
+  // end later than this.
   const trialEnd = (lease.ready?.at ?? 0) + lease.terms.trialSeconds
   const refund = amounts.ifEnded?.refund ?? amounts.refund
   function refundText(): string {

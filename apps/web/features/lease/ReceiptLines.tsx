@@ -12,10 +12,13 @@ import { digitsFor } from '#web/parts/price/lineTexts.ts'
 
 type ReceiptLinesProps = { readonly receipt: LeaseReceiptWire; readonly unit: RentedUnit; readonly isProvider: boolean; readonly isExact: boolean }
 
-/** The USD coin has this many decimals, so rounded amounts have no more. */
+/** The most decimals of a rounded amount, because the USD coin has six decimals. */
 const mostDigits = 6
 
-/** The amounts of a receipt, all rounded to the same decimals or all exact: the payment, then the escrow and the refund. The reader's currency is below the total, with its rate and the day of the rate. */
+/**
+ * The amounts of a receipt: the payment, then the escrow and the refund. All are exact, or all are rounded to the same decimals. Below the total are its value
+ * in the reader's currency, the rate and the day of the rate.
+ */
 export function ReceiptLines({ receipt, unit, isProvider, isExact }: ReceiptLinesProps) {
   const t = useTranslations('lease.receipt')
   const nameOf = useFeeName({ place: 'receipt', feeBps: receipt.feeBps })

@@ -27,9 +27,9 @@ function linesOf(language: 'en' | 'zh', node: ReactNode, tag: 'li' | 'p'): strin
 type Detail = LeaseEventWire['detail']
 const owner = `0x7c3e${'0'.repeat(32)}41fa`
 const pt = (10n ** 18n).toString()
-// 1970-01-12, 13:46:40 UTC: in Shanghai eight hours later.
+// The start of the lease is 12 January 1970, 13:46:40 UTC. In Shanghai it is eight hours later.
 const at = fixtureStart
-/** The market closes the lease one hour and ten minutes after its start. */
+/** The notice before a lease is ready. If the machine never gets ready, the market closes the lease one hour and ten minutes after its start. */
 const unready =
   'Nothing is billed before the machine is ready, and the lease still starts if the machine is ready in time. If you cancel now, all 1.00 PT in escrow return at once. If the machine is never ready and you do nothing, they return automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
@@ -125,11 +125,11 @@ function eventOf(detail: Detail, moment: number): LeaseEventWire {
 }
 
 test('lists the losses of an end: programs, disk and decryptable copy, port addresses, teammates, remaining time', () => {
-  // One port was signed at checkout, and one was added later.
+  // The renter signed one port at checkout and added one later.
   const workload = { ports: [8_888], startScript: 'python train.py' } as unknown as LeaseWire['workload']
   const access = { ports: [8_888, 7_860], sshKeys: [] } as unknown as LeaseWire['access']
   const lease: LeaseWire = { ...fixtureLease({ noticeSeconds: 600 }), leaseId: '7', workload, access, heldByTransfer: false }
-  // One hour from its start: 600 s are used and 600 s are notice.
+  // The lease is one hour long. After 600 s the renter ends it with 600 s of notice, so 2,400 s are given up.
   const secondsGivenUp = liveAmounts(lease, fixtureStart + 600).ifEnded?.secondsGivenUp ?? 0
   const said = (disk: readonly object[], language: 'en' | 'zh' = 'en') => linesOf(language, losses({ lease, secondsGivenUp, disk }), 'li')
   const forMove = { state: 'stored', sealedKey: null, createdAt: at, takenAt: at }

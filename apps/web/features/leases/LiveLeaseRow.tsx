@@ -109,7 +109,7 @@ function RowLinks({ lease, hasShell }: { readonly lease: LeaseWire; readonly has
   )
 }
 
-/** Shows the progress of the lease's image in a few words; renders nothing without an image. */
+/** Shows in a few words how far the machine has fetched the lease's container image. Shows nothing for a lease without an image. */
 function ImageWord({ image }: Pick<LeaseWire, 'image'>) {
   const t = useTranslations('lease.image.short')
   if (image.state === 'none') return null

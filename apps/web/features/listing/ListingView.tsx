@@ -44,7 +44,7 @@ const ListingReviews = dynamic(() => import('#web/features/listing/ListingReview
   ssr: false,
   loading: () => <Skeleton width="100%" height={260} className="mt-5" />,
 })
-// It may be on the first screen, so its HTML is in its place at once and not behind a skeleton.
+// Has no skeleton: the server sends its HTML with the page, because it may be visible before the visitor scrolls.
 const ProviderFacts = dynamic(() => import('#web/features/listing/ProviderFacts.tsx').then((module) => module.ProviderFacts))
 const ReliabilityPanel = dynamic(() => import('#web/features/listing/ReliabilityPanel.tsx').then((module) => module.ReliabilityPanel), {
   loading: () => <div className="panel min-h-56" aria-hidden />,
@@ -58,7 +58,7 @@ const NetworkPanel = dynamic(() => import('#web/features/listing/NetworkPanel.ts
   loading: () => <div className="panel min-h-36" aria-hidden />,
 })
 
-/** Shows one machine: its facts, its free hours, its price and the panel that rents it. */
+/** Shows one machine: its facts, its free hours, its price and the panel that rents it. Shows the last known data while a changed choice loads. */
 export function ListingView({ node }: { readonly node: string }) {
   const t = useTranslations('listing')
   const { wish, change } = useBookingWish()
@@ -96,7 +96,8 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
     hours,
     onChoice: ({ startHour, hours: chosen }) => change({ startHour, durationSeconds: chosen * 3_600 }),
   })
-  // No hour of a machine that does not respond can be ordered. If its hours are only taken or not offered, other hours can be.
+  // True if the machine can be rented at some other hour: it responds, but the chosen hours are taken or not on offer. A machine that does not respond cannot
+  // be rented at any hour.
   const isThere = listing !== null || detail.unavailable === 'full' || (detail.unavailable === 'paused' && startAt !== null)
   return (
     <>
@@ -195,8 +196,8 @@ function OwnPrice({ detail, ...wish }: OwnPriceProps) {
 type OtherStartsProps = { readonly detail: ListingDetailWire; readonly choice: RentSize; readonly from: number; readonly startAt: number | null }
 
 /**
- * Shows the time at which as many GPUs of this class in this region are cheaper for as long, or free at all. Renders nothing if there is no such time. `from`
- * is that start in Unix seconds; `startAt` is the requested start, null for now.
+ * Shows at which later time as many GPUs of this class and region are cheaper for the same duration, or free at all. Shows nothing if there is no such time.
+ * `from` is the first start to consider in Unix seconds; `startAt` is the chosen start, null for now.
  */
 function OtherStarts({ detail, choice, from, startAt }: OtherStartsProps) {
   const { classId, regionId } = detail

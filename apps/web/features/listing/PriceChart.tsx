@@ -17,7 +17,7 @@ const bottom = 130
 const height = 152
 
 type PriceChartProps = Pick<ListingDetailWire, 'classId' | 'className' | 'priceHistory'> & {
-  /** Prices are per GPU, except on a machine without one. */
+  /** True if prices are per GPU; false for a machine without a GPU. */
   readonly isPerGpu: boolean
 }
 
@@ -30,7 +30,7 @@ export function PriceChart({ classId, className, priceHistory, isPerGpu }: Price
   const week = useQuery(marketClassQuery(browserApi, classId, firstChoice))
   const range = firstRange(week.data)
   const { data: detail } = useQuery({ ...marketClassQuery(browserApi, classId, { ...firstChoice, range }), enabled: week.isSuccess })
-  // The table below shows the machine's prices even if this request fails.
+  // An error is not shown, because the table below shows the machine's prices even without this request.
   if (week.isError) return null
   if (detail === undefined) return <Skeleton width="100%" height={height} />
   const now = Math.floor(detail.asOf.atMs / 1_000)

@@ -31,7 +31,10 @@ export const slotColumns = [
   { name: 'check', className: '' },
 ] as const
 
-/** A slot with its verdict. A button recalculates the opened rows in this browser. */
+/**
+ * Shows one slot (a block at which all machines prove their GPUs) with the verdict of the validators. A button recalculates the opened rows of the proof in
+ * this browser.
+ */
 export function ProofSlotRow({ node, slot }: { readonly node: string; readonly slot: Slot }) {
   const t = useTranslations('proofs')
   const { standing, start } = useWorkerCheck<ProofQuestion, ProofDone>(openWorker)

@@ -13,7 +13,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
 const mibOfGib = 1_024
 
-/** Shows the memory and speed that a machine claims beside its proofs in the newest slots. */
+/** Shows the memory and speed that a machine claims, beside its GPU proofs in the newest slots (blocks at which all machines must prove their GPUs). */
 export function ProofsPanel({ node }: { readonly node: string }) {
   const t = useTranslations('proofs')
   const query = useQuery({ queryKey: ['node-proofs', node], queryFn: () => getNodeProofs(browserApi, node) })

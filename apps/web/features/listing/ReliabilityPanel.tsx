@@ -14,7 +14,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 
 const hourSeconds = 3_600
 
-/** Shows the tier and reliability of a machine as validators attested them, and how they were calculated. */
+/** Shows the tier and reliability of a machine, as validators signed them, and how they were calculated. */
 export function ReliabilityPanel({ node, maker }: { readonly node: string; readonly maker: ProofMaker }) {
   const t = useTranslations('reliability')
   const query = useQuery(reliabilityQuery(browserApi, node))
@@ -34,7 +34,7 @@ export function ReliabilityPanel({ node, maker }: { readonly node: string; reado
   )
 }
 
-/** The attested values, or the reason why there are none. */
+/** Shows the signed tier and reliability, or explains why there are no signed values yet. */
 export function Attested({ found: { statement, root, epoch }, maker }: { readonly found: MachineReliabilityWire; readonly maker: ProofMaker }) {
   const t = useTranslations('reliability')
   if (root === null || epoch === null) return <p className="panel panel-body t13 dim">{t('noRoot')}</p>
@@ -82,14 +82,14 @@ function percentOf(share: number): number {
   return Math.floor(share * 10_000) / 100
 }
 
-/** Query for the tier and reliability that validators attested for a machine, with the records from which they follow. */
+/** Query for the tier and reliability that validators signed for a machine, with the records from which they are calculated. */
 function reliabilityQuery(api: Transport, node: string) {
   return queryOptions({ queryKey: ['reliability', node] as const, queryFn: () => getMachineReliability(api, node) })
 }
 
 type Statement = NonNullable<MachineReliabilityWire['statement']>
 
-/** Lists what the next tier asks for, and the machine's own values. */
+/** Lists the conditions of the next tier, each with the machine's present value. */
 export function NextTier({ statement: { tier, facts } }: { readonly statement: Statement }) {
   const t = useTranslations('reliability')
   const steps = nextTierSteps(facts, { tier })
@@ -111,7 +111,7 @@ export function NextTier({ statement: { tier, facts } }: { readonly statement: S
   )
 }
 
-/** Shows what a machine has of a condition. */
+/** Shows the machine's present value for one condition of a tier. */
 function StepValue({ step: { name, has, isMet } }: { readonly step: TierStep }) {
   const t = useTranslations('reliability')
   if (name === 'proof') return t('step.proven', { isMet: String(isMet) })

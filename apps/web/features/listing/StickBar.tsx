@@ -6,7 +6,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 
-/** Shows the price and a link to the panel on a phone, while the panel is out of view. Beside the button of the panel, it would be a second main action. */
+/** A bar at the bottom of a phone with the price and a link to the booking panel. It hides while the panel is visible, because the panel has its own button. */
 export function StickBar({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('listing')
   const [isPanelSeen, setIsPanelSeen] = useState(false)

@@ -8,7 +8,7 @@ const hourSeconds = 3_600
 const defaultHours = 24
 const longestSeconds = 28 * 86_400
 
-/** Reads the wish from a machine's address, and uses defaults for invalid values. */
+/** Reads the wish (GPUs, duration and start) from the address of a machine's page, with defaults for invalid values. */
 export function wishOfParams(params: Pick<URLSearchParams, 'get'>): BookingWish {
   return {
     gpus: wholeOf(params.get('gpus'), 15) ?? 1,
@@ -17,7 +17,7 @@ export function wishOfParams(params: Pick<URLSearchParams, 'get'>): BookingWish 
   }
 }
 
-/** Returns the wanted future start; null for now. */
+/** Returns the wanted start if it is in the future; null for now. */
 export function laterOfWish({ startHour, durationSeconds }: BookingWish): LaterStart | null {
   return startHour === null ? null : { startHour, seconds: durationSeconds }
 }

@@ -28,12 +28,15 @@ export function useHourChoosing({ room, hours, onChoice }: HourChoosingArgs): Ho
   }
 }
 
-/** Holds the whole hours that a renter wants, and the first Unix hour; null starts now. */
+/** The hours that a renter chose: how many, and the Unix hour in which they begin; null for a start now. */
 type HourChoice = { readonly startHour: number | null; readonly hours: number }
 
 type Terms = Pick<AskWire, 'minDurationSeconds' | 'maxDurationSeconds' | 'availableFrom' | 'availableUntil' | 'expiry'>
 
-/** Holds the facts that decide which hours can be chosen. `ask` is null while unknown; the calendar then decides. `now` is the block clock. */
+/**
+ * The facts that decide which hours can be chosen. `ask` is null until the machine's terms have loaded; until then only the calendar decides. `now` is the
+ * block clock.
+ */
 export type HourRoom = {
   readonly calendar: ListingDetailWire['calendar']
   readonly gpus: number
@@ -42,12 +45,12 @@ export type HourRoom = {
 }
 
 const hourSeconds = 3_600
-/** An order leaves the book this many seconds before it expires. */
+/** A machine's order leaves the order book this many seconds before it expires. */
 const leaveBookSeconds = 30
 /** Settlement may be up to this many seconds later than now. */
 const latestStartSeconds = 120
 const farthestHours = 28 * 24
-/** An order for later may start up to this many hours late. */
+/** An order for a later start allows a start up to this many hours after the chosen hour. */
 const windowHours = 1
 
 /**

@@ -37,7 +37,7 @@ export function LogsView({ leaseId, title }: { readonly leaseId: string; readonl
 
 type LogViewProps = { readonly leaseId: string; readonly title: string }
 
-/** Shows the log of a lease as the machine writes it. */
+/** Shows the log of a lease live, while the machine writes it. */
 function LogView({ leaseId, title }: LogViewProps) {
   const [line, setLine] = useState<LineState>({ state: 'connecting' })
   const [run, setRun] = useState(0)

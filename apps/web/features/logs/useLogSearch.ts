@@ -50,7 +50,10 @@ export function useLogSearch(leaseId: string) {
     mutationFn: async ({ text, matchCase, hits }: Found) => (await opened()).search({ text, matchCase, skip: hits.length }),
   })
 
-  /** Moves to a hit by its index, and first fetches hits up to it. After the last hit it continues at the first. */
+  /**
+   * Moves to the hit with this index, and first fetches all hits up to it. The index after the last hit leads to the first one, and the index before the first
+   * to the last.
+   */
   async function goTo(index: number): Promise<void> {
     if (found === null || found.answer.total === 0) return
     const total = Math.max(found.hits.length, found.answer.total)
@@ -60,7 +63,7 @@ export function useLogSearch(leaseId: string) {
       const next = await more.mutateAsync({ ...found, hits })
       if (next.hits.length === 0) return goToKnown(hits, 0)
       hits = [...hits, ...next.hits]
-      // Stepping back from the first hit would fetch up to the last one. Across more than 1,000 hits it moves to the last loaded hit instead.
+      // Going back from the first hit to the last one would fetch all hits between. If more than 1,000 are missing, it stops at the last hit fetched so far.
       if (wanted - hits.length > 1_000) return goToKnown(hits, hits.length - 1)
     }
     return goToKnown(hits, wanted)
@@ -71,6 +74,6 @@ export function useLogSearch(leaseId: string) {
     setFound({ ...found, hits, current })
     part.mutate(hit)
   }
-  // `more` and `part` report the errors of `goTo`.
+  // An error of `goTo` is ignored here, because the mutations `more` and `part` report it.
   return { found, search, part, goTo: (index: number) => void goTo(index).catch(() => {}), error: search.error ?? part.error ?? more.error }
 }

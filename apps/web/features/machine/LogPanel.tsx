@@ -46,7 +46,7 @@ export function LogPanel({ agent, isSimulated }: { readonly agent: Machine['agen
   )
 }
 
-/** A code of this market links to its page; a code of the operating system does not have one. */
+/** Shows the code of an error. A code of this market links to its page in the docs; a code of the operating system has no page. */
 function CodeText({ code }: { readonly code: string }) {
   return code.includes('.') ? (
     <>

@@ -3,12 +3,12 @@ import { getMachine, getMachineTelemetry, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { isAway } from '#web/parts/api/problem.ts'
 
-/** The agent measures every 5 s. No event of the market reports a reading. */
+/** The polling interval in milliseconds, because no event reports new readings. The agent measures every 5 s. */
 const everyMs = 5_000
-/** Charts of a day and more move slowly. */
+/** The polling interval for charts of a day and more, in milliseconds, because they change slowly. */
 const slowMs = 60_000
 
-/** Stops after an error: a machine of somebody else does not become the reader's. */
+/** Stops polling after an error such as a machine of another provider, because trying again would not help. Continues if the server did not respond. */
 const pollWhileKnown = ({ state }: { readonly state: { readonly error: Error | null } }): number | false =>
   state.error === null || isAway(state.error) ? everyMs : false
 

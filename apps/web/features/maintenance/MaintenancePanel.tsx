@@ -15,7 +15,7 @@ const CancelDialog = dynamic(() => import('#web/features/maintenance/CancelDialo
 
 type MaintenancePanelProps = {
   readonly nodes: readonly ProviderNode[]
-  /** The block clock in Unix seconds. */
+  /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
 }
 

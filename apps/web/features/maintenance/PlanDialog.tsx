@@ -26,9 +26,9 @@ const mostDays = maintenanceLimits.mostSeconds / daySeconds
 
 type PlanDialogProps = {
   readonly nodes: readonly ProviderNode[]
-  /** True if the user chose exactly these machines; else the dialog asks for one of them. */
+  /** True if the user selected these machines before opening the dialog; otherwise the dialog asks for one of them. */
   readonly isChosen: boolean
-  /** The block clock in Unix seconds. */
+  /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
   readonly onClose: () => void
 }
@@ -117,7 +117,7 @@ type PlanTimesProps = {
   readonly onDraft: (draft: PlanDraft) => void
 }
 
-/** Chooses start and end. No end before the start is on offer. */
+/** Fields for the start and the end of a maintenance. They offer no end before the start. */
 function PlanTimes({ draft, plan, now, onDraft }: PlanTimesProps) {
   const t = useTranslations('provide.maintenance')
   const wrong = 'wrong' in plan ? plan.wrong : null

@@ -9,7 +9,7 @@ const windowOf = (node: string) => ({ windowId: `new ${node}`, node, nodeName: '
 const overlap = { nodeName: 'machine', code: 'node.maintenance_overlap' as const }
 const retired = { nodeName: '', code: 'node.unknown' as const }
 
-/** Plans for each machine except `without`. The `failing`th request throws. */
+/** A planner that plans every machine except those in `without`. Its request number `failing` throws. */
 function planner({ failing = 0, error = new Error('offline'), without = '' }: { failing?: number; error?: Error; without?: string }) {
   const asked: number[] = []
   return {

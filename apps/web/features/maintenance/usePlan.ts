@@ -6,10 +6,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
-/** A listed machine whose agent cannot sign its listing again, with its planned maintenance, and the reason. */
+/** A listed machine with planned maintenance that needs its wallet to sign the listing again, because its agent cannot. `why` is the reason. */
 export type UnsignedListing = { readonly node: ProviderNode; readonly why: WalletReason }
 
-/** The result of a plan. `unsigned` lists the machines whose listing only the wallet can sign again; null: we could not check it. */
+/** The result of a plan. `unsigned` lists the machines that need the wallet to sign their listing again; null if this could not be checked. */
 export type PlanResult = PlannedNodes & { readonly unsigned: readonly UnsignedListing[] | null }
 
 type Wanted = { readonly nodes: readonly ProviderNode[]; readonly from: number; readonly seconds: number }
@@ -20,7 +20,7 @@ export function usePlan() {
   return useMutation({
     mutationFn: async ({ nodes, from, seconds }: Wanted): Promise<PlanResult> => {
       const result = await planInBatches(nodes, { plan: (ids) => planMaintenance(browserApi, { nodes: [...ids], from, seconds }) })
-      // The maintenance is planned already, so an error of this check does not fail the plan.
+      // An error of this check must not fail the plan, because the maintenance is already planned.
       return { ...result, unsigned: await unsignedOf(result.planned).catch(() => null) }
     },
     onSettled: () => {
@@ -34,14 +34,14 @@ async function unsignedOf(nodes: readonly ProviderNode[]): Promise<readonly Unsi
   if (listed.length === 0) return []
   const changes = listed.map((node) => ({ node, act: 'resume', pricePerGpuSecond: pTokenUnits(BigInt(node.ask?.pricePerGpuSecond ?? 0)) }) as const)
   const { byWallet } = planFleetChange(changes, await getFleetSigning(browserApi), { nowSeconds: Math.floor(Date.now() / 1_000) })
-  // An agent that is offline signs when it is back, and until then nobody can rent its machine.
+  // A machine with an offline agent is left out: its agent signs when it is online again, and until then nobody can rent the machine anyway.
   return byWallet.flatMap(({ change: { node }, why }) => (why === 'offline' ? [] : [{ node, why }]))
 }
 
-/** A machine that got no maintenance, and the error that explains it. */
+/** A machine for which no maintenance was planned, with the reason. */
 export type FailedNode = { readonly node: ProviderNode; readonly error: Error }
 
-/** The machines with maintenance, new windows included, and the machines that got none. */
+/** The machines with the new maintenance in their data, and the machines for which none was planned. */
 type PlannedNodes = { readonly planned: readonly ProviderNode[]; readonly failed: readonly FailedNode[] }
 
 type Planning = { plan(nodes: readonly string[]): Promise<Pick<PlannedMaintenanceWire, 'planned' | 'failed'>> }
@@ -50,8 +50,9 @@ type Planning = { plan(nodes: readonly string[]): Promise<Pick<PlannedMaintenanc
 const atOnce = 100
 
 /**
- * Plans maintenance of any number of machines, in requests of up to 100. A request that fails also fails all machines after it. Throws if no machine
- * got the maintenance and one error explains this, so that the user can correct the plan; else each machine is returned with its own reason.
+ * Plans maintenance of any number of machines, in requests of up to 100. If a request fails, the remaining machines are not planned and get the same error. If
+ * one error explains why no machine was planned, it throws that error, so that the user can correct the plan. Otherwise it returns each machine without
+ * maintenance with its own reason.
  */
 export async function planInBatches(nodes: readonly ProviderNode[], { plan }: Planning): Promise<PlannedNodes> {
   const planned: ProviderNode[] = []

@@ -17,7 +17,7 @@ import { useWorld } from '#web/features/map/useWorld.ts'
 import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
 const zoomSteps = [1, 1.6, 2.6, 4.2, 6.8] as const
-/** The size of the smallest spots, in degrees. */
+/** The width and height of the smallest spots into which the map groups machines, in degrees. */
 const finestDegrees = 0.25
 const noSpots: never[] = []
 
@@ -48,7 +48,7 @@ export function ListingMap({ search, listings, marked, onMark }: ListingMapProps
   const searched = paramsOfSearch({ ...search, sort: 'price', shown: 24 })
   // biome-ignore lint/correctness/useExhaustiveDependencies: `searched` is what it waits for
   useEffect(() => show([]), [searched])
-  // The view changes when locations change, not when a price changes.
+  // The locations as one text, so that the view of the map changes when a location changes and not when a price changes.
   const places = spots
     .map(({ latitude, longitude }) => `${latitude} ${longitude}`)
     .sort()

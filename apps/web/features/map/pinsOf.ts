@@ -2,12 +2,12 @@ import type { MapBox } from '@infinitio/domain/wire'
 import type { GeoProjection } from 'd3-geo'
 import type { Spot } from '#web/features/map/mapQuery.ts'
 
-/** Holds the spots that overlap on the screen, cheapest first, and their position in pixels. */
+/** A pin of the map: spots that would overlap on the screen, cheapest first, and the position of the pin in pixels. */
 export type Pin = { readonly x: number; readonly y: number; readonly spots: readonly [Spot, ...Spot[]] }
 
 const pinWidth = 56
 const pinHeight = 28
-/** Margin inside a spot's edges, so that a location that only touches an edge does not count. */
+/** A margin in degrees inside the edges of a spot, so that a location exactly on an edge is not in both spots. */
 const inside = 0.001
 
 /** Merges spots whose pins would overlap. The input must be sorted by price, so that each pin shows the best price. */

@@ -23,7 +23,7 @@ const CancelDialog = dynamic(() => import('#web/parts/order/CancelDialog.tsx').t
 
 type ClassOrdersProps = {
   readonly classId: number
-  /** The block clock in Unix seconds. */
+  /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
   /** Open bids of the signed-in account. */
   readonly orders: UseQueryResult<OrderWire[]>
@@ -151,7 +151,7 @@ function OwnRow({ order, place, now, title, isEditing, onEdit, onCancel }: Order
   )
 }
 
-/** A mask with every bit set matches any class. */
+/** Returns true if the bid accepts this class. A bid for any class has all bits of its mask set, so it accepts each. */
 function mayTake(order: OrderWire, classId: number): boolean {
   return 'renter' in order.order && ((BigInt(order.order.classMask) >> BigInt(classId)) & 1n) === 1n
 }

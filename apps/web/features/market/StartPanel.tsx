@@ -15,7 +15,7 @@ const durations = [1, 6, 24, 168] as const
 
 type StartPanelProps = {
   readonly detail: Pick<MarketDetailWire, 'starts' | 'figures'>
-  /** Order in the ticket; the cell that it matches is marked. */
+  /** The order in the ticket. The cell with the same price and start is marked. */
   readonly draft: TicketDraft
   readonly hours: number
   readonly onHours: (hours: number) => void
@@ -78,7 +78,7 @@ export function StartPanel({ detail, draft, hours, onHours, onCell }: StartPanel
 
 type StartCellProps = Pick<StartPanelProps, 'draft' | 'onCell'> & {
   readonly count: number
-  /** The share of this cell's GPUs in those of the fullest cell. */
+  /** The GPUs of this cell relative to the cell with the most GPUs. It decides how dark the cell is. */
   readonly strength: number
   readonly cell: DepthCell
   readonly now: number

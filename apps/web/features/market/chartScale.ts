@@ -59,7 +59,7 @@ function gridOf(bottom: number, top: number): Pick<ChartScale, 'lines' | 'digits
   const power = Math.floor(Math.log10(wanted))
   const factor = [1, 2, 5, 10].find((one) => one * 10 ** power >= wanted) ?? 10
   const step = factor * 10 ** power
-  // The tolerance includes a line exactly on the edge despite float errors.
+  // Includes a line exactly on the edge. Rounding errors of floating-point numbers would leave it out without this tolerance.
   const [first, last] = [Math.ceil(bottom / step - 1e-6), Math.floor(top / step + 1e-6)]
   const lines = Array.from({ length: last - first + 1 }, (_, place) => (first + place) * step)
   return { lines, digits: Math.min(12, Math.max(2, factor === 10 ? -power - 1 : -power)) }

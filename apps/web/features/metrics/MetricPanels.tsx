@@ -12,9 +12,9 @@ type MetricChartsProps = {
   readonly samples: readonly Sample[]
   readonly title: ReactNode
   readonly end?: ReactNode
-  /** Seconds of which each sample is the mean; 5: a reading. */
+  /** The seconds over which each sample is the mean; 5 for a single reading. */
   readonly resolutionSeconds?: number
-  /** Whether the network belongs to all leases of the machine, so that one lease has no reading of it. */
+  /** True if all leases of the machine share its network, so that there is no reading of one lease's traffic. */
   readonly isShared?: boolean
 }
 

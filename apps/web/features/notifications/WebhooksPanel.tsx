@@ -103,7 +103,7 @@ function WebhookItem({ webhook: { webhookId, url, kinds, disabledAt } }: { reado
   )
 }
 
-/** Lists the last attempts of a webhook, newest first. The newest one of a finished delivery can be sent again. */
+/** Lists the last attempts to call a webhook, newest first. Once all tries for a notification have ended, a button sends that notification again. */
 function WebhookLog({ webhookId, canResend }: { readonly webhookId: string; readonly canResend: boolean }) {
   const t = useTranslations('notifications')
   const queryClient = useQueryClient()

@@ -26,7 +26,7 @@ function TicketPanel({ title, children, onClose }: TicketFrameProps) {
       if (before instanceof HTMLElement) before.focus({ preventScroll: true })
     }
   }, [])
-  /** A key event from a dialog inside also bubbles here; only that dialog may handle it. */
+  /** Ignores key events from a dialog inside the ticket. They reach this element too, but only the dialog may handle them. */
   function closeByKey({ key, currentTarget, target }: KeyboardEvent): void {
     if (key === 'Escape' && target instanceof Node && currentTarget.contains(target)) onClose()
   }

@@ -4,10 +4,13 @@ import { ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
 
 const windowSeconds = 3_600
 
-/** Identifies a cell: price in base units per GPU-second, consecutive hours, and start in Unix seconds (null for now). */
+/**
+ * Identifies a cell in the table of free GPUs by price and start: the price in base units per GPU-second, the number of hours, and the start in Unix seconds
+ * (null for now).
+ */
 export type DepthCell = { readonly pricePerGpuSecond: bigint; readonly hours: number; readonly from: number | null }
 
-/** Returns the order terms for the GPUs of a cell. The lease may start up to one hour late. */
+/** Returns the terms of an order for the GPUs of a cell. It lets the lease start up to one hour late. */
 export function cellDraft({ pricePerGpuSecond, hours, from }: DepthCell): Partial<TicketDraft> {
   const start =
     from === null
@@ -16,7 +19,7 @@ export function cellDraft({ pricePerGpuSecond, hours, from }: DepthCell): Partia
   return { priceText: priceFieldText(pricePerGpuSecond), hours, ...start }
 }
 
-/** Returns true while the order matches the cell. */
+/** Returns true while the order in the ticket has the terms of the cell. */
 export function isOfCell(draft: TicketDraft, cell: DepthCell): boolean {
   return Object.entries(cellDraft(cell)).every(([field, value]) => draft[field as keyof TicketDraft] === value)
 }

@@ -1,12 +1,15 @@
 import type { ChanceWish } from '#web/features/order-ticket/useFillChance.ts'
 import type { WaitingWish } from '#web/features/order-ticket/waitingWish.ts'
 
-/** Rounds the time, so that a waiting order does not cause a new request every minute. */
+/** The time that an order rests is rounded down to this step in seconds, so that its estimate is not requested again every minute. */
 const stepSeconds = 600
-/** The trade history goes back this many seconds. */
+/** The history of trades covers this many seconds, so an estimate uses no longer time. */
 const mostSeconds = 28 * 86_400
 
-/** Returns the request for past trades like a waiting order, from now to its expiry. Returns null if it has expired or nearly so. `now` is the block clock. */
+/**
+ * Returns the request for the fill chance of a resting order, for the time from now to its expiry. Returns null if it expires within ten minutes. `now` is the
+ * block clock.
+ */
 export function chanceWish({ until, ...wish }: WaitingWish, now: number): ChanceWish | null {
   const seconds = Math.floor((until - now) / stepSeconds) * stepSeconds
   return seconds <= 0 ? null : { ...wish, seconds: Math.min(seconds, mostSeconds) }

@@ -3,7 +3,7 @@ import type { ChainWire, SettleTermsWire } from '@infinitio/domain/wire'
 import { buildOpenBid } from '@infinitio/sdk'
 import { longestKeepSeconds, type TicketForce, type TicketShape } from '#web/features/order-ticket/ticketDraft.ts'
 
-/** Contains every id that a mask can hold, so that it includes classes added later. */
+/** Every id that a mask of 256 bits can have. "Any class" means all of them, also classes that the catalogue gets later. */
 const anyId = Array.from({ length: 256 }, (_, id) => id)
 
 /**

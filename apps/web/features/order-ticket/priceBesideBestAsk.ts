@@ -1,6 +1,9 @@
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** Compares a price per GPU-second with the cheapest ask: no ask, at least the ask, or below it by tenths of a percent. */
+/**
+ * The result of comparing a price with the cheapest ask. `none`: there is no ask. `meets`: the price is at least that of the ask. `below`: it is lower by
+ * `percent`, with one decimal.
+ */
 export type PriceBesideBestAsk =
   | { readonly kind: 'none' }
   | { readonly kind: 'meets'; readonly ask: string }

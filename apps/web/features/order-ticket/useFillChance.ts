@@ -4,10 +4,10 @@ import { getFillChance } from '@infinitio/sdk'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** With fewer trades than this, there is no estimate (docs/guides/market-data.md). */
+/** The fewest trades from which a chance is estimated (docs/guides/market-data.md). */
 export const fewestChanceTrades = 10
 
-/** The API accepts no higher price. An order at this price pays any price. */
+/** The highest price that the API accepts. Real prices are far below it, so an order above it has the same chance. */
 const mostPrice = 2n ** 96n - 1n
 
 /**
@@ -38,7 +38,7 @@ export function useFillChance(wish: ChanceWish | null): FillChance | undefined {
     queryKey: ['fill-chance', wish === null ? null : { ...wish, price: wish.price.toString() }],
     queryFn: () => (wish === null ? null : tell(wish)),
     enabled: wish !== null,
-    // The chance is calculated from whole hours, so it changes slowly.
+    // Fetches at most once per minute, because the chance is calculated from whole hours and changes slowly.
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   })

@@ -25,7 +25,7 @@ export function waitingWish(draft: TicketDraft, now: number): WaitingWish | null
   return { classId, regionId, price, gpus, isWhole: shape === 'oneNode', until: now + keepSeconds }
 }
 
-/** Returns the same for a signed bid that already rests; null if its wait cannot be estimated. */
+/** Returns the same description for a signed bid that rests in the book, as far as its wait can be estimated; otherwise null. */
 export function waitingWishOf(bid: Bid, now: number): WaitingWish | null {
   const classId = onlyBitOf(bid.classMask)
   const isOneNode = bid.allOrNothing && bid.minGpusPerNode === bid.gpus

@@ -146,11 +146,11 @@ type OrderOutlookProps = {
   readonly order: OrderWire
   /** Undefined until it has loaded, or if the bid does not rest. */
   readonly place: OrderPlaceWire | undefined
-  /** The block clock in Unix seconds. */
+  /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
 }
 
-/** Shows the outlook of a resting bid: paused or not, orders ahead of it, balance cover, and fill chance. */
+/** Shows what a resting bid can expect: whether it is paused, the number of orders before it, whether the balance covers it, and its chance to fill. */
 function OrderOutlook({ order, place, now }: OrderOutlookProps) {
   const t = useTranslations('orders.outlook')
   const signed = order.order

@@ -17,10 +17,10 @@ import { useOrigin } from '#web/parts/provider/useOrigin.ts'
 
 const waiting = <Skeleton width="100%" height={420} />
 
-// The wallet's code loads only for a link.
+// Loads the code of the wallet only if the address has a pairing link.
 const Pairing = dynamic(() => import('#web/features/pairing/Pairing.tsx').then((module) => module.Pairing), { ssr: false, loading: () => waiting })
 
-/** Shows the pairing of the link in the address, or how to get a link. */
+/** Pairs the machine of the link in the address with the visitor's wallet. Without a link, it explains how to get one. */
 export function PairView() {
   const t = useTranslations('pair')
   return (

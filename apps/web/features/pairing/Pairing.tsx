@@ -21,7 +21,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type PairingProps = { readonly link: PairingLink; readonly chain: ChainWire }
 
-/** Shows the machine of a link and what its wallet does next: take the link, compare six characters, then pay and sign. */
+/** Leads the wallet through pairing with the machine of a link: take the link, compare six characters with the machine's terminal, then pay and sign. */
 export function Pairing(props: PairingProps) {
   const t = useTranslations('pair')
   const account = useAccount()
@@ -95,7 +95,7 @@ function Problem({ error }: { readonly error: unknown }) {
 }
 
 type CompareCharactersProps = {
-  /** Null until the machine answered. */
+  /** Six characters that the browser and the terminal of the machine must both show; null until the machine has answered. */
   readonly characters: string | null
   readonly isSame: boolean
   readonly onSame: () => void

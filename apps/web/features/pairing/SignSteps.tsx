@@ -26,8 +26,8 @@ const bondSeconds = 86_400n
 const finalMs = 5_000
 
 /**
- * Leads the wallet through bond, registration and signing permission. The chain shows which steps are complete, so a person who comes back with
- * another link continues after them and pays nothing twice.
+ * Leads the wallet through three steps: bond, registration and signing permission. The chain shows which steps are complete. So a person who returns with a new
+ * link continues after those steps and pays nothing twice.
  */
 export function SignSteps({ pairing, own, chain: known, account }: SignStepsProps) {
   const t = useTranslations('pair')
@@ -56,7 +56,7 @@ export function SignSteps({ pairing, own, chain: known, account }: SignStepsProp
   return <PairedStep nodeId={nodeId} isFinal={final.data?.isRegistered === true} />
 }
 
-/** Says that the wallet signed everything, and links the listing as soon as the machine has listed itself. */
+/** Shows that the wallet has signed everything, and links the listing once the machine has listed itself. */
 function PairedStep({ nodeId, isFinal }: { readonly nodeId: string; readonly isFinal: boolean }) {
   const t = useTranslations('pair.done')
   const { data } = useQuery({

@@ -7,13 +7,19 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 
 const lookEveryMs = 2_000
 
-/** A pairing as this browser sees it. `own` is null until this browser took the link, `characters` until the machine answered after that. */
+/**
+ * A pairing of a machine and a wallet as this browser sees it. `own` is this browser's part, null until it has taken the link. `characters` are those to
+ * compare, null until the machine has answered.
+ */
 export type SeenPairing = { readonly pairing: PairingWire; readonly own: BrowserPairing | null; readonly characters: string | null }
 
-/** Whether an error ends the pairing. While the market restarts or the network is away, the page tries again. */
+/** Returns true if an error ends the pairing. After any other error, such as a restart of the market, the page tries again. */
 export const isRefused = (error: unknown): boolean => error instanceof InfinitioError && error.code.startsWith('node.pairing')
 
-/** Follows the pairing of a link, and takes the link for the signed-in account. Everything that comes from the market is checked. */
+/**
+ * Polls the pairing of a link, and can take the link for the signed-in account. The link's secret is the basis for checking every answer of the market, which
+ * is not trusted.
+ */
 export function usePairing({ link, chain, account }: { link: PairingLink; chain: ChainWire; account: string | null }) {
   const { pairingId } = pairingKeys(link.secret)
   const query = useQuery({
@@ -52,8 +58,8 @@ const keyOf = (link: PairingLink): string => `infinitio.pairing.${pairingKeys(li
 type Kept = { readonly browserNonce: string; readonly offer: string }
 
 /**
- * Returns the nonce that this tab made for a link, so that a reload continues the pairing; null before `makeNonce`. Returns `changed` if the market
- * shows another offer than the one for which the nonce was made: it may have chosen the offer to fit the nonce.
+ * Returns the random number (nonce) that this tab made for a link, so that a reload continues the pairing; null before `makeNonce`. Returns `changed` if the
+ * machine's data differ from those for which it was made: the market may have chosen them to fit the number.
  */
 function keptNonce(link: PairingLink, offer: PairingOfferWire): BrowserPairing | 'changed' | null {
   const text = sessionStorage.getItem(keyOf(link))
@@ -62,7 +68,7 @@ function keptNonce(link: PairingLink, offer: PairingOfferWire): BrowserPairing |
   return kept.offer === pairingOfferText(offer) ? { link, offer, browserNonce: hex32(kept.browserNonce) } : 'changed'
 }
 
-/** Makes the nonce of this tab for an offer and keeps it. */
+/** Makes this tab's random number (nonce) for the machine's data, and stores both in the tab. */
 function makeNonce(link: PairingLink, offer: PairingOfferWire): BrowserPairing {
   const browserNonce = randomHex32()
   sessionStorage.setItem(keyOf(link), JSON.stringify({ browserNonce, offer: pairingOfferText(offer) } satisfies Kept))

@@ -29,7 +29,10 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 export type CommandPaletteProps = { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }
 
-/** ⌘K palette: opens any page, finds a model's runs or a GPU class, opens a lease's shell, explains an error, or searches for the typed text. */
+/**
+ * The palette that ⌘K opens. It opens any page, finds ways to run a model or a GPU class, opens the shell of a lease, explains an error code, or searches
+ * machines for the typed text.
+ */
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const t = useTranslations('palette')
   return (
@@ -54,7 +57,7 @@ function PaletteBody({ close }: { readonly close: () => void }) {
   const palette = useRef<HTMLDivElement>(null)
   useActiveOption(palette)
   const isAway = useAway()
-  // Without an answer, a new page would be the browser's error page, which cannot recover.
+  // Does nothing while the server does not respond. Otherwise the browser would show its own error page, which does not load again by itself.
   function go(href: string): void {
     if (isAway) return
     close()
@@ -106,12 +109,12 @@ function PaletteBody({ close }: { readonly close: () => void }) {
   )
 }
 
-/** Returns true for an address, a hash or a number, which the explorer can find. */
+/** Returns true if the text is an address, a hash or a number, so that the explorer may know it. */
 function looksKnown(typed: string): boolean {
   return /^(0x[0-9a-f]{40}|0x[0-9a-f]{64}|[0-9,]{1,20})$/i.test(typed.trim())
 }
 
-/** `order.fok_not_fillable`: the code of an error. */
+/** Returns true if the text has the form of an error code, such as `order.fok_not_fillable`. */
 function looksLikeCode(typed: string): boolean {
   return /^[a-z]{2,20}\.[a-z][a-z_]{1,50}$/.test(typed.trim())
 }
@@ -140,7 +143,7 @@ function PaletteItem({
   )
 }
 
-/** Lists the runs that the typed words name, regardless of cmdk's own matches. */
+/** Lists ways to run the models that the typed words mean. It ignores whether cmdk matches their names. */
 function RunItems({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
   const title = useRunTitle()
@@ -216,7 +219,7 @@ function LeaseItem({ lease, now, go }: { readonly lease: LeaseWire; readonly now
   )
 }
 
-/** The entries that explain a typed error code, and that look up what the explorer knows. */
+/** Offers to explain the typed text if it looks like an error code, and to look it up in the explorer if it looks like an address, a hash or a number. */
 function LookUpItems({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
   return (

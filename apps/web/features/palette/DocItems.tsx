@@ -5,7 +5,7 @@ import { useDocSearch } from '#web/features/docs/search/useDocSearch.ts'
 
 const most = 4
 
-/** Lists sections of guides, errors, commands and endpoints that match the typed words, regardless of cmdk's own matches. */
+/** Lists the guide sections, errors, commands and endpoints that match the typed words. It ignores whether cmdk matches their names. */
 export function DocItems({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
   const { results } = useDocSearch(typed, most)

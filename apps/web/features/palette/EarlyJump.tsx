@@ -1,9 +1,12 @@
-/** Attribute that stores an early request to open the palette: `wanted`, or `ready` once the palette handles the keys. */
+/**
+ * The data attribute of the root element that stores an early request to open the palette. It is `wanted` after a request, and `ready` once the palette handles
+ * the keys itself.
+ */
 export const jumpState = 'jump'
 
 /**
- * Stores ⌘K, Ctrl+K or a button press on the root element until the palette handles them. It listens before the event reaches the page, because React ends
- * events in parts of the page that it has not hydrated yet.
+ * Until the palette's script has loaded, stores on the root element that a visitor pressed ⌘K, Ctrl+K or the palette's button. It listens in the capture phase,
+ * because React stops events in parts of the page that it has not hydrated yet.
  */
 const listen = `for (const kind of ['keydown', 'click']) addEventListener(kind, (event) => {
   const said = document.documentElement.dataset
@@ -14,9 +17,9 @@ const listen = `for (const kind of ['keydown', 'click']) addEventListener(kind, 
 }, true)`
 
 /**
- * Repeats the last press of a button, and what was typed or chosen, once the page can handle it. Otherwise input before the page's scripts have run
- * would be lost. Links and forms work without scripts, so they are not changed. A field that React controls notices a text only if it differs from the
- * one that React set last. One task for each field lets the page render the one before.
+ * Remembers the last pressed button and all input before the page's scripts run, and repeats both once the page can handle them. Links and forms work without
+ * scripts, so they are left out. React ignores a text that equals the one it set last, so another text is set first. Each field gets a separate task, so that
+ * the page can render between two fields.
  */
 const repeat = `{
   const root = document.documentElement
@@ -51,7 +54,7 @@ const repeat = `{
   watch.observe(root, { attributeFilter: ['data-${jumpState}'] })
 }`
 
-/** Records what a visitor asks for before the page's scripts have loaded. It is inline, so that it runs at once. */
+/** Remembers what a visitor does before the page's scripts have loaded. The script is inline, so that it runs at once. */
 export function EarlyJump({ nonce }: { readonly nonce: string | undefined }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text.
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: `${listen}\n${repeat}` }} />

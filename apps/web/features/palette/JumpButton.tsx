@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { jumpState } from '#web/features/palette/EarlyJump.tsx'
 
-/** The page has loaded by then, so the script of the palette does not compete with it. */
+/** The milliseconds after which the palette's script is loaded. By then the page has loaded, so the two do not compete for the network. */
 const loadAfterMs = 8_000
 const loadPalette = () => import('#web/features/palette/CommandPalette.tsx').then((module) => module.CommandPalette)
 const CommandPalette = dynamic(loadPalette, { ssr: false })
@@ -18,7 +18,7 @@ export function JumpButton() {
   const t = useTranslations('shell')
   const [open, setOpen] = useState<boolean | null>(null)
   useEffect(() => {
-    // A failed load shows when the palette is opened.
+    // Ignores a failed load here; opening the palette loads the script again and shows the error.
     const timer = window.setTimeout(() => void loadPalette().catch(() => undefined), loadAfterMs)
     return () => window.clearTimeout(timer)
   }, [])
@@ -28,7 +28,7 @@ export function JumpButton() {
       event.preventDefault()
       setOpen((was) => !was)
     }
-    // React ends events in parts of the page that it has not hydrated yet, so this listens before they reach the page.
+    // Listens in the capture phase, because React stops events in parts of the page that it has not hydrated yet.
     window.addEventListener('keydown', onKey, true)
     const said = document.documentElement.dataset
     if (said[jumpState] === 'wanted') setOpen(true)

@@ -8,8 +8,8 @@ import { listText } from '#web/parts/format/listText.ts'
 import { longestWords, paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
- * Offers the typed text as a machine search, with its parsed meaning. It exists from the first key, so that Enter always works. Until the grammar
- * loads, the page of the search reads the text.
+ * Offers the typed text as a search for machines, and shows how it was understood. It appears with the first key press, so that Enter always works. If the
+ * parser has not loaded yet, the search page parses the text.
  */
 export function SentenceItem({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('sentence')
@@ -31,7 +31,7 @@ export function SentenceItem({ typed, go }: { readonly typed: string; readonly g
   )
 }
 
-/** Fetches the parsed sentence and its search address. The first call loads the grammar. */
+/** Query that parses a sentence and returns the address of its search. The first call loads the parser. */
 function sentenceQuery(client: QueryClient, words: string) {
   return queryOptions({
     queryKey: ['palette', 'sentence', words],

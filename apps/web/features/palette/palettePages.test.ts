@@ -5,7 +5,7 @@ import { palettePages } from '#web/features/palette/palettePages.ts'
 
 const app = join(import.meta.dirname, '../../app')
 
-/** These pages need parameters from a link and show nothing without them. */
+/** Pages that the palette leaves out, because they need parameters from a link and show nothing without them. */
 const byLinkOnly = ['/mail', '/provide/pair']
 
 test('leads from the palette to every page with a fixed address', () => {

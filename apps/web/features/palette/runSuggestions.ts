@@ -2,12 +2,12 @@ import { memoryOfRun, type Run, suggestRuns, textOfRun } from '@infinitio/domain
 import type { GpuClassWire } from '@infinitio/domain/wire'
 import { cheapestWay, type WayToRun } from '#web/parts/search/waysToRun.ts'
 
-/** Holds a run that the typed words name, its search address, and its cheapest current option. That option is null if no machine is large enough. */
+/** A model to run that the typed words mean, the address of its search, and its cheapest option now. The option is null if no machine is large enough. */
 export type RunSuggestion = { readonly run: Run; readonly memoryGib: number; readonly href: string; readonly way: WayToRun | null }
 
 const mostRuns = 5
 
-/** Returns at most five runs that the typed words name. */
+/** Returns at most five ways to run the models that the typed words mean. */
 export function runSuggestions(typed: string, classes: readonly GpuClassWire[]): RunSuggestion[] {
   return suggestRuns(typed, { most: mostRuns }).map((run) => ({
     ...{ run, memoryGib: memoryOfRun(run).totalGib, way: cheapestWay(run, classes) },

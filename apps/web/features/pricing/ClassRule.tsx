@@ -16,7 +16,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 
 type ClassRuleProps = { readonly market: Omit<PlannedMarket, 'provider'> & { readonly provider: ProviderWire }; readonly detail: MarketDetailWire }
 
-/** Shows the rule of one class: a start button, or its form beside its result. */
+/** Shows the pricing rule for one GPU class: a button that starts one, or the form of the rule beside its result. */
 export function ClassRule({ market, detail }: ClassRuleProps) {
   const t = useTranslations('provide.rule')
   const { classId } = detail
@@ -65,7 +65,7 @@ export function ClassRule({ market, detail }: ClassRuleProps) {
   )
 }
 
-/** Starts around the median of other asks, else around the index, else around the provider's price. */
+/** Starts the rule at the median of the asks of others, else at the price index, else at the provider's own price. */
 function startOf({ provider }: ClassRuleProps['market'], detail: MarketDetailWire): RuleDraft {
   const median = percentilePrice(othersOffers(detail, provider), { percentileBps: bps(5_000n) })
   const index = detail.figures.index?.pricePerGpuSecond ?? null

@@ -4,7 +4,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 
 type NumberFieldProps = {
-  /** The path of the field in the rule's file; errors name it. */
+  /** The path of this field in the file of the pricing rule. An error of the file has the path of the wrong field. */
   readonly path: string
   readonly label: string
   readonly value: string

@@ -16,7 +16,7 @@ type RuleFormProps = {
   readonly onRemove: () => void
 }
 
-/** The fields for every part of a rule, each with its unit. A part that is off shows no fields. */
+/** The fields for every part of a pricing rule, each with its unit. A part that is turned off shows no fields. */
 export function RuleForm({ draft, wrong, onChange, onRemove }: RuleFormProps) {
   const t = useTranslations('provide.rule')
   const tUnits = useTranslations('units')

@@ -10,7 +10,7 @@ type WeekPricesProps = { readonly rule: PricingRule; readonly state: PricingStat
 const hourSeconds = 3_600
 const chartHeight = 48
 
-/** Shows the prices of the next seven days, if the market and the use stay unchanged: bars, and each change with its reason. */
+/** Shows the prices of the next seven days as bars, and each change with its reason. They assume that the market and the use of the machines do not change. */
 export function WeekPrices({ rule, state }: WeekPricesProps) {
   const t = useTranslations('provide.rule.week')
   const reason = useReason()
@@ -46,7 +46,10 @@ export function WeekPrices({ rule, state }: WeekPricesProps) {
   )
 }
 
-/** Shows a bar for each run; its height is its price relative to the highest. The table has the same data for screen readers. */
+/**
+ * Shows a bar for each run of hours with the same price. Its height is the price relative to the highest price. Screen readers get the same data from the
+ * table.
+ */
 function WeekBars({ runs, from }: { readonly runs: readonly WeekRun[]; readonly from: number }) {
   const most = runs.reduce((highest, { pricePerGpuSecond }) => (pricePerGpuSecond > highest ? pricePerGpuSecond : highest), 1n)
   const heightOf = (price: bigint) => Number((price * BigInt(chartHeight * 100)) / most) / 100
@@ -68,7 +71,7 @@ function WeekBars({ runs, from }: { readonly runs: readonly WeekRun[]; readonly 
   )
 }
 
-/** Returns a function that writes one step of a price as text, with the price after it. */
+/** Returns a function that explains one step of the price calculation in words, with the price after that step. */
 export function useReason(): (step: PriceStep) => string {
   const t = useTranslations('provide.rule.why')
   return (step) => {

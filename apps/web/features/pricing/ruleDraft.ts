@@ -65,7 +65,10 @@ export function draftOf(rule: PricingRuleWire): RuleDraft {
   }
 }
 
-/** Returns a first rule for a price in PT per GPU-hour: the middle of the market, limited by `floor` and `ceiling`. */
+/**
+ * Returns the first rule that the page proposes, from prices in PT per GPU-hour: it follows the median of the market between `floor` and `ceiling`. `base` is
+ * the price if the market has none.
+ */
 export function firstDraft({ base, floor, ceiling }: { base: string; floor: string; ceiling: string }): RuleDraft {
   const prices = { basePtPerHour: base, floorPtPerHour: floor, ceilingPtPerHour: ceiling }
   const others = { electricity: null, utilisation: null, schedule: [], change: { stepPercent: 2, minutes: 15 } }

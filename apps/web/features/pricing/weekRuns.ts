@@ -1,6 +1,6 @@
 import { isRefusal, type PriceStep, pricesOfWeek, type PricingRule, type PricingState, type PTokenUnits } from '@infinitio/domain'
 
-/** Consecutive hours with the same price and the same reasons. `from` and `until` are Unix seconds; `until` is exclusive. */
+/** Consecutive hours with the same price and the same reasons. `from` and `until` are Unix seconds; the hour at `until` is not included. */
 export type WeekRun = { readonly from: number; readonly until: number; readonly pricePerGpuSecond: PTokenUnits; readonly steps: readonly PriceStep[] }
 
 const hourSeconds = 3_600

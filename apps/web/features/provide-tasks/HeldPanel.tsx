@@ -9,7 +9,7 @@ import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 
 type HeldProps = { readonly own: OwnTasks; readonly from: number; readonly onFrom: (from: number) => void }
 
-/** Shows the tasks that hold a part of the stake, page by page: those that the provider works on, and those that it checks. */
+/** Lists the tasks for which a part of the provider's stake is locked, page by page: tasks that it works on, and tasks that it checks. */
 export function HeldPanel({ own: { pool }, from, onFrom }: HeldProps) {
   const t = useTranslations('provideTasks.holds')
   const next = from + pool.holds.length

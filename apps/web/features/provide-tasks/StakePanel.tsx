@@ -24,7 +24,7 @@ const moves = ['add', 'withdraw', 'collect'] as const
 type Move = (typeof moves)[number]
 const youngSeconds = 3_600
 
-/** Shows the stake of a provider by its parts, and the forms that add to it, withdraw from it and collect what left it. */
+/** Shows the parts of a provider's stake, and the forms that add to it, withdraw from it and collect withdrawn stake. */
 export function StakePanel({ own }: { readonly own: OwnTasks }) {
   const t = useTranslations('provideTasks.stake')
   const [move, setMove] = useState<Move>('add')

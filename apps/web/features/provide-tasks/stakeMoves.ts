@@ -18,21 +18,24 @@ import {
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** A provider at the pool: its stakes and streaks from the chain, the rest from the market, and the PToken of its wallet in base units. */
+/**
+ * A provider at the task pool. `holdings` and `streaks` (right results in a row) come from the chain, `pool` from the market. `inWallet` is the PToken of its
+ * wallet in base units.
+ */
 export type OwnTasks = {
   readonly pool: ProviderTasksWire
   readonly holdings: PoolHoldings
   readonly streaks: readonly number[]
   readonly inWallet: bigint
 }
-/** A move of the stake, in 1e-9 PToken. */
+/** A change of the stake. `units` are 1e-9 PToken each. */
 export type StakeMove = { readonly kind: 'add' | 'withdraw'; readonly units: bigint } | { readonly kind: 'collect' }
 
 type Opened = { readonly pool: TaskPool; readonly chain: ChainWire }
 
 let opened: Promise<Opened> | null = null
 
-/** Opens the pool once. Throws `task.no_pool` and the errors of the chain. */
+/** Opens the task pool at the first call and remembers it. Throws `task.no_pool` and the errors of the chain. */
 async function openPool(): Promise<Opened> {
   opened ??= open()
   return await opened.catch((error: unknown) => {
@@ -48,7 +51,10 @@ async function open(): Promise<Opened> {
   return { pool, chain }
 }
 
-/** Reads what an account has at the pool. `from` is the first task that holds stake. Throws `task.no_pool` and the errors of the market and the chain. */
+/**
+ * Reads what an account has at the pool. `from` is the index of the first task to list among those that lock stake. Throws `task.no_pool` and the errors of the
+ * market and the chain.
+ */
 export async function readOwnTasks(account: string, { from }: { readonly from: number }): Promise<OwnTasks> {
   const { pool, chain } = await openPool()
   const provider = address(account.toLowerCase())
@@ -61,7 +67,10 @@ export async function readOwnTasks(account: string, { from }: { readonly from: n
   return { pool: seen, holdings, streaks, inWallet: pToken }
 }
 
-/** The parts of a new stake, in base units: from the balance at the pool, from the wallet, and the part of the latter that stays in the balance; `lacks` is missing in the wallet. */
+/**
+ * Returns the sources of a new stake, in base units. `fromBalance` is paid from the balance at the pool and `fromWallet` from the wallet. `stays` is the part
+ * of `fromWallet` that stays in the balance, because deposits are rounded up. `lacks` is missing in the wallet.
+ */
 export function stakeParts(units: bigint, { holdings: { balance }, inWallet }: OwnTasks) {
   const amount = units * baseUnitsOfStake
   const fromBalance = amount < balance ? amount : balance
@@ -69,7 +78,10 @@ export function stakeParts(units: bigint, { holdings: { balance }, inWallet }: O
   return { fromBalance, fromWallet, stays: fromWallet - (amount - fromBalance), lacks: fromWallet > inWallet ? fromWallet - inWallet : 0n }
 }
 
-/** Signs a move of the stake and sends it without gas. A new stake pays what the balance lacks from the wallet, with a second signature. Throws the code of a refused call. */
+/**
+ * Signs a change of the stake and sends it without gas. If the balance at the pool is too small for a new stake, a second signature pays the rest from the
+ * wallet. Throws the code of a rejected call.
+ */
 export async function moveStake(signer: TypedDataSigner, move: StakeMove, own: OwnTasks): Promise<void> {
   const { pool } = await openPool()
   const chain = await getChain(browserApi)

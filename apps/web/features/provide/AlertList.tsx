@@ -45,5 +45,5 @@ export function AlertList({ alerts }: { readonly alerts: readonly ProviderAlertW
   )
 }
 
-/** Returns the error code as the messages write it, because a select in a message allows no dots. */
+/** Returns the key of an error code in the messages. It has no dots, because the select of a message allows none. */
 const whyOf = (code: string | null): string => (code ?? '').replace('.', '_')

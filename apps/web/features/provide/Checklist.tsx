@@ -7,8 +7,8 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { listText } from '#web/parts/format/listText.ts'
 
 /**
- * Shows the steps until a provider is paid first, and the action for each open step. It disappears when all steps are done. The API calculates the
- * steps, and live data updates them.
+ * Shows the steps that a provider must take before its first payment, with the next action for each open step. It disappears when all steps are done. The API
+ * calculates the steps, and live data updates them.
  */
 export function Checklist({ checks }: { readonly checks: readonly ProviderCheckWire[] }) {
   const t = useTranslations('provide.checks')

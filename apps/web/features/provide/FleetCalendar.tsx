@@ -12,7 +12,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { utcDayText } from '#web/parts/format/clockText.ts'
 
-/** Shows how the hours of each machine in 28 days are used. It is fetched when the user opens it. */
+/** Shows for each machine how its hours in 28 days are used. The data is fetched when the user opens this part. */
 export function FleetCalendar() {
   const t = useTranslations('provide.calendar')
   const [isOpen, setIsOpen] = useState(false)

@@ -12,7 +12,7 @@ import { useRowWindow } from '#web/features/provide/useRowWindow.ts'
 
 type FleetGridProps = {
   readonly rows: readonly ProviderNode[]
-  /** The block clock in Unix seconds. */
+  /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
   readonly order: FleetOrder
   readonly onOrder: (order: FleetOrder) => void
@@ -71,7 +71,7 @@ export function FleetGrid({ rows, now, order, onOrder, selection, onStep, onAct 
   )
 }
 
-/** An empty row with the height of the rows that are not rendered. */
+/** An empty row that is as tall as the rows that are not rendered above or below the visible ones. */
 function Gap({ height }: { readonly height: number }) {
   return (
     <tr aria-hidden className="gap">

@@ -31,7 +31,7 @@ const fewNodes = 6
 type NodeTableProps = {
   readonly nodes: readonly ProviderNode[]
   readonly nextAskNonce: string
-  /** The block clock in Unix seconds. */
+  /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
   readonly onWhy: (node: string) => void
 }

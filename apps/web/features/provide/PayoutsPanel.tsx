@@ -23,7 +23,7 @@ export function PayoutsPanel({ now }: { readonly now: number }) {
   const t = useTranslations('provide.payouts')
   const [period, setPeriod] = useState(() => monthOf(now))
   const query = useInfiniteQuery(payoutsQuery(browserApi, period))
-  // Each answer lists all months with payments. The list stays complete while another period loads.
+  // Fetches the current month separately. Its answer lists all months with payments, so the choice of months stays complete while another month loads.
   const latest = useInfiniteQuery(payoutsQuery(browserApi, monthOf(now)))
   const years = payoutYears(latest.data?.pages[0]?.months ?? [], now)
   return (

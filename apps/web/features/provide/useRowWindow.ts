@@ -2,15 +2,15 @@
 import { type RefObject, useEffect, useState } from 'react'
 
 const overscanRows = 10
-/** The rows rendered before the height is measured; they fill a table of usual height. */
+/** The number of rows to render before their height is known. They fill a table of usual height. */
 const firstRows = 40
 
 /** The rendered rows of a long list, and the height in pixels of the rows before and after them. */
 export type RowWindow = { readonly from: number; readonly to: number; readonly before: number; readonly after: number }
 
 /**
- * Returns the visible rows of a list in its scrolling box, and some rows around them. All rows have the same height, measured on the row marked
- * `data-row`, because phones have another height. So thousands of rows render as quickly as dozens.
+ * Returns which rows of a scrolling list must be rendered: the visible ones and some around them. So thousands of rows render as quickly as dozens. All rows
+ * have the same height. It is measured on the row marked `data-row`, because it differs on phones.
  */
 export function useRowWindow(box: RefObject<HTMLElement | null>, count: number): RowWindow & { readonly rowHeight: number } {
   const [seen, setSeen] = useState({ from: 0, to: firstRows, rowHeight: 0 })

@@ -31,7 +31,7 @@ export function SaveSearchButton({ search }: { readonly search: SearchState }) {
   })
   const unseen = saved !== undefined && saved.fresh !== 0 ? saved.searchId : null
   useEffect(() => {
-    // The user did not request this. If it fails, the results are only marked as new once more.
+    // An error is ignored, because the user did not ask for this. The only effect is that the results count as new once more.
     if (unseen !== null) void seeSearch(browserApi, unseen).catch(() => undefined)
   }, [unseen])
   return (

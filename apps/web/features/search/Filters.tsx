@@ -43,8 +43,8 @@ const shortList = 8
 export const Filters = memo(DrawnFilters, isSameGroup)
 
 /**
- * Ignores the sort order and the list length, which are not filters. It compares contents, because another search's response may have equal counts in
- * new objects.
+ * Returns true if two searches show the same filters and counts. The sort order, the list length and the sentence are not filters, so they are ignored. It
+ * compares contents, because each response has new objects.
  */
 function isSameGroup(was: Group, is: Group): boolean {
   if (was.change !== is.change) return false

@@ -24,7 +24,7 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const Filters = dynamic(() => import('#web/features/search/Filters.tsx').then((module) => module.Filters), { loading: () => <FilterSkeleton /> })
-// Its HTML is in the answer; only phones show it, so its script loads after the page's own.
+// The server sends its HTML with the page. Its script loads after the page's own, because only phones show it.
 const PhoneSearch = dynamic(() => import('#web/features/search/PhoneSearch.tsx').then((module) => module.PhoneSearch))
 const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then((module) => module.ListingMap), {
   ssr: false,
@@ -49,7 +49,7 @@ const mapFromWidth = 1_241
 export function GpusView() {
   const t = useTranslations('search')
   const { search, change } = useSearch()
-  // Controls update at once. The list renders with lower priority than keyboard and mouse input.
+  // The list follows a changed search with lower priority than keyboard and mouse, so that controls react at once.
   const listed = useDeferredValue(search)
   const query = useQuery(listingsQuery(browserApi, listed))
   const { data: catalogue } = useQuery(classesQuery(browserApi))

@@ -26,9 +26,9 @@ const CardTrust = dynamic(() => import('#web/features/search/CardTrust.tsx').the
 
 type ListingCardProps = {
   readonly listing: ListingWire
-  /** The run in the search; empty for any. */
+  /** The program to run, from the search; empty if the search names none. */
   readonly run: string
-  /** The start of the lease in Unix seconds; null: now. The user orders a later start instead of holding the machine. */
+  /** The start of the lease in Unix seconds; null for now. A lease with a later start is ordered directly, because a hold is only for now. */
   readonly startAt: number | null
   readonly marked: boolean
   /** Shows the value of a machine; null unless the list is sorted by value. */

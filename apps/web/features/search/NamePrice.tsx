@@ -13,9 +13,9 @@ import { type FillChance, fewestChanceTrades, useFillChance } from '#web/feature
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 
 const secondsPerHour = 3_600
-/** The seconds within which an order must fill to count as filled. */
+/** An order counts as filled if it would have filled within this many seconds. */
 const metWithinSeconds = secondsPerHour
-/** The number of hours below which the text warns that the sample is small. */
+/** If the past trades cover fewer hours than this, the text warns that they are few. */
 const fewHours = 72
 
 export type NamePriceProps = {
@@ -46,7 +46,7 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
     gpuClass === undefined || price === null ? null : { classId: gpuClass.classId, regionId, price, gpus, isWhole: true, seconds: metWithinSeconds }
   const told = useFillChance(wish)
   if (gpuClass === undefined) return null
-  // The ticket starts on a full hour: the chosen future hour, or the next one.
+  // The first Unix hour of the ticket: the chosen start, or the next full hour if that is later.
   const start = Math.max(startHour ?? 0, Math.floor(now / secondsPerHour) + 1)
   const params = `price=${price ?? 0n}&gpus=${gpus}&hours=${hours}&start=${start}`
   return (

@@ -10,7 +10,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 
-/** The fields that the panel, the bar or the page already shows. This part shows all other fields. */
+/** The search fields that other parts of the page show. This part shows all fields that are not in this list. */
 const shownElsewhere = [
   ...(['q', 'classes', 'regions', 'minVramGib', 'gpus', 'hours', 'minutes', 'startHour', 'maxPrice', 'maxReady', 'isolation'] as const),
   ...(['hideSimulated', 'run'] as const),

@@ -14,7 +14,10 @@ type RunPanelProps = { readonly search: SearchState; readonly change: (patch: Pa
 const contexts = [2, 4, 8, 16, 32, 64, 128] as const
 const gib = 2 ** 30
 
-/** Explains the results: the needs of the run and their source. Lets the user change precision, task and context, or remove the run. */
+/**
+ * Explains the results for a model or program: the GPU memory that it needs, and how that is calculated. Lets the user change its precision, task and context,
+ * or remove it from the search.
+ */
 export function RunPanel({ search, change }: RunPanelProps) {
   const t = useTranslations('run')
   const title = useRunTitle()

@@ -30,7 +30,7 @@ export const SearchBar = memo(function SearchBar({
   readonly change: (patch: Partial<SearchState>) => void
 }) {
   const t = useTranslations('search.bar')
-  // Marks the button as sent at once, even if the list does not change.
+  // Counts submits, so that the button shows each submit at once, even if the results stay the same.
   const [sent, setSent] = useState(0)
   const box = useWords(search)
   useEffect(() => {

@@ -13,9 +13,9 @@ export function SearchChips({
   change,
 }: {
   readonly search: SearchState
-  /** The catalogue with the names of chosen values, because the list may have no free machine of them. */
+  /** The full catalogue of classes and regions. It names the chosen values also if the list has no machine of them now. */
   readonly catalogue: CatalogueWire | undefined
-  /** The GPU memory and GPUs that the requested run needs, from the response of the list. */
+  /** The GPU memory and number of GPUs that the searched program needs, from the response of the list. */
   readonly run: RunNeedsWire | null
   readonly change: (patch: Partial<SearchState>) => void
 }) {
@@ -38,7 +38,10 @@ export function SearchChips({
   ))
 }
 
-/** Returns true for names of classes, regions and levels, which retain their case. Other conditions begin with a capital letter. */
+/**
+ * Returns true for conditions that are names (of classes, regions and isolation levels), because names keep their case. Other conditions get a capital first
+ * letter.
+ */
 function isNamed(name: FieldPiece['name']): boolean {
   return name === 'classes' || name === 'regions' || name === 'isolation'
 }

@@ -111,7 +111,7 @@ function AllMachines({ unknown, search, change }: UnknownProps & { readonly sear
   )
 }
 
-/** Links to machines whose names contain the words. */
+/** Offers to search the words that were not understood in the names of machines. */
 function ByName({ unknown, change }: UnknownProps) {
   const t = useTranslations('sentence')
   if (change === undefined) return null

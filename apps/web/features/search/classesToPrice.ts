@@ -4,8 +4,8 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 type Known = { readonly found: readonly { readonly classId: number }[]; readonly classes: CatalogueWire['classes'] }
 
 /**
- * Returns the classes that an order may choose, best first. These are the searched classes, else the GPU classes with enough memory, with the found
- * ones first. A class without GPU memory counts only if there is no other. Pure.
+ * Returns the classes for which the user can place an order, best first. If the search names classes, it returns these. Otherwise it returns the GPU classes
+ * with enough memory, first those of the found machines. A class without GPU memory is returned only if the search names it. Pure.
  */
 export function classesToPrice({ classes: wanted, minVramGib }: Pick<SearchState, 'classes' | 'minVramGib'>, { found, classes }: Known): number[] {
   if (wanted.length > 0) return [...wanted]

@@ -2,7 +2,7 @@ import { countFilters } from '@infinitio/domain'
 import dynamic from 'next/dynamic'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
-/** Returns true if the search has a filter that a chip can remove. */
+/** Returns true if a search has a start or a filter, so that there is a chip that removes it. */
 export function hasChips(search: SearchState): boolean {
   return search.startHour !== null || countFilters(search) > 0
 }
@@ -11,7 +11,7 @@ export function hasChips(search: SearchState): boolean {
 export const SearchChips = dynamic(() => import('#web/features/search/SearchChips.tsx').then((module) => module.SearchChips))
 
 /**
- * Shows how a sentence was read. It loads with the grammar at the first key press. The HTML of an address with a sentence has it, so its content does
- * not move when the script arrives.
+ * Shows how a sentence was understood. Its script loads with the parser at the first key press. If the address has a sentence, the server sends its HTML with
+ * the page, so that nothing moves when the script arrives.
  */
 export const SentenceNote = dynamic(() => import('#web/features/search/SentenceNote.tsx').then((module) => module.SentenceNote))

@@ -4,7 +4,7 @@ import { changedIn, formerField, patchOfForm, wordsOfForm, wordsOfSearch } from 
 import { longestWords, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 import { searchOfWords, wordsContext } from '#web/parts/search/readWords.ts'
 
-/** Returns the search of a form that the browser submitted before the page's script had loaded. It reads the sentence as that script would. */
+/** Returns the search of a form that the browser submitted before the page's script had loaded. It parses the sentence as the script would have done. */
 export async function searchOfForm(params: URLSearchParams, api: Transport): Promise<SearchState> {
   const form = new FormData()
   for (const [name, value] of params) form.set(name, value)
@@ -14,10 +14,12 @@ export async function searchOfForm(params: URLSearchParams, api: Transport): Pro
   return searchOfWords(words, former, byHand, await wordsContext(new QueryClient(), api))
 }
 
-/** The parameter with a sentence that nobody read yet, as in `/gpus?q=2 H100 for 3 hours`. Links from elsewhere have it. */
+/** The address parameter with a sentence that is not parsed yet, as in `/gpus?q=2 H100 for 3 hours`. Links from other sites have it. */
 export const sentenceField = 'q'
 
-/** Returns the search of an address with a sentence. It reads the sentence as the search box would; other parameters count where the sentence has no wish. */
+/**
+ * Returns the search of an address with a sentence, parsed as the search box would parse it. Other parameters apply to fields that the sentence does not set.
+ */
 export async function searchOfSentence(params: URLSearchParams, api: Transport): Promise<SearchState> {
   const words = (params.get(sentenceField) ?? '').trim().slice(0, longestWords)
   return searchOfWords(words, searchFromParams(params), {}, await wordsContext(new QueryClient(), api))

@@ -4,8 +4,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { changedSearch, paramsOfSearch, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
- * Returns the search of the address and a function that changes it. A change shows at once and updates the address, and the list returns to its top.
- * The back button restores the previous search.
+ * Returns the search in the address and a function that changes it. A change shows at once, is stored in the address, and starts the list at its first row
+ * again. The back button restores the previous search.
  */
 export function useSearch(): { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void } {
   const params = useSearchParams()
@@ -18,13 +18,13 @@ export function useSearch(): { readonly search: SearchState; readonly change: (p
   }, [params])
   const latest = useRef(search)
   latest.current = search
-  // The function never changes, so components that receive it do not render again.
+  // Always returns the same function, so that components with it as a property do not render again.
   const change = useCallback((patch: Partial<SearchState>): void => {
     const next = changedSearch(latest.current, patch)
     const address = paramsOfSearch(next)
     latest.current = next
     setSearch(next)
-    // The query fetches the list. The address only stores the search, so no navigation is needed.
+    // Only stores the search in the address. No navigation is needed, because the query fetches the list.
     window.history.pushState(null, '', address === '' ? '/gpus' : `/gpus?${address}`)
   }, [])
   return { search, change }

@@ -3,25 +3,25 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
-/** The state of a sentence box: its text, the search that its fields show, and a function that returns the search for new text. */
+/** The state of the search box: its sentence, the search that the fields beside it show, and a function that returns the search for a new sentence. */
 export type WordsBox = {
   readonly words: string
-  /** True if the user typed the words after the search last changed. */
+  /** True if the user has typed in the box since the search last changed. */
   readonly isTyped: boolean
   readonly onWords: (words: string) => void
-  /** The search that the other fields show. Once the sentence is parsed, it is the search of that sentence. */
+  /** The search that the fields beside the box show: that of the typed sentence once it is parsed, else the present search. */
   readonly shown: SearchState
   readonly onRead: (words: string, shown: SearchState) => void
-  /** The search of the sentence (`shown`), with the fields that the user has changed by hand since. */
+  /** The search in `shown`, with the fields that the user has changed by hand since. */
   readonly fields: SearchState
   readonly onFields: (byHand: Partial<SearchState>) => void
   readonly searchOf: (words: string, byHand?: Partial<SearchState>) => Promise<SearchState>
 }
 
-/** Loads the grammar at the first key press, so that it is ready by the last one. */
+/** Loads the parser at the first key press, so that it is ready by the last one. */
 const loadReader = () => import('#web/parts/search/readWords.ts')
 
-/** Returns the sentence box of a search. Typed words apply until the search changes. */
+/** Returns the state of the search box. The typed sentence stays in the box until the search changes. */
 export function useWords(search: SearchState): WordsBox {
   const client = useQueryClient()
   const address = paramsOfSearch(search)
@@ -45,7 +45,7 @@ export function useWords(search: SearchState): WordsBox {
     searchOf: async (words, byHand = {}) => {
       const { searchOfWords, wordsContext } = await loadReader()
       const asked = searchOfWords(words, search, byHand, await wordsContext(client))
-      // If the sentence was already parsed, the user changed these fields after it, so they override the sentence.
+      // If the box had already shown how it understood this sentence, the user changed these fields afterwards. So they override the sentence.
       return isRead && read.words.trim() === words ? { ...asked, ...byHand } : asked
     },
   }

@@ -3,10 +3,10 @@ import type { WorkloadWire } from '@infinitio/domain/wire'
 import { newSecretsSalt, newWorkload, withSecrets } from '@infinitio/sdk'
 import { type SecretDraft, valuesOf, writtenSecrets } from '#web/parts/lease-setup/secretDraft.ts'
 
-/** Holds a workload with its hash and its committed secrets; null without secrets. */
+/** A workload with its hash, and the secrets to which it commits; null if it has none. */
 export type SecretWorkload = { readonly workload: WorkloadWire; readonly workloadHash: string; readonly secrets: Secrets | null }
 
-/** Returns the workload to sign with its secrets. It omits secrets that cannot be signed yet. */
+/** Returns the workload to sign, with a commitment to the typed secrets. It leaves the secrets out while one of them is not valid. */
 export function secretWorkload(content: Omit<WorkloadWire, 'salt'>, drafts: readonly SecretDraft[]): SecretWorkload {
   const named = newWorkload(content)
   const written = writtenSecrets(drafts)

@@ -2,12 +2,12 @@ import { commitSecrets, type Hex32, isHex32, type Secrets } from '@infinitio/dom
 
 const place = 'infinitio.secretSalts'
 const mostSalts = 100
-/** Values remain only in this page's memory, until the user leaves the page. */
+/** The secrets by their commitment, only in the memory of this page. They are lost when the user leaves the page. */
 const inMemory = new Map<string, Secrets>()
 
 /**
- * Stores the data to submit a signed order's secrets later: the values until the page closes, then only the salt. The salt is needed to verify the
- * values, and it reveals nothing about them.
+ * Stores what is needed to submit the secrets of a signed order later. The values are stored until the page closes. The salt stays in this browser, so that
+ * values typed again can be verified; it reveals nothing about them.
  */
 export function storeSecrets(secrets: Secrets): void {
   const { commitment } = commitSecrets(secrets)
@@ -16,7 +16,7 @@ export function storeSecrets(secrets: Secrets): void {
   window.localStorage.setItem(place, JSON.stringify([...others, [commitment, secrets.salt]].slice(-mostSalts)))
 }
 
-/** Returns the secrets of a commitment while the page that created them is open. */
+/** Returns the secrets that belong to a commitment, as long as the page that created them is open. */
 export function secretsInMemory(commitment: string): Secrets | null {
   return inMemory.get(commitment) ?? null
 }

@@ -18,7 +18,7 @@ export type KeyDialogProps = {
   readonly onClose: () => void
 }
 
-/** Sets the limits of a key. A new key is shown once, after the chain has its limits; until then only this page has it. */
+/** Sets the limits of a session key. A new key is made on this page, and its secret is shown once after the chain has stored the limits. */
 export function KeyDialog({ known, now, onClose }: KeyDialogProps) {
   const t = useTranslations('sessionKeys')
   const account = useAccount()

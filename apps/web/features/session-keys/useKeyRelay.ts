@@ -17,13 +17,16 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 type KeyMessage = Extract<AccountMessage, { kind: 'authorize' | 'revoke' }>
-/** Holds a message about a key; its nonce is fetched at signing. */
+/** A message about a session key, without its nonce. The nonce is fetched when the user signs. */
 export type KeyWish = { [Kind in KeyMessage['kind']]: Omit<Extract<KeyMessage, { kind: Kind }>, 'nonce'> }[KeyMessage['kind']]
 
 const minedWithinSeconds = 120
 const listedWithinSeconds = 30
 
-/** Signs a message about a key, submits it to the engine and returns the transaction once it is on chain. One signature, no gas. */
+/**
+ * Returns the mutation that signs a message about a session key, submits it to the engine, and resolves with the transaction once it is mined. It needs one
+ * signature and no gas.
+ */
 export function useKeyRelay() {
   const signer = useSigner()
   const queryClient = useQueryClient()
@@ -36,7 +39,8 @@ export function useKeyRelay() {
       const relay = await waitForRelay(browserApi, { relayId, timeoutSeconds: minedWithinSeconds })
       const { txHash } = relay
       if (relay.state === 'mined' && txHash !== null) {
-        // The indexer reads a block a moment after it is mined, so this waits for the list. The chain has the change in any case.
+        // Waits until the list of keys shows the change, because the indexer reads a block shortly after it is mined. If that takes too long, the change is on
+        // the chain anyway.
         const isListed = ({ items }: SessionKeysWire) => items.some((item) => item.key === wish.key && item.changedTx === txHash)
         await waitUntil(() => listSessionKeys(browserApi), isListed, { timeoutSeconds: listedWithinSeconds, everyMs: 500 }).catch(() => null)
         return txHash

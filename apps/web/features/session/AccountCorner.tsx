@@ -9,12 +9,12 @@ import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** The server renders it too, so that nothing moves. A signed-out browser never loads it. */
+/** The server renders it too, so that the bar does not move. Browsers without a signed-in account never load its script. */
 const AccountChip = dynamic(() => import('#web/features/session/AccountChip.tsx').then((module) => module.AccountChip), {
   loading: () => <Skeleton width={120} height={32} />,
 })
 
-/** Ends the top bar: "Connect wallet", or the bell, balance and account of the signed-in user. */
+/** The right end of the top bar: "Connect wallet", or the bell, balance and account of the signed-in user. */
 export function AccountCorner() {
   const t = useTranslations('session')
   const account = useAccount()

@@ -91,7 +91,7 @@ export function AccountMenu({ account, trigger }: { readonly account: string; re
   )
 }
 
-/** Shows the Market balance, which the bar shows without its name, and the escrow. */
+/** Shows the Market balance (the top bar shows only its amount) and the escrow of live leases. */
 function Balances() {
   const t = useTranslations('balances')
   const { data: wallet } = useQuery(walletQuery(browserApi))
@@ -133,8 +133,8 @@ type DevelopmentIdentitiesProps = {
 }
 
 /**
- * Lists the keys of the development chain as menu entries. One click signs this browser in as the provider of this machine, as a second voter, or as its burner
- * wallet. They sign without another question; a toast names the account.
+ * Lists the test accounts of a development chain: the provider of this machine, a second voter, and this browser's burner wallet. A click signs in as the
+ * account without another question, and a toast names it.
  */
 function DevelopmentIdentities({ account, renderItem }: DevelopmentIdentitiesProps) {
   const t = useTranslations('session')

@@ -1,2 +1,2 @@
-/** Holds the wallet from the first step. `account` is lower-case. */
+/** The wallet that the user chose in the first step of the sign-in. `account` is in lower case. */
 export type ConnectedWallet = { readonly account: string; readonly connectorId: string }

@@ -43,14 +43,15 @@ export function useSignIn() {
     const session = await openSession(browserApi, { message: text, signature, as: 'cookie' })
     const before = queryClient.getQueryData<{ account: string } | null>(['session'])
     queryClient.setQueryData(['session'], session)
-    // The same account only connected its wallet again: its dialogs stay open and keep their values.
+    // If the same account only connected its wallet again, its dialogs stay open and keep their typed values.
     if (before?.account === session.account) return void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
-    // Not `clear()`: it would disconnect rendered parts from the cache, and the page would still show nobody as signed in. Public data stays on screen while it
-    // is fetched again, so a form beside it keeps its input.
+    // Does not use `clear()`, because rendered parts would lose their connection to the cache and still show that nobody is signed in. Public data stays on
+    // screen while it is fetched again, so that forms beside it keep their input.
     void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !isPrivateQuery(query) })
-    // If these were fetched again, the API would refuse them to anybody but the holder. The lease page fetches them when it knows the account's role.
+    // Removes data that only the holder of a lease may read. Fetching it again at once could fail for this account, so the lease page fetches it when it knows
+    // the account's role.
     queryClient.removeQueries({ predicate: isHoldersQuery })
-    // The dialog closes without a wait for these. Parts that need them show their loading state.
+    // Resets the private data without waiting for it, so that the dialog closes at once. Parts that need the data show their loading state.
     void queryClient.resetQueries({ predicate: isPrivateQuery })
   }
 

@@ -22,9 +22,10 @@ export function SettingsSync() {
     if (word !== 'take' || kept === null) return
     setTheme(kept.theme ?? 'system')
     if (navigator.userActivation.hasBeenActive) {
-      // Runs before the next page is requested, or at the end of this one in browsers without that event.
+      // Takes over the account's settings when the user leaves the page, unless this browser's settings were changed later. `pagehide` is for browsers that do
+      // not send `beforeunload`.
       const lasts = ['beforeunload', 'pagehide'] as const
-      // A later change in this browser has priority.
+      // Does nothing if the settings in this browser were changed after those of the account.
       const later = () => {
         if (newerSettings({ here: readSettings(), kept }) === 'take') writeSettings(kept)
       }

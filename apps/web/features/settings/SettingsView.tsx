@@ -140,8 +140,8 @@ function ZoneField({ zones, onZone }: { readonly zones: readonly string[]; reado
 }
 
 /**
- * Changes settings in this browser at once, and in the account if one is signed in. All except the theme reload the page, because they apply when the
- * server draws it.
+ * Changes settings in this browser at once, and in the account if the reader is signed in. All settings except the theme reload the page, because the server
+ * uses them to render it.
  */
 function useStoreSettings() {
   const account = useAccount()

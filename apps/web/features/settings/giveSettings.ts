@@ -5,8 +5,8 @@ import { type Settings, settingsCookie, settingsCookieOf, settingsOf } from '#we
 let underWay: Promise<void> = Promise.resolve()
 
 /**
- * Sends this browser's settings to the account, one change at a time. It stores the response unless a setting changed here since. Throws the
- * rejection.
+ * Sends this browser's settings to the account. Calls run one after the other. The settings that the account stored then replace those of this browser, unless
+ * the user has changed them again. Throws the API's error.
  */
 export function giveSettings(here: Settings): Promise<void> {
   const given = underWay.then(() => give(here))

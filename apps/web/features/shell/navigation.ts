@@ -1,4 +1,4 @@
-/** The pages that exist, in the order of the bar. Those with a `tabKey` are in the phone's tab bar of five too. */
+/** The pages in the top bar, in its order. Those with a `tabKey` are also in the tab bar of phones, which has five tabs. */
 export const navigation = [
   { href: '/gpus', key: 'gpus', tabKey: 'find' },
   { href: '/jobs', key: 'jobs', tabKey: null },

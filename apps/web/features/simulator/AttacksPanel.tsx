@@ -17,7 +17,7 @@ const keys: Readonly<Record<string, string>> = {
   'claimed hardware': 'claim',
 }
 
-/** Shows the result of each attack in one epoch with these parameters, in the exact integers of the payments. */
+/** Shows for each attack on the economy what it would earn or cost in one epoch with these parameters. It uses the same integer arithmetic as the payments. */
 export function AttacksPanel({ attacks }: { readonly attacks: readonly AttackOutcome[] }) {
   const t = useTranslations('govern.simulator.attacks')
   const amount = (units: bigint) => formatPt(units, { digits: 4 })

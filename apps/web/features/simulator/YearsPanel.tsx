@@ -9,7 +9,7 @@ type Figure = 'supply' | 'gInflation' | 'hhi' | 'gini' | 'nakamoto' | 'medianInc
 
 const figures: readonly Figure[] = ['supply', 'gInflation', 'hhi', 'gini', 'nakamoto', 'medianIncome']
 
-/** Shows the results of the years: six charts and a table of all figures. */
+/** Shows the results of the simulated years: six charts and a table of all figures. */
 export function YearsPanel({ years }: { readonly years: readonly SimulatedYear[] }) {
   const t = useTranslations('govern.simulator')
   const last = years.at(-1)

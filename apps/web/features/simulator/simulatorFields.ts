@@ -10,20 +10,20 @@ export type SimulatorField = {
   readonly isWhole: boolean
 }
 
-/** Lists the parameters that votes can set, in the contract's order. */
+/** The names of the parameters that votes can set, in the contract's order. */
 const voted = [
   ...['basePerGpuHour', 'rebateShare', 'minersAtHalf', 'regulatorGain'],
   ...['environmentFloor', 'shareThreshold', 'sharePower', 'siteBonus'],
 ] as (keyof typeof parameterTable)[]
 
-/** Sets the size of a simulation: providers, years, and a seed for another history. */
+/** The fields for the size of a simulation: providers, years, and a seed, which gives other random events. */
 export const sizeFields: readonly SimulatorField[] = [
   { name: 'providers', shipped: '500', least: 1, most: 20_000, isWhole: true },
   { name: 'years', shipped: '20', least: 1, most: 50, isWhole: true },
   { name: 'seed', shipped: '1', least: 0, most: 2 ** 32 - 1, isWhole: true },
 ]
 
-/** The parameters that votes set. */
+/** The fields for the parameters that votes can set. */
 export const votedFields: readonly SimulatorField[] = voted.map((name) => {
   const { value, least, most, unit } = parameterTable[name]
   const scale = unit === 'nodes' ? 1 : 1e18
@@ -31,7 +31,7 @@ export const votedFields: readonly SimulatorField[] = voted.map((name) => {
   return { name, shipped: `${text(value)}`, least: text(least), most: text(most), isWhole: unit === 'nodes' }
 })
 
-/** Lists assumptions about the world, without those that have only one possible value. */
+/** The fields for assumptions about the world. Assumptions with only one possible value have no field. */
 export const worldFields: readonly SimulatorField[] = Object.entries(worldTable)
   .filter(([, { least, most }]) => least < most)
   .map(([name, { value, least, most }]) => ({ name, shipped: `${value}`, least, most, isWhole: false }))

@@ -44,7 +44,7 @@ function StatementPage({ now }: { readonly now: number }) {
   const query = useQuery(statementQuery(browserApi, month))
   useLiveTopic('wallet')
   const { data } = query
-  // Stored, because a month that is still loading has no answer.
+  // Remembers the account's first month, because there is no answer while another month loads.
   if (data !== undefined && data.firstMonth !== firstMonth) setFirstMonth(data.firstMonth)
   const months = recent.filter((one) => one >= firstMonth)
   return (

@@ -1,15 +1,15 @@
-/** Holds a page's position in the output of one shell or log, in bytes since its beginning. */
+/** A position in the output of a shell or log. `run` names the output, and `offset` is the number of bytes since its beginning. */
 export type StreamPosition = { readonly run: string; readonly offset: number }
 
-/** Tracks the received output, so that after a disconnect the page can request the rest. */
+/** Counts the received bytes of output, so that the page can request the rest after a disconnect. */
 export type OutputPosition = {
   current(): StreamPosition | null
-  /** Returns true if the next output continues at this page's position. False: the shown output does not precede it. */
+  /** Returns true if the next output follows directly after the output on screen. If false, the page must clear its screen first. */
   continues(next: StreamPosition | null): boolean
   took(bytes: number): void
 }
 
-/** Starts with an unknown position. The gateway sends where the output begins, unless the machine's agent is too old. */
+/** Creates a position that is unknown at first. The gateway sends where the output begins, except for machines with an agent that is too old for that. */
 export function createOutputPosition(): OutputPosition {
   let place: StreamPosition | null = null
   return {

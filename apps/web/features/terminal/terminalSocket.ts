@@ -5,21 +5,24 @@ import { errorSentences } from '#web/i18n/reading.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isAway, problemOf } from '#web/parts/api/problem.ts'
 
-/** Holds the connection state: `waiting` reconnects in this many seconds, `over` never reconnects automatically. */
+/**
+ * The state of the connection. `waiting`: it reconnects after a pause, and `attempt` counts the tries since the last open connection. `over`: it never
+ * reconnects automatically.
+ */
 export type LineState =
   | { readonly state: 'connecting' }
   | { readonly state: 'open'; readonly isEncrypted: boolean }
   | { readonly state: 'waiting'; readonly attempt: number }
   | { readonly state: 'over'; readonly reason: 'exit' | 'leaseOver' | 'refused'; readonly sentence: string | null }
 
-/** Selects the stream and receives its events. `size` is called whenever the gateway needs the size. */
+/** The stream to open, and the functions that receive its events. `size` must return the current size of the terminal. */
 export type TerminalSocketOptions = {
   readonly leaseId: string
   readonly kind: 'terminal' | 'logs'
   /** The number of the shell within the lease. */
   readonly shell: number
   readonly size: () => { readonly columns: number; readonly rows: number }
-  /** The output starts again; the shown output does not precede it. */
+  /** Called when the output starts at another position, so that the output on screen must be cleared. */
   readonly onAnew: () => void
   readonly onBytes: (bytes: Uint8Array) => void
   readonly onNotice: (text: string) => void
@@ -28,7 +31,7 @@ export type TerminalSocketOptions = {
   readonly onState: (state: LineState) => void
 }
 
-/** Controls the connection. While it is closed, `send` drops keystrokes and `end` has no effect. */
+/** Controls the connection to a shell or log. While it is disconnected, `send` drops what the user types, and `end` has no effect. */
 export type TerminalSocket = { send(bytes: Uint8Array<ArrayBuffer>): void; resize(): void; end(): void; close(): void }
 
 /**

@@ -15,7 +15,10 @@ import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
 
 type Step = 'exit' | 'finish' | null
 
-/** Shows the channels of the account: what services settled and what is left. A channel that can be left has a button, and the form below names all amounts before the signature. */
+/**
+ * Lists the payment channels of the account: what services have charged and what is left. A channel that the account can leave now has a button. The form below
+ * names all amounts before the signature.
+ */
 export function ChannelsPanel(props: UsageActs) {
   const t = useTranslations('usage.channels')
   const [chosen, setChosen] = useState<string | null>(null)
@@ -88,7 +91,10 @@ function LeavePanel({ channel, usage: { now }, acts, onDone }: UsageActs & { rea
   )
 }
 
-/** Returns the step with which the payer leaves a channel now: none while its lock runs, and none if nothing is left in it. */
+/**
+ * Returns the next step with which the payer leaves a channel: `exit` starts it, and `finish` completes it after the lock. Null while the lock runs, or if the
+ * channel is empty.
+ */
 function stepOf({ exitAt, ...channel }: ChannelWire, now: number): Step {
   if (exitAt !== null) return now >= exitAt ? 'finish' : null
   return leftOf(channel) > 0n ? 'exit' : null

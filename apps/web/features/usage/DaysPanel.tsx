@@ -9,7 +9,7 @@ import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
 
 const secondsPerDay = 86_400
 
-/** Shows what services settled on each of the last 30 days, by channel. */
+/** Shows what services charged on each of the last 30 days, by payment channel. */
 export function DaysPanel({ usage: { payer } }: { readonly usage: Usage }) {
   const t = useTranslations('usage.days')
   const models = new Map(payer.channels.map(({ channel, offeredModel }) => [channel, offeredModel]))

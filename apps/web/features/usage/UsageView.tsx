@@ -18,7 +18,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 const everyMs = 4_000
 
-/** Shows an account its pot, its channels and what services settled a day. Signatures open and close channels. */
+/** Shows an account its prepaid balance, its payment channels and what services charged per day. Opening and closing a channel needs only signatures. */
 export function UsageView() {
   return (
     <SignInGate waiting={<Waiting />}>

@@ -4,7 +4,10 @@ import { getChain, getPayer } from '@infinitio/sdk'
 import { openExitAccess, openServiceLedger, type ServiceLedger } from '@infinitio/sdk/services'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** An account at the service ledger: pots, channels and days from the market; the amounts of its pot and its wallet from the chain, in base units. */
+/**
+ * An account at the service ledger, the contract for prepaid AI services. `payer` (channels and days) comes from the market. `free` is its prepaid balance and
+ * `inWallet` its wallet's balance, both from the chain in base units.
+ */
 export type Usage = {
   readonly payer: PayerWire
   readonly ledger: ServiceLedger['ledger']
@@ -19,7 +22,7 @@ type Opened = { readonly ledger: ServiceLedger; readonly pToken: Usage['pToken']
 
 let opened: Promise<Opened> | null = null
 
-/** Opens the ledger once. Throws `service.no_ledger` and the errors of the chain. */
+/** Opens the service ledger at the first call and remembers it. Throws `service.no_ledger` and the errors of the chain. */
 async function openLedger(): Promise<Opened> {
   opened ??= open()
   return await opened.catch((error: unknown) => {
@@ -47,7 +50,7 @@ export async function readUsage(account: string): Promise<Usage> {
   return { payer, ledger: ledger.ledger, pToken, free, inWallet, now }
 }
 
-/** Reads the serial and the deposit of a channel on the chain, for the signature that fills it. */
+/** Reads a payment channel from the chain. Its serial number and deposit are needed to sign that it gets more money. */
 export async function readChannel(channel: Parameters<ServiceLedger['channelOf']>[0]): ReturnType<ServiceLedger['channelOf']> {
   return (await openLedger()).ledger.channelOf(channel)
 }

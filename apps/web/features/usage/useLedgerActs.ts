@@ -6,7 +6,7 @@ import type { Usage } from '#web/features/usage/readUsage.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { TranslatedRefusal } from '#web/parts/transaction/walletProblemOf.ts'
 
-/** Returns the wallet's acts at the ledger. When the ledger refuses one, they throw the translated sentence of its error. */
+/** Returns the actions of the wallet at the service ledger. If the contract rejects one, it throws the translated sentence of the error. */
 export function useLedgerActs({ ledger, pToken }: Usage, account: string): LedgerActs {
   const acts = useLedger({ ledger, pToken }, address(account.toLowerCase()))
   return useMemo(

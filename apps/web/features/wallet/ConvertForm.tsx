@@ -22,14 +22,15 @@ export type ConvertFormProps = {
   readonly onConverted: () => void
 }
 
-/** Converts USD coin into PT, of which 2 % stays in the reserve, or redeems PT for USD coin, one to one. */
+/** Converts USD coin into PT, or redeems PT for USD coin one to one. Of the converted USD coin, 2 % goes into the reserve without giving PT. */
 export function ConvertForm({ convert, addresses, account, most, onConverted }: ConvertFormProps) {
   const t = useTranslations('wallet.convert')
   const mint = useMint({ addresses, account })
   const redeem = useRedeem({ addresses, account })
   const [text, setText] = useState('')
   const isMint = convert === 'mint'
-  // Both directions use units of the coin, because the contract burns any part of a redemption below one unit.
+  // Amounts are whole units of the coin (six decimals) in both directions, because the contract would burn a smaller rest of a redemption without paying for
+  // it.
   const amount = parseStable(text)
   const all = most === null || isMint ? most : most / coinScale
   const isTooMuch = amount !== null && all !== null && amount > all

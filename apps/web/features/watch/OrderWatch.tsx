@@ -10,8 +10,8 @@ import { orderNotificationOf } from '#web/features/watch/orderNotificationOf.ts'
 import { unwatchOrder, type WatchedOrder, watchOrder } from '#web/features/watch/watchedOrders.ts'
 
 /**
- * Notifies the user of changes to watched orders on every page: in the corner, and by the system while the page is hidden. Changes from while every
- * page was closed appear at the next visit.
+ * Notifies the user of changes to watched orders, on every page: in the corner, and by the operating system while the page is hidden. If a change happened
+ * while no page was open, the user is notified at the next visit.
  */
 export function OrderWatch({ watched }: { readonly watched: readonly WatchedOrder[] }) {
   const t = useTranslations('watch')
@@ -24,7 +24,7 @@ export function OrderWatch({ watched }: { readonly watched: readonly WatchedOrde
       const order = orders.find(({ data }) => data?.orderHash === one.orderHash)?.data
       const notification = order === undefined ? null : orderNotificationOf(one, order)
       if (order === undefined || notification === null) continue
-      // Stores the change first, so that it is never notified twice.
+      // Stores the change before the notification, so that the user is never notified twice.
       if (notification.isOver) unwatchOrder(one.orderHash)
       else watchOrder({ ...one, gpusFilled: order.gpusFilled })
       tell(t(`told.${notification.kind}`, { title: one.title, gpus: notification.gpus }))

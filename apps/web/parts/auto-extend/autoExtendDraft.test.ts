@@ -44,7 +44,7 @@ test('plans with the price, fee and relay fee of the hold, within the ask', () =
     typeof leaseOfCheckout
   >[0]
   const { lease, locked } = leaseOfCheckout(hold, { feeBps: 25, relayFee: '100', leastLeaseValue: '0', smallLeaseFee: '0' }, 1_000)
-  // 1e12 × 2 × 3,600 s = 0.0072 PT, 25 bps, and the relay fee.
+  // 1e12 base units × 2 GPUs × 3,600 s = 0.0072 PT, plus a fee of 25 basis points and the relay fee.
   expect(locked).toBe(7_218_000_000_000_100n)
   const of = (budget: string) => planOfDraft({ ...draft, budget, stepSeconds: 3_600 }, lease)
   expect(of('0.014436')).toEqual({ problem: 'budget' })

@@ -36,7 +36,7 @@ function leavesStep(lease: AutoExtendable, stepSeconds: number): boolean {
 }
 
 /**
- * Returns the budget that the field proposes: twice the amount that the lease locks without auto-extend, as the bill shows it. Returns an empty text
+ * Returns the budget that the field proposes: twice the amount that the lease locks without auto-extend, cut to what the steps can use. Returns an empty text
  * if the ask allows no step of this length.
  */
 export function proposedBudget(lease: AutoExtendable, { locked, stepSeconds }: { readonly locked: bigint; readonly stepSeconds: number }): string {
@@ -45,20 +45,20 @@ export function proposedBudget(lease: AutoExtendable, { locked, stepSeconds }: {
   return budgetText({ locked, most: 'problem' in plan ? locked * 2n : plan.most })
 }
 
-/** Returns the largest amount that a lease may lock, with the digits of its bill and without the commas that a field rejects. */
+/** Returns the largest amount that a lease may lock, as text for the field: with the digits of the bill, and without commas, which the field rejects. */
 export function budgetText(amounts: { readonly locked: bigint; readonly most: bigint }): string {
   return mostTexts(amounts).most.replaceAll(',', '')
 }
 
 /**
- * The bill of a lease with auto-extend, as text that adds up. It has the amount locked without auto-extend, the amount that the steps add, and the
- * largest total.
+ * The three lines of the bill of a lease with auto-extend, as text: the amount locked without it, the amount that the steps add, and the largest total. The
+ * first two add up to the third.
  */
 type MostTexts = { readonly locked: string; readonly added: string; readonly most: string }
 
 /**
- * Returns the texts of the bill. The largest total is rounded up, because it is a limit, and the steps show the difference. Amounts are base units;
- * `most` is more than `locked`.
+ * Returns the lines of the bill as text. The largest total is rounded up, because it is a limit; the line of the steps takes the rounding difference. Amounts
+ * are base units, and `most` must be more than `locked`.
  */
 export function mostTexts({ locked, most }: { readonly locked: bigint; readonly most: bigint }): MostTexts {
   const digits = digitsFor([locked, most - locked].filter((units) => units > 0n))

@@ -5,7 +5,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 
-/** A smaller lead is the normal distance between a block and the present. */
+/** If the chain's clock is ahead by less than this many seconds, that is normal between two blocks. */
 const leastShownSeconds = 60
 
 /**

@@ -1,25 +1,25 @@
 import type { HoldWire, ListingWire } from '@infinitio/domain/wire'
 
-/** The facts of a machine that may not be available; `ask` is set while it has one. */
+/** The facts of a machine that perhaps cannot be rented now. It has an `ask` only while it is listed. */
 export type KnownMachine = Pick<ListingWire, 'node' | 'classId' | 'runtime' | 'simulated'> & {
   readonly ask?: Pick<ListingWire['ask'], 'pricePerGpuSecond'>
 }
 
 /** The terms of a lease before the signature: GPUs of one machine, time, start and price, with a hold or without one. */
 export type Checkout = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond' | 'serverNow'> & {
-  /** The number of the hold, or of the machine without a hold. Typed values move to another checkout under this key. */
+  /** Identifies the checkout: the id of the hold, or of the machine if there is no hold. Values that the user typed move to another checkout under this key. */
   readonly key: string
   /** The machine as it can be rented now; null when it cannot. */
   readonly listing: ListingWire | null
-  /** The machine as last shown, to find a similar one; null when it was never shown. */
+  /** The machine as the page last showed it, so that a similar one can be found; null if it was never shown. */
   readonly like: KnownMachine | null
   /** When the lease starts, Unix seconds of the block clock; null: as soon as the order is signed. */
   readonly startAt: number | null
-  /** The hold that freezes the price; null where the order is signed without one. */
+  /** The hold that freezes the price; null if the renter signs without one. */
   readonly hold: HoldWire | null
 }
 
-/** Returns the checkout of a hold. `seen` is its machine as it was shown last. */
+/** Returns the checkout of a hold. `seen` is its machine as the page last showed it. */
 export function checkoutOfHold(hold: HoldWire, seen: KnownMachine | null): Checkout {
   const { node, listing, gpus, durationSeconds, pricePerGpuSecond, serverNow } = hold
   return { ...{ node, listing, gpus, durationSeconds, pricePerGpuSecond, serverNow }, key: hold.holdId, like: listing ?? seen, startAt: null, hold }

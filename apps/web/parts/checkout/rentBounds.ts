@@ -8,7 +8,10 @@ export type RentSize = { readonly gpus: number; readonly durationSeconds: number
 export type RentBounds = { readonly minGpus: number; readonly maxGpus: number; readonly time: DurationBounds }
 
 const longestSeconds = 28 * 86_400
-/** The end of an offer leaves this much time to sign and to settle. Rounded down to whole steps, so that the limit does not change each second. */
+/**
+ * The seconds between the end of a lease and the end of its ask that remain for signing and settling. The limit is rounded down to a multiple of `stepSeconds`,
+ * so that it does not change each second.
+ */
 const marginSeconds = 300
 const stepSeconds = 600
 

@@ -23,15 +23,21 @@ type DurationFieldProps = {
   readonly label: string
   readonly seconds: number
   readonly bounds: DurationBounds
-  /** The step in seconds: a sent duration is rounded up to its multiple. Default: 1. */
+  /** The step in seconds. A typed duration is rounded up to a multiple of the step before it is reported. Default: 1. */
   readonly stepSeconds?: number
-  /** Called with whole seconds within the bounds, half a second after the last key, or when the field is left. */
+  /** Called with whole seconds within the limits, half a second after the last key press, or when the user leaves the field. */
   readonly onSeconds: (seconds: number) => void
-  /** Called when the field begins or ceases to show another duration than `seconds`. A page must then block its order; `DurationReason` shows why. */
+  /**
+   * Called when the field starts or stops showing another duration than `seconds`. Until it stops, the page must block its order; `DurationReason` explains
+   * why.
+   */
   readonly onBlock?: (block: DurationBlock | null) => void
 }
 
-/** A field for any number of minutes, hours or days, with the limits below it. It shows which limit a number breaks, and sends only numbers within the limits. */
+/**
+ * A field for any number of minutes, hours or days, with the limits below it. If a number breaks a limit, it shows which one. It reports only numbers within
+ * the limits.
+ */
 export function DurationField({ label, seconds, bounds, stepSeconds = 1, onSeconds, onBlock }: DurationFieldProps) {
   const t = useTranslations('duration')
   const [draft, setDraft] = useState<DurationDraft>(() => draftOfSeconds(seconds))
@@ -50,7 +56,7 @@ export function DurationField({ label, seconds, bounds, stepSeconds = 1, onSecon
   function send(): void {
     if (chosen === null) return
     if (chosen !== seconds) onSeconds(chosen)
-    // A left field shows what it sent.
+    // When the user leaves the field, it shows the duration that it reported.
     if (chosen !== typed) setDraft(draftOfSeconds(chosen))
   }
   const limits = { min: spanText(bounds.minSeconds), max: spanText(bounds.maxSeconds) }

@@ -11,7 +11,7 @@ export type DurationBounds = { readonly minSeconds: number; readonly maxSeconds:
 /** The key of the message about a duration that is not valid. */
 export type DurationProblem = 'missing' | DurationBounds['limit']
 
-/** The reason why a page may not use its duration: the typed one is not valid, or the field has not sent it yet. */
+/** The reason why the page must not use its duration now: the typed one is not valid, or the field has not reported it yet. */
 export type DurationBlock = DurationProblem | 'unsent'
 
 const mostHours = 72
@@ -40,7 +40,7 @@ export function durationProblem(seconds: number | null, { minSeconds, maxSeconds
   return limit
 }
 
-/** Returns the reason why a page with the duration `sent` may not use it now; returns null if the field shows the same duration. */
+/** Returns the reason why a page must not use its duration `sent` now. Returns null if the field shows the same duration. */
 export function durationBlock(
   typed: number | null,
   { sent, bounds }: { readonly sent: number; readonly bounds: DurationBounds },

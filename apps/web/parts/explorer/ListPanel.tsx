@@ -106,7 +106,7 @@ function SkeletonRows({ columns, rows }: { readonly columns: readonly Column[]; 
   ))
 }
 
-/** How much of a list is shown: the whole list, or only its first rows, which are fetched again at an interval. */
+/** How to show a list: all of it, or only its first `most` rows, which are fetched again every `everyMs` milliseconds. */
 export type ListLook = { readonly most?: number; readonly everyMs?: number }
 
 /** Links from the first rows of a list to the whole list. */

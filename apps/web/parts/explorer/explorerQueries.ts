@@ -72,7 +72,7 @@ export const journalQuery = (api: Transport) =>
 export const blockQuery = (api: Transport, number: string) =>
   queryOptions({ queryKey: ['explorer', 'block', number], queryFn: () => getBlock(api, number) })
 
-/** Query for one lease, as the chain stores it. */
+/** Query for the public data of one lease, which the chain stores. */
 export const publicLeaseQuery = (api: Transport, leaseId: string) =>
   queryOptions({ queryKey: ['explorer', 'lease', leaseId], queryFn: () => getPublicLease(api, leaseId) })
 

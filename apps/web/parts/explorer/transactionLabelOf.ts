@@ -1,4 +1,4 @@
-/** The events that can label a transaction. If a transaction has several, the first one in this list is its label. */
+/** The events that can name a transaction in the explorer, most important first. If a transaction has several, the first one in this list names it. */
 const labelNames = [
   'Settled',
   'LeaseExtended',

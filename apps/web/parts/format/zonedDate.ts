@@ -1,12 +1,12 @@
 import { reading } from '#web/i18n/reading.ts'
 
 /**
- * The date formatters by zone. They are cached, because creating one costs as much as a hundred uses. The map has at most one entry for each zone of
+ * The date formatters by zone. They are stored, because creating one takes as long as using it a hundred times. The map has at most one entry for each zone of
  * the IANA list.
  */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Returns a date whose UTC fields have the local time of the reader's zone at `unixSeconds`. */
+/** Returns a date that shows the local time of the reader's zone at `unixSeconds` in its UTC fields. */
 export function zonedDate(unixSeconds: number): Date {
   const date = new Date(unixSeconds * 1_000)
   const { zone } = reading()

@@ -10,7 +10,7 @@ type ActPanelProps = {
   readonly lines: readonly MoneyLine[]
   readonly label: string
   readonly disabled?: boolean
-  /** The contract accepts the action once: see `TransactionButton`. */
+  /** True if the contract accepts this action only once. `TransactionButton` then turns the button off after the transaction is mined. */
   readonly once?: boolean
   readonly send: () => Promise<string>
   readonly onDone: () => void

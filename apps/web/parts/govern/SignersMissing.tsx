@@ -18,11 +18,14 @@ export function SignersMissing({ emission, now }: { readonly emission: Signers; 
 /** The fields of the emission state that show which validators may sign. */
 export type Signers = Pick<NonNullable<EmissionWire['emission']>, 'set'>
 
-/** Two values of `QuorumLib`: the members that a set needs to move money, and the seconds for which a set may sign. */
+/** Two values of the contract library `QuorumLib`: the fewest validators with which a set may sign payments, and the seconds for which a set may sign. */
 const fullMembers = 4
 const setSeconds = 7 * 86_400
 
-/** Returns why validators cannot sign an epoch now: no set, fewer than four members, or an expired set. Returns null if they can. */
+/**
+ * Returns why validators cannot sign an epoch now: there is no set of validators, the set has fewer than four members, or it has expired. Returns null if they
+ * can sign.
+ */
 export function signersProblem({ set }: Signers, now: number): 'none' | 'few' | 'over' | null {
   if (set === null) return 'none'
   if (now >= set.formedAt + setSeconds) return 'over'

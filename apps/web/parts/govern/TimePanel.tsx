@@ -18,10 +18,7 @@ import { isOnThisMachine } from '#web/parts/local-token/localToken.ts'
 import { useLocalToken } from '#web/parts/local-token/useLocalToken.ts'
 import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 
-/**
- * The choices in minutes: half of the hour in which a seed is made, an hour and a day. The last two are a proposal's time until its last call and the
- * wait after unstaking.
- */
+/** The choices in minutes: 10 min, 1 h, 1 d, 8 d and 14 d. The last two are a proposal's time until its last call and the wait after unstaking. */
 const steps = ['10', '60', '1440', '11520', '20160'] as const
 
 /**

@@ -3,7 +3,7 @@ import type { Transport } from '@infinitio/sdk'
 import { getEmission, getEmissionAccount, listProgrammes } from '@infinitio/sdk/emission'
 import { queryOptions } from '@tanstack/react-query'
 
-/** The emission state as the contracts store it. */
+/** The state of emission (the payment for serving leases), as the contracts store it. */
 export type Emission = NonNullable<EmissionWire['emission']>
 
 /** The interval between two fetches, in milliseconds. No event stream reports emission. */

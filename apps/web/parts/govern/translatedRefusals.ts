@@ -1,13 +1,13 @@
 import { decodeGovernanceError } from '@infinitio/chain'
 import { TranslatedRefusal } from '#web/parts/transaction/walletProblemOf.ts'
 
-/** Acts of a wallet by name. */
+/** The actions of a wallet, by name. Each sends a transaction. */
 export type Acts<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<string> }
 
-/** The sentences of contract errors by the name of the error. */
+/** The translated sentences of contract errors, by the name of the error. */
 type Sentences = { has(name: string): boolean; of(name: string): string }
 
-/** Returns the same functions. When a contract of the DAO reverts with an error that has a sentence, they throw the sentence. */
+/** Returns the same actions with translated errors. If a contract of the DAO rejects one with an error that has a sentence, the action throws that sentence. */
 export function translatedRefusals<T extends Acts<T>>(acts: T, sentences: Sentences): T {
   const spoken = Object.entries(acts).map(([name, act]) => [
     name,

@@ -5,18 +5,18 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { listText } from '#web/parts/format/listText.ts'
 import { portsProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 
-/** The most characters of a wrong word that the error repeats. */
+/** The most characters of a wrong word that the error message repeats. */
 const wordLength = 24
 
 type PortsFieldProps = {
   readonly ports: string
   readonly onPorts: (ports: string) => void
-  /** The texts that replace those of a checkout. */
+  /** The label and hint of the field. Without them, it has those of the checkout. */
   readonly label?: string
   readonly hint?: string
 }
 
-/** A field for the ports of the machine that users reach by HTTPS. An error names the words that are not a port. */
+/** A field for the ports that users reach by HTTPS. An error names the typed words that are not port numbers. */
 export function PortsField({ ports, onPorts, label, hint }: PortsFieldProps) {
   const t = useTranslations('book.ports')
   const problem = portsProblem(ports)

@@ -75,8 +75,7 @@ const shelfKey = 'infinitio.sshKeyFiles'
 const mostKeys = 20
 
 /**
- * Returns the path of the private key that the user typed in this browser for one of the public keys, or null. Leases without known keys share one
- * separate path.
+ * Returns the path of the private key that the user typed in this browser for one of these public keys, or null. All leases without known keys share one path.
  */
 export function storedKeyFile(shelf: Shelf, publicKeys: readonly string[]): string | null {
   const names = namesOf(publicKeys)
@@ -100,7 +99,7 @@ function isEntry(value: unknown): value is Entry {
 
 type Ssh = NonNullable<LeaseWire['ssh']>
 
-/** Matches names and addresses that a shell and OpenSSH read as one word. */
+/** Matches names and addresses that a shell and OpenSSH read as one word without quotes. */
 const plain = /^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/
 /** Matches paths of key files that need no quotes in a shell or in a configuration. */
 const plainPath = /^(~\/)?[A-Za-z0-9._/@+][A-Za-z0-9._/@+-]*$/

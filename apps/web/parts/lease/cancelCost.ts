@@ -2,10 +2,10 @@ import { cancelPayOf, escrowOf, feesIn, owesNoticeAfterStart, readyUntil, shareF
 import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
 
 /**
- * The cost of cancelling a lease that is not ready at a moment of the block clock, in base units. `cost` is the pay and the renter's fee; `refund` is
- * the rest of the escrow. `freeUntil` is the last free second before the start, or null if no notice is owed. `costsUntil` is the last second at
- * which cancelling costs anything. This is the end of the grace for a lease booked ahead, and the start for a lease with a trial. `isNoShow`: the
- * machine was not ready in time, so the holder reports a no-show, which may compensate.
+ * The cost of cancelling a lease before it is ready, at a moment of the block clock, in base units. `cost` is the provider's pay and the renter's fee, `most`
+ * the highest cost later on, and `refund` the rest of the escrow. `freeUntil` is the last second before the start in which cancelling is free; null if no
+ * notice is owed. `costsUntil` is the last second in which it costs anything. `isNoShow` is true if the machine was not ready in time: the holder then reports
+ * a no-show, which may pay compensation.
  */
 export type CancelCost = {
   readonly cost: bigint

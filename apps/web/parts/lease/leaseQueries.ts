@@ -44,7 +44,7 @@ export function telemetryQuery(api: Transport, leaseId: string, isLive: boolean)
 
 const pageSize = 50
 
-/** Leases that the signed-in account rents, newest first: those that are open, or those that are closed. */
+/** Query for the leases that the signed-in account rents, newest first: `live` ones or `closed` ones. */
 export function leasesQuery(api: Transport, state: 'live' | 'closed') {
   return queryOptions({ queryKey: ['leases', 'renter', state], queryFn: () => listLeases(api, { role: 'renter', state, limit: pageSize }) })
 }

@@ -73,8 +73,8 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
 }
 
 /**
- * Returns the refund in base units if the lease ended now. This is the amount already refunded or, before the lease is ready, the escrow less the
- * cost of cancelling. Otherwise it is `refund`.
+ * Returns the refund in base units if the lease ended now. If the escrow is already refunded, it is that amount. Before the lease is ready, it is the escrow
+ * less the cost of cancelling. Otherwise it is `refund`.
  */
 function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigint }): bigint {
   if (isRefunded(lease)) return BigInt(lease.paid.refund)

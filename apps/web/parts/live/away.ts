@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 const listeners = new Set<() => void>()
 let isSilent = false
 
-/** Sets whether the server is silent. The banner of every page checks the server every 3 s and calls this. */
+/** Stores whether the server has stopped responding. The banner on every page checks the server every 3 s and calls this. */
 export function noteSilent(silent: boolean): void {
   isSilent = silent
   for (const listener of listeners) listener()

@@ -1,10 +1,10 @@
-/** Matches a token after `#` in the address, as `npm start` prints it. */
+/** Matches the token of this machine's market after the `#` of the address, as `npm start` prints it. */
 const inAddress = /^#token=([A-Za-z0-9_-]{43})$/
-/** The key under which a tab stores the token, and the event of its window when the token changes. */
+/** The key under which a tab stores the token. An event with the same name reports a change to the tab's window. */
 export const localTokenKey = 'infinitio.localToken'
 const thisMachine: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
-/** A message between tabs of this origin: the token, or null to request it. */
+/** A message between tabs of this site: the token, or null to ask the other tabs for it. */
 type Said = string | null
 
 let tabs: BroadcastChannel | null = null
@@ -26,7 +26,7 @@ export function takeLocalToken(): void {
     if (data === null && kept !== null) tabs?.postMessage(kept)
   })
   takeFromAddress()
-  // If the user enters the address in a tab that already shows this page, only the part after `#` changes.
+  // If the user enters the printed address in a tab that already shows this site, the browser loads nothing: only the part after `#` changes.
   window.addEventListener('hashchange', takeFromAddress)
   if (storedLocalToken() === null) tabs?.postMessage(null)
 }

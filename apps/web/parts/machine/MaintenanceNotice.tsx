@@ -6,13 +6,13 @@ import { nearMaintenance } from '#web/parts/machine/nearMaintenance.ts'
 
 type MaintenanceNoticeProps = {
   readonly maintenance: ListingDetailWire['maintenance']
-  /** The terms of the listing; null for a machine that cannot be rented now. */
+  /** The terms of the machine's listing, or null while it cannot be rented. */
   readonly ask: Pick<AskWire, 'maxDurationSeconds'> | null
   /** The start of the lease in Unix seconds. */
   readonly from: number
 }
 
-/** Shows the next maintenance, if it limits a lease that begins at `from`, or begins soon after the longest one. */
+/** Shows the next maintenance of a machine if it limits a lease that begins at `from`, or if it begins soon after the longest such lease. */
 export function MaintenanceNotice({ maintenance, ask, from }: MaintenanceNoticeProps) {
   const t = useTranslations('listing')
   const next = nearMaintenance(maintenance, { from, until: from + (ask?.maxDurationSeconds ?? Number.POSITIVE_INFINITY) })

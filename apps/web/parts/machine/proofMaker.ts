@@ -1,9 +1,12 @@
 import { developmentClass } from '@infinitio/domain'
 
-/** The proof of a machine's hardware: `simulated` for a machine that does not exist, `processor` for one without a GPU, otherwise its GPUs. */
+/** How a machine proves its hardware: `simulated` for a simulated machine, `processor` for a machine without a GPU, otherwise by its GPUs. */
 export type ProofMaker = 'simulated' | 'processor' | 'gpu'
 
-/** Returns what proves a machine. Only the development chain has tiers of the first two, and pages show them beside the tier. */
+/**
+ * Returns how a machine proves its hardware. Simulated machines and machines without a GPU have tiers only on the development chain, so pages show the kind of
+ * proof beside the tier.
+ */
 export function proofMaker({ simulated, className }: { readonly simulated: boolean; readonly className: string }): ProofMaker {
   if (simulated) return 'simulated'
   return className === developmentClass ? 'processor' : 'gpu'

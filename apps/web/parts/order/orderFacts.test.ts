@@ -8,7 +8,7 @@ const zeros = `0x${'0'.repeat(64)}`
 
 describe('the facts of a bid', () => {
   test('calculate the most that the unfilled part costs, with the signed fees', () => {
-    // 1,000 × 3 GPUs × 3,600 s, plus a fee of 0.25 % rounded up. The relay fee was signed for 4 GPUs, so three quarters of it are added.
+    // A price of 1,000 × 3 GPUs × 3,600 s, plus a fee of 0.25 % rounded up. The relay fee was signed for all 4 GPUs, so three quarters of it are added.
     expect(orderFacts(bid({})).atMost).toBe(10_800_000n + 27_000n + 5n)
     expect(orderFacts(bid({ allOrNothing: true })).atMost).toBe(10_800_000n + 27_000n + 5n)
     expect(orderFacts({ ...bid({}), gpusToGo: 4 }).atMost).toBe(14_400_000n + 36_000n + 7n)

@@ -5,7 +5,7 @@ export type OrderRowProps = {
   readonly order: OrderWire
   /** The queue position of a bid; undefined while it is unknown, or if the bid does not rest in the book. */
   readonly place: OrderPlaceWire | undefined
-  /** The block clock in Unix seconds. */
+  /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
   readonly title: string
   readonly isEditing: boolean

@@ -73,7 +73,7 @@ export function isOverUnfilled({ state }: Pick<OrderWire, 'state'>): boolean {
 
 function pauseOf(order: OrderWire): number | false {
   if (isOverUnfilled(order)) return false
-  // The order waits in the book, and its live topic reports the match, so it is fetched at the slower interval.
+  // Polls an order that rests in the book less often, because an event reports its match.
   if (order.state === 'open') return pendingMs
   if (order.phases.some(({ state }) => state === 'waiting')) return waitingMs
   return order.phases.every(({ state }) => state === 'final' || state === 'failed') ? false : pendingMs

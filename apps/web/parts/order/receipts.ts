@@ -32,7 +32,7 @@ function storedReceipts(orderHash: string): OrderReceiptWire[] {
 
 /** Stores a receipt in this browser. Above two hundred receipts, it removes the oldest. */
 export function storeReceipt(receipt: OrderReceiptWire): void {
-  // Receipts that were signed together share their signature.
+  // Replaces the stored receipt of the same order with the same signature. Receipts that were signed together share a signature, so both values are needed.
   const others = allStored().filter(({ orderHash, signature }) => orderHash !== receipt.orderHash || signature !== receipt.signature)
   window.localStorage.setItem(storageKey, JSON.stringify([...others, receipt].slice(-mostReceipts)))
 }

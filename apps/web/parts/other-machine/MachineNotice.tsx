@@ -7,11 +7,11 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, minuteText } from '#web/parts/format/clockText.ts'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
-/** The seconds after the grace from which anybody may cancel a lease whose machine never was ready. The market then cancels it. */
+/** The seconds after the grace from which anybody may cancel a lease if its machine never became ready. The market then does it. */
 const takenBackSeconds = 3_600
 
 /**
- * For a lease whose machine is late, not responding or lost, shows the billed amount, the refund and its time. Offers the renter the best other
+ * Explains a lease with a machine that is late, does not respond or is lost: the billed amount, the refund and its time. Offers the renter the best other
  * machine. Shows nothing if the machine has no problem.
  */
 export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {

@@ -1,8 +1,8 @@
 import { type FeeAmount, type Fees, formatPt } from '@infinitio/domain'
 
-/** The lines of a bill in base units. */
+/** The amounts of a bill in base units: the price of the GPUs, the fees and the total. */
 export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }
-/** The lines of a bill as text. They add up as shown: every line is rounded, and the first fee above zero shows the difference. */
+/** The lines of a bill as text. Each line is rounded, and the first fee above zero takes the rounding difference, so that the shown numbers add up. */
 export type LineTexts = {
   readonly price: string
   readonly fees: readonly (FeeAmount & { readonly text: string })[]
@@ -13,7 +13,7 @@ export type LineTexts = {
 
 const mostDigits = 8
 
-/** Writes every line with the decimals that the smallest amount needs for two significant digits, at least two. */
+/** Returns the lines of a bill as text. All have the same number of decimals: enough for two significant digits of the smallest amount, and at least two. */
 export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
   const digits = digitsFor([price, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
   const step = 10n ** BigInt(18 - digits)
@@ -22,7 +22,7 @@ export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
   let difference = round(total) - round(price) - fees.lines.reduce((sum, { amount }) => sum + round(amount), 0n)
   const shown = fees.lines.map((line) => {
     const units = round(line.amount)
-    // A fee is never shown below zero; the next fee takes the remaining difference.
+    // The rounding difference must not make a fee negative. The next fee takes what is left of it.
     const borne = line.amount === 0n ? 0n : difference < -units ? -units : difference
     difference -= borne
     return { ...line, text: text(units + borne) }
@@ -30,7 +30,7 @@ export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
   return { price: text(round(price)), fees: shown, total: text(round(total)), digits }
 }
 
-/** Returns the decimals with which the smallest amount above zero shows two significant digits, at least two. */
+/** Returns the number of decimals with which the smallest of these amounts shows two significant digits, at least two. */
 export function digitsFor(amounts: readonly bigint[]): number {
   const smallest = amounts.reduce((least, units) => (units < least ? units : least), 10n ** 18n)
   let digits = 2

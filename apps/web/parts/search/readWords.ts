@@ -28,15 +28,15 @@ export function readWords(words: string, { now, catalogue }: WordsContext): Word
   const fields = searchFieldRows.flatMap(([name, { query }]) =>
     read.query[query as keyof typeof read.query] === undefined ? [] : [[name, filters[name]]],
   )
-  // Minutes replace hours, so hours of a sentence must remove minutes that the user chose before.
+  // A duration in hours must delete a duration in minutes that the user chose before.
   const span = read.query.hours === undefined ? {} : { minutes: null }
   const sort = read.query.sort ?? (read.query.run === undefined ? null : 'fit')
   return { ...read, patch: { ...Object.fromEntries(fields), ...span, ...(sort === null ? {} : { sort }) } }
 }
 
 /**
- * Returns the search for a new sentence. It clears the fields of the previous sentence, but not those that the user chose. `byHand` has the fields
- * that changed together with the sentence; the sentence overrides both.
+ * Returns the search for a new sentence. It clears the fields that the previous sentence set, but not those that the user set by hand. `byHand` has the fields
+ * that changed together with the sentence. The new sentence overrides all of them.
  */
 export function searchOfWords(words: string, search: SearchState, byHand: Partial<SearchState>, context: WordsContext): SearchState {
   const open = searchFromParams(new URLSearchParams())

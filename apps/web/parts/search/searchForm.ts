@@ -1,13 +1,14 @@
 import { longestWords, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
- * The hidden field of a search form: the address of the search that the form changes. An address with this field was sent by the browser before the
- * page's script had loaded. So its sentence was not read yet.
+ * The name of a hidden field in a search form. Its value is the address of the search that the form changes. If it is in the address of a page, the browser
+ * submitted the form before the page's script had loaded, so nobody has parsed the sentence yet.
  */
 export const formerField = 'former'
 
 /**
- * Returns the search that the fields beside the text box mean, read by the same rules as an address. The region of the form replaces the countries.
+ * Returns the search that the fields beside the search box set, parsed by the same rules as an address. The region of the form replaces all regions and
+ * countries of the search.
  */
 export function patchOfForm(form: FormData): Partial<SearchState> {
   const read = searchFromParams(
@@ -15,7 +16,7 @@ export function patchOfForm(form: FormData): Partial<SearchState> {
   )
   const region = form.get('region')
   const { gpus, hours, maxPrice } = read
-  // The empty value is the shown length in minutes, which the list of hours cannot have.
+  // The list of hours has an empty value if the search has a duration in minutes, which the list cannot show. That duration then stays.
   const span = form.get('hours') === '' ? {} : { hours, minutes: null }
   if (region === 'several') return { gpus, ...span, maxPrice }
   return { gpus, ...span, maxPrice, countries: [], regions: region === null || region === '' ? [] : [Number(region)] }

@@ -5,13 +5,13 @@ import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** One condition of a search: its text within a sentence, and the filters without this condition. */
+/** One condition of a search: its text, and the change of the filters that removes it. */
 export type FieldPiece = { readonly name: SearchFieldName; readonly key: string; readonly text: string; readonly without: Partial<SearchFilters> }
 
-/** Returns the names of classes and regions of the catalogue, by their ids on the chain. */
+/** Functions that return the name of a class or region by its id on the chain. */
 export type CatalogueNames = { readonly classes: (id: number) => string; readonly regions: (id: number) => string }
 
-/** The fields whose text is a message with one value. Class, region and isolation names need no such message. */
+/** The fields that have a message with one value for their text. Class, region and isolation show only their names. */
 type WithMessage = Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'run' | 'hours' | 'minutes'>
 
 /**

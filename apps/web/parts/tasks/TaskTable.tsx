@@ -23,7 +23,7 @@ const tones = {
   refunded: 'bad',
 } as const satisfies Record<PoolTaskWire['state'], BadgeTone>
 
-/** Lists the tasks of a batch with the worker and the checks of each. `note` stands beside the title, for example the batch. */
+/** Lists the tasks of a batch with the worker and the checks of each. `note` is shown beside the title, for example the name of the batch. */
 export function TaskTable({ batch, note }: { readonly batch: BatchDetailWire; readonly note?: string }) {
   const t = useTranslations('tasks')
   const { items } = batch

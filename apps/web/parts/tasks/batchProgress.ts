@@ -1,10 +1,10 @@
 import type { BatchWire } from '@infinitio/domain/wire'
 import type { BadgeTone } from '#web/components/ui/Badge.tsx'
 
-/** The present state of a batch, in one word. */
+/** The present state of a batch of tasks, in one word. */
 export type BatchPhase = 'waiting' | 'running' | 'shown' | 'paid' | 'stopped'
 
-/** The tone of each phase. A result is shown before it is paid; until then somebody can dispute it. */
+/** The badge style of each phase. `shown`: the results are public but not paid yet, and somebody can still dispute them. */
 export const phaseTones = {
   waiting: 'pending',
   running: 'pending',
@@ -13,10 +13,10 @@ export const phaseTones = {
   stopped: 'warn',
 } as const satisfies Record<BatchPhase, BadgeTone>
 
-/** How many tasks of a batch have a result that stands, how many are in work, and how many ended without one. */
+/** How many tasks of a batch have a result (`shown`), are in work (`inWork`), or ended without a result (`failed`). */
 export type BatchProgress = { readonly phase: BatchPhase; readonly shown: number; readonly inWork: number; readonly failed: number }
 
-/** Returns how far a batch is, from the states of its tasks. */
+/** Returns the progress of a batch, from the number of its tasks in each state. */
 export function batchProgress({ tasks, counts, isStopped }: Pick<BatchWire, 'tasks' | 'counts' | 'isStopped'>): BatchProgress {
   const shown = counts.revealed + counts.unaudited + counts.accepted
   const failed = counts.decided + counts.refunded

@@ -11,12 +11,12 @@ type Message = {
   /** A `loading` message stays until another message with the same id replaces it. */
   readonly tone: 'success' | 'error' | 'info' | 'loading'
   readonly text: string
-  /** A message replaces the one with the same id. */
+  /** A message replaces the earlier message with the same id. */
   readonly id?: string
   readonly action?: { readonly label: string; readonly onClick: () => void }
 }
 
-/** Shows a short message in the corner, with a button if there is a next step. The first message loads the component that draws them. */
+/** Shows a short message (toast) in the corner, with a button if there is a next step. The first message loads the component that draws all of them. */
 export async function notify({ tone, text, ...more }: Message): Promise<void> {
   isAsked = true
   for (const listener of listeners) listener()
@@ -24,7 +24,7 @@ export async function notify({ tone, text, ...more }: Message): Promise<void> {
   toast[tone](text, more)
 }
 
-/** Returns true once a message was requested. */
+/** Returns true once a message was requested, so that the component that draws messages must load. */
 export function areToastsAsked(): boolean {
   return isAsked
 }

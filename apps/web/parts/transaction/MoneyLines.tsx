@@ -1,4 +1,4 @@
-/** One line of the amounts that a signature moves. The last line has the amount that the account receives. */
+/** One line of a list of amounts that a signature moves: its name and its amount. The last line is the amount that the account receives. */
 export type MoneyLine = { readonly name: string; readonly amount: string; readonly tone?: 'small' | 'total' }
 
 /** Shows the amounts that a signature moves, line by line. */

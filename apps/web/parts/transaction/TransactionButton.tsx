@@ -11,8 +11,8 @@ export type TransactionButtonProps = {
   readonly label: string
   readonly disabled: boolean
   /**
-   * Turn the button off after the transaction is mined, because the contract accepts this transaction once. The parent removes the button, or gives
-   * it another key, when it has read the new state.
+   * True if the contract accepts this transaction only once. The button then stays off after the transaction is mined, until the parent has read the new state
+   * and removes the button or gives it another key.
    */
   readonly once?: boolean
   readonly send: () => Promise<string>

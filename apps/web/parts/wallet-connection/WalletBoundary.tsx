@@ -13,12 +13,12 @@ export function WalletBoundary({ children, waiting }: { readonly children: React
   return <WalletProvider config={walletConfig(chain)}>{children}</WalletProvider>
 }
 
-/** The configurations whose wallet this page has already looked for. */
+/** The wagmi configurations for which this page has already looked for a connected wallet. */
 const lookedFor = new WeakSet<Config>()
 
 /**
- * Looks for the wallet once for each page. Each dialog has a boundary, and wagmi's provider drops the connection and asks the wallet again whenever a
- * dialog opens. A slow wallet would then count as disconnected while the user is about to sign.
+ * Provides wagmi and looks for the wallet only once for each page. Each dialog has its own boundary, and otherwise wagmi would drop the connection and ask the
+ * wallet again whenever a dialog opens. A slow wallet would then count as disconnected while the user is about to sign.
  */
 function WalletProvider({ config, children }: { readonly config: Config; readonly children: ReactNode }) {
   const [isKnown] = useState(() => lookedFor.has(config))

@@ -3,13 +3,13 @@ import { type Chain, createClient, getAddress, type Hex, http, isHex, publicActi
 import { privateKeyToAccount, privateKeyToAddress } from 'viem/accounts'
 import { createConnector } from 'wagmi'
 
-/** The name and the source of a key of this browser. */
+/** The id, the name and the source of a private key in this browser. */
 export type LocalKeyOptions = {
   readonly id: string
   readonly name: string
-  /** Creates or fetches the key when the user connects. */
+  /** Creates or fetches the private key when the user connects. */
   readonly loadKey: () => Promise<Hex>
-  /** Returns the key if this browser already has it, without a request. It is used to reconnect after a reload. */
+  /** Returns the private key if this browser already has it, without a request. It is needed to reconnect after a reload. */
   readonly storedKey: () => Hex | null
 }
 

@@ -74,7 +74,7 @@ describe('the wallet of the pages', () => {
     ])
   })
 
-  /** Returns the actions of the hooks, as a rendered page gets them. */
+  /** Renders a component with the hooks and returns the actions that the hooks give it. */
   function actsOf(wallet: Config): Acts {
     const { addresses } = api.chain
     const found: Acts[] = []

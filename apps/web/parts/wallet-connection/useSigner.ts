@@ -5,7 +5,7 @@ import { useConfig, useConnection } from 'wagmi'
 import { signTypedData, switchChain } from 'wagmi/actions'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** True if the wallet can sign now and, if not, the reason. */
+/** Whether the wallet can sign now: `ready` with the signer, or the reason why not. */
 export type SignerState =
   | { readonly state: 'ready'; readonly signer: TypedDataSigner }
   | { readonly state: 'waiting' }

@@ -60,7 +60,8 @@ export function walletConfig({ chainId, developmentChain }: Pick<ChainWire, 'cha
     storage: createStorage({ key: 'infinitio.wallet', storage: window.localStorage }),
     pollingInterval: 1_000,
     multiInjectedProviderDiscovery: true,
-    // With `ssr`, wagmi reconnects in an effect, because several boundaries share this configuration.
+    // With `ssr`, wagmi does not reconnect while it is created but later, in a React effect. This is needed because several boundaries share this
+    // configuration.
     ssr: true,
   })
   configs.set(chainId, config)
@@ -88,7 +89,8 @@ function burnerKey(chainId: number): Hex {
 }
 
 /**
- * A development key that the API returns to pages on its machine that send its token. It is the key of this machine's provider, or of a second voter.
+ * The name of a private key for development. The API returns it only to pages on its own machine that send the machine's token. It belongs to this machine's
+ * provider, or to a second voter.
  */
 type DevelopmentKey = 'provider' | 'voter'
 

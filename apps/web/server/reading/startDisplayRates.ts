@@ -7,7 +7,7 @@ import type { DisplayRate } from '../../i18n/reading.ts'
 const rateFile = z.strictObject({
   source: z.string().min(1).max(80),
   asOf: z.iso.date(),
-  /** True for rates of one past day that nobody updates. They are shown at any age, with a label that states this. */
+  /** True for rates of a past day that nobody updates. They are shown whatever their age is, with a label that names it. */
   fixed: z.boolean().default(false),
   /** The value of one PT in each currency, as a decimal number above zero. */
   perPt: z.record(

@@ -8,7 +8,7 @@ import {FraudStatement, NodeStatement, OutageStatement} from "../../../src/types
 import {NodeListing} from "../../../src/types/NodeRegistryTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev Effects of an attested leaf on nodes and bonds, by the number of signers.
+/// @dev Tests the effects of attested statements about nodes and bonds, for few and for enough signers.
 contract ApplyTest is AttestationsFixture {
     bytes32 private constant FRAUDS = "frauds";
     bytes32 private constant OUTAGES = "outages";
@@ -56,11 +56,12 @@ contract ApplyTest is AttestationsFixture {
         assertEq(registry.listing(node).reliabilityBps, 100, "reliability");
     }
 
-    /// @dev Known failure 4: a caller uses an inner node of the tree as a leaf, or a leaf of one kind as a leaf of
-    /// another.
+    /// @dev Guards against known failure 4 (test/README.md): a caller uses an inner node of the tree as a leaf, or a
+    /// leaf of one kind as a leaf of another.
     function test_AnInnerNodeIsNoLeaf() external {
         _formSetOf(4);
-        // The best attack: 64 bytes of two leaves, hashed once, are the preimage of the root.
+        // The strongest attack: two leaves together are 64 bytes, and their hash is the root. So the attacker shows
+        // them as one leaf.
         bytes32 left = _nodeLeaf(1, 1);
         bytes32 right = _nodeLeaf(2, 2);
         bytes32 root = _pair(left, right);
@@ -137,7 +138,7 @@ contract ApplyTest is AttestationsFixture {
         _refuseOutage(OutageStatement(node, uint40(START), uint40(START + 1 days + 1)));
         _refuseOutage(OutageStatement(node, uint40(block.timestamp), uint40(block.timestamp + 3 hours)));
         _refuseOutage(OutageStatement(node, uint40(START + 1 days), uint40(block.timestamp + 1)));
-        // The outage may end at the second of the statement.
+        // The end of an outage may be the present second.
         OutageStatement memory outage = OutageStatement(node, uint40(START + 1 days), uint40(block.timestamp));
         _attestByAll(OUTAGES, _leaf("Outage", abi.encode(outage)));
         attestations.applyOutage(OUTAGES, outage, new bytes32[](0));
@@ -176,7 +177,8 @@ contract ApplyTest is AttestationsFixture {
         vault.executeSlash(provider, PROVIDER_PURPOSE);
         assertEq(ptoken.balanceOf(victim), 100e18, "compensated");
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), BOND / 2, "half is left");
-        // Known failure 4, double claim: the same leaf under another subject and root is still used.
+        // Guards against known failure 4 (test/README.md), double claim: the same leaf under another subject and root
+        // is still used.
         _attestByAll("again", leaf);
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_LeafUsed.selector, leaf));
         attestations.applyFraud("again", fraud, new bytes32[](0));

@@ -5,7 +5,7 @@ import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
 import {Attested, QuorumProof, Signers} from "../../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev The definition of a quorum, and what its signatures bind.
+/// @dev Tests what a quorum is, and what its signatures bind.
 contract AttestTest is AttestationsFixture {
     bytes32 private constant ROOT = keccak256("root");
 
@@ -101,7 +101,7 @@ contract AttestTest is AttestationsFixture {
         bytes32 given = keccak256(abi.encodePacked(proof.members));
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetMismatch.selector, given, current));
         attestations.attest(NODES, uint64(START / 3600), ROOT, proof);
-        // The old signatures are invalid for the new members too, because they bind the set's hash.
+        // The old signatures are invalid for the new members, too, because they bind the hash of the set.
         proof.members = _members();
         vm.expectPartialRevert(IAttestations.Attestations_SignerMismatch.selector);
         attestations.attest(NODES, uint64(START / 3600), ROOT, proof);
@@ -210,7 +210,7 @@ contract AttestTest is AttestationsFixture {
         emit IAttestations.Anchored(epoch - 3, ROOT, ENGINE);
         attestations.anchor(epoch - 3, ROOT);
         attestations.anchor(epoch, keccak256("now"));
-        // A later anchor does not block earlier hours.
+        // Anchoring a later hour does not block earlier hours.
         attestations.anchor(epoch - 24, keccak256("a day late"));
         vm.expectRevert(
             abi.encodeWithSelector(

@@ -7,7 +7,7 @@ import {QuorumLib} from "../../../src/libraries/QuorumLib.sol";
 import {QuorumProof} from "../../../src/types/AttestationsTypes.sol";
 import {BeaconFixture} from "../../fixtures/BeaconFixture.sol";
 
-/// @dev The members whose signatures count for a subject.
+/// @dev Tests which members' signatures count for a subject.
 contract CommitteeTest is BeaconFixture {
     bytes32 private constant ROOT = keccak256("root");
     bytes32 private constant EMISSION = "emission";
@@ -35,7 +35,8 @@ contract CommitteeTest is BeaconFixture {
         assertTrue(drawn < 1 << 64, "of the set");
         uint256 others = (1 << 64) - 1 - drawn;
         _refuse(EMISSION, round, others, 0, stake);
-        // Removes signers from the last on until two thirds are missed. Members that were not selected add nothing.
+        // Removes signers until exactly two thirds or less remain. Signatures of members that were not selected add
+        // nothing.
         uint256 bits = drawn;
         (, uint256 signed) = _sum(members, bits);
         while (signed * 3 > stake * 2) {
@@ -57,7 +58,7 @@ contract CommitteeTest is BeaconFixture {
         uint256 drawn = attestations.committeeOf(NODES, epoch, members);
         (uint256 size, uint256 stake) = _sum(members, drawn);
         assertEq(size, 16, "sixteen");
-        // Anybody may name a subject, so no name may select other members.
+        // Anybody may choose the name of a subject, so the name must not change the selected members.
         assertTrue(attestations.committeeOf(keccak256("any other"), epoch, members) == drawn, "one committee");
         assertTrue(attestations.committeeOf(EMISSION, round, members) != drawn, "emission has its own");
         assertTrue(attestations.committeeOf(NODES, epoch + 1, members) == ALL, "the next hour has no seed yet");
@@ -81,7 +82,7 @@ contract CommitteeTest is BeaconFixture {
         assertTrue(attestations.committeeOf("faults", (round + 2) * 60, members) == ALL, "no seed yet");
     }
 
-    /// @dev Forming the set again with the same bonds must not switch the selection off.
+    /// @dev Forming the same set again must not switch the selection of members off.
     function test_FormingTheSameSetAgainLeavesTheCommittee() external {
         _formLarge(17);
         (uint64 round,) = _makeSeed();
@@ -114,7 +115,8 @@ contract CommitteeTest is BeaconFixture {
         _formLarge(16);
         (uint64 round,) = _makeSeed();
         assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "sixteen");
-        // The set is formed after commitments closed, when secrets may be known.
+        // The set is formed after the commitments of the round closed. Secrets may be known by then, so all members
+        // must sign.
         _joinWith(_validatorKey(16), STAKE);
         _formNextHour();
         assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "too new");
@@ -124,7 +126,8 @@ contract CommitteeTest is BeaconFixture {
         assertTrue(attestations.committeeOf(EMISSION, next, _members()) == ALL, "no beacon");
     }
 
-    /// @dev The same test for the TypeScript version: packages/economy/src/committee/committee.test.ts.
+    /// @dev The TypeScript version has the same test with the same values:
+    /// packages/economy/src/committee/committee.test.ts.
     function test_DrawsWhomTheTwinDraws() external view {
         bytes32[] memory members = new bytes32[](20);
         for (uint160 i = 0; i < 20; ++i) {
@@ -136,8 +139,8 @@ contract CommitteeTest is BeaconFixture {
         assertEq(this.draw(members, seed), 1_014_750, "and of all other subjects");
     }
 
-    /// @dev Stakes of a few units, so that a point is exactly on the boundary between two members. Counterpart: as
-    /// above.
+    /// @dev With stakes of a few units, a selected point is exactly on the boundary between two members. The TypeScript
+    /// version has the same test.
     function test_APointOnTheEdgeIsTheNextMembers() external view {
         bytes32[] memory members = new bytes32[](40);
         for (uint160 i = 0; i < 40; ++i) {

@@ -6,7 +6,7 @@ import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {SignedRoot} from "../../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev The cost of signing two roots.
+/// @dev Tests the penalty of a validator that signs two roots.
 contract EquivocationTest is AttestationsFixture {
     bytes32 private constant ROOT = keccak256("root");
     bytes32 private constant OTHER = keccak256("other");
@@ -37,8 +37,8 @@ contract EquivocationTest is AttestationsFixture {
         assertEq(vault.atRisk(vm.addr(_validatorKey(0)), VALIDATOR_PURPOSE), STAKE / 2, "the smaller is left");
     }
 
-    /// @dev After a change, signatures for two sets are accepted. One root for each must not be a free second
-    /// signature.
+    /// @dev After a change of the set, signatures for the old and the new set are accepted. A validator must not sign a
+    /// different root for each of them at no cost.
     function test_TwoRootsForTwoSetsAreAnOffenceAndOneRootForBothIsNone() external {
         bytes32 before = _formSetOf(4);
         vm.warp(START + 1 hours);
@@ -97,7 +97,7 @@ contract EquivocationTest is AttestationsFixture {
         _punish(firstSet, secondSet, subject, epoch);
     }
 
-    /// @dev Punishes the first validator, which signed a root for each set about this subject and hour.
+    /// @dev Punishes the first validator. It signed one root for each of two sets, about this subject and hour.
     function _punish(bytes32 firstSet, bytes32 secondSet, bytes32 subject, uint64 epoch) private returns (uint256) {
         SignedRoot memory first = _signedAbout(subject, epoch, firstSet, ROOT);
         SignedRoot memory second = _signedAbout(subject, epoch, secondSet, OTHER);

@@ -8,7 +8,7 @@ import {CreditStatement, LossStatement} from "../../../src/types/AttestationsTyp
 import {LeaseTerms} from "../../../src/types/MarketTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev Effects of an attested leaf on leases, by the number of signers.
+/// @dev Tests the effects of attested statements about leases, for few and for enough signers.
 contract LeasesTest is AttestationsFixture {
     bytes32 private constant SUBJECT = "lease 1";
 
@@ -40,7 +40,7 @@ contract LeasesTest is AttestationsFixture {
         assertEq(_balance(provider) - before, pay - _feeUp(pay), "pay");
     }
 
-    /// @dev Finding M5: one validator cannot take vested seconds, whether the provider claimed them or not.
+    /// @dev Finding M5 of a review: one validator cannot take vested seconds, whether the provider claimed them or not.
     function test_FewSignersCreditOnlyTheLastHourOfWhatNobodyClaimed() external {
         _formSetOf(3);
         (uint256 leaseId, LeaseTerms memory terms) = _active();
@@ -105,7 +105,7 @@ contract LeasesTest is AttestationsFixture {
         assertTrue(!attestations.unreachableAt(node, START + 3_000), "no record");
     }
 
-    /// @dev Finding M5: the end that one validator reports is at most an hour ago.
+    /// @dev Finding M5 of a review: the end that one validator reports is at most an hour ago.
     function test_FewSignersEndALostLeaseNoEarlierThanAnHourAgo() external {
         _formSetOf(3);
         (uint256 leaseId, LeaseTerms memory terms) = _active();
@@ -158,7 +158,7 @@ contract LeasesTest is AttestationsFixture {
         assertEq(_stateOf(leaseId), LeaseLib.STATE_ENDED, "ended");
     }
 
-    /// @dev A node that has returned must not lose its lease to an old statement.
+    /// @dev A node that responds again must not lose its lease because of an old statement.
     function test_RevertWhen_TheRootIsOlderThanTheLastHour() external {
         _formSetOf(4);
         (uint256 leaseId, LeaseTerms memory terms) = _active();
@@ -173,7 +173,7 @@ contract LeasesTest is AttestationsFixture {
         attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
     }
 
-    /// @dev The terms of another lease must not record an outage of that lease's node.
+    /// @dev A call with the terms of another lease must not record an outage of that lease's node.
     function test_RevertWhen_TheTermsAreAnotherLeases() external {
         _formSetOf(4);
         (uint256 leaseId, LeaseTerms memory terms) = _active();

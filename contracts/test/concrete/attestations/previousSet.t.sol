@@ -5,12 +5,12 @@ import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
 import {QuorumProof, SignedRoot} from "../../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev Signatures that were collected before the set changed.
+/// @dev Tests signatures that were collected before the validator set changed.
 contract PreviousSetTest is AttestationsFixture {
     bytes32 private constant ROOT = keccak256("root");
     uint256 private constant CHANGE = START + 1 hours;
 
-    /// @dev The attack of the review: each hour, anybody adds to a validator's bond and forms the set.
+    /// @dev An attack that a review found: each hour, anybody adds to a validator's bond and forms the set again.
     function test_AStrangersGiftMakesNoGatheredSignatureWorthless() external {
         _formSetOf(4);
         vm.warp(CHANGE);
@@ -48,7 +48,7 @@ contract PreviousSetTest is AttestationsFixture {
         );
         vm.expectRevert(taken);
         attestations.attest(NODES, epoch, ROOT, proof);
-        // Tests the same for another subject, in the opposite order.
+        // The same for another subject, in the opposite order.
         proof = _proofOf("other", epoch, proof.members);
         byNew = _proof("other", epoch, ROOT, 15);
         attestations.attest("other", epoch, ROOT, proof);
@@ -138,7 +138,7 @@ contract PreviousSetTest is AttestationsFixture {
 
     // ── ── Private ──────────────────────────────────────────────────────────
 
-    /// @dev The whole set signs about nodes; then the set changes.
+    /// @dev Lets the whole set sign a root about nodes, and then changes the set.
     function _change() private returns (QuorumProof memory proof) {
         vm.warp(CHANGE);
         proof = _proof(NODES, _epoch(), ROOT, 15);
@@ -163,7 +163,7 @@ contract PreviousSetTest is AttestationsFixture {
         return attestations.punishEquivocation("other", _epoch(), signed[0], signed[1]);
     }
 
-    /// @dev A proof signed by all four, for a set of these members.
+    /// @dev Returns a proof that all four validators signed, for a set of these members.
     function _proofOf(bytes32 subject, uint64 epoch, bytes32[] memory members)
         private
         view

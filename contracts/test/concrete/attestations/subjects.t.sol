@@ -9,7 +9,7 @@ import {CreditStatement, LossStatement, QuorumProof, SignedRoot} from "../../../
 import {LeaseTerms} from "../../../src/types/MarketTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev A contract like those of future proofs: it has refuted one root.
+/// @dev A contract that has refuted one root, as future proof contracts may do.
 contract OneRootRefuter is IRefuter {
     bytes32 private immutable _ROOT;
     address private immutable _CHALLENGER;
@@ -24,7 +24,7 @@ contract OneRootRefuter is IRefuter {
     }
 }
 
-/// @dev Subjects with their own refuter or period.
+/// @dev Tests subjects that have their own refuting contract or their own period.
 contract SubjectsTest is AttestationsFixture {
     bytes32 private constant FAULTS = "faults";
     bytes32 private constant PROOFS = "proofs";
@@ -32,7 +32,7 @@ contract SubjectsTest is AttestationsFixture {
 
     // ── Periods ─────────────────────────────────────────────────────────────
 
-    /// @dev Pay vests after an hour, so two faults of one hour must both be credited before that.
+    /// @dev Pay vests after an hour. So two faults within one hour must both be credited in that hour.
     function test_ASubjectOfMinutesTakesManyRootsInAnHour() external {
         attestations.setPeriod(FAULTS, 60);
         assertEq(attestations.periodOf(FAULTS), 60, "seconds");
@@ -100,7 +100,8 @@ contract SubjectsTest is AttestationsFixture {
         attestations.setPeriod(FAULTS, 60);
     }
 
-    /// @dev Epochs of two periods cannot be compared: they would rise or fall with the owner's setting.
+    /// @dev Epoch numbers of different periods cannot be compared. If the owner could change a period later, the
+    /// numbers would jump.
     function test_RevertWhen_TheSubjectHasARootOrIsEmissionOrNodes() external {
         _formSetOf(4);
         _attestByAll(FAULTS, ROOT);

@@ -7,7 +7,7 @@ import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
 import {ValidatorSet} from "../../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev Candidates and members of the set.
+/// @dev Tests candidates and members of the validator set.
 contract ValidatorsTest is AttestationsFixture {
     function test_TheBondedStandAndTheSetIsASnapshotOfTheirStakes() external {
         _joinWith(_validatorKey(0), STAKE);
@@ -100,7 +100,7 @@ contract ValidatorsTest is AttestationsFixture {
         assertTrue(!attestations.hasSet(), "an empty set is none");
     }
 
-    /// @dev Known failure 19: the list is limited, so that no loop over it grows.
+    /// @dev Guards against known failure 19 (test/README.md): the list is limited, so that no loop over it grows.
     function test_AFullListTakesALargerBondForASmallerOne() external {
         attestations.setValidatorLimits(1_000e18, 4);
         for (uint256 i = 0; i < 4; ++i) {
@@ -138,7 +138,8 @@ contract ValidatorsTest is AttestationsFixture {
         uint256 next = START + 1 hours;
         _refuseSet(START, next);
         _refuseSet(next - 1, next);
-        // Secrets are revealed in the second half of an hour. A set formed then might be chosen for its selection.
+        // Secrets are revealed in the second half of an hour. A set that is formed then might be chosen to get a
+        // convenient selection.
         _refuseSet(next + 30 minutes, next + 1 hours);
         vm.warp(next + 30 minutes - 1);
         assertEq(attestations.formableFrom(), 0, "now");

@@ -269,7 +269,7 @@ contract BountiesTest is BountiesFixture {
         uint256 second = bounties.bountyOf(id).panelId;
         address[] memory members = _drawReviewers(id);
         vm.warp(block.timestamp + 5 days);
-        // Another account closes it first.
+        // Another account closes the panel before `advance` does.
         panels.close(second);
         bounties.advance(id);
         assertEq(panels.memberOf(BOUNTIES, members[2]).bond, 150e18 - _finedBefore(members[2], first), "fined");
@@ -296,7 +296,8 @@ contract BountiesTest is BountiesFixture {
         _checkState(id, BountyState.Returned);
     }
 
-    /// @dev Known failure 17, reentrancy.
+    /// @dev Guards against known failure 17 (test/README.md): the token calls back during a transfer and re-enters the
+    /// contract.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         bounties = IBounties(_create("Bounties", abi.encode(token, panels)));

@@ -200,7 +200,7 @@ contract CarbonRegistryTest is CarbonFixture {
         assertEq(before - gtoken.balanceOf(provider), CARBON_BOND / 2 + 3 * AUDITOR_FEE, "the rest came back");
         assertEq(gtoken.balanceOf(address(carbon)), 0, "nothing is left here");
         assertEq(carbon.provenEnergyOf(id, _proofOf(CERTIFICATE).nodes, node, block.timestamp), 0, "proves nothing");
-        // The certificate's owner may still file it.
+        // After the rejection, the certificate can be filed again.
         assertTrue(_file(CERTIFICATE) == id + 1, "filed again");
     }
 
@@ -216,7 +216,8 @@ contract CarbonRegistryTest is CarbonFixture {
                 _audit(id, auditors[0], true);
                 _audit(id, auditors[1], false);
             } else if (i == 1) {
-                // together with the acceptance in the first panel, two auditors would have accepted
+                // Together with the acceptance in the first panel, two auditors have accepted. They are not from one
+                // panel, so this decides nothing.
                 _audit(id, auditors[2], true);
             }
             vm.warp(panels.panelOf(panelId).answerUntil);
@@ -254,7 +255,7 @@ contract CarbonRegistryTest is CarbonFixture {
         carbon.lapse(id);
     }
 
-    /// @dev A registry that the Directory no longer names pays everything back.
+    /// @dev A registry that lost its name in the Directory pays everything back.
     function test_WithoutItsNameEverythingIsPaidBack() external {
         uint256 undecided = _file(CERTIFICATE);
         _drawFor(undecided);
@@ -348,7 +349,7 @@ contract CarbonRegistryTest is CarbonFixture {
         }
     }
 
-    /// @dev Works the same without pay for auditors; earlier filings keep their terms.
+    /// @dev New limits, also without pay for auditors, do not change earlier filings.
     function test_AVoteChangesNothingOfWhatIsFiled() external {
         uint256 id = _file(CERTIFICATE);
         carbon.setLimits(CarbonLimits(uint96(100e18), 0, 10_000, 1 days, 5));
@@ -371,7 +372,8 @@ contract CarbonRegistryTest is CarbonFixture {
         assertEq(gtoken.balanceOf(address(carbon)), CARBON_BOND, "the whole bond is lost");
     }
 
-    /// @dev Known failure 17, reentrancy.
+    /// @dev Guards against known failure 17 (test/README.md): the token calls back during a transfer and re-enters the
+    /// contract.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         ICarbonRegistry hostile = _createCarbon(address(token));

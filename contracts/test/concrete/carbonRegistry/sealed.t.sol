@@ -5,7 +5,7 @@ import {ICarbonRegistry} from "../../../src/interfaces/ICarbonRegistry.sol";
 import {CarbonProof, CarbonState} from "../../../src/types/CarbonTypes.sol";
 import {CarbonFixture} from "../../fixtures/CarbonFixture.sol";
 
-/// @dev Finding L5: filing another's certificate first must not block its owner.
+/// @dev Finding L5 of a review: filing another's certificate first must not block its owner.
 contract SealedCertificateTest is CarbonFixture {
     bytes32 private constant CERTIFICATE = keccak256("certificate");
     uint256 private constant RIVAL_KEY = uint256(keccak256("rival"));
@@ -51,7 +51,8 @@ contract SealedCertificateTest is CarbonFixture {
         carbon.show(id, CERTIFICATE);
     }
 
-    /// @dev A second panel needs no second showing, and a certificate can be shown while that panel is awaited.
+    /// @dev A certificate need not be shown again to a second panel. It can also be shown while a second panel is not
+    /// selected yet.
     function test_ACertificateStaysShownForTheNextPanel() external {
         uint256 id = _file(CERTIFICATE);
         _makeSeed();
@@ -68,8 +69,8 @@ contract SealedCertificateTest is CarbonFixture {
         _checkState(id, CarbonState.Accepted);
     }
 
-    /// @dev The review's attack: a stranger files the certificate first. Its owner can still file it, and the rejected
-    /// stranger has paid.
+    /// @dev The attack that a review found: a stranger files the certificate first. Its owner can still file it, and
+    /// the stranger's filing is rejected and costs money.
     function test_FilingAnothersCertificateFirstBlocksNobody() external {
         uint256 copied = _fileByRival();
         uint256 own = _file(CERTIFICATE);
@@ -80,7 +81,8 @@ contract SealedCertificateTest is CarbonFixture {
         assertEq(carbon.filingOf(CERTIFICATE), own, "its owner has it");
     }
 
-    /// @dev Auditors may accept both filings. The first that is settled gets the certificate; the other is paid back.
+    /// @dev Auditors may accept both filings. The first filing that is settled gets the certificate; the other one is
+    /// paid back.
     function test_OfTwoThatWaitWithOneCertificateOnlyOneIsAccepted() external {
         uint256 first = _file(CERTIFICATE);
         uint256 second = _fileByRival();
@@ -110,7 +112,7 @@ contract SealedCertificateTest is CarbonFixture {
         assertEq(carbon.filingOf(CERTIFICATE), second, "its owner's");
     }
 
-    /// @dev A filing that ends without the certificate leaves it to the filing that has it.
+    /// @dev A copied filing that is rejected does not take the certificate away from the filing that has it.
     function test_ARejectedCopyTakesNoCertificateAway() external {
         uint256 own = _fileAndDecide(CERTIFICATE, true);
         uint256 copied = _fileByRival();

@@ -147,7 +147,7 @@ contract DirectoryTest is MarketFixture {
         assertTrue(!directory.mayTakeBonds("Market", address(0)), "no entry");
     }
 
-    /// @dev The attack: announce a contract today, set it in five years, and take bonds immediately.
+    /// @dev Tests an attack: announce a contract today, set it in five years, and take bonds immediately.
     function test_AnAnnouncementLapses30DaysAfterItsWait() external {
         uint256 said = START + 1 days;
         vm.warp(said);
@@ -164,7 +164,8 @@ contract DirectoryTest is MarketFixture {
         assertEq(directory.trustedFrom("DisputeCourt", renter), said + 66 days + 36 days, "36 days from now");
     }
 
-    /// @dev The attack: announce on the first day, when trust comes at once, and set a year later.
+    /// @dev Tests an attack: announce a contract on the first day, when new entries are trusted at once, and set it a
+    /// year later.
     function test_TheFirstDayTrustsOnlyWhatIsSetOnIt() external {
         directory.announce("DisputeCourt", stranger);
         assertEq(directory.trustedFrom("DisputeCourt", stranger), START + 36 days, "an announcement waits");
@@ -254,7 +255,7 @@ contract DirectoryTest is MarketFixture {
         assertTrue(ClassCatalogContract(address(catalog)).owner() == address(this), "owner");
     }
 
-    /// @dev ERC-7201: the first storage slot of each contract.
+    /// @dev Checks the first storage slot of each contract, by the rule of ERC-7201.
     function test_StorageLivesAtTheErc7201Slots() external view {
         assertTrue(uint256(vm.load(address(catalog), _slot("infinitio.storage.ClassCatalog"))) == 2, "classes length");
         bytes32 counter = bytes32(uint256(_slot("infinitio.storage.Market")) + 6);

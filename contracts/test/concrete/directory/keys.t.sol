@@ -118,7 +118,7 @@ contract DirectoryKeysTest is GovernanceFixture {
         directory.setGatewayHostKey(HOST);
     }
 
-    /// @dev The veto's key is stolen: the thief cannot cancel spare keys that have waited.
+    /// @dev If the veto's key is stolen, the thief cannot cancel spare keys whose wait is over.
     function test_RevertWhen_TheVetoCancelsASpareThatHasWaited() external {
         vm.prank(operator);
         directory.announceKey(KeyKind.Engine, _key(spare));

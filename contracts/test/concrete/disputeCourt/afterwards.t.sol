@@ -6,8 +6,8 @@ import {ClosedStatement} from "../../../src/types/DisputeCourtTypes.sol";
 import {TrialState} from "../../../src/types/TrialTypes.sol";
 import {CourtFixture} from "../../fixtures/CourtFixture.sol";
 
-/// @dev What a dispute leaves behind: the slash is due at once, a freeze ends, and an opener whose juries stayed silent
-/// pays a fee.
+/// @dev Tests the effects after a dispute: a disputed slash is due at once, a freeze ends, and an opener with two
+/// silent juries pays a fee.
 contract CourtAfterwardsTest is CourtFixture {
     // ── A disputed slash ────────────────────────────────────────────────────
 
@@ -79,13 +79,14 @@ contract CourtAfterwardsTest is CourtFixture {
         disputes.openSlash(PROVIDER_PURPOSE);
         _try(id, 5, 0);
         _execute(id);
-        // The opener paid half of its bond to the jurors, and got half of the provider's bond.
+        // The opener paid half of its bond to the jurors. Its compensation, half of the provider's bond, is as much as
+        // is free.
         assertEq(ptoken.balanceOf(renter), before + BOND / 2 - 4_500e18, "what is free");
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), BOND / 2, "the amount of the slash is left");
     }
 
-    /// @dev A friend of the provider could otherwise block every renter for the seven days in which a lease can be
-    /// disputed, with a bond that it gets back.
+    /// @dev Otherwise a friend of the provider could block every renter, with a bond that it gets back, until the seven
+    /// days to dispute a lease are over.
     function test_AFriendlyClaimOnTheWholeBondKeepsNobodyFromClaiming() external {
         _openWhole(stranger, 9, 90_000e18);
         uint256 id = _openLease(7);
@@ -148,7 +149,7 @@ contract CourtAfterwardsTest is CourtFixture {
         }
     }
 
-    /// @dev The provider's bond is leaving when the dispute is opened.
+    /// @dev Opens a dispute while the provider's bond is being withdrawn.
     function _openLeaving(uint256 leaseId) private returns (uint256) {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, 1e18);
@@ -163,7 +164,7 @@ contract CourtAfterwardsTest is CourtFixture {
 
     // ── The fee of an opener without a verdict ──────────────────────────────
 
-    /// @dev Without fifteen jurors, the time passes after a first jury that stayed silent.
+    /// @dev The first jury stays silent. A second jury of fifteen cannot be selected, so the time passes.
     function test_AnOpenerPaysAFifthWhenTheFirstJuryWasSilentAndNoSecondExists() external {
         _joinJurors(5);
         uint256 before = ptoken.balanceOf(renter);

@@ -171,7 +171,7 @@ contract CourtOpeningTest is CourtFixture {
         assertEq(vault.bondOf(provider, PROVIDER_PURPOSE).frozenUntil, 0, "it leaves in 35 days");
     }
 
-    /// @dev A friendly dispute cannot end the freeze of an earlier one.
+    /// @dev A dispute that a friend opens later cannot end the freeze that an earlier dispute needs.
     function test_NeverShortensAFreeze() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, 1e18);
@@ -201,7 +201,8 @@ contract CourtOpeningTest is CourtFixture {
         _checkHeld(OPENER_BOND);
     }
 
-    /// @dev Otherwise the slash and the withdrawal could fit in one transaction, before validators queue the next one.
+    /// @dev Without the freeze, one transaction could execute the slash and withdraw the rest, before validators queue
+    /// another slash.
     function test_FreezesABondThatCouldLeaveWithTheDisputedSlash() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, BOND);

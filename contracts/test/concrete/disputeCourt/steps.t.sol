@@ -80,7 +80,8 @@ contract CourtStepsTest is CourtFixture {
         assertEq(disputes.trialOf(id).appealBond, 0, "its bond is gone");
     }
 
-    /// @dev The pay is that of the jury that decided, although seven jurors of the second one revealed a vote.
+    /// @dev Seven jurors of the second jury revealed a vote, which is too few. So the pay is that of the first jury,
+    /// which decided.
     function test_ASecondJuryThatDecidesNothingLeavesThePayOfTheFirst() external {
         _joinJurors(20);
         uint256 id = _openLease(7);
@@ -97,7 +98,7 @@ contract CourtStepsTest is CourtFixture {
         ClosedStatement memory statement = _closed(7);
         statement.weekPay = 1_000_000e18;
         _attestClosed(statement);
-        // With its tenth, rounded up, this claim is exactly the bond.
+        // This claim and the bond for it (a tenth, rounded up) together are exactly the provider's bond.
         uint96 most = uint96(BOND * 10 / 11);
         assertEq(most + disputes.bondFor(most), BOND, "the whole bond");
         vm.startPrank(renter);
@@ -170,7 +171,7 @@ contract CourtStepsTest is CourtFixture {
 
     // ── What the walks share ────────────────────────────────────────────────
 
-    /// @dev The id of the panel that a request would get.
+    /// @dev Returns the id of the panel that a request would get. Reverts the request afterwards.
     function _nextPanel(uint256 id) private returns (uint256 panelId) {
         uint256 snapshot = vm.snapshotState();
         disputes.request(id);
@@ -182,7 +183,7 @@ contract CourtStepsTest is CourtFixture {
     function _summonAndCheck(uint256 id, uint8 round) private returns (uint40 until) {
         if (round == 1) _warpToEnd(id);
         uint256 panelId = _nextPanel(id);
-        // The days of a second jury began with the end of the time to appeal.
+        // For a second jury, the four days begin when the time to appeal is over.
         until = disputes.trialOf(id).until + (round == 1 ? 4 days : 0);
         vm.expectEmit(true, true, true, true, court);
         emit IJuryTrials.JuryRequested(id, round, panelId, until);
@@ -196,7 +197,8 @@ contract CourtStepsTest is CourtFixture {
         assertEq(disputes.trialOf(id).until, until, "the end of the vote");
     }
 
-    /// @dev Lets the first jurors vote alike, checks the events of the first one, and goes to the end of the vote.
+    /// @dev Lets the first `count` jurors cast the same vote, checks the events of the first juror, and moves to the
+    /// end of the vote.
     function _voteAndCheck(uint256 id, uint256 count, uint8 vote) private returns (address[] memory members) {
         members = _jury(id);
         uint8 round = disputes.trialOf(id).round;

@@ -5,7 +5,7 @@ import {IJuryTrials} from "../../../src/interfaces/IJuryTrials.sol";
 import {Trial, TrialState} from "../../../src/types/TrialTypes.sol";
 import {CourtFixture} from "../../fixtures/CourtFixture.sol";
 
-/// @dev What each verdict does with bonds, and appeals.
+/// @dev Tests what each verdict does with the bonds, with and without an appeal.
 contract CourtVerdictsTest is CourtFixture {
     uint256 private _renterBefore;
     uint256 private _providerBefore;
@@ -95,7 +95,7 @@ contract CourtVerdictsTest is CourtFixture {
         assertEq(disputes.trialOf(id).jurorPay, OPENER_BOND / 10, "the bond for two and eight jurors");
     }
 
-    /// @dev Otherwise a briber of the first jury would need fewer jurors of the second one.
+    /// @dev Otherwise somebody who bribed members of the first jury would need fewer bribes for the second one.
     function test_NoMemberOfTheFirstJurySitsOnTheSecond() external {
         uint256 id = _openLease(7);
         address[] memory first = _try(id, 3, 2);
@@ -125,7 +125,7 @@ contract CourtVerdictsTest is CourtFixture {
         _checkHeld(0);
     }
 
-    /// @dev Either vote of the fifteen pays a juror alike.
+    /// @dev A juror of the second jury gets the same pay for either vote.
     function test_AnAppealOfTheOpenerPaysJurorsAlikeWhicheverSideWins() external {
         uint256 lost = _openLease(7);
         _try(lost, 0, 5);
@@ -144,7 +144,8 @@ contract CourtVerdictsTest is CourtFixture {
         assertEq(ptoken.balanceOf(renter), _renterBefore - 4 * OPENER_BOND + CLAIM, "claim and all bonds");
     }
 
-    /// @dev Nobody owns the record of a slash. Anyone may appeal for it, or three bribes would save the slashed.
+    /// @dev Nobody owns the record of a slash, so anyone may appeal for it. Otherwise three bribed jurors could save
+    /// the slashed account.
     function test_AnyoneMayAppealForTheRecordOfASlash() external {
         uint256 before = ptoken.balanceOf(stranger);
         uint256 id = _openSlash();
@@ -184,8 +185,8 @@ contract CourtVerdictsTest is CourtFixture {
         disputes.appeal(won);
     }
 
-    /// @dev Without fifteen jurors an appeal only delays the first verdict. Otherwise the loser could always save the
-    /// record of a small court with a refunded bond.
+    /// @dev If fifteen jurors do not exist, the first verdict remains. Otherwise the loser could always win before a
+    /// small court, by an appeal with a bond that it gets back.
     function test_TheFirstVerdictRemainsWhenNoSecondJuryIsSelected() external {
         for (uint256 i = 5; i < 20; ++i) {
             vm.prank(_reviewer(i));
@@ -223,7 +224,7 @@ contract CourtVerdictsTest is CourtFixture {
 
     // ── Bonds that have shrunk ──────────────────────────────────────────────
 
-    /// @dev Jurors are paid from the opener's bond, so that a provider who empties its bond cannot turn them.
+    /// @dev Jurors are then paid from the opener's bond. So a provider cannot influence them by emptying its own bond.
     function test_TakesWhatIsLeftAndJurorsArePaidAllTheSame() external {
         uint256 id = _openLease(7);
         address[] memory members = _try(id, 5, 0);

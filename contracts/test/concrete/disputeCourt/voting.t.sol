@@ -66,7 +66,8 @@ contract CourtVotingTest is CourtFixture {
         _checkState(id, TrialState.Decided);
     }
 
-    /// @dev Paying for gas must not void a jury: a person that selects the members and stays silent gains nothing.
+    /// @dev Somebody selects the members early and waits until they can no longer vote. The jury is then dropped, so
+    /// this gains nothing.
     function test_DropsAJuryThatSomebodySelectedMoreThanADayAgo() external {
         _joinJurors(5);
         (uint256 id, uint256 panelId) = _selectedAtPanels();
@@ -119,10 +120,12 @@ contract CourtVotingTest is CourtFixture {
         vm.expectPartialRevert(IPanels.Panels_NoSeedYet.selector);
         disputes.draw(id);
         _makeSeed();
-        // Reverts, so that validators, who simulate each call, do not pay for one in every hour.
+        // A call that selects nobody must revert. Validators simulate each call before they send it, so they do not pay
+        // gas for it every hour.
         vm.expectRevert(abi.encodeWithSelector(IJuryTrials.JuryTrials_TooFewJurors.selector, id));
         disputes.draw(id);
-        // Anyone can still put the panel off at Panels, which delays nothing: this hour has no jury.
+        // Anyone can still call Panels directly, which moves the panel to a later seed. This causes no delay, because
+        // there is no jury in this hour anyway.
         panels.draw(disputes.trialOf(id).panelId);
         _joinList(COURT, _reviewer(4));
         _makeSeed();
@@ -165,7 +168,8 @@ contract CourtVotingTest is CourtFixture {
         _checkHeld(0);
     }
 
-    /// @dev Members that a stranger selects after the court's deadline cannot vote. The lapse frees them without a fine.
+    /// @dev A stranger selects members after the court's deadline, so they cannot vote. Ending the wait frees them
+    /// without a fine.
     function test_NobodyIsFinedOnAJuryThatWasSelectedTooLate() external {
         _joinJurors(5);
         uint256 id = _openLease(7);
@@ -186,7 +190,8 @@ contract CourtVotingTest is CourtFixture {
         }
     }
 
-    /// @dev A lapse with too little gas must fail as a whole. If only its last call failed, jurors would be fined later.
+    /// @dev A call of `lapse` with too little gas must fail completely. If only its last inner call failed, jurors
+    /// would be fined later.
     function test_ALapseWithLittleGasFreesTheJuryOrFails() external {
         _joinJurors(5);
         (uint256 id, uint256 panelId) = _selectedAtPanels();
@@ -194,7 +199,8 @@ contract CourtVotingTest is CourtFixture {
         _checkGas(abi.encodeCall(IJuryTrials.lapse, (id)), panelId);
     }
 
-    /// @dev The same for a count: a close that fails for lack of gas leaves members locked.
+    /// @dev The same for counting the votes: if closing the panel failed for lack of gas, its members would stay
+    /// locked.
     function test_ACountWithLittleGasClosesThePanelOrFails() external {
         _joinJurors(5);
         uint256 id = _openLease(7);
@@ -401,7 +407,7 @@ contract CourtVotingTest is CourtFixture {
         _checkState(id, TrialState.Decided);
     }
 
-    /// @dev Two of five decide nothing. Fifteen do.
+    /// @dev Two votes of a jury of five decide nothing. So a jury of fifteen follows.
     function test_AsksFifteenWhenFewerThanThreeOfFiveRevealed() external {
         _joinJurors(20);
         uint256 id = _openLease(7);

@@ -67,7 +67,7 @@ contract EmissionChallengeTest is EmissionFixture {
         emission.claim(later, it.provider, it.cumulative, it.proof);
         _waitUntilFinal(good);
         assertEq(_claim(good, _usualLeaves(EARNED), 0), EARNED, "what was right is paid");
-        // The next epoch continues from the valid epoch.
+        // The next epoch builds on the last valid epoch.
         vm.warp(block.timestamp + 1 hours);
         uint64 next = _publishUsual(EARNED).epoch;
         _waitUntilFinal(next);
@@ -137,7 +137,7 @@ contract EmissionChallengeTest is EmissionFixture {
         SignedRoot memory signed = SignedRoot(setHash, root, _sign(validatorKeys[0], digest));
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_RefuterUntrusted.selector, stranger));
         attestations.punishWrongRoot(EMISSION, stranger, epoch, signed);
-        // A signature about another hour, or by a signer without a bond, slashes nothing.
+        // A signature for another hour, or by an account without a bond, slashes nothing.
         vm.expectPartialRevert(IStakeVault.StakeVault_NothingToSlash.selector);
         attestations.punishWrongRoot(EMISSION, address(emission), epoch + 1, signed);
         signed.signature = _sign(uint256(keccak256("stranger")), digest);
@@ -158,7 +158,7 @@ contract EmissionChallengeTest is EmissionFixture {
         vm.expectPartialRevert(IEmissionEvents.Emission_LeafUnknown.selector);
         emission.challenge(terms, leaf, top, path, _top());
         leaf.provider = earners[0];
-        // A sum that nobody published is not a wrong leaf, and no provider must explain it.
+        // A sum that is in no published leaf cannot be challenged or demanded.
         leaf.cumulative = EARNED + 1;
         bytes32 invented = EmissionLeafLib.leafOf(address(emission), terms.epoch, earners[0], EARNED + 1);
         vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_LeafUnknown.selector, invented));
@@ -211,7 +211,7 @@ contract EmissionChallengeTest is EmissionFixture {
         _challengeChunk(terms, leaves, inputs, 3);
         assertEq(emission.lastEpoch(), 0, "above the threshold it is too much");
 
-        // N and R at their lower ends: every value becomes 0.
+        // With N and R at their lowest values, every earning becomes 0.
         vm.warp(block.timestamp + 1 hours);
         leaves = _usualLeaves(0);
         leaves[2] = 1;
@@ -227,7 +227,7 @@ contract EmissionChallengeTest is EmissionFixture {
         assertEq(emission.lastEpoch(), 0, "a unit is wrong");
     }
 
-    /// @dev Returns the same inputs, with trees that state the amounts that the leaves pay.
+    /// @dev Returns the same inputs, but their trees state the amounts that the leaves pay.
     function _statingDue(Served[4] memory inputs, uint128[4] memory leaves) private pure returns (Served[4] memory) {
         for (uint256 i = 0; i < 4; ++i) {
             inputs[i].due = leaves[i];
@@ -253,7 +253,7 @@ contract EmissionChallengeTest is EmissionFixture {
             assertEq(ptoken.balanceOf(earners[i]), CHALLENGE_BOND / 2, "right: what it had, and no more");
         }
         assertEq(emission.lastEpoch(), terms.epoch, "the epoch stands");
-        // Each leaf with the amount that it would have earned is refuted.
+        // A leaf that grows by the usual amount is refuted for each of them.
         for (uint256 i = 0; i < 3; ++i) {
             vm.warp(block.timestamp + 1 hours);
             leaves = _usualLeaves(EARNED);
@@ -268,8 +268,8 @@ contract EmissionChallengeTest is EmissionFixture {
         assertAtMost(first, emission.lastEpoch(), "and nothing before");
     }
 
-    /// @dev Returns four leaves: nothing; six factors and a part of the budget by four of them; one factor; and the
-    /// same again.
+    /// @dev Returns the leaves of four providers: no earnings; six factors and a part of the budget for four of them;
+    /// one factor; one factor.
     function _leavesAt(uint256 r) private pure returns (uint128[4] memory leaves) {
         leaves[1] = uint128(12 * r + 3 * (8 * r) / 1_000);
         leaves[2] = uint128(2 * r);
@@ -361,7 +361,7 @@ contract EmissionChallengeTest is EmissionFixture {
     function test_WhatNobodyAnswersTakesItsEpochBack() external {
         uint256 before = ptoken.balanceOf(address(this));
         Served[4] memory inputs = _usualInputs(0);
-        // The inputs state 1 from before, but no leaf does.
+        // The inputs state an earlier total of 1, but no earlier leaf has it.
         inputs[2].before = 1;
         uint128[4] memory leaves = _usualLeaves(EARNED);
         leaves[2] += 1;
@@ -425,7 +425,8 @@ contract EmissionChallengeTest is EmissionFixture {
         assertEq(emission.lastEpoch(), next, "what was published since stands");
     }
 
-    /// @dev The same leaf may be in the epoch's next terms. A demand about the first terms does not apply to them.
+    /// @dev The terms that follow a rejected epoch may have the same leaf. A demand about the rejected terms does not
+    /// apply to them.
     function test_ADemandOfTermsThatWereTakenBackIsNoneOfTheNextTerms() external {
         Served[4] memory inputs = _usualInputs(0);
         uint128[4] memory leaves = _usualLeaves(EARNED);

@@ -15,15 +15,16 @@ import {
 } from "../../../src/types/EmissionTypes.sol";
 import {EmissionFleet} from "../../fixtures/EmissionFleet.sol";
 
-/// @dev A leaf of 10,000 nodes: 157 chunks in a tree of 256. gas/emissionChunks.t.sol limits the gas of these calls.
+/// @dev Tests a leaf of 10,000 nodes, with 157 chunks in a tree of 256. gas/emissionChunks.t.sol limits the gas of
+/// these calls.
 contract EmissionChunksTest is EmissionFleet {
     uint256 private constant CHUNKS = 157;
     uint256 private constant MOST_BYTES = 65_536;
 
     // ── Answers ─────────────────────────────────────────────────────────────
 
-    /// @dev Finding H3: an answer had to contain all nodes of a provider, which fits no transaction. So anybody could
-    /// reject every epoch for the gas of a demand.
+    /// @dev Finding H3 of a review: an answer had to contain all nodes of a provider, which fits no transaction. So
+    /// anybody could reject every epoch for the gas of a demand.
     function test_EveryChunkIsAnsweredInOneTransactionAndTheEpochWaitsOnce() external {
         EmissionTerms memory terms = _publishFleet();
         EmissionClaim memory leaf = _fleetClaim();
@@ -60,8 +61,8 @@ contract EmissionChunksTest is EmissionFleet {
         _callAs(stranger, data);
     }
 
-    /// @dev Every place of the tree can be demanded, also without nodes. A place beyond the tree is answered by the
-    /// top.
+    /// @dev Every chunk of the tree can be demanded, even one without nodes. For an index beyond the tree, the top is
+    /// the answer.
     function test_AnEmptyChunkAndOneBeyondTheTreeAreAnswered() external {
         EmissionTerms memory terms = _publishFleet();
         uint32[3] memory named = [uint32(CHUNKS), 255, 256];

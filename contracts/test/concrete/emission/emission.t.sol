@@ -69,7 +69,7 @@ contract EmissionTest is EmissionFixture {
         attestations.attest(EMISSION, terms.epoch, statement, proof);
         vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_NotAttested.selector, statement, bytes32(0)));
         emission.publish(terms);
-        // All members of a set of three, which are too few signers.
+        // All members of a set of three sign. They are a quorum, but too few to have full power.
         attestations.attest(EMISSION, terms.epoch, statement, _proof(EMISSION, terms.epoch, statement, 7));
         vm.expectRevert(IEmissionEvents.Emission_PowerTooSmall.selector);
         emission.publish(terms);
@@ -123,7 +123,8 @@ contract EmissionTest is EmissionFixture {
         terms.due = 27e18;
         uint256 grantable = ptoken.surplus() - emission.promised();
         emission.grant(address(this), grantable - 1e18);
-        // Of the surplus, 1 is not promised. With the spent budget of 3, that is 4, which is less than 4.5.
+        // Of the surplus, 1 is not promised to programmes. With the spent budget of 3, that makes 4, which is less than
+        // the total of 4.5.
         _refuse(terms, IEmissionEvents.Emission_SurplusTooLow.selector);
         vm.expectPartialRevert(IEmissionEvents.Emission_SurplusTooLow.selector);
         emission.grant(address(this), 1e18 + 1);
@@ -148,7 +149,8 @@ contract EmissionTest is EmissionFixture {
         emission.setParameters(_shippedParameters());
         terms.parametersVersion = 1;
         _refuse(terms, IEmissionEvents.Emission_ParametersStale.selector);
-        // The previous version is still valid, because it may have been signed when it was the newest.
+        // Terms with the previous version of the parameters are still valid, because they may have been signed when it
+        // was the newest.
         terms.parametersVersion = 2;
         _publish(_later(terms));
     }
@@ -285,14 +287,14 @@ contract EmissionTest is EmissionFixture {
         EmissionTerms memory next = _publishUsual(2 * EARNED);
         _waitUntilFinal(terms.epoch);
         assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "the first is paid");
-        // 1.5 of this epoch are left; the 4.5 of an epoch that is not final stay untouched.
+        // 1.5 of this epoch are left to claim. The 4.5 of the next epoch, which is not final, cannot be used.
         _refuseClaim(terms.epoch, _usualLeaves(2 * EARNED), 1, EmissionRefusal.TotalExceeded);
         assertEq(ptoken.balanceOf(address(emission)), 2 * uint256(TOTAL) - 2 * EARNED, "still there");
         _waitUntilFinal(next.epoch);
         assertEq(_claim(next.epoch, _usualLeaves(3 * EARNED), 1), 3 * EARNED, "when it is");
     }
 
-    /// @dev Pays 3 of the 4.5 that may be claimed. The 4.5 of an epoch that is not final stay in the contract.
+    /// @dev Pays 3 of the 4.5 that can be claimed. The 4.5 of an epoch that is not final remain in the contract.
     function test_ABatchStopsAtWhatMayBeClaimed() external {
         EmissionTerms memory terms = _terms(_usualLeaves(2 * EARNED), _usualInputs(0));
         _publish(terms);
@@ -322,7 +324,7 @@ contract EmissionTest is EmissionFixture {
         assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "one of three that the total would do for");
         assertEq(emission.counter().waiting, TOTAL + 10e18, "the next epoch and the bond of a demand");
         assertEq(emission.claimable(), TOTAL - 2 * EARNED, "what the first left");
-        // One unit is missing: neither the next epoch's total nor the bond is touched.
+        // One unit is missing for the claim. The contract must not use the next epoch's total or the bond for it.
         ptoken.transfer(address(emission), 4 * EARNED - TOTAL - 1);
         _refuseClaim(terms.epoch, _usualLeaves(2 * EARNED), 1, EmissionRefusal.TotalExceeded);
         ptoken.transfer(address(emission), 1);
@@ -354,7 +356,7 @@ contract EmissionTest is EmissionFixture {
 
     // ── ── Settings by vote ─────────────────────────────────────────────────
 
-    /// @dev The events of each call.
+    /// @dev Checks the event of each call of the owner and of sponsors.
     function test_SaysWhatWasSetAndSpent() external {
         _expect();
         emit IEmissionEvents.ProgrammeCreated(2, "second", 1, 2, 5e18);

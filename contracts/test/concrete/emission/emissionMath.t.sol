@@ -8,7 +8,8 @@ import {Assertions} from "../../fixtures/Assertions.sol";
 contract EmissionMathBoundsTest is Assertions {
     uint256 private constant WAD = 1e18;
 
-    /// @dev In the order of `EmissionParameters`. A vote can set a parameter to each bound, and not one unit further.
+    /// @dev The bounds of each parameter, in the order of `EmissionParameters`. A vote can set a parameter to each
+    /// bound, but not one unit further.
     function test_EachParameterReachesItsBoundsAndNotFurther() external {
         uint256[2][8] memory bounds = [
             [uint256(0), 0.1e18],

@@ -88,8 +88,8 @@ contract FeeSplitterTest is AttestationsFixture {
         assertEq(ptoken.balanceOf(address(splitter)), 0, "nothing stays behind");
     }
 
-    /// @dev Known failure 10: an hour without a root, or without a reward for it, loses nothing; the next reward
-    /// includes its share.
+    /// @dev Guards against known failure 10 (test/README.md): an hour without a root, or without a reward for it, loses
+    /// nothing; the next reward includes its share.
     function test_SkippedHoursLeaveTheirShareToTheNext() external {
         _formSetOf(2);
         _attestByAll(NODES, ROOT);

@@ -103,7 +103,7 @@ contract FuturesCommitmentTest is FuturesFixture {
         );
         _record(id, PROMISED);
         vm.warp(UNTIL);
-        // Signed in the last hour of the window, before all deliveries are known.
+        // The root is of the last hour of the window, in which not all deliveries are known.
         vm.expectRevert(
             abi.encodeWithSelector(
                 IFuturesCommitment.FuturesCommitment_RootTooEarly.selector, id, UNTIL / 3600 - 1, UNTIL / 3600
@@ -294,7 +294,8 @@ contract FuturesCommitmentTest is FuturesFixture {
         futures.settle(2);
     }
 
-    /// @dev Known failure 17, reentrancy.
+    /// @dev Guards against known failure 17 (test/README.md): the token calls back during a transfer and re-enters the
+    /// contract.
     function test_RevertWhen_TheTokenReenters() external {
         HostileSurplusToken token = new HostileSurplusToken();
         futures = IFuturesCommitment(_create("FuturesCommitment", abi.encode(token, directory)));

@@ -69,7 +69,7 @@ contract GOracleTest is RateFixture {
         attestations.resign();
         _report(3, 2e18);
         _report(4, 2e18);
-        // Three candidates have enough bond, so none of them may be faulty.
+        // Only three candidates have enough bond. With so few, none of them could be faulty, so there is no median.
         _expectTooFew(3, 3 * STAKE, 3 * STAKE);
         oracle.update();
         // Raises the bond to exactly the minimum stake.
@@ -83,7 +83,8 @@ contract GOracleTest is RateFixture {
 
     function test_RevertWhen_TwoThirdsOfTheBondsReported() external {
         _reportAll(_rates(2e18, 2e18, 2e18, 2e18));
-        // The fifth candidate holds a third less one unit, then a third.
+        // The fifth candidate, which does not report, first holds one unit less than a third of all bonds, then exactly
+        // a third.
         _bondFor(_reporter(4), VALIDATOR_PURPOSE, 2_000e18 - 1);
         assertEq(oracle.update(), 2e18, "more than two thirds");
         _bondFor(_reporter(4), VALIDATOR_PURPOSE, 1);
@@ -101,7 +102,7 @@ contract GOracleTest is RateFixture {
         oracle.update();
         _report(2, 2e18);
         assertEq(oracle.update(), 2e18, "three of four");
-        // With a fifth candidate, three are too few again, whatever their bonds.
+        // With five candidates, three reporters are too few, however large their bonds are.
         vm.prank(_reporter(4));
         attestations.join(address(0));
         _bondFor(_reporter(0), VALIDATOR_PURPOSE, 9_000e18);
@@ -110,7 +111,7 @@ contract GOracleTest is RateFixture {
         oracle.update();
         vm.prank(_reporter(4));
         attestations.resign();
-        // Three of four candidates have less than two thirds of the bonds.
+        // Three of four candidates report, but they have less than two thirds of all bonds.
         _bondFor(_reporter(3), VALIDATOR_PURPOSE, 20_000e18);
         _expectTooFew(3, 3 * STAKE + 9_000e18, 4 * STAKE + 29_000e18);
         oracle.update();

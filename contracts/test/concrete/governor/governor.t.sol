@@ -79,7 +79,7 @@ contract GovernorTest is GovernanceFixture {
 
     // ── Votes ───────────────────────────────────────────────────────────────
 
-    /// @dev Known failure 11: more votes than the supply at the snapshot.
+    /// @dev Guards against known failure 11 (test/README.md): more votes than the supply at the snapshot.
     function test_VotesNeverPassThePastSupply() external {
         _stake(bob, 3_000_000e18);
         _stake(carol, 2_000_000e18);
@@ -119,7 +119,8 @@ contract GovernorTest is GovernanceFixture {
         vm.stopPrank();
     }
 
-    /// @dev Known failure 11: stake that begins and ends within the second of the snapshot, as in a flash loan.
+    /// @dev Guards against known failure 11 (test/README.md): stake that begins and ends within the second of the
+    /// snapshot, as in a flash loan.
     function test_WhatIsGoneWithinTheSecondOfTheSnapshotDoesNotVote() external {
         _stake(bob, 4_000_000e18);
         Draft memory draft = _feeDraft();
@@ -140,11 +141,11 @@ contract GovernorTest is GovernanceFixture {
         assertEq(yes, 4_000_000e18, "only what stayed");
     }
 
-    /// @dev Known failure 14: token and governor use different clocks.
+    /// @dev Guards against known failure 14 (test/README.md): token and governor use different clocks.
     function test_TokenAndGovernorHaveOneClock() external {
         assertEq(governor.clock(), staked.clock(), "seconds");
         assertTrue(keccak256(bytes(governor.CLOCK_MODE())) == keccak256(bytes(staked.CLOCK_MODE())), "mode");
-        // A token that names the future governor, so that only its clock differs.
+        // This voting token names the future governor. So only its clock is wrong.
         address votes = address(new BlockClockVotes(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1)));
         bytes4 refusal = _refusalOf("InfinitioGovernor", abi.encode(votes, timelock, guardian, new BoundedCall[](0)));
         assertTrue(refusal == IInfinitioGovernor.InfinitioGovernor_ClockDiffers.selector, "no governor over a token with another clock");
@@ -162,7 +163,8 @@ contract GovernorTest is GovernanceFixture {
         _create("InfinitioGovernor", abi.encode(stake, timelock, guardian, _bounded(place)));
     }
 
-    /// @dev Known failure 12. A vote adds a call to the list of bounded calls, or removes it.
+    /// @dev Guards against known failure 12 (test/README.md). A vote adds a call to the list of bounded calls, or
+    /// removes it.
     function test_AVoteListsACallAndStrikesItOut() external {
         _stake(bob, 10_000_000e18);
         bytes4 selector = IDirectory.setFeeBps.selector;
@@ -240,7 +242,7 @@ contract GovernorTest is GovernanceFixture {
 
     // ── Proposing and its bond ──────────────────────────────────────────────
 
-    /// @dev Known failure 13: another account proposes the same calls first.
+    /// @dev Guards against known failure 13 (test/README.md): another account proposes the same calls first.
     function test_NobodyProposesItFirst() external {
         Draft memory draft =
             _draft(address(directory), abi.encodeCall(IDirectory.setFeeBps, (30)), string.concat("x#proposer=", _text(alice)));
@@ -298,7 +300,7 @@ contract GovernorTest is GovernanceFixture {
         staked.delegate(stranger);
         vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_BondNotCovered.selector, 0, BOND));
         _proposeBy(stranger, draft);
-        // The stake covers one and a half bonds, so only one spam proposal is possible.
+        // The stake covers one and a half bonds, so it allows only one spam proposal.
         _stake(stranger, 1_500e18);
         _proposeBy(stranger, _draft(address(directory), abi.encodeCall(IDirectory.setFeeBps, (1)), "spam"));
         vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_BondNotCovered.selector, 500e18, BOND));
@@ -425,7 +427,7 @@ contract GovernorTest is GovernanceFixture {
         assertTrue(governor.hasFullPower(), "10 million");
         _queue(draft);
         vm.warp(block.timestamp + 2 days);
-        // Checked again at execution, so that staking only for the queueing gains nothing.
+        // The limit is checked again at execution. So staking only for the queueing gains nothing.
         vm.prank(carol);
         staked.unstake(1);
         vm.expectPartialRevert(IInfinitioGovernor.InfinitioGovernor_CallNotBounded.selector);
@@ -441,7 +443,8 @@ contract GovernorTest is GovernanceFixture {
         paid.values[0] = 1;
         paid.id = governor.hashProposal(paid.targets, paid.values, paid.calldatas, paid.descriptionHash);
         Draft memory shorter = _draft(address(directory), hex"010203", "short");
-        // A bare selector is a listed call; its contract decides whether the call succeeds.
+        // A call that consists only of the selector counts as a listed call. The called contract decides whether it
+        // succeeds.
         Draft memory bare = _draft(address(directory), abi.encodePacked(IDirectory.setFeeBps.selector), "bare");
         _propose(paid);
         _propose(shorter);

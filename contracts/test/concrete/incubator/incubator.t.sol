@@ -205,7 +205,8 @@ contract IncubatorTest is IncubatorFixture {
         _leave(id, carol);
         vm.warp(block.timestamp + 3 days);
         assertEq(incubator.release(id), 24e18, "the part of those who stayed");
-        // Bob voted for the first milestone, not for the second; Alice's vote is more than half now.
+        // Bob voted for the first milestone but not for the second. Alice now has more than half of the remaining
+        // votes.
         _vote(id, bob, false);
         _vote(id, alice, true);
         assertEq(_leave(id, bob), 21e18, "30 of 80, of 56");
@@ -220,7 +221,8 @@ contract IncubatorTest is IncubatorFixture {
     function test_AMajorityCannotSpendTheGOfOthers() external {
         uint256 id = _propose();
         _sponsor(id, carol, 40e18);
-        // The proposer's own stake, under another account.
+        // This is the proposer's own money, staked by another account. A majority of it must not take the money of a
+        // sponsor who disagrees.
         _sponsor(id, alice, 60e18);
         _vote(id, alice, true);
         assertEq(_leave(id, carol), 40e18, "who looks loses nothing");
@@ -320,7 +322,8 @@ contract IncubatorTest is IncubatorFixture {
         incubator.show(id, 0, "x");
     }
 
-    /// @dev Known failure 17: tries each payment with each function that could be re-entered.
+    /// @dev Guards against known failure 17 (test/README.md): tries each payment with each function that could be
+    /// re-entered.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         incubator = IIncubator(_create("Incubator", abi.encode(token)));

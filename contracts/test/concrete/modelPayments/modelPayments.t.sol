@@ -130,7 +130,8 @@ contract ModelPaymentsTest is RateFixture {
         assertTrue((gAmount - 1) * 1e18 < pTokenAmount * at, "by less than a unit");
     }
 
-    /// @dev Known failure 17, reentrancy.
+    /// @dev Guards against known failure 17 (test/README.md): the token calls back during a transfer and re-enters the
+    /// contract.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         payments = IModelPayments(_create("ModelPayments", abi.encode(token, directory)));

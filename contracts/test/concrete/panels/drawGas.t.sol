@@ -30,7 +30,7 @@ contract DrawGasTest is PanelsFixture {
         _giveG(_reviewer(PLACES), PANEL_BOND, address(panels));
     }
 
-    /// @dev Known failure 19: an unlimited list.
+    /// @dev Guards against known failure 19 (test/README.md): an unlimited list.
     function test_ADrawOfFiveCostsABoundedAmountOfGas() external {
         assertAtMost(_drawGas(_ofFive, 5), 310_000 - TRANSACTION, "gas of a draw of 5");
     }
@@ -39,7 +39,8 @@ contract DrawGasTest is PanelsFixture {
         assertAtMost(_drawGas(_ofFifteen, 15), 2_000_000 - TRANSACTION, "gas of a draw of 15");
     }
 
-    /// @dev The most expensive place: it adds a new root, and a new node in each level below it.
+    /// @dev Measures the most expensive position of the list: it adds a new root to the tree, and a new node on each
+    /// level below.
     function test_JoiningCostsABoundedAmountOfGas() external {
         vm.prank(_reviewer(PLACES));
         uint256 before = gasleft();

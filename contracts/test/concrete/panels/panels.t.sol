@@ -143,7 +143,8 @@ contract PanelsTest is PanelsFixture {
         panels.request(BOUNTIES, "", 3, 1 days, excluded);
         vm.expectPartialRevert(IPanels.Panels_CallerNotConsumer.selector);
         panels.request("CarbonRegistry", "", 3, 1 days, excluded);
-        // A contract that was named late is not trusted with bonds for 36 days, in which every member can leave.
+        // A contract that gets its name after the Directory's first day is not trusted for 36 days. In this time, every
+        // member can leave.
         vm.warp(block.timestamp + 2 days);
         directory.set("CarbonRegistry", address(this));
         vm.warp(block.timestamp + 36 days - 1);
@@ -175,7 +176,7 @@ contract PanelsTest is PanelsFixture {
         (uint64 round,) = _makeSeed();
         vm.prank(stranger);
         address[] memory members = panels.draw(panelId);
-        // All four possible members, each once.
+        // There are exactly four possible members. Each must be selected once.
         for (uint256 i = 0; i < 6; ++i) {
             assertEq(_timesOn(members, _reviewer(i)), i == 1 || i == 4 ? 0 : 1, "each of the four, once");
         }
@@ -197,7 +198,7 @@ contract PanelsTest is PanelsFixture {
         panels.draw(panelId);
         _warpToRound(round + 1);
         assertEq(panels.panelOf(_request(3)).round, round + 1, "this round while nobody has revealed");
-        // Nobody takes part, so there is no seed and no selection.
+        // In these rounds nobody takes part, so there is no seed and no selection.
         _warpToRound(round + 30);
         vm.expectPartialRevert(IPanels.Panels_NoSeedYet.selector);
         panels.draw(panelId);
@@ -483,7 +484,8 @@ contract PanelsTest is PanelsFixture {
         }
     }
 
-    /// @dev Known failure 17, reentrancy.
+    /// @dev Guards against known failure 17 (test/README.md): the token calls back during a transfer and re-enters the
+    /// contract.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         IPanels hostile = _createPanels(address(token));

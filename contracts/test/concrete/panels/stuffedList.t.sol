@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {IPanels} from "../../../src/interfaces/IPanels.sol";
 import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 
-/// @dev Finding M4: an attacker with refundable G fills a list with places that have no weight. The test is in a
-/// separate file, because it makes a thousand members.
+/// @dev Finding M4 of a review: an attacker with refundable G fills a list with places that have no weight. The test is
+/// in a separate file, because it makes a thousand members.
 contract StuffedListTest is PanelsFixture {
     uint256 private constant STUFFED = 1_000;
     uint256 private constant HONEST = 10;

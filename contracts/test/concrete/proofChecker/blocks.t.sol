@@ -6,7 +6,7 @@ import {BlockHeaderLib} from "../../../src/libraries/BlockHeaderLib.sol";
 import {ProofStatement, ShownStatement} from "../../../src/types/ProofTypes.sol";
 import {CellVector, ProofFixture} from "../../fixtures/ProofFixture.sol";
 
-/// @dev The history of block hashes of EIP-2935, with one hash.
+/// @dev Replaces the contract of EIP-2935, which has the history of block hashes. It returns one fixed hash.
 contract OneHash {
     fallback() external {
         assembly {
@@ -16,7 +16,8 @@ contract OneHash {
     }
 }
 
-/// @dev Statements about other blocks than the slot's and the first one 30 s later.
+/// @dev Tests statements about wrong blocks: another block than the slot's, or another z than the first block 30 s
+/// later.
 contract BlocksTest is ProofFixture {
     uint256 private constant TIME = 1_800_000_000;
     address private constant BLOCK_HASHES = 0x0000F90827F1C53a10cb7A02335B175320002935;
@@ -47,7 +48,7 @@ contract BlocksTest is ProofFixture {
 
     function test_RevertWhen_AHeaderCannotBeRead() external {
         (, bytes memory slot,,) = _headers(SLOT + 3, TIME + 29, TIME + 20);
-        // After the time a header has 43 more bytes.
+        // The fields after the time take 43 bytes. A header that is cut before the end of the time cannot be read.
         for (uint256 size = 0; size < slot.length - 43; ++size) {
             bytes memory cut = new bytes(size);
             for (uint256 i = 0; i < size; ++i) {
@@ -113,7 +114,7 @@ contract BlocksTest is ProofFixture {
         assertTrue(checker.refuterOf(shown.root) == address(this), "refuted");
     }
 
-    /// @dev Headers of the slot's block, of z (its number is always SLOT + 3) and of the block before z.
+    /// @dev Returns headers of the slot's block, of z (with the number SLOT + 3) and of the block before z.
     function _headers(uint64 zNumber, uint256 zTime, uint256 timeBefore)
         private
         view
@@ -140,7 +141,7 @@ contract BlocksTest is ProofFixture {
         return abi.encodePacked(bytes1(0xf9), uint16(body.length), body);
     }
 
-    /// @dev RLP writes a number below 128 as one byte.
+    /// @dev Encodes a number in RLP, which writes a number below 128 as one byte.
     function _integer(uint256 number) private pure returns (bytes memory) {
         return number < 128 ? abi.encodePacked(uint8(number)) : abi.encodePacked(bytes1(0x81), uint8(number));
     }

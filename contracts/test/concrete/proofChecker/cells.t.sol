@@ -12,14 +12,14 @@ import {
 } from "../../../src/types/ProofTypes.sol";
 import {CellVector, ProofFixture} from "../../fixtures/ProofFixture.sol";
 
-/// @dev Wrong cells, from the proofs that packages/domain made honestly and with lies.
+/// @dev Tests wrong values (cells) with proofs that packages/domain made, some honest and some with lies.
 contract CellsTest is ProofFixture {
     function test_EveryWrongCellOfALyingProverRefutesItsRoot() external {
         CellVector[] memory cells = _cells();
         uint256 wrong = 0;
         for (uint256 i = 0; i < cells.length; ++i) {
             for (uint256 column = 0; column < 8; ++column) {
-                // A root for each case: only one statement of a root is refuted.
+                // Each case gets its own root, because only one statement under a root can be refuted.
                 ProofStatement memory statement = _statementOf(cells[i]);
                 statement.shownMib = uint32(i * 8 + column);
                 ShownStatement memory shown = _show(statement);
@@ -82,7 +82,7 @@ contract CellsTest is ProofFixture {
         checker.refuteCell(_show(statement), _commitOf(cell), nonce, _cellOf(cell, column));
     }
 
-    /// @dev A prover may leave garbage in rows that nobody sampled. Validators did not see them.
+    /// @dev A prover may leave garbage in rows that no nonce sampled, because validators did not see these rows.
     function test_RevertWhen_TheRowWasNotSampled() external {
         (CellVector memory cell, uint256 column) = _wrongCell();
         ShownStatement memory shown = _show(_statementOf(cell));
@@ -114,13 +114,13 @@ contract CellsTest is ProofFixture {
         nonce.nonce.nonce ^= bytes32(uint256(1));
         vm.expectPartialRevert(IProofChecker.ProofChecker_EntriesMismatch.selector);
         checker.refuteCell(shown, commit, nonce, _cellOf(cell, column));
-        // Last, because the roots are those of the vector.
+        // This is the last check, because it changes the roots of the vector.
         commit.roots[0] ^= bytes32(uint256(1));
         vm.expectPartialRevert(IProofChecker.ProofChecker_CommitMismatch.selector);
         checker.refuteCell(shown, commit, nonce, _cellOf(cell, column));
     }
 
-    /// @dev A hash that ran out of gas would leave other bytes, and a right value would look wrong.
+    /// @dev If a hash ran out of gas without a revert, it would leave other bytes, and a right value would look wrong.
     function test_ARightCellIsNeverRefutedWhateverTheGas() external {
         CellVector memory cell = _cells()[0];
         ShownStatement memory shown = _show(_statementOf(cell));
@@ -140,7 +140,7 @@ contract CellsTest is ProofFixture {
         return int32(uint32(uint256(cell.product) >> (224 - 32 * column))) == cell.right[column];
     }
 
-    /// @dev The first wrong cell of the vectors.
+    /// @dev Returns the first wrong cell in the vectors.
     function _wrongCell() private view returns (CellVector memory, uint256) {
         CellVector[] memory cells = _cells();
         for (uint256 i = 0; i < cells.length; ++i) {

@@ -5,7 +5,7 @@ import {IProofChecker} from "../../../src/interfaces/IProofChecker.sol";
 import {ProofStatement, ShownNonce, ShownStatement, TimerNonce} from "../../../src/types/ProofTypes.sol";
 import {ProofFixture} from "../../fixtures/ProofFixture.sol";
 
-/// @dev Cheat codes that put code at an address and change the chain's id.
+/// @dev Cheat codes that put code at an address and change the chain id.
 interface PlaceVm {
     function etch(address target, bytes calldata code) external;
     function chainId(uint256 id) external;
@@ -44,7 +44,7 @@ struct StatementVector {
     bytes32 leaf;
 }
 
-/// @dev Calls, entries and leaves from the vectors, which packages/domain has too.
+/// @dev Tests signed calls of timers with the vectors that packages/domain also tests.
 contract SignedCallsTest is ProofFixture {
     PlaceVm private constant placeVm = PlaceVm(address(vm));
     string private constant CALL =
@@ -52,7 +52,8 @@ contract SignedCallsTest is ProofFixture {
     string private constant STATEMENT =
         "StatementVector(bytes32 node,uint8 gpu,uint64 slot,bytes32 slotHash,bytes32 beaconSeed,bytes32 commit,bytes32 calls,uint8 timers,uint64 z,bytes32 zHash,uint32 shownMib,bool passed,bytes32[] entries,bytes32 leaf)";
 
-    /// @dev 65 bytes, s in the lower half and v of 27 or 28. Every other form refutes the root of a statement with it.
+    /// @dev A valid signature has 65 bytes, s in the lower half, and v of 27 or 28. A statement with a signature in any
+    /// other form is wrong, so it refutes its root.
     function test_OnlyOneFormOfASignatureCountsAndItsDigestAndEntryAreThoseOfTheVectors() external {
         CallVector[] memory calls = abi.decode(
             proofVm.parseJsonTypeArray(proofVm.readFile(VECTORS), "$.calls", CALL), (CallVector[])

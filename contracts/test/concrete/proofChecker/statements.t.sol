@@ -5,7 +5,7 @@ import {IProofChecker} from "../../../src/interfaces/IProofChecker.sol";
 import {ProofCommit, ProofStatement, ShownNonce, ShownStatement, TimerNonce} from "../../../src/types/ProofTypes.sol";
 import {CellVector, ProofFixture} from "../../fixtures/ProofFixture.sol";
 
-/// @dev Statements about wrong commits and nonces.
+/// @dev Tests statements with wrong commits or wrong nonces.
 contract StatementsTest is ProofFixture {
     // ── Commits ─────────────────────────────────────────────────────────────
 
@@ -15,7 +15,7 @@ contract StatementsTest is ProofFixture {
         checker.refuteCommit(_show(statement), commit);
     }
 
-    /// @dev Otherwise a cartel could sign a proof that no block has the gas to check.
+    /// @dev Otherwise a cartel of validators could sign a proof that needs more gas to check than a block has.
     function test_ImpossibleWorkRefutesItsRoot() external {
         for (uint256 i = 0; i < 14; ++i) {
             (ProofStatement memory statement, ProofCommit memory commit) = _rightCommit();
@@ -32,7 +32,7 @@ contract StatementsTest is ProofFixture {
             if (i == 10) commit.samples = 0;
             if (i == 11) commit.roots = new bytes32[](2);
             if (i == 12) commit.hashes = type(uint256).max;
-            // Fewer samples than passes: a pass of garbage would not be opened.
+            // There are fewer samples than passes. So one pass would not be sampled, and could be garbage.
             if (i == 13) (commit.passes, commit.roots, commit.samples) = (2, new bytes32[](2), 1);
             statement.commit = _hashOf(commit);
             _expectRefuted(statement, commit);
@@ -75,7 +75,7 @@ contract StatementsTest is ProofFixture {
         }
     }
 
-    /// @dev A call for another slot, and the same call in a statement about another block.
+    /// @dev Tests a nonce of another slot, and the same nonce in a statement about another block.
     function test_ANonceOfAnotherSlotRefutesTheRoot() external {
         TimerNonce memory entry = _signedNonce(3, keccak256("nonce"));
         for (uint256 i = 0; i < 2; ++i) {
@@ -88,7 +88,8 @@ contract StatementsTest is ProofFixture {
         }
     }
 
-    /// @dev A timer that signs a second call later cannot have the signers slashed: the statement holds the first one.
+    /// @dev A timer may sign a second nonce later. This must not get the signers slashed, because the statement has the
+    /// first nonce.
     function test_RevertWhen_TheCallIsNotThatOfTheStatement() external {
         TimerNonce memory entry = _signedNonce(3, keccak256("nonce"));
         ShownStatement memory shown = _withEntries(_only(entry), 4);
@@ -116,7 +117,8 @@ contract StatementsTest is ProofFixture {
         }
     }
 
-    /// @dev The sequence decides which passes a nonce samples. With any sequence allowed, signers could choose the passes.
+    /// @dev The order of the nonces decides which passes each one samples. If any order were allowed, signers could
+    /// choose the passes.
     function test_OneTimerTwiceAndPositionsOutOfSequenceRefuteTheRoot() external {
         for (uint256 i = 0; i < 4; ++i) {
             TimerNonce memory one = _signedNonce(1, keccak256("one"));

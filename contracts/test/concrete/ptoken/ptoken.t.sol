@@ -41,8 +41,8 @@ contract PTokenTest is MarketFixture {
         assertEq(ptoken.surplus() - surplus, 2e18, "surplus");
     }
 
-    /// @dev Known failure 19: a gift before the first mint takes nothing from the first minter, because there are no
-    /// shares to inflate.
+    /// @dev Guards against known failure 19 (test/README.md): a gift before the first mint takes nothing from the first
+    /// minter, because there are no shares to inflate.
     function test_AGiftBeforeTheFirstMintTakesNothingFromIt() external {
         PTokenContract fresh = PTokenContract(_create("PToken", abi.encode(stable, directory, true)));
         stable.mint(address(fresh), 1_000_000e6);

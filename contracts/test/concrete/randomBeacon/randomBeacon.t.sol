@@ -103,7 +103,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.forfeit(makers[0]);
     }
 
-    /// @dev The events of each call.
+    /// @dev Checks the event of each call.
     function test_SaysWhatWasDone() external {
         vm.prank(vm.addr(_validatorKey(3)));
         attestations.resign();
@@ -270,12 +270,12 @@ contract RandomBeaconTest is BeaconFixture {
         bytes32 first = _secret(makers[0], round);
         _warpToReveals(round);
         vm.startPrank(makers[1]);
-        // Another account's secret, and an invented one.
+        // Refuses the secret of another account, and an invented secret.
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_CommitmentMismatch.selector);
         beacon.reveal(round, first);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_CommitmentMismatch.selector);
         beacon.reveal(round, 0);
-        // The secret of another round.
+        // Refuses the secret of another round.
         vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NothingToReveal.selector, round + 1, makers[1]));
         beacon.reveal(round + 1, _secret(makers[1], round));
         vm.stopPrank();
@@ -284,7 +284,8 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.reveal(round, first);
     }
 
-    /// @dev Known failure 20: an account that copies a commitment cannot reveal it, even if it then knows the secret.
+    /// @dev Guards against known failure 20 (test/README.md): an account that copies a commitment cannot reveal it,
+    /// even if it then knows the secret.
     function test_ACopiedCommitmentCannotBeRevealed() external {
         uint64 round = _round();
         bytes32 secret = _secret(makers[0], round);
@@ -299,7 +300,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.reveal(round, secret);
     }
 
-    /// @dev Known failures 1 and 2.
+    /// @dev Guards against known failures 1 and 2 (test/README.md): a hash that lacks the chain or the contract.
     function test_ACommitmentBindsChainContractRoundAndAccount() external {
         bytes32 it = beacon.commitmentOf(1, makers[0], "s");
         assertTrue(it != beacon.commitmentOf(2, makers[0], "s"), "round");
@@ -344,7 +345,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.forfeit(makers[0]);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NothingWithheld.selector);
         beacon.forfeit(makers[1]); // this member has revealed its secret
-        // With a new bond, this member may take part again.
+        // With a new bond, the member that was fined may take part again.
         _enrol(makers[0]);
         (, bytes32 seed) = _makeSeed();
         assertTrue(seed != 0, "the next round goes on");
@@ -473,7 +474,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertEq(beacon.limits().leastCommits, 64, "set");
     }
 
-    /// @dev Known failure 17, reentrancy.
+    /// @dev Guards against known failure 17 (test/README.md): the token calls back during a transfer and re-enters the
+    /// contract.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         IRandomBeacon hostile = _createBeacon(address(token));
@@ -489,7 +491,7 @@ contract RandomBeaconTest is BeaconFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Makes a seed of the next hour with the first `count` members.
+    /// @dev Makes a seed of the next hour, with secrets of the first `count` members.
     function _makeSeedOf(uint256 count) private returns (uint64 round, bytes32 seed) {
         round = _round() + 1;
         _warpToRound(round);

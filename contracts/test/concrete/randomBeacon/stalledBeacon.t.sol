@@ -3,12 +3,13 @@ pragma solidity 0.8.37;
 
 import {BeaconFixture} from "../../fixtures/BeaconFixture.sol";
 
-/// @dev Finding M1: an attacker with refundable bonds tries to prevent seeds while some validators do not take part.
+/// @dev Finding M1 of a review: an attacker with refundable bonds tries to prevent seeds while some validators do not
+/// take part.
 contract StalledBeaconTest is BeaconFixture {
     uint256 private constant HOURS = 24;
 
-    /// @dev The review's run: earlier, 4 idle places raised the needed commitments from 3 to 5, and a day passed
-    /// without a seed.
+    /// @dev The case that a review found: 4 idle members raised the number of needed commitments from 3 to 5, and a day
+    /// passed without a seed.
     function test_IdlePlacesHinderNoSeed() external {
         attestations.openJoining();
         uint256 idle = 0;
@@ -48,7 +49,7 @@ contract StalledBeaconTest is BeaconFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Sets the makers' stakes to these hundredths of 100 STAKE. 0: the minimum stake.
+    /// @dev Sets the stakes of the four makers of seeds, in hundredths of 100 STAKE. For 0, the stake is the minimum.
     function _stakes(uint256[4] memory shares) private {
         for (uint256 i = 0; i < 4; ++i) {
             if (shares[i] != 0) _bondFor(makers[i], VALIDATOR_PURPOSE, (shares[i] * 100 - 1) * STAKE);
@@ -58,12 +59,13 @@ contract StalledBeaconTest is BeaconFixture {
     }
 
     function _bondOut(address account) private {
-        // The member stays in the set with a stake that decides nothing.
+        // The member remains in the set, with a stake that is too small to matter.
         vm.prank(account);
         vault.unbond(VALIDATOR_PURPOSE, STAKE / 2);
     }
 
-    /// @dev Returns the number of seeds of a day. `sleeps` names the members that do not take part.
+    /// @dev Returns how many seeds are made in a day. `sleeps` returns true for members that do not take part in an
+    /// hour.
     function _seedsOfADay(function(uint256, uint256) pure returns (bool) sleeps) private returns (uint256 seeds) {
         for (uint256 hour = 0; hour < HOURS; ++hour) {
             uint64 round = _round() + 1;

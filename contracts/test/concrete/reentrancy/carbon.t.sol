@@ -7,7 +7,8 @@ import {CarbonFixture} from "../../fixtures/CarbonFixture.sol";
 import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. The token of bonds and of auditors' pay calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of bonds and of auditors' pay calls
+/// back.
 contract CarbonReentrancyTest is CarbonFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -6,7 +6,7 @@ import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {IncubatorFixture} from "../../fixtures/IncubatorFixture.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. The token that sponsors lock calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token that sponsors lock calls back.
 contract FundingReentrancyTest is IncubatorFixture, Reentering {
     function test_NobodyEntersWhileSponsoredMoneyMoves() external {
         hostile = new HostileToken();

@@ -7,7 +7,7 @@ import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. The token of the ledger calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of the ledger calls back.
 contract LedgerReentrancyTest is LedgerFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -8,7 +8,7 @@ import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. The token of the pool calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of the pool calls back.
 contract PoolReentrancyTest is PoolFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -8,8 +8,8 @@ import {Draft, GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
 import {GreedyReceiver} from "../../fixtures/GreedyReceiver.sol";
 import {RefusingReceiver} from "../../fixtures/RefusingReceiver.sol";
 
-/// @dev Known failure 17, from the receiver's side. Only the treasury sends native coins, which call their receiver;
-/// this project's tokens call nobody.
+/// @dev Guards against known failure 17 (test/README.md) from the receiver's side. Only the treasury sends native
+/// coins, which call their receiver; this project's tokens call nobody.
 contract ReceiversReentrancyTest is GovernanceFixture {
     function test_WhoIsPaidByTheTreasuryCannotExecuteAgain() external {
         _stake(bob, 10_000_000e18);

@@ -13,7 +13,8 @@ import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {ReenteringVault} from "../../fixtures/ReenteringVault.sol";
 import {MarketFixture} from "../../fixtures/MarketFixture.sol";
 
-/// @dev Known failure 17: re-entry by a token callback. Known failure 19: fee-on-transfer tokens.
+/// @dev Guards against known failure 17 (test/README.md): re-entry by a token callback. Guards against known failure
+/// 19: fee-on-transfer tokens.
 contract ReentrancyTest is MarketFixture {
     HostileToken private token;
 

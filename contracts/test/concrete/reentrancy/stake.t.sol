@@ -7,7 +7,8 @@ import {GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
 import {HostileInterestToken} from "../../fixtures/HostileInterestToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. A G token with a callback on every mint and transfer.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Uses a G token with a callback on every mint and
+/// transfer.
 contract StakeReentrancyTest is GovernanceFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -8,7 +8,8 @@ import {BountiesFixture} from "../../fixtures/BountiesFixture.sol";
 import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. The token that pays work and models calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token that pays work and models calls
+/// back.
 contract WorkReentrancyTest is BountiesFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -6,7 +6,7 @@ import {Asset, Channel, ChannelFacts, KeyCurve, Voucher} from "../../../src/type
 import {ContractWallet} from "../../fixtures/ContractWallet.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
-/// @dev Edges 4 and 6 to 8: channels are filled, left and closed.
+/// @dev Tests edges 4 and 6 to 8 of the service ledger (docs/contracts.md): funding, leaving and closing channels.
 contract LedgerChannelsTest is LedgerFixture {
     // ── Fund ────────────────────────────────────────────────────────────────
 
@@ -77,7 +77,8 @@ contract LedgerChannelsTest is LedgerFixture {
         bytes memory signature = _signed(OPERATOR_KEY, ledger.hashRows(service, Asset.PToken, keccak256(rows)));
         ledger.settle(service, Asset.PToken, rows, signature);
         assertEq(_stateOf(facts).settled, 1e18, "settled");
-        // A wallet that stops working at its payer or operator stops nobody else: the payee still signs.
+        // The contract wallet of payer or operator now refuses every signature. This stops nobody else: the payee can
+        // still sign.
         ofService.setMood(ContractWallet.Mood.Refuses);
         rows = _row(facts, CHANNEL_KEY, 0, 2e18, 2e18);
         signature = _signed(PAYEE_KEY, ledger.hashRows(service, Asset.PToken, keccak256(rows)));
@@ -105,7 +106,7 @@ contract LedgerChannelsTest is LedgerFixture {
         vm.stopPrank();
     }
 
-    /// @dev The next serial makes what was signed for the last one worthless.
+    /// @dev Closing a channel begins its next serial number, so messages for the last serial are worthless.
     function test_RevertWhen_AFundIsSentAgainAfterTheChannelWasClosed() external {
         bytes memory signature = _signed(PAYER_KEY, ledger.hashFund(ledger.channelIdOf(_channel()), 0, 5e18));
         ledger.fund(_channel(), 0, 5e18, signature);
@@ -183,7 +184,7 @@ contract LedgerChannelsTest is LedgerFixture {
         vm.prank(key);
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_SignerInvalid.selector);
         ledger.exit(facts, 0, UNSIGNED);
-        // The channel of the same key on the other curve is another one.
+        // The same key with the other curve has a separate channel.
         _settle(_goodRow(1e18));
         assertEq(_stateOf(facts).settled, 0, "not settled by a voucher of the other curve");
         _exitChannel(facts);
@@ -231,7 +232,7 @@ contract LedgerChannelsTest is LedgerFixture {
 
     // ── Helpers ─────────────────────────────────────────────────────────────
 
-    /// @dev The place of the channels in the storage layout (contracts/layouts/ServiceLedger.json).
+    /// @dev The storage slot of the channels, as in contracts/layouts/ServiceLedger.json.
     uint256 private constant CHANNELS_SLOT = 5;
 
     function _release(uint96 claim, Voucher memory voucher, uint256 signer) private {

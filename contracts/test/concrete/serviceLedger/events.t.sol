@@ -6,8 +6,8 @@ import {IServiceLedgerEvents} from "../../../src/interfaces/IServiceLedgerEvents
 import {Asset, ChannelFacts, Grant, KeyCurve, ServiceFacts, Voucher} from "../../../src/types/ServiceLedgerTypes.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
-/// @dev The event of each call, from which programs calculate the state of the ledger, and the largest value that each
-/// bound allows.
+/// @dev Tests the event of each call, from which programs calculate the state of the ledger. Also tests the largest
+/// value that each bound allows.
 contract LedgerEventsTest is LedgerFixture {
     // ── Events ──────────────────────────────────────────────────────────────
 
@@ -97,7 +97,7 @@ contract LedgerEventsTest is LedgerFixture {
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_AllowanceTooLow.selector);
         ledger.fund(_channel(), 0, 2e18 + 1, UNSIGNED);
         vm.stopPrank();
-        // A settled amount does not count as held by the channel.
+        // A settled amount no longer counts as held by the channel, so the key may fund it again.
         _settle(_goodRow(1e18));
         vm.warp(until);
         vm.startPrank(key);
@@ -105,7 +105,7 @@ contract LedgerEventsTest is LedgerFixture {
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_AllowanceTooLow.selector);
         ledger.fund(_channel(), 0, 4e18 + 1, UNSIGNED);
         vm.stopPrank();
-        // A lower cap than what went out today leaves nothing, and breaks nothing.
+        // The owner sets a daily cap that is below today's spending. Then the key may move nothing more today.
         vm.prank(payer);
         ledger.allow(key, Asset.PToken, 4e6, 1e6, 9e6, until);
         vm.prank(key);
@@ -131,7 +131,7 @@ contract LedgerEventsTest is LedgerFixture {
         assertEq(_stateOf(_channel()).serial, 1, "closed");
     }
 
-    /// @dev A voucher of an ECDSA key in a channel of the other curve claims nothing, even if the 160 bits are the same.
+    /// @dev The channel's key has the other curve. An ECDSA key with the same 160 bits cannot sign a voucher for it.
     function test_RevertWhen_AReleaseOfAKeyForProofsShowsAVoucher() external {
         ChannelFacts memory facts = _channel();
         facts.curve = KeyCurve.BabyJubJub;

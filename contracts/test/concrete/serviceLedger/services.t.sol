@@ -6,7 +6,7 @@ import {IServiceLedgerEvents} from "../../../src/interfaces/IServiceLedgerEvents
 import {Asset, Grant, LedgerPermit, Service, ServiceFacts} from "../../../src/types/ServiceLedgerTypes.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
-/// @dev Edges 1 to 3, 9 and 10: services, bonds and pots.
+/// @dev Tests edges 1 to 3, 9 and 10 of the service ledger (docs/contracts.md): services, bonds and pots.
 contract LedgerServicesTest is LedgerFixture {
     // ── Services ────────────────────────────────────────────────────────────
 
@@ -71,7 +71,8 @@ contract LedgerServicesTest is LedgerFixture {
         vm.stopPrank();
     }
 
-    /// @dev Who does not pay the model's owner gets no grant, and a service without one does not name the model.
+    /// @dev A service that pays no royalty cannot use a grant. So it cannot claim to sell the model with its owner's
+    /// permission.
     function test_RevertWhen_AGrantIsOfAnotherOrForAnotherOrOver() external {
         ServiceFacts memory facts = _facts("other");
         bytes4 invalid = IServiceLedgerErrors.ServiceLedger_GrantInvalid.selector;
@@ -129,7 +130,8 @@ contract LedgerServicesTest is LedgerFixture {
         ledger.collectBond(service);
     }
 
-    /// @dev Findings cost their bond each. However many somebody files, the bond is out after 21 days.
+    /// @dev A finding delays a leaving bond only once. However many findings are filed, the bond has left after 21
+    /// days.
     function test_ABondLeavesIn21DaysWithAFindingADay() external {
         _bond(100e18);
         _note();

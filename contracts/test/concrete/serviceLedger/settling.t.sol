@@ -6,7 +6,7 @@ import {IServiceLedgerEvents} from "../../../src/interfaces/IServiceLedgerEvents
 import {Asset, ChannelFacts, SkipReason} from "../../../src/types/ServiceLedgerTypes.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
-/// @dev Edge 5: a service takes its claims.
+/// @dev Tests edge 5 of the service ledger (docs/contracts.md): a service settles its claims.
 contract LedgerSettlingTest is LedgerFixture {
     uint256 private constant ROUTER_KEY = uint256(keccak256("ledger router"));
 
@@ -29,7 +29,7 @@ contract LedgerSettlingTest is LedgerFixture {
         _checkShares(2e18);
     }
 
-    /// @dev Fee and royalty are differences of sums, so parts cost what the whole costs.
+    /// @dev Fee and royalty are differences of cumulative sums. So many small claims cost the same as one large claim.
     function test_ManySmallClaimsCostWhatOneCosts() external {
         for (uint96 claim = 1; claim < 20; ++claim) {
             _settle(_goodRow(claim * 333));
@@ -57,10 +57,10 @@ contract LedgerSettlingTest is LedgerFixture {
         _expectSkipped(_row(_channel(), CHANNEL_KEY, 0, 6e18, 5e18 + 1), SkipReason.ClaimOverDeposit);
         _expectSkipped(_row(_channel(), CHANNEL_KEY, 0, 2e18, 2e18 + 1), SkipReason.ClaimOverSpent);
         _expectSkipped(_row(_channel(), STRANGER_KEY, 0, 2e18, 2e18), SkipReason.SignatureWrong);
-        // Nothing can be in a channel without a key: it cannot be funded.
+        // A channel with the key 0 cannot be funded, so there is nothing to claim.
         ChannelFacts memory facts = _channelOf(payer, address(0), Asset.PToken);
         _expectSkipped(_row(facts, CHANNEL_KEY, 0, 1, 1), SkipReason.ClaimOverDeposit);
-        // A flipped byte of the voucher changes its signer.
+        // A flipped bit of the voucher makes the recovered signer another address.
         bytes memory row = _goodRow(2e18);
         row[80] ^= 0x01;
         _expectSkipped(row, SkipReason.SignatureWrong);
@@ -96,7 +96,8 @@ contract LedgerSettlingTest is LedgerFixture {
         _checkShares(2e18);
     }
 
-    /// @dev A payer that settles its own ceiling would make a claim above its receipt, and could accuse the service of it.
+    /// @dev Otherwise a payer could settle the whole ceiling that it signed, above what it owes, and accuse the service
+    /// of claiming too much.
     function test_RevertWhen_ThePayerSettlesItsOwnCeiling() external {
         bytes memory rows = _goodRow(2e18);
         bytes32 digest = ledger.hashRows(service, Asset.PToken, keccak256(rows));
@@ -181,7 +182,8 @@ contract LedgerSettlingTest is LedgerFixture {
         vm.prank(router);
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_RowsUnsigned.selector);
         ledger.settleList(service, Asset.PToken, router, rows, keySignature, UNSIGNED);
-        // The payee's own signature of the rows is of another type than the key's of the list.
+        // The payee signs the rows as another EIP-712 type than a key signs a list. So the payee's signature does not
+        // count as the key's.
         bytes memory ofPayee = _signed(PAYEE_KEY, ledger.hashRows(service, Asset.PToken, keccak256(rows)));
         vm.startPrank(operator);
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_RowsUnsigned.selector);
@@ -213,7 +215,7 @@ contract LedgerSettlingTest is LedgerFixture {
         return _channelOf(from, vm.addr(ROUTER_KEY), Asset.PToken);
     }
 
-    /// @dev A list of two payers' channels, filled with 1 PToken each.
+    /// @dev Returns a list with one row for each of two payers' channels of one key, each funded with 1 PToken.
     function _list(uint96 claim) private returns (bytes memory rows, bytes memory keySignature) {
         if (_stateOf(_ofRouter(payer)).deposited == 0) {
             _fillPot(stranger, 1e18);
@@ -233,7 +235,7 @@ contract LedgerSettlingTest is LedgerFixture {
         ledger.settle(service, Asset.PToken, row, UNSIGNED);
     }
 
-    /// @dev The shares of one channel that settled `claim`, a multiple of 4,000.
+    /// @dev Checks the shares of fee, royalty and pay after one channel settled `claim`, a multiple of 4,000.
     function _checkShares(uint256 claim) private view {
         uint256 fee = claim * 25 / 10_000;
         uint256 royalty = (claim - fee) / 10;

@@ -4,10 +4,11 @@ pragma solidity 0.8.37;
 import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {BondFixture} from "../../fixtures/BondFixture.sol";
 
-/// @dev What a queued slash keeps in a provider's bond. A provider can rent its own machines from another account and
-/// end those leases, and gets a 24th of their bond for each: without a limit its bond is empty before the next slash.
+/// @dev Tests which part of a provider's bond a queued slash protects. A provider can rent its own machines from
+/// another account and break those leases. Each of them pays a 24th of the machine's bond as compensation. Without a
+/// limit, the bond would be empty before the next slash.
 contract StakeVaultKeptTest is BondFixture {
-    /// @dev A hundredth of the bond.
+    /// @dev The amount of a slash of one per cent of the bond.
     uint256 private constant SMALL = 1_000e18;
     uint256 private constant FREE = (BOND - SMALL) / 4;
 

@@ -26,8 +26,8 @@ contract StakeVaultSlashTest is BondFixture {
         assertEq(ptoken.balanceOf(address(vault)), 0, "all of it moved");
     }
 
-    /// @dev Known failure 7: a provider that rents its own machines and breaks the leases could empty its bond before
-    /// the slash is due.
+    /// @dev Guards against known failure 7 (test/README.md): a provider that rents its own machines and breaks the
+    /// leases could empty its bond before the slash is due.
     function test_CompensatesNothingOfWhatASlashWaitsFor() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, 40_000e18);
@@ -149,7 +149,7 @@ contract StakeVaultSlashTest is BondFixture {
         vault.queueSlash(stranger, PROVIDER_PURPOSE, 5_000, victim, 0);
     }
 
-    /// @dev Known failure 6: the slash is due one second too early or too late.
+    /// @dev Guards against known failure 6 (test/README.md): the slash is due one second too early or too late.
     function test_ExecutesAtTheSecondItIsDueAndNotBefore() external {
         _queue(5_000, 300);
         uint256 due = START + 72 hours;
@@ -168,8 +168,8 @@ contract StakeVaultSlashTest is BondFixture {
         assertEq(vault.executeSlash(provider, PROVIDER_PURPOSE), BOND / 4, "at t + 1, half of what was left");
     }
 
-    /// @dev Known failure 6, from the other side: a bond is slashable one second before, at and after its release,
-    /// until it is paid out.
+    /// @dev Guards against known failure 6 (test/README.md) from the other side: a bond is slashable one second before,
+    /// at and after its release, until it is paid out.
     function test_SlashableAroundTheReleaseUntilPaidOut() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, BOND);
@@ -187,7 +187,8 @@ contract StakeVaultSlashTest is BondFixture {
         vault.slash(provider, PROVIDER_PURPOSE, 1, address(0), 0);
     }
 
-    /// @dev Known failure 7: exit before slash. A record in the last second freezes the bond.
+    /// @dev Guards against known failure 7 (test/README.md): exit before slash. A record in the last second freezes the
+    /// bond.
     function test_ARecordOfTheLastSecondFreezesTheExit() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, BOND - 1);
@@ -201,7 +202,7 @@ contract StakeVaultSlashTest is BondFixture {
         vault.withdraw(PROVIDER_PURPOSE, provider);
         vm.expectRevert(held);
         vault.unbond(PROVIDER_PURPOSE, 1);
-        // The provider may execute it, as anyone may, and then leave with the rest.
+        // The provider itself may execute the slash, as anyone may, and then withdraw the rest of its bond.
         vault.executeSlash(provider, PROVIDER_PURPOSE);
         assertEq(vault.withdraw(PROVIDER_PURPOSE, provider), BOND / 2, "the other half");
         vm.stopPrank();
@@ -360,7 +361,7 @@ contract StakeVaultSlashTest is BondFixture {
 
     // ── One wei ─────────────────────────────────────────────────────────────
 
-    /// @dev Known failure 9: one wei from an attacker makes a victim's call revert.
+    /// @dev Guards against known failure 9 (test/README.md): one wei from an attacker makes a victim's call revert.
     function test_OneWeiOfAStrangerStopsNothing() external {
         _bondFor(provider, PROVIDER_PURPOSE, 1);
         ptoken.transfer(address(vault), 1);

@@ -79,7 +79,7 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.stopPrank();
     }
 
-    /// @dev Known failure 8: nobody else can change the unstaking time.
+    /// @dev Guards against known failure 8 (test/README.md): nobody else can change the unstaking time.
     function test_AStrangersStakeLeavesTheClockAlone() external {
         _stake(bob, STAKE);
         vm.prank(bob);
@@ -327,7 +327,8 @@ contract StakedGTokenTest is GovernanceFixture {
 
     // ── Re-entry ────────────────────────────────────────────────────────────
 
-    /// @dev Known failure 17, reentrancy.
+    /// @dev Guards against known failure 17 (test/README.md): the token calls back during a transfer and re-enters the
+    /// contract.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         StakedGTokenContract hostile =

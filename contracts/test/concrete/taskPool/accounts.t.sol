@@ -6,7 +6,7 @@ import {ITaskPool} from "../../../src/interfaces/ITaskPool.sol";
 import {Batch, PoolCall, PoolPermit, TaskState} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Balances, stakes and signed calls.
+/// @dev Tests balances, stakes and signed calls of the task pool.
 contract PoolAccountsTest is PoolFixture {
     // ── Balances ────────────────────────────────────────────────────────────
 

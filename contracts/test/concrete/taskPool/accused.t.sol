@@ -5,7 +5,7 @@ import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
 import {Batch, TaskState, Verdict} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev A provider that lost a first verdict, while it can appeal, and disputes that nobody decides.
+/// @dev Tests a provider that lost a first verdict and can still appeal, and disputes that nobody decides.
 contract PoolAccusedTest is PoolFixture {
     uint256 private constant S = 3e18;
 
@@ -134,7 +134,7 @@ contract PoolAccusedTest is PoolFixture {
         vm.warp(block.timestamp + 48 hours);
         pool.settle(batch, 0);
         _checkTask(batch, TaskState.Refunded);
-        // The third run has the reward, and the dispute costs another one.
+        // The third run gets one reward, and the dispute without a verdict costs the submitter another one.
         uint256 back = S + _escrowOf(batch, 1) - 2 * batch.reward;
         assertEq(pool.balanceOf(submitter), before + back, "two rewards for the work of one task");
         _checkMoney(_escrowOf(batch, 2));
@@ -159,7 +159,7 @@ contract PoolAccusedTest is PoolFixture {
         pool.appeal(batch, 0);
     }
 
-    /// @dev Provider 0 reveals, provider 1 differs, and provider 2 agrees with it.
+    /// @dev Provider 0 reveals a result, provider 1 shows another answer, and provider 2 agrees with provider 1.
     function _judge(Batch memory batch) private {
         _reveal(batch, 0, RIGHT);
         _show(batch, 0, 1, WRONG);

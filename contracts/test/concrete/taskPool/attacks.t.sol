@@ -7,7 +7,7 @@ import {Batch, TaskState} from "../../../src/types/TaskPoolTypes.sol";
 import {ChunkTrees} from "../../fixtures/ChunkTrees.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev The attacks of the design page that a contract can stop.
+/// @dev Tests the attacks on the task pool that a contract can prevent.
 contract PoolAttacksTest is PoolFixture, ChunkTrees {
     // ── A root without its sample ───────────────────────────────────────────
 
@@ -58,7 +58,7 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
     // ── Flooding ────────────────────────────────────────────────────────────
 
     function test_TheBaseFeeFollowsStakesAndNotTheNumberOfAccounts() external {
-        // Ten stakes of 100 PToken are enough for 200 open tasks.
+        // Ten stakes of 100 PToken are enough for 200 open tasks, so the base fee does not rise.
         Batch memory batch = _whole();
         batch.count = 200;
         _submit(batch);
@@ -70,7 +70,7 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
         _submit(more);
         _pass(100);
         assertEq(_baseFee(batch), least * 9 / 8, "one more raises it");
-        // A hundred accounts with the least stake cost gas only, and lower nothing.
+        // A hundred accounts with the least stake cost their owner only gas. They must not lower the base fee.
         uint256 accounts = pool.totals().accounts;
         for (uint256 i = 100; i < 200; ++i) {
             _fund(_providerAt(i), UNIT);
@@ -131,7 +131,7 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
     function test_ManyAccountsDrawNoMoreThanOneWithTheirStake() external {
         Batch memory batch = _split();
         _submit(batch);
-        // A new account with a stake that does not count yet has no draw, so it cannot be made for a seed.
+        // The stake of a new account counts only after an hour. So nobody can create an account to fit a known seed.
         _fundAndBond(stranger);
         _register(STRANGER_KEY, NODE_KEY + 1, 1);
         _fund(stranger, 100e18);
@@ -162,7 +162,8 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
         assertTrue(gain * 2 <= REWARD && (STAKE - _account(1).bonded) * UNIT == 3e18, "half of one reward for three");
     }
 
-    /// @dev Nobody with refundable stake keeps a task from its end: each late audit costs, and the next one is drawn.
+    /// @dev Nobody with refundable stake can keep a task from its end. Each late audit costs a fine, and then another
+    /// auditor takes the place.
     function test_LateAuditorsPayEachTimeAndTheTaskStillEnds() external {
         Batch memory batch = _committed();
         for (uint256 i = 1; i < 6; ++i) {
@@ -184,7 +185,8 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev The worker's root holds chunk + 1 as the output of each chunk; its answer, and the auditor's, says 7.
+    /// @dev Makes a lie. Under the worker's root, the output of each chunk is chunk + 1. But the answer of the worker,
+    /// and that of the auditor, states 7.
     function _lied() private returns (Batch memory batch, bytes32 root, bytes32[] memory outputs) {
         batch = _split();
         _submit(batch);
@@ -205,7 +207,7 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
         pool.reveal(batch, 0, root, SALT, answer);
     }
 
-    /// @dev chunk + 1 for each chunk.
+    /// @dev Returns chunk + 1 as the output of each chunk.
     function _held() private pure returns (bytes32[] memory held) {
         held = new bytes32[](64);
         for (uint256 i = 0; i < 64; ++i) {

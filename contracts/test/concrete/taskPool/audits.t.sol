@@ -6,7 +6,8 @@ import {TaskDrawLib} from "../../../src/libraries/TaskDrawLib.sol";
 import {Batch, Run, RunState, TaskState, Verdict} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Edges 7 to 11: taking a place, its answer, and its result.
+/// @dev Tests edges 7 to 11 of the task pool (docs/contracts.md): taking a place for an audit, its answer, and the
+/// result.
 contract PoolAuditsTest is PoolFixture {
     // ── Places ──────────────────────────────────────────────────────────────
 
@@ -221,7 +222,7 @@ contract PoolAuditsTest is PoolFixture {
         _commit(batch, 0);
         _pass(3);
         assertTrue(_task(batch).streak == 10, "at the accept");
-        // At a streak of ten the chance is one. At forty it is a quarter.
+        // At a streak of ten, the chance of an audit is one; at forty it is a quarter. So this audit is due.
         vm.prank(_nodeAt(0));
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_AuditDue.selector);
         pool.reveal(batch, 0, ROOT, SALT, RIGHT);

@@ -8,7 +8,7 @@ import {Batch, RunState, TaskState, Verdict} from "../../../src/types/TaskPoolTy
 import {ChunkTrees} from "../../fixtures/ChunkTrees.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Disputes about a chunk outside of the sample. The right output of each chunk is its number + 1.
+/// @dev Tests disputes about a chunk outside of the sample. The right output of each chunk is its number + 1.
 contract PoolChunksTest is PoolFixture, ChunkTrees {
     bytes32 private constant FALSE_OUTPUT = keccak256("false");
 
@@ -40,7 +40,8 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
     function test_ADisputeAboutARightChunkHidesNoWrongSample() external {
         (Batch memory batch, uint256 chunk) = _worked(true);
         _dispute(_providerAt(5), batch, chunk);
-        // The auditor found other outputs, and shows them after the accomplice was faster.
+        // The auditor found other outputs than the worker. It shows them after an accomplice of the worker has already
+        // opened a dispute.
         _showAudit(batch, _answerTo(batch, false));
         _checkTask(batch, TaskState.Disputed);
         _run(batch, 2, 2, _rightAnswer(batch, chunk));
@@ -193,7 +194,8 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         _later();
         _take(batch, 2, 2);
         _pass(6);
-        // 5 of 64 chunks of a minute: 5 seconds, with 60 to fetch and 60 besides.
+        // A checking run has 5 of 64 chunks of a task of one minute, which is 5 seconds. It also has 60 s to fetch the
+        // files, and 60 s in any case.
         vm.warp(pool.runOf(_taskId(batch), 2).changedAt + 124);
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_TooEarly.selector);
         pool.dropRun(batch, 0, 2);
@@ -204,8 +206,8 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev The worker's outputs are right but for one chunk, which is not in the sample. With `sampleToo`, its answer
-    /// about the sample is false as well. Provider 1 audits and has the right outputs.
+    /// @dev Makes a task in which one chunk outside of the sample has a wrong output. With `sampleToo`, the worker's
+    /// answer about the sample is wrong, too. Provider 1 audits and has the right outputs.
     function _worked(bool sampleToo) private returns (Batch memory batch, uint256 chunk) {
         return _committedWith(true, sampleToo);
     }
@@ -239,7 +241,7 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         pool.reveal(batch, 0, root, SALT, answer);
     }
 
-    /// @dev A hash of a block that draws a sample without a chunk.
+    /// @dev Returns a block hash that selects a sample without this chunk.
     function _hashWithout(Batch memory batch, uint256 chunk) private view returns (bytes32 it) {
         for (uint256 i = 1; ; ++i) {
             it = bytes32(i);
@@ -260,7 +262,7 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         return TaskAuditLib.sampledChunks(pool.sampleSeedOf(_taskId(batch)), 64);
     }
 
-    /// @dev The outputs of the sample; with `lies`, the first one is false.
+    /// @dev Returns the outputs of the sample. With `lies`, the first one is wrong.
     function _sampled(Batch memory batch, bool lies) private view returns (bytes32[] memory outputs) {
         uint256[] memory sample = _sample(batch);
         outputs = new bytes32[](sample.length);
@@ -274,12 +276,12 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         return keccak256(abi.encodePacked(_sampled(batch, lies)));
     }
 
-    /// @dev The right answer about the sample and a chunk.
+    /// @dev Returns the right answer of a run in a dispute about this chunk: to the sample and to the chunk.
     function _rightAnswer(Batch memory batch, uint256 chunk) private view returns (bytes32) {
         return keccak256(abi.encode(_answerTo(batch, false), chunk + 1));
     }
 
-    /// @dev The worker's answer is the one that it revealed.
+    /// @dev Disputes this chunk. The call states the answer that the worker revealed.
     function _dispute(address challenger, Batch memory batch, uint256 chunk) private {
         bytes32 answer = _answerTo(batch, _liedAboutSample(batch));
         vm.prank(challenger);

@@ -5,7 +5,8 @@ import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
 import {Batch, RunState, TaskState, Verdict} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Money of every way in which a task ends. Reward 1, tip 0.01, fee of a side 0.002525, share for audits 0.2.
+/// @dev Tests the payments of every way in which a task ends. In PToken: reward 1, tip 0.01, fee of each side 0.002525,
+/// share for audits 0.2.
 contract PoolEndingsTest is PoolFixture {
     uint256 private constant FEE = 0.002525e18;
     uint256 private constant RUN_PAY = 0.1e18;

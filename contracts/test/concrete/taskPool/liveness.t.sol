@@ -5,8 +5,8 @@ import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
 import {Batch, PoolCall, RunState, TaskState} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Tests each edge without a caller, with both of its callers in one block, and a second before and after.
-/// liveness.tree lists the edges and the tests in other files.
+/// @dev Tests each edge of the task pool (docs/contracts.md) without a caller, with two callers in one block, and a
+/// second before and after its time. liveness.tree lists the edges and the tests in other files.
 contract PoolLivenessTest is PoolFixture {
     // ── Stakes ──────────────────────────────────────────────────────────────
 
@@ -195,7 +195,7 @@ contract PoolLivenessTest is PoolFixture {
         _pass(30 days);
         _refuse(ITaskPoolErrors.TaskPool_StateMismatch.selector);
         pool.settle(batch, 0);
-        // The worker ends the wait itself, and its time to reveal begins then.
+        // The worker itself drops the late audit. Its own time to reveal begins then.
         vm.prank(_nodeAt(0));
         pool.dropRun(batch, 0, 0);
         _pass(201);
@@ -216,7 +216,7 @@ contract PoolLivenessTest is PoolFixture {
             _refuse(ITaskPoolErrors.TaskPool_TooEarly.selector);
             pool.settle(batch, 0);
             _reveal(batch, 0, RIGHT);
-            // In the same block nobody can take the stake of a worker that has revealed.
+            // The worker has revealed in this block, so nobody can settle the task and take its stake.
             _refuse(ITaskPoolErrors.TaskPool_TooEarly.selector);
             pool.settle(batch, 0);
             vm.revertToState(kept);
@@ -243,7 +243,7 @@ contract PoolLivenessTest is PoolFixture {
         pool.settle(batch, 0);
         uint256 kept = vm.snapshotState();
         _show(batch, 0, 1, RIGHT);
-        // The ten minutes of a shown audit are over too, so the same block pays.
+        // The ten minutes after the audit was shown are over, too. So the task can be settled in the same block.
         pool.settle(batch, 0);
         assertEq(_account(1).bonded, STAKE, "the auditor keeps its stake");
         vm.revertToState(kept);
@@ -267,7 +267,7 @@ contract PoolLivenessTest is PoolFixture {
         pool.dispute(batch, 0, ROOT, RIGHT);
         _refuse(ITaskPoolErrors.TaskPool_TooEarly.selector);
         pool.settle(batch, 0);
-        // A task has one dispute. Another party in the same block is refused.
+        // A task can have only one dispute. A second party in the same block is refused.
         _fund(stranger, 10e18);
         vm.prank(stranger);
         _refuse(ITaskPoolErrors.TaskPool_StateMismatch.selector);
@@ -412,7 +412,7 @@ contract PoolLivenessTest is PoolFixture {
             pool.dropRun(batch, 0, 2);
         }
         assertEq(before - _account(2).bonded, 5 * 0.06e9, "a fiftieth of the stake each time");
-        // Others take the place between, and the dispute ends at its time in any case.
+        // Another provider takes the place instead, so the dispute gets its verdict in time.
         _run(batch, 2, 3, WRONG);
         _show(batch, 2, 3, WRONG);
         _checkTask(batch, TaskState.Judged);
@@ -427,7 +427,7 @@ contract PoolLivenessTest is PoolFixture {
         pool.dispute(batch, 0, ROOT, RIGHT);
         _run(batch, 2, 2, RIGHT);
         _show(batch, 2, 2, RIGHT);
-        // The stake is in the dispute, and a task has one dispute.
+        // The stake of the first dispute is locked, and a task can have only one dispute.
         vm.prank(stranger);
         _refuse(ITaskPoolErrors.TaskPool_StateMismatch.selector);
         pool.dispute(batch, 0, ROOT, RIGHT);
@@ -455,7 +455,8 @@ contract PoolLivenessTest is PoolFixture {
         _accept(batch, i);
     }
 
-    /// @dev Provider `worker` has committed, and `auditor` has the place of the audit, which is fixed.
+    /// @dev Makes a task that `worker` has committed. `auditor` has taken the audit, and nobody can replace it any
+    /// longer.
     function _taken(uint256 worker, uint256 auditor) private returns (Batch memory batch) {
         batch = _split();
         _submit(batch);

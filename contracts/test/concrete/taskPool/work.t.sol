@@ -5,7 +5,7 @@ import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
 import {Batch, TaskState} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Edges 1 to 6 and 13.
+/// @dev Tests edges 1 to 6 and 13 of the task pool (docs/contracts.md): batches, and tasks until their commitment.
 contract PoolWorkTest is PoolFixture {
     // ── Batches ─────────────────────────────────────────────────────────────
 

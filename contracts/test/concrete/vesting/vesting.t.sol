@@ -82,7 +82,8 @@ contract VestingTest is GovernanceFixture {
         }
     }
 
-    /// @dev Known failure 17, reentrancy.
+    /// @dev Guards against known failure 17 (test/README.md): the token calls back during a transfer and re-enters the
+    /// contract.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         IVesting hostile = IVesting(_create("Vesting", abi.encode(token, _grants())));

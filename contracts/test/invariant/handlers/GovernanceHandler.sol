@@ -101,7 +101,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         if (seed % 4 != 0) return; // otherwise slashes would consume every stake
         address account = _account(seed);
         uint256 most = staked.atRisk(account);
-        // Some slashes leave a part of a bond.
+        // Some slashes take almost everything, so that only a part of a bond remains.
         uint256 amount = seed % 16 == 4 && most > 1 ? most - 1 : _draw(seed, 1) % 1_000_000e18 + 1;
         uint256 treasury = gtoken.balanceOf(address(timelock));
         uint256 bonded = staked.bondedOf(account);

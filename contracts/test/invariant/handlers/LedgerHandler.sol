@@ -5,18 +5,19 @@ import {Asset, Channel, ChannelFacts, KeyCurve, Pot, Voucher} from "../../../src
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
 /// @title Tries every call of the service ledger, by anybody, in any state
-/// @dev Two payers, three keys, two assets. It remembers the highest ceiling that each key signed in each serial.
+/// @dev There are two payers, three keys and two assets. The handler remembers the highest voucher that each key signed
+/// in each serial of a channel.
 contract LedgerHandler is LedgerFixture {
     uint256 internal constant CHANNELS = 12;
 
     uint256 private _clock;
-    /// @dev The highest ceiling signed in the current serial of a channel.
+    /// @dev The highest amount of a voucher that was signed, by channel and serial.
     mapping(bytes32 channel => mapping(uint256 serial => uint256 ceiling)) public signed;
     mapping(bytes32 channel => uint256 settled) private _seen;
     /// @dev How often each action succeeded.
     mapping(uint256 action => uint256 count) public done;
     uint256 public overCeiling;
-    /// @dev What keys may still move, by payer and key, counted here from each `allow`.
+    /// @dev The amount that each key may still move for a payer, counted by this handler from each call of `allow`.
     mapping(address payer => mapping(address by => mapping(Asset asset => uint256 units))) private _left;
     uint256 public overAllowance;
 
@@ -78,7 +79,7 @@ contract LedgerHandler is LedgerFixture {
         _count(4, address(ledger), abi.encodeCall(ledger.finish, (facts)));
     }
 
-    /// @dev Settles two rows, of which any may be wrong.
+    /// @dev Settles two rows, each of which may be wrong.
     function settleTwo(uint256 seed) external timed {
         (ChannelFacts memory facts, uint256 signer) = _at(seed);
         bytes memory rows = abi.encodePacked(_rowOf(facts, signer, seed), _rowOf(facts, signer, seed >> 8));
@@ -168,7 +169,7 @@ contract LedgerHandler is LedgerFixture {
         if (ceiling > known[serial]) known[serial] = ceiling;
     }
 
-    /// @dev Counts a channel that settled more than its key ever signed, or less than before.
+    /// @dev Counts a violation if a channel has settled more than its key ever signed, or less than before.
     function _checkCeiling(ChannelFacts memory facts) private {
         bytes32 id = ledger.channelIdOf(facts);
         Channel memory state = _stateOf(facts);

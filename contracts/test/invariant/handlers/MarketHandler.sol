@@ -223,7 +223,8 @@ abstract contract MarketHandler is SettleHandler {
         lease = _leases[index];
     }
 
-    /// @dev Most leases are closed after a while, so this usually looks a few positions further for a live one.
+    /// @dev Most leases are closed after a while. So this usually looks up to twelve positions further for a lease that
+    /// is not closed.
     function _preferLive(uint256 index) private view returns (uint256) {
         if (index % 5 == 0) return index;
         for (uint256 i = 0; i < 12 && _leases[index].state == 0; ++i) {
@@ -275,7 +276,8 @@ abstract contract MarketHandler is SettleHandler {
         return _billedSeconds(lease, block.timestamp - 3_600);
     }
 
-    /// @dev Returns the seconds from Ready to `time` or the end, without credited ones; at least 0.
+    /// @dev Returns the seconds from Ready to `time` or to the end, whichever is earlier, less the credited seconds; at
+    /// least 0.
     function _billedSeconds(LeaseModel storage lease, uint256 time) internal view returns (uint256) {
         uint256 until = time < lease.endAt ? time : lease.endAt;
         uint256 from = lease.readyAt + lease.credit;
@@ -290,7 +292,7 @@ abstract contract MarketHandler is SettleHandler {
         lease.providerFee = _feeUp(lease.pay);
     }
 
-    /// @dev Refunds all seconds that will not be billed, and pays the vested ones.
+    /// @dev Ends a lease in the model: pays the vested seconds, and refunds all seconds that will not be billed.
     function _endModel(LeaseModel storage lease) internal {
         lease.state = 3;
         uint256 due = _vestedSeconds(lease);

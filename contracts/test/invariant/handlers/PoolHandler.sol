@@ -15,7 +15,7 @@ import {
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
 /// @title Tries every call of the task pool, by anybody, in any state
-/// @dev Half of the calls fit the state of a task, the others are whatever comes. No call may create or destroy money.
+/// @dev Half of the calls fit the state of a task, and the others are random. No call may create or destroy money.
 contract PoolHandler is PoolFixture {
     uint256 private constant TASKS = 3;
     uint256 private constant MOST_BATCHES = 60;
@@ -68,11 +68,11 @@ contract PoolHandler is PoolFixture {
         } catch {}
     }
 
-    /// @notice A call that fits the state of a task, mostly by an account with the right to make it.
+    /// @notice Makes a call that fits the state of a task, mostly by an account with the right to make it.
     function step(uint256 seed) external timed {
         if (_batches.length == 0) return;
         (Batch memory batch, uint256 index) = _pick(seed);
-        // The choice of a task must not decide what happens to it.
+        // The seed selected the task. It is hashed, so that the choice of the task does not also decide the call.
         seed = uint256(keccak256(abi.encode(seed)));
         uint256 i = seed / 64 % PROVIDERS;
         TaskState state = _taskOf(batch, index).state;
@@ -88,7 +88,7 @@ contract PoolHandler is PoolFixture {
         _trySettle(batch, index);
     }
 
-    /// @notice Any call by anybody in any state.
+    /// @notice Makes any call, by anybody, in any state.
     function chaos(uint256 seed) external timed {
         if (_batches.length == 0) return;
         (Batch memory batch, uint256 index) = _pick(seed);
@@ -132,7 +132,8 @@ contract PoolHandler is PoolFixture {
 
     // ── Checks ──────────────────────────────────────────────────────────────
 
-    /// @notice What the pool owes: balances, stakes, dues, and what unfinished tasks and disputes hold.
+    /// @notice Returns the amount that the pool owes: balances, stakes, dues, and the escrow of unfinished tasks and
+    /// disputes.
     function owed() external view returns (uint256 sum) {
         sum = pool.balanceOf(submitter) + pool.balanceOf(stranger);
         for (uint256 i = 0; i < PROVIDERS; ++i) {
@@ -146,7 +147,8 @@ contract PoolHandler is PoolFixture {
         }
     }
 
-    /// @notice What open tasks and runs hold of each provider's stake, counted from the tasks.
+    /// @notice Returns the amount of each provider's stake that open tasks and runs should hold, counted from the
+    /// tasks.
     function locked() external view returns (uint256[] memory units) {
         units = new uint256[](PROVIDERS);
         for (uint256 batch = 0; batch < _batches.length; ++batch) {
@@ -298,7 +300,8 @@ contract PoolHandler is PoolFixture {
         } catch {}
     }
 
-    /// @dev The right answer, a wrong one, or a third one. A run that answers by one seed shows by trying all three.
+    /// @dev Returns the right answer, a wrong one or a third one, by the seed. When a run must show its answer, the
+    /// handler tries all three.
     function _answerAt(uint256 seed, uint256 place) private pure returns (bytes32) {
         uint256 kind = place == 0 ? seed % 3 : uint256(keccak256(abi.encode(seed, place))) % 3;
         return kind == 0 ? RIGHT : kind == 1 ? WRONG : keccak256("third");

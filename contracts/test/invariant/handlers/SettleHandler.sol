@@ -18,8 +18,8 @@ abstract contract SettleHandler is MarketParties {
         uint256 balance; // the renter's balance
     }
 
-    /// @notice Settles one random pair. If the call is refused, the model must have the reason. If it succeeds, no rule
-    /// may be broken.
+    /// @notice Settles one random pair. If the call is refused, the model must also have a reason to refuse it. If it
+    /// succeeds, no rule of the model may be broken.
     function settle(uint256 seed) external timed {
         uint256 nodeIndex = _draw(seed, 1) % 3;
         uint256 renterIndex = _draw(seed, 2) % 3;
@@ -44,8 +44,8 @@ abstract contract SettleHandler is MarketParties {
         }
     }
 
-    /// @dev A batch of one item settles or skips it. If it skips, `settle` must refuse with a reason that the model
-    /// knows.
+    /// @dev Settles the pair as a batch of one item, which settles the item or skips it. If the item is skipped,
+    /// `settle` must refuse it with a reason that the model also has.
     function _settledInABatch(Attempt memory attempt) private returns (bool settled) {
         SettleItem[] memory items = new SettleItem[](1);
         items[0] = attempt.item;

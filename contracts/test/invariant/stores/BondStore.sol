@@ -14,12 +14,12 @@ struct BondModel {
     uint256 compensation;
     uint256 executeAt;
     bool disputed;
-    // Until a time, compensation leaves this much of a provider's bond.
+    // Until `keptUntil`, compensation must leave this much of a provider's bond.
     uint256 kept;
     uint256 keptUntil;
 }
 
-/// @title Ghost state of the bond invariants
+/// @title The model that the bond invariants compare with the contracts
 abstract contract BondStore {
     BondModel[] internal _models;
 

@@ -15,7 +15,7 @@ struct ProposalModel {
     bool executed;
 }
 
-/// @title Ghost state of the governance invariants
+/// @title The model that the governance invariants compare with the contracts
 abstract contract GovernanceStore {
     ProposalModel[] internal _proposals;
 

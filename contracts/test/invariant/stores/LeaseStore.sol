@@ -22,7 +22,7 @@ struct LeaseModel {
     uint256 locked; // the part that is in the store's sum
 }
 
-/// @title Ghost state of the invariant tests
+/// @title The model that the lease invariants compare with the Market
 abstract contract LeaseStore {
     LeaseModel[] internal _leases; // lease id - 1
     mapping(bytes32 node => mapping(uint256 hour => uint256 gpus)) internal _hourGpus;
@@ -52,13 +52,13 @@ abstract contract LeaseStore {
         return _leases[index];
     }
 
-    /// @notice The amount locked in leases, and the market's income less its payments. One call, because the invariants
-    /// run after each action.
+    /// @notice Returns the amount locked in leases, and the PToken that should remain in the Market. One call for both,
+    /// because the invariants run after each action.
     function sums() external view returns (uint256 locked, uint256 stayed) {
         return (_locked, _deposited + _compensated - _withdrawn - _swept);
     }
 
-    /// @notice The locked escrow, summed again lease by lease.
+    /// @notice Returns the locked escrow, added up again lease by lease.
     function lockedInLeases() external view returns (uint256 locked) {
         for (uint256 i = 0; i < _leases.length; ++i) {
             locked += _lockedIn(_leases[i]);

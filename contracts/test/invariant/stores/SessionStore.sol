@@ -16,7 +16,7 @@ struct SessionModel {
     uint256 capThen; // the daily cap when the key last spent
 }
 
-/// @title Ghost state of session keys
+/// @title The model of session keys that the invariants compare with the Market
 abstract contract SessionStore {
     mapping(address account => mapping(address key => SessionModel)) internal _sessions;
     /// @dev How often a key spent, and how often its limits refused it.

@@ -5,8 +5,8 @@ export type ModuleSettings = { readonly memoryPages: number; readonly fuel: numb
 export type ChunkPart = { readonly chunk: number; readonly from: number; readonly to: number }
 
 /**
- * One call of an export in a fresh instance: its arguments, what it reads as parts, and its limits. `place` chooses its sequence of random numbers, so that a call gives
- * the same bytes whichever calls run beside it.
+ * One call of an exported function, in a fresh instance of the module. `parts` are the outputs that the call can read. `place` chooses its sequence of random
+ * numbers, so its result does not depend on the calls that run beside it.
  */
 export type CallRequest = {
   readonly args: readonly bigint[]
@@ -51,10 +51,10 @@ export type ChildFault = {
   readonly place: { readonly field?: string; readonly name?: string }
 }
 
-/** The reply of a call that failed by its own fault; the calls after it go on. */
+/** The reply about a call that failed because of the module or its arguments. The calls after it still run. */
 export type CallFailed = { readonly kind: 'callFailed'; readonly call: number; readonly reason: ChildFault['reason']; readonly message: string }
 
-/** An error with the reason of a reply. The process loads no other package, so it has no AdapterError. */
+/** An error with the reason that the process replies. The process loads no other package, so it cannot use AdapterError. */
 export class RunFault extends Error {
   override readonly name = 'RunFault'
   readonly fault: ChildFault

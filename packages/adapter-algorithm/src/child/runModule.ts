@@ -5,7 +5,7 @@ import { addedNames, instrumentModule } from '../wasm/instrumentModule.ts'
 import { type CompiledModule, type HostFunctions, type WasmExports, type WasmGlobal, type WasmMemory, webAssembly } from '../wasm/webAssembly.ts'
 import { type ModuleSettings, RunFault } from './requests.ts'
 
-/** One call of a module: its export with arguments, all that it can read, and its place in the sequence of random numbers. */
+/** One call of a module: its export with arguments, all that it can read, and the task and chunk that choose its random numbers. */
 export type ModuleCall = {
   readonly name: string
   readonly args: readonly bigint[]
@@ -17,7 +17,7 @@ export type ModuleCall = {
   readonly chunk: number
 }
 
-/** Functions that a module of this adapter exports. */
+/** The functions that a module exports for this adapter. */
 export const usualExports = ['map', 'fold'] as const
 
 /** Compiles a module for runs that are the same everywhere. Throws a RunFault if this adapter does not run it, or if it does not export the functions of these names. */

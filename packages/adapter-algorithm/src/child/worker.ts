@@ -1,11 +1,12 @@
-// The thread that runs a module. Its stack is large enough for the deepest calls that the counter of the module allows, so the counter always ends them first.
+// The thread that runs a module. The module counts the depth of its calls and stops at a limit. The stack has room for that depth, so the counter always ends
+// deep calls before the stack is full.
 import { parentPort, workerData } from 'node:worker_threads'
 import { manifest } from '../manifest/manifest.ts'
 import { type CallFailed, type ChildFault, type ChildRequest, RunFault } from './requests.ts'
 import { callModule, compileModule, type ModuleCall } from './runModule.ts'
 
 const everyPlace = 0xffff_ffff
-/** Faults that only the module and its arguments decide. They end only their own call. */
+/** Faults that follow only from the module and the arguments of a call. Such a fault ends its own call, and the other calls still run. */
 const ownFaults: readonly ChildFault['reason'][] = ['programFailed', 'tooLong', 'outputTooLarge']
 const reply = (message: object) => parentPort?.postMessage(message)
 

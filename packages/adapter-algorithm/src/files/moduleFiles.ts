@@ -7,7 +7,10 @@ export function jobFile(bytes: Uint8Array): JobFile {
   return { sha256: sha256Hex(bytes), bytes: bytes.length }
 }
 
-/** Reads the module of an input, and its file if it has one. Throws an AdapterError if one of them is not on this machine, or is another one. */
+/**
+ * Reads the module of an input, and its file if it has one. Throws an AdapterError if one of them is not on this machine, or has another SHA-256 than the input
+ * states.
+ */
 export async function readModuleFiles(
   input: Pick<JobInput, 'files'>,
   files: RunPlace['files'],

@@ -6,7 +6,7 @@ import { manifest } from '../manifest/manifest.ts'
 /** The input of all tasks of an algorithm job. The numbers from 0 to `items` are divided over the chunks. */
 export type AlgorithmInput = {
   readonly adapter: 'algorithm@1'
-  /** `module` is the WASM module; `input`, if there, is a file that it can read. */
+  /** `module` is the WASM module; `input`, if present, is a file that it can read. */
   readonly files: { readonly [name: string]: JobFile }
   readonly items: number
   readonly tasks: number
@@ -33,7 +33,7 @@ const shape = z.strictObject({
   seed: z.custom<Hex32>(isHex, 'must be 0x and 64 lower-case hex digits'),
 })
 
-/** Returns the text of an input, whose SHA-256 is the batch's `inputRoot`. Throws an AdapterError for an input that no machine would take. */
+/** Returns the text of an input, whose SHA-256 is the batch's `inputRoot`. Throws an AdapterError for an input that every machine would refuse. */
 export function algorithmInputText(input: AlgorithmInput): string {
   return jobText(checked(input) as CanonicalValue)
 }

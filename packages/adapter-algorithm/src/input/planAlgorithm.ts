@@ -1,11 +1,11 @@
 import type { JobFile, TaskEstimate, TaskPlan } from '@infinitio/tasks/adapter'
 import type { AlgorithmInput } from './algorithmInput.ts'
 
-/** The count of the numbers that are divided. `tasks` asks for a number of tasks. */
+/** The count of numbers that a job divides over its chunks. `tasks` is the wished number of tasks. */
 export type AlgorithmFacts = { readonly items: number; readonly tasks?: number }
 
 const usualTasks = 4
-/** From this number of chunks on an audit takes a sample, which is what makes checking cheap. */
+/** An audit of a task with at least this many chunks calculates only a sample of them again, which makes checking cheap. */
 const wantedChunks = 64
 
 /** Returns how numbers are divided: 4 tasks with 64 chunks each, or fewer when there are fewer numbers. */
@@ -20,10 +20,10 @@ const nodeBytes = 268_435_456
 const pageBytes = 65_536
 const chunkOutBytes = 4_096
 
-/** The part of an input on which its estimate depends. */
+/** The fields of an input from which its estimate follows. */
 type AlgorithmSize = Pick<AlgorithmInput, 'chunks' | 'fuel' | 'memoryPages'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 
-/** Returns the most that one task needs on the reference machine: all the fuel of all its chunks. */
+/** Returns the most that one task needs on the reference machine, if each of its chunks uses all its fuel (one unit for each instruction). */
 export function estimateAlgorithm({ files, chunks, fuel, memoryPages }: AlgorithmSize): TaskEstimate {
   const bytesIn = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)
   const seconds = Math.ceil(startSeconds + (chunks * fuel) / fuelPerSecond)

@@ -3,17 +3,17 @@ export const manifest = {
   name: 'algorithm',
   version: 1,
   verify: 'exact',
-  /** Name of the module from which functions are imported. */
+  /** The module name from which a WASM module imports this adapter's functions. */
   imports: 'infinitio',
   mostModuleBytes: 8_388_608,
   mostInputBytes: 67_108_864,
   mostFunctions: 20_000,
-  /** Parameters and locals of one function. */
+  /** The most parameters and locals of one function, together. */
   mostLocals: 1_000,
   /** Pages of 64 KiB. */
   mostMemoryPages: 4_096,
   mostTableEntries: 65_536,
-  /** The sum of the weights of all calls that have not returned. A function weighs 1, and 1 more for each 128 values that it can hold. */
+  /** The most calls that may be open at the same time, as the sum of their weights. A function weighs 1, and 1 more for each 128 values that it can hold. */
   mostDepth: 10_000,
   valuesPerDepth: 128,
   mostFuel: 1_000_000_000_000,

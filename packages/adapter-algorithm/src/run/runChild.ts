@@ -15,7 +15,7 @@ export function isAlgorithmInstalled(): boolean {
   return existsSync(program)
 }
 
-/** Runs one request in a new process, which may read this package and no other file. Throws an AdapterError, or the reason of the signal. */
+/** Runs one request in a new process, which may read this package and no other file. Throws an AdapterError, or the signal's reason when it aborts. */
 export async function runChild(run: {
   readonly request: ChildRequest
   readonly limits: RunLimits

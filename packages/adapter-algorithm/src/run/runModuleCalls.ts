@@ -8,8 +8,9 @@ export type CallResult =
   | { readonly kind: 'failed'; readonly reason: CallFailed['reason']; readonly message: string }
 
 /**
- * Calls an export of a module once for each request, each in a fresh instance, in the process and under the rules of this adapter. A call that fails by its own fault does
- * not end the others. Throws an AdapterError for a module that is refused and a limit that is reached, or the reason of the signal.
+ * Calls one export of a module once for each request, each time in a fresh instance, in a separate process with this adapter's limits. A call that fails
+ * because of the module or its arguments does not end the others. Throws an AdapterError for a refused module and for a limit that is reached, or the signal's
+ * reason when it aborts.
  */
 export async function runModuleCalls({
   module,

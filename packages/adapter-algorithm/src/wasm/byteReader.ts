@@ -1,4 +1,4 @@
-/** A module that this adapter does not run, with the reason. */
+/** The error for a module that this adapter does not run. The message has the reason. */
 export class ModuleRefused extends Error {
   override readonly name = 'ModuleRefused'
 }
@@ -27,7 +27,7 @@ export class ByteReader {
     return byte
   }
 
-  /** Reads an unsigned number of 32 bits. */
+  /** Reads an unsigned LEB128 number of up to 32 bits. */
   count(): number {
     let value = 0
     for (let place = 0; place < 5; place += 1) {
@@ -41,7 +41,7 @@ export class ByteReader {
     throw new ModuleRefused('a number has more than 32 bits')
   }
 
-  /** Skips a signed number of at most so many bytes. */
+  /** Skips a signed LEB128 number of at most `mostBytes` bytes. */
   skipSigned(mostBytes: number): void {
     for (let place = 0; place < mostBytes; place += 1) if ((this.byte() & 0x80) === 0) return
     throw new ModuleRefused('a number is too long')
@@ -52,7 +52,7 @@ export class ByteReader {
     this.at += length
   }
 
-  /** Reads a name in UTF-8. */
+  /** Reads a name: its length, then its bytes in UTF-8. */
   name(): string {
     const length = this.count()
     const from = this.at
@@ -64,7 +64,7 @@ export class ByteReader {
     }
   }
 
-  /** Returns a reader of the next bytes, after their length. */
+  /** Reads a length and skips that many bytes. Returns a reader of these bytes. */
   part(): ByteReader {
     const length = this.count()
     const from = this.at

@@ -10,7 +10,7 @@ export function unsigned(value: number): number[] {
   return bytes
 }
 
-/** Returns a signed number, from 0 on, as LEB128. */
+/** Returns a number of at least 0 in the signed form of LEB128. */
 export function signed(value: number): number[] {
   const bytes: number[] = []
   let rest = value
@@ -22,13 +22,13 @@ export function signed(value: number): number[] {
   }
 }
 
-/** Returns a name with its length. */
+/** Returns a name as its length, then its bytes in UTF-8. */
 export function nameBytes(name: string): number[] {
   const bytes = [...new TextEncoder().encode(name)]
   return [...unsigned(bytes.length), ...bytes]
 }
 
-/** Bytes that grow without being copied at each step. */
+/** A growing list of bytes. Its space doubles when it is full, so adding seldom copies what is already in it. */
 export class ByteWriter {
   private bytes = new Uint8Array(1_024)
   length = 0
@@ -43,7 +43,7 @@ export class ByteWriter {
     this.length += values.length
   }
 
-  /** Adds bytes after their length. */
+  /** Adds the number of bytes, then the bytes. */
   pushPart(values: Uint8Array): void {
     this.push(unsigned(values.length))
     this.push(values)

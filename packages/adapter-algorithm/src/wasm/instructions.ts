@@ -1,6 +1,9 @@
 import { type ByteReader, ModuleRefused } from './byteReader.ts'
 
-/** An instruction: its opcode, and the index that follows a call or a variable (else 0). For opcodes after 0xfc, `code` is 0xfc00 and the second number. */
+/**
+ * An instruction: its opcode, and the index of the function or variable that it names (else 0). For opcodes of two parts, which begin with 0xfc, `code` is
+ * 0xfc00 plus the second part.
+ */
 export type Instruction = { readonly code: number; readonly index: number }
 
 /** Opcodes of blocks and calls. */
@@ -13,7 +16,7 @@ export const op = {
   callIndirect: 0x11,
 } as const
 
-/** Instructions whose result can be a NaN, for which the standard leaves bits open, by the type of the result. */
+/** Instructions with a result that can be a NaN, by the type of the result. The standard does not fix all bits of such a NaN, so machines may differ. */
 const nanOfF32 = new Set([0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0xb6])
 const nanOfF64 = new Set([0x9b, 0x9c, 0x9d, 0x9e, 0x9f, 0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xbb])
 
@@ -109,7 +112,7 @@ function refusedFamily(code: number): string {
   return `it uses the instruction 0x${code.toString(16)}, which is not of WebAssembly 1.0`
 }
 
-/** Returns true for an instruction that adds a value to the stack and takes none, or that can add several. */
+/** Returns true for an instruction that can leave more values on the stack than it found. */
 export function addsValues(code: number): boolean {
   return code === 0x20 || code === 0x23 || (code >= 0x41 && code <= 0x44) || code === 0x3f || code === op.call || code === op.callIndirect
 }

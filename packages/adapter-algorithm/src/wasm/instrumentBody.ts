@@ -4,7 +4,7 @@ import { ByteWriter, signed, unsigned } from './byteWriter.ts'
 import { addsValues, type Instruction, nanType, op, readInstruction } from './instructions.ts'
 import { valueType } from './readModule.ts'
 
-/** Places of the two counters, and the number of globals that the module has itself. */
+/** The indexes of the two added globals that count fuel and depth, and the number of globals that the module has itself. */
 export type Counters = { readonly fuel: number; readonly depth: number; readonly ownGlobals: number }
 
 type Step = Instruction & { readonly from: number; readonly to: number }
@@ -14,8 +14,9 @@ const canonicalNan = { f32: [0x43, 0, 0, 0xc0, 0x7f], f64: [0x44, 0, 0, 0, 0, 0,
 const [localGet, localTee, globalGet, globalSet, select, unreachable] = [0x20, 0x22, 0x23, 0x24, 0x1b, 0x00]
 
 /**
- * Returns a function's body with three additions: a NaN becomes the canonical one after each instruction that can give another; fuel is taken at the start and in each
- * turn of a loop, one for each instruction that can run until the next time; and each call adds the function's weight to the depth while it runs. Throws ModuleRefused.
+ * Returns a function's body with three additions. After each instruction that can give a NaN, the NaN becomes the canonical one. At the start and in each turn
+ * of a loop, the fuel falls by one for each instruction that can run until the next such point. While a call runs, the function's weight is added to the depth.
+ * Throws ModuleRefused.
  */
 export function instrumentBody({ body, params, counters }: { body: ByteReader; params: number; counters: Counters }): Uint8Array {
   const { locals, count } = readLocals(body, params)
@@ -53,7 +54,9 @@ function readLocals(body: ByteReader, params: number): { locals: { times: number
   return { locals, count }
 }
 
-/** Reads all instructions. The additions have places behind those of the function and of the module, so no instruction may name such a place. */
+/**
+ * Reads all instructions. The added variables get the indexes after those of the function and of the module. So an instruction with such an index is refused.
+ */
 function readSteps(body: ByteReader, { variables, globals }: { variables: number; globals: number }): Step[] {
   const steps: Step[] = []
   while (!body.isAtEnd) {
@@ -67,7 +70,9 @@ function readSteps(body: ByteReader, { variables, globals }: { variables: number
   return steps
 }
 
-/** Counts the instructions outside of loops, and those of each loop without the loops in it, by the loop's place. */
+/**
+ * Counts instructions: `start` is the number outside of all loops. `loops` has the number in each loop without its inner loops, by the position of the loop.
+ */
 function costsOf(steps: readonly Step[]): { start: number; loops: ReadonlyMap<number, number> } {
   const loops = new Map<number, number>()
   const open: (number | undefined)[] = [undefined]
@@ -86,14 +91,14 @@ function costsOf(steps: readonly Step[]): { start: number; loops: ReadonlyMap<nu
   return { start, loops }
 }
 
-/** fuel -= cost; if fuel < 0, trap. */
+/** Returns the instructions for: fuel -= cost; if fuel < 0, trap. */
 function takeFuel(cost: number, fuel: number): number[] {
   const place = unsigned(fuel)
   const subtract = [globalGet, ...place, 0x42, ...signed(cost), 0x7d, globalSet, ...place]
   return [...subtract, globalGet, ...place, 0x42, 0, 0x53, op.if, 0x40, unreachable, op.end]
 }
 
-/** depth += weight; if depth > most, trap. */
+/** Returns the instructions for: depth += weight; if depth > most, trap. */
 function enter(weight: number, depth: number): number[] {
   const place = unsigned(depth)
   const add = [globalGet, ...place, 0x41, ...signed(weight), 0x6a, globalSet, ...place]
@@ -106,7 +111,7 @@ function leave(weight: number, depth: number): number[] {
   return [globalGet, ...place, 0x41, ...signed(weight), 0x6b, globalSet, ...place]
 }
 
-/** x = select(x, NaN, x = x). */
+/** Returns the instructions that replace any NaN by the canonical one: x = select(x, NaN, x = x). Only a NaN differs from itself. */
 function canonical(type: 'f32' | 'f64', local: number): number[] {
   const place = unsigned(local)
   return [localTee, ...place, ...canonicalNan[type], localGet, ...place, localGet, ...place, type === 'f32' ? 0x5b : 0x61, select]

@@ -61,7 +61,7 @@ describe('a module', () => {
     const twice = moduleOf('(loop $l (local.set $i (i32.add (local.get $i) (i32.const 1))) (br_if $l (i32.lt_u (local.get $i) (i32.const 2))))')
     const least = leastFuel(twice)
     expect(faultOf(twice, { fuel: least })).toBe('it ran')
-    // 5 instructions outside, and 10 in each of two turns: those of the loop, its end, and 1 for the turn.
+    // The least fuel: 5 instructions outside of the loop, and 10 in each of its two turns (those in the loop, its end, and 1 for the turn).
     expect(least).toBe(25)
   })
 
@@ -160,7 +160,7 @@ describe('a module is refused', () => {
       for (const value of [0, 1, 0x7f, 0xff]) {
         const changed = good.slice()
         changed[at] = value
-        // Every ending is a typed one.
+        // A module with any changed byte runs or fails with one of the known reasons.
         expect(faultOf(changed)).toMatch(/^(it ran|programRefused|programFailed|tooLong|outputTooLarge)/)
       }
     }
@@ -171,7 +171,7 @@ describe('a module is refused', () => {
   })
 })
 
-/** The least fuel with which a module ends. */
+/** Returns the least fuel with which a module does not run out of fuel. */
 function leastFuel(bytes: Uint8Array): number {
   let fuel = 1
   while (faultOf(bytes, { fuel }).startsWith('tooLong')) fuel += 1

@@ -4,17 +4,17 @@ import { instrumentBody } from './instrumentBody.ts'
 import { webAssembly } from './webAssembly.ts'
 import { readModule, type Section, type WasmModule } from './readModule.ts'
 
-/** Names under which the two counters and the memory are exported. */
+/** Names under which an instrumented module exports the two added counters and its memory, so that the adapter can use them. */
 export const addedNames = { fuel: 'infinitio:fuel', depth: 'infinitio:depth', memory: 'infinitio:memory' } as const
 
 const [globalSection, exportSection, memorySection, codeSection] = [6, 7, 5, 10]
-/** The sequence that the standard wants; `data count` (12) stands before the code. */
+/** The ids of sections in the order that the standard requires: `data count` (12) comes before the code (10). */
 const sequence = [1, 2, 3, 4, 5, 6, 7, 9, 12, 10, 11]
 
 /**
- * Returns a module that calculates the same on every machine: with canonical NaNs, fuel, a bound of the depth of calls, and a memory of exactly `memoryPages` pages, so
- * that growing it always fails. Throws ModuleRefused for a module that uses more than WebAssembly 1.0 with sign extension, saturating conversion, several results and bulk
- * memory, or that imports anything but our functions.
+ * Returns a module that calculates the same on every machine. It has canonical NaNs, limits of instructions (fuel) and of nested calls, and a memory of exactly
+ * `memoryPages` pages that cannot grow. Throws ModuleRefused for a feature beyond WebAssembly 1.0 with sign extension, saturating conversion, several results
+ * and bulk memory, and for an import that is not one of our functions.
  */
 export function instrumentModule(bytes: Uint8Array, { memoryPages }: { memoryPages: number }): Uint8Array {
   const module = readModule(bytes)
@@ -41,7 +41,7 @@ function contentOf(section: Section | undefined): Uint8Array {
   return section === undefined ? new Uint8Array() : section.content.bytes.subarray(section.content.at, section.content.end)
 }
 
-/** Returns a section with entries behind its own. */
+/** Returns a section with `entries` added after its own. A missing section counts as an empty one. */
 function withEntries(section: Section | undefined, entries: readonly number[][]): Uint8Array {
   const reader = new ByteReader(section === undefined ? new Uint8Array([0]) : contentOf(section))
   const count = reader.count()
@@ -52,7 +52,7 @@ function withEntries(section: Section | undefined, entries: readonly number[][])
   return writer.done()
 }
 
-/** A global that changes, 0 at first: its type, and the instruction of its constant. */
+/** Returns a mutable global that starts at 0. `type` is its value type, `constant` the opcode that makes a constant of that type. */
 function counter(type: number, constant: number): number[] {
   return [type, 1, constant, ...signed(0), 0x0b]
 }

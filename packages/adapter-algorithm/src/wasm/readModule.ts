@@ -1,42 +1,42 @@
 import { manifest } from '../manifest/manifest.ts'
 import { ByteReader, ModuleRefused } from './byteReader.ts'
 
-/** A section as it stands in the module. */
+/** A section of a module, with its bytes unchanged. */
 export type Section = { readonly id: number; readonly content: ByteReader }
 
-/** The parts of a module that are read before it is written again. Types are texts such as `i64,i64:` (parameters : results). */
+/** The parts of a module that its instrumentation needs. Types are texts such as `i64,i64:` (parameters : results). */
 export type WasmModule = {
   readonly sections: readonly Section[]
   readonly types: readonly { readonly text: string; readonly params: number }[]
-  /** Names of imported functions, in sequence. */
+  /** Names of imported functions, in their order. */
   readonly imports: readonly string[]
-  /** The type of each function of the module itself. */
+  /** For each function that the module defines, the index of its type. */
   readonly functions: readonly number[]
   readonly globals: number
 }
 
-/** The functions that a module can import, with parameters : results. */
+/** The functions that a module can import, with their types (parameters : results). */
 const hostTypes: Readonly<Record<string, string>> = {
-  /** The next number of the chunk's sequence. */
+  /** Returns the next number of the chunk's random sequence. */
   random: ':i64',
-  /** Adds bytes of the memory (place, length) to the output. */
+  /** Adds bytes of the memory to the output. Parameters: address, length. */
   write: 'i32,i32:',
-  /** The length of the file `input`, 0 without one. */
+  /** Returns the length of the file `input`, or 0 if the job has no such file. */
   input_size: ':i32',
-  /** Copies bytes of the file `input` (from, to the place, length). */
+  /** Copies bytes of the file `input` into the memory. Parameters: position in the file, address, length. */
   read_input: 'i32,i32,i32:',
-  /** How many outputs there are to fold; 0 in `map`. */
+  /** Returns the number of outputs that `fold` can read; 0 in `map`. */
   part_count: ':i32',
-  /** The length of an output. */
+  /** Returns the length of the output with this index. */
   part_size: 'i32:i32',
-  /** Copies bytes of an output (part, from, to the place, length). */
+  /** Copies bytes of an output into the memory. Parameters: index of the output, position in it, address, length. */
   read_part: 'i32,i32,i32,i32:',
 }
 
 const sectionNames = ['', 'type', 'import', 'function', 'table', 'memory', 'global', 'export', 'start', 'element', 'code', 'data', 'data count']
 const valueTypes: Record<number, string> = { 127: 'i32', 126: 'i64', 125: 'f32', 124: 'f64' }
 
-/** Reads a module. Throws ModuleRefused, with a sentence, for a part that this adapter does not run. */
+/** Reads a module. Throws ModuleRefused with the reason if this adapter does not run a part of it. */
 export function readModule(bytes: Uint8Array): WasmModule {
   if (bytes.length > manifest.mostModuleBytes) throw new ModuleRefused(`it has more than ${manifest.mostModuleBytes} bytes`)
   const reader = new ByteReader(bytes)

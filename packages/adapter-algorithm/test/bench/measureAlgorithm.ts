@@ -35,7 +35,7 @@ try {
 }
 console.log(JSON.stringify(samples))
 
-/** The chunks of the task with nothing but V8. */
+/** Runs the chunks of the task with V8 only, without this package's code. */
 function runBare(): void {
   const module = new webAssembly.Module(piModule)
   for (const chunk of chunks) {

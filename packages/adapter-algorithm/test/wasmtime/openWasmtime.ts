@@ -13,7 +13,7 @@ export type ComparedCalls = {
   readonly calls: readonly CallRequest[]
 }
 
-/** Returns what this package's engine writes in each call, as hex, or how the call ends. */
+/** Makes the calls in this package's engine. Returns each output as hex, or the reason why the call failed. */
 export function callsHere({ bytes, settings, name, calls }: ComparedCalls): string[] {
   return calls.map(({ args, parts, fuel, place }) => {
     const own = { ...settings, fuel }
@@ -27,7 +27,7 @@ export function callsHere({ bytes, settings, name, calls }: ComparedCalls): stri
   })
 }
 
-/** Opens wasmtime from PyPI, in the long tests only: the same calls in another engine, or the reason why there is none. */
+/** Opens the engine wasmtime from PyPI. Returns a function that makes the same calls in it, or the reason why it is missing. Only the long tests install it. */
 export function openWasmtime(): { readonly callsThere: (compared: ComparedCalls) => string[] } | { readonly missing: string } {
   const requirementsFile = join(import.meta.dirname, 'requirements.txt')
   const tools = process.env['TEST_LONG'] === '1' ? openPythonTools({ name: 'wasmtime', requirementsFile }) : { missing: 'npm run test:long' }

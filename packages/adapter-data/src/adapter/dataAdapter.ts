@@ -13,7 +13,10 @@ import { type DataInput, parseDataInput } from '../input/dataInput.ts'
 import { type DataFacts, estimateData, planData } from '../input/planData.ts'
 import { manifest } from '../manifest/manifest.ts'
 
-/** SQL over a Parquet file: each chunk is a range of its rows, on which the map query runs; the combine query makes the result of all outputs. */
+/**
+ * The adapter that runs SQL over a Parquet file. Each chunk is a range of the file's rows, on which the map query runs. The combine query makes the result from
+ * all outputs.
+ */
 export const dataAdapter: TaskAdapter<DataInput, DataFacts> = {
   name: manifest.name,
   version: manifest.version,
@@ -33,15 +36,15 @@ async function runTask({ input, files, task, chunks, limits, signal, onChunk }: 
     outputs.set(reply.chunk, reply.bytes)
     onChunk?.(reply.chunk, reply.bytes)
   }
-  // The process loads DuckDB while the files are read.
+  // The request is a promise: the process starts and loads DuckDB while this program still reads the files.
   const request = checkedPaths(input, files).then((paths) => ({ kind: 'map', run: { input, paths, task, chunks } }) as const)
-  // A run can end before it waits for its request. Then nobody else handles a rejection.
+  // The run may end before it awaits the request. Then nothing else would handle a rejection of the promise.
   request.catch(() => undefined)
   await runChild({ request, limits, signal, onReply })
   return outputs
 }
 
-/** Reads no file: the outputs hold all that the combine query reads. */
+/** Runs the combine query over all outputs. Reads no file, because the outputs hold all that the query needs. */
 async function mergeTasks({ input, outputs, limits, signal }: TaskMerge<DataInput>): Promise<Uint8Array> {
   const found: Uint8Array[] = []
   const onReply = (reply: ChildReply) => void (reply.kind === 'output' && found.push(reply.bytes))

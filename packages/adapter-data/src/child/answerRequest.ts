@@ -5,14 +5,14 @@ import { openEngine } from '../engine/openEngine.ts'
 import { writeSales } from '../engine/writeSales.ts'
 import type { ChildReply, ChildRequest } from './messages.ts'
 
-/** A request, the receiver of its replies, and a receiver of the call that stops it. */
+/** A request, a function that sends replies, and a function that receives the call that ends all queries. */
 export type Answering = {
   readonly request: ChildRequest
   readonly reply: (reply: ChildReply) => Promise<void>
   readonly onStart: (stop: () => void) => void
 }
 
-/** Answers a request in a new engine. Throws an AdapterError, or the error of the engine. */
+/** Answers a request in a new DuckDB instance. Throws an AdapterError, or DuckDB's error. */
 export async function answerRequest({ request, reply, onStart }: Answering): Promise<void> {
   if (request.kind === 'sales') return writeSales(request.sales)
   const engine = await openEngine(pathsOf(request))

@@ -15,5 +15,5 @@ export type ChildRequest =
 /** A message of the process. */
 export type ChildReply = ProgramReply<{ readonly kind: 'facts'; readonly facts: ParquetFacts }>
 
-/** The text that asks the process to end its query. It is killed if it does not. */
+/** The message that asks the process to end its query. A process that does not end soon is killed. */
 export const interruptMessage = 'interrupt'

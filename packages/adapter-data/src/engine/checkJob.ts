@@ -8,7 +8,7 @@ import type { Engine } from './openEngine.ts'
 import { type ParquetFacts, parquetFacts } from './parquetFacts.ts'
 import { columnsOf } from './runQuery.ts'
 
-/** The queries of a job before it has an input, with the files that they read. */
+/** The queries of a job that is not divided yet, with the paths of the files that they read. */
 export type JobDraft = { readonly map: string; readonly combine: string; readonly split: string; readonly paths: FilePaths }
 
 /** Checks both queries against the columns of the files, without reading rows, and returns the facts of the divided file. Throws as a run would. */

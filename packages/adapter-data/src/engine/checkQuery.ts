@@ -4,7 +4,10 @@ import { checkText } from '../sql/checkText.ts'
 import type { ConsistentFunctions } from '../sql/functionRules.ts'
 import type { ParsedNode } from '../sql/parsedNode.ts'
 
-/** Returns the functions that the engine itself calls consistent in every overload. Table functions of the same name are judged elsewhere. */
+/**
+ * Returns the functions that DuckDB marks in every overload as consistent: equal arguments give equal values. Table functions of the same name are checked
+ * elsewhere.
+ */
 export async function consistentFunctions(connection: DuckDBConnection): Promise<ConsistentFunctions> {
   const called = "function_type in ('scalar', 'aggregate', 'macro')"
   const isSame = "stability is not distinct from 'CONSISTENT'"
@@ -14,7 +17,7 @@ export async function consistentFunctions(connection: DuckDBConnection): Promise
   return new Set(reader.getRows().map(([name]) => String(name)))
 }
 
-/** Checks a query before it runs, and returns whether it orders its rows. Throws an AdapterError with the line and name that are refused. */
+/** Checks a query before it runs, and returns whether it orders its rows. Throws an AdapterError with the line and the refused name. */
 export async function checkQuery({
   connection,
   consistent,

@@ -8,7 +8,10 @@ import { checkQuery, consistentFunctions } from './checkQuery.ts'
 import { type Engine, sqlName } from './openEngine.ts'
 import { runQuery } from './runQuery.ts'
 
-/** Runs the combine query over `parts`, the rows of all outputs, in the sequence of the chunks. Its result keeps the sequence of an ORDER BY, else it is sorted. */
+/**
+ * Runs the combine query over the table `parts`: the rows of all outputs, in the order of the chunks. If the query has an ORDER BY, the result keeps that
+ * order. Otherwise the rows are sorted.
+ */
 export async function combineParts({
   engine,
   input,
@@ -26,7 +29,7 @@ export async function combineParts({
   return runQuery({ connection, field: 'combine', sql: input.combine, mostBytes: manifest.mostResultBytes, keepsOrder: isOrdered })
 }
 
-/** Makes the table `parts` from outputs with these columns. */
+/** Makes the table `parts` with these columns from the rows of all outputs. */
 export async function makeParts({
   connection,
   columns,
@@ -62,7 +65,7 @@ function append(appender: { appendNull(): void; appendVarchar(text: string): voi
   else appender.appendVarchar(typeof value === 'string' ? value : JSON.stringify(value))
 }
 
-/** Lists and structs come back through JSON. */
+/** Returns SQL that converts a column of texts to its type. Lists and structs are converted through JSON. */
 function castOf(column: string, type: ValueType): string {
   return type.form === 'plain' ? `cast(${column} as ${type.text})` : `cast(cast(${column} as json) as ${type.text})`
 }

@@ -1,6 +1,6 @@
 import { AdapterError } from '@infinitio/tasks/adapter'
 
-/** Returns why the engine refused or ended a query. Its errors are the query's, except when its memory or its time ended. */
+/** Converts an error of DuckDB into an AdapterError. The query is at fault, unless its memory or time was used up, or the message is not one of DuckDB's. */
 export function engineFault(error: unknown, field?: 'map' | 'combine'): AdapterError {
   if (error instanceof AdapterError) return error
   const text = error instanceof Error ? error.message : String(error)
@@ -13,12 +13,12 @@ export function engineFault(error: unknown, field?: 'map' | 'combine'): AdapterE
   return new AdapterError('programFailed', `${field}${line === undefined ? '' : `, line ${line}`}: ${withoutPaths(first)}`, place)
 }
 
-/** DuckDB begins each message with the kind of the error. */
+/** Returns true for a message of DuckDB. It begins with the kind of the error, such as `Binder Error: `. */
 function isEngineError(message: string): boolean {
   return /^[A-Z][A-Za-z]*( [A-Za-z]+)* Error: /.test(message)
 }
 
-/** Paths of this machine go to nobody. */
+/** Replaces paths of this machine in a message, because nobody else may see them. */
 function withoutPaths(message: string): string {
   return message.replaceAll(/(\/[^\s/"']+){2,}/g, 'a file').slice(0, 400)
 }

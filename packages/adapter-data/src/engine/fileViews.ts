@@ -5,7 +5,7 @@ import { sqlName, sqlText } from './openEngine.ts'
 /** The path of each file of a job on this machine, by its name. */
 export type FilePaths = Readonly<Record<string, string>>
 
-/** Gives each file its name in a connection. Of the divided file it holds the rows of a range only. */
+/** Makes a view for each file under the file's name. The view of the divided file has only the rows of `range`. */
 export async function makeViews({
   connection,
   paths,

@@ -2,16 +2,16 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { AdapterError } from '@infinitio/tasks/adapter'
 import { manifest } from '../manifest/manifest.ts'
 
-/** DuckDB for one task: one thread, its memory, the files of the task and nothing else. */
+/** DuckDB for one task: with one thread, limited memory, and access only to the files of the task. */
 export type Engine = {
   readonly connection: DuckDBConnection
-  /** Opens another connection. Throws an AdapterError once the engine was stopped. */
+  /** Opens another connection. Throws an AdapterError after `stop`. */
   connect(): Promise<DuckDBConnection>
   /** Ends the queries that run, in all connections. */
   stop(): void
 }
 
-/** Starts an instance that can read these files, with settings that cannot be changed. */
+/** Starts a DuckDB instance that can read only these files. Queries cannot change its settings. */
 export async function openEngine(paths: readonly string[]): Promise<Engine> {
   const instance = await DuckDBInstance.create(':memory:', { ...manifest.engine })
   const connections = new Set<DuckDBConnection>()

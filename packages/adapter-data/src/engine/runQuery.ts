@@ -6,7 +6,7 @@ import { readType } from '../rows/valueType.ts'
 import { engineFault } from './engineFault.ts'
 import { valueJson } from './valueJson.ts'
 
-/** A query that was checked, the field that messages name, the most bytes of its rows, and whether its rows keep the sequence of the query. */
+/** A query that was checked, the field that messages name, the most bytes of its rows, and whether its rows keep the order that the query gives. */
 export type QueryRun = {
   readonly connection: DuckDBConnection
   readonly field: 'map' | 'combine'
@@ -15,7 +15,7 @@ export type QueryRun = {
   readonly keepsOrder: boolean
 }
 
-/** Runs a checked query and returns its rows as bytes. Throws an AdapterError if it fails, has a column of another type, or gives too much. */
+/** Runs a checked query and returns its rows as bytes. Throws an AdapterError if it fails, has a column of another type, or returns too many bytes. */
 export async function runQuery(run: QueryRun): Promise<Uint8Array> {
   try {
     return await rowsOf(run)
@@ -43,7 +43,7 @@ async function rowsOf({ connection, field, sql, mostBytes, keepsOrder }: QueryRu
   return rowBytes({ columns, lines, sorted: !keepsOrder })
 }
 
-/** Returns the columns of a result. Throws an AdapterError that names the first one which outputs cannot have. */
+/** Returns the columns of a result. Throws an AdapterError that names the first column that an output cannot have. */
 export function columnsOf(field: string, names: readonly string[], types: readonly string[]): Column[] {
   if (names.length > manifest.mostColumns) throw new AdapterError('programRefused', `${field}: more than ${manifest.mostColumns} columns.`, { field })
   const seen = new Set<string>()

@@ -1,15 +1,15 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { sqlText } from './openEngine.ts'
 
-/** The path of the example, and the number of its rows. */
+/** The path of the example file, and the number of its rows. */
 export type SalesFile = { readonly path: string; readonly rows: number }
 
-/** So many rows stand together in the file. A chunk reads the groups that it touches. */
+/** Rows in one row group of the Parquet file. A chunk reads every group that contains some of its rows. */
 const groupRows = 16_384
 
 /**
- * Writes an example to try queries on: sales with region, product, amount and day. Each value follows from the number of its row by a multiplication in the integers
- * modulo a prime, so equal numbers of rows give equal rows everywhere.
+ * Writes an example file to try queries on: sales with region, product, amount and day. Each value follows from the number of its row by a multiplication
+ * modulo a prime. So the same number of rows gives the same rows everywhere.
  */
 export async function writeSales({ path, rows }: SalesFile): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })

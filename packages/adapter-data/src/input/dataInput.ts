@@ -3,12 +3,12 @@ import { AdapterError, type JobFile, jobText, nearestKey, readJobText } from '@i
 import { z } from 'zod'
 import { manifest } from '../manifest/manifest.ts'
 
-/** The input of all tasks of a data job. The rows of `split` are divided over the chunks; other files are whole in each. */
+/** The input of all tasks of a data job. The rows of the file `split` are divided over the chunks. Each chunk can read all other files completely. */
 export type DataInput = {
   readonly adapter: 'data@1'
-  /** Runs over each chunk, which it sees under the file's name. */
+  /** The query that runs over each chunk. It reads the chunk's rows under the name of the file `split`. */
   readonly map: string
-  /** Runs over `parts`: the outputs of all chunks. */
+  /** The query that makes the result. It reads the table `parts`: the rows of all chunks' outputs. */
   readonly combine: string
   readonly files: { readonly [name: string]: JobFile }
   readonly split: string
@@ -22,7 +22,7 @@ const fileShape = z.strictObject({
   sha256: z.custom<JobFile['sha256']>((value) => typeof value === 'string' && isHex32(value), 'must be 0x and 64 lower-case hex digits'),
   bytes: z.int().min(1),
 })
-/** Names that a query can use without quotes, and that are not the system's. */
+/** Names of files that a query can use without quotes, and that DuckDB does not use itself. */
 const fileName = z.string().regex(/^(?!(duckdb_|pragma_|sqlite_|pg_|information_schema$|parts$))[a-z][a-z0-9_]{0,62}$/, 'is not a name for a file')
 const query = z.string().min(1).max(manifest.mostQueryBytes)
 const shape = z.strictObject({
@@ -36,7 +36,7 @@ const shape = z.strictObject({
   chunks: z.int().min(1).max(256),
 })
 
-/** Returns the text of an input, whose SHA-256 is the batch's `inputRoot`. Throws an AdapterError for an input that no machine would take. */
+/** Returns the text of an input, whose SHA-256 is the batch's `inputRoot`. Throws an AdapterError for an input that every machine would refuse. */
 export function dataInputText(input: DataInput): string {
   return jobText(checked(input) as CanonicalValue)
 }

@@ -1,17 +1,20 @@
 import type { JobFile, TaskEstimate, TaskPlan } from '@infinitio/tasks/adapter'
 import type { DataInput } from './dataInput.ts'
 
-/** The rows of the divided file. `tasks` asks for a number of tasks. */
+/** The number of rows of the divided file. `tasks` is the wished number of tasks. */
 export type DataFacts = { readonly rows: number; readonly tasks?: number }
 
 const rowsPerTask = 250_000
 const rowsPerChunk = 100_000
-/** From this number of chunks on an audit takes a sample, which is what makes checking cheap. */
+/** An audit of a task with at least this many chunks calculates only a sample of them again, which makes checking cheap. */
 const wantedChunks = 64
 const mostChunks = 256
 const mostTasks = 65_536
 
-/** Returns how rows are divided: tasks of about 250,000 rows, each with 64 chunks, or up to 256 when the tasks are larger, and fewer when there are fewer rows. */
+/**
+ * Returns how rows are divided. A task has about 250,000 rows and 64 chunks. A larger task has up to 256 chunks, and a file with few rows gives fewer tasks and
+ * chunks.
+ */
 export function planData({ rows, tasks: wanted }: DataFacts): TaskPlan {
   const tasks = Math.max(1, Math.min(wanted ?? Math.ceil(rows / rowsPerTask), mostTasks, rows))
   const perTask = Math.floor(rows / tasks)
@@ -19,20 +22,20 @@ export function planData({ rows, tasks: wanted }: DataFacts): TaskPlan {
   return { tasks, chunks }
 }
 
-/** Start of the process and the engine. */
+/** Seconds to start the process and the engine. */
 const startSeconds = 1
-/** One chunk: a connection, the file's footer, a query. */
+/** Seconds of each chunk: to open a connection, to read the file's footer and to start the query. */
 const chunkSeconds = 0.03
-/** Read, decompressed and grouped by one core. */
+/** Bytes that one core reads, decompresses and groups in a second. */
 const bytesPerSecond = 20_000_000
-/** The engine's limit, and Node beside it. */
+/** The engine's limit of 512 MiB, and the memory of Node beside it. */
 const memoryBytes = 1_073_741_824
 const chunkOutBytes = 65_536
 
-/** The part of an input on which its estimate depends. */
+/** The fields of an input from which its estimate follows. */
 type DataSize = Pick<DataInput, 'split' | 'tasks' | 'chunks'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 
-/** Returns what one task needs on the reference machine, at most, for queries that read each row once. Queries that do more need more. */
+/** Returns what one task needs on the reference machine, at most, for queries that read each row once. Queries that read rows more than once need more. */
 export function estimateData({ files, split, tasks, chunks }: DataSize): TaskEstimate {
   const bytesIn = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)
   const divided = files[split]?.bytes ?? 0

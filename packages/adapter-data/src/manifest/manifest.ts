@@ -13,9 +13,9 @@ export const manifest = {
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
   },
-  /** The form of outputs and results (`src/rows/rowText.ts`). */
+  /** The name of the form of outputs and results (`src/rows/rowText.ts`). */
   rows: 'infinitio-rows-1',
-  /** Rows of a file, so that numbers of rows are exact everywhere. */
+  /** The most rows of a file. Below this limit, JavaScript's numbers count rows exactly. */
   mostRows: 1_000_000_000_000,
   mostQueryBytes: 65_536,
   mostColumns: 256,

@@ -3,14 +3,14 @@ import { readType, type ValueType } from './valueType.ts'
 
 /** A column of an output. */
 export type Column = { readonly name: string; readonly type: ValueType }
-/** A value in an output: NULL, a boolean, the text of anything else, a list, or a struct by its fields. */
+/** A value in an output: NULL, a boolean, a list, a struct by its fields, or the text of any other value. */
 export type RowValue = null | boolean | string | readonly RowValue[] | { readonly [field: string]: RowValue }
 /** Columns and rows of an output or a result. */
 export type Rows = { readonly columns: readonly Column[]; readonly rows: readonly (readonly RowValue[])[] }
 
 /**
- * Returns rows as bytes: UTF-8, each line ends with a line feed, no white space. The first line is a JSON array of `[name, type]`, each other line the JSON array of
- * one row's values. With `sorted`, rows are in the sequence of their bytes, so that equal sets of rows give equal bytes.
+ * Returns rows as bytes: UTF-8 without white space, each line ended by a line feed. The first line is a JSON array of `[name, type]` for each column. Each
+ * other line is the JSON array of one row's values. With `sorted`, the lines are sorted by their bytes, so that equal sets of rows give equal bytes.
  */
 export function rowBytes({ columns, lines, sorted }: { columns: readonly Column[]; lines: readonly string[]; sorted: boolean }): Uint8Array {
   const buffers = lines.map((line) => Buffer.from(`${line}\n`))

@@ -1,6 +1,6 @@
 /**
- * A type of a column: its text, which DuckDB reads too, and its form. The list is closed, so that a type of somebody's output can stand in a statement, and
- * each value has one text that gives the same value again.
+ * A type of a column: its text, which DuckDB reads too, and its form. Only the types listed here are accepted, so the text of a type from a stranger is safe
+ * inside a SQL statement. Each value has one text that gives the same value again.
  */
 export type ValueType =
   | { readonly form: 'plain'; readonly text: string; readonly name: string }
@@ -11,16 +11,16 @@ const integers = ['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UTINYI
 const numbers = [...integers, 'FLOAT', 'DOUBLE']
 const times = ['DATE', 'TIME', 'TIMESTAMP', 'TIMESTAMP_S', 'TIMESTAMP_MS', 'TIMESTAMP_NS', 'TIMESTAMP WITH TIME ZONE', 'INTERVAL']
 const plain = new Set([...numbers, ...times, 'BOOLEAN', 'VARCHAR', 'BLOB', 'UUID'])
-/** Inside lists and structs, where values pass through JSON. */
+/** Types that lists and structs may contain. Their values pass through JSON. */
 const nested = new Set([...numbers, 'BOOLEAN', 'VARCHAR', 'DATE', 'TIMESTAMP', 'DECIMAL'])
 const mostDepth = 16
 
-/** Returns true if the values of a type are numbers that JavaScript keeps exactly. */
+/** Returns true if the values of a type are numbers that JavaScript represents exactly. */
 export function isSmallNumber(type: ValueType): boolean {
   return type.form === 'plain' && ['TINYINT', 'SMALLINT', 'INTEGER', 'UTINYINT', 'USMALLINT', 'UINTEGER', 'FLOAT', 'DOUBLE'].includes(type.name)
 }
 
-/** Reads the text of a type. Undefined for a type that outputs cannot have, and for another text than the one of the type. */
+/** Reads the text of a type. Returns undefined for a type that outputs cannot have, and for a text that is not the one canonical text of its type. */
 export function readType(text: string): ValueType | undefined {
   const reader = { text, at: 0 }
   const type = typeAt(reader, 0)

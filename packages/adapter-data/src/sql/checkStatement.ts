@@ -5,7 +5,10 @@ import { namesOf, type ParsedNode, textOf } from './parsedNode.ts'
 /** A query of the submitter: the field that holds it, its text, and the tables that it may read. */
 export type Query = { readonly field: 'map' | 'combine'; readonly sql: string; readonly tables: ReadonlySet<string> }
 
-/** Forms of a query that follow from the rows. A form that a later engine adds is refused until somebody has looked at it. */
+/**
+ * Parts of a parsed query that are allowed, because their result follows only from the rows. A part that a later version of DuckDB adds is refused until
+ * somebody has checked it.
+ */
 const allowedForms = [
   /^(SELECT_NODE|SET_OPERATION_NODE|BASE_TABLE|JOIN|SUBQUERY|TABLE_FUNCTION|EXPRESSION_LIST|EMPTY|PIVOT)$/,
   /^(ORDER_MODIFIER|LIMIT_MODIFIER|LIMIT_PERCENT_MODIFIER|DISTINCT_MODIFIER|ORDER_DEFAULT|ASCENDING|DESCENDING)$/,
@@ -21,8 +24,8 @@ const refusedForms: Record<string, string> = {
 }
 
 /**
- * Checks a query by what DuckDB's parser made of it. Throws an AdapterError with the line and the name of the first thing that is not allowed: anything but one SELECT
- * over the given tables, with functions whose value follows from their arguments on every machine.
+ * Checks a query by the tree that DuckDB's parser made of it. Allowed is one SELECT over the given tables, with functions that return the same for equal
+ * arguments on every machine. Throws an AdapterError with the line and the name of the first thing that is not allowed.
  */
 export function checkStatement({ query, parsed, consistent }: { query: Query; parsed: ParsedNode; consistent: ConsistentFunctions }): void {
   const { sql, field } = query
@@ -87,7 +90,10 @@ function callFault(node: ParsedNode, { consistent }: Rules): Fault | undefined {
   return why === undefined ? undefined : { name, why }
 }
 
-/** An aggregate that is called by a text is judged as if it were called by its name. */
+/**
+ * Returns why an aggregate that is called by its name in a text, as in list_aggregate(list, 'sum'), is refused. It is checked as if the query called it
+ * directly.
+ */
 function byNameFault(node: ParsedNode, name: string, consistent: ConsistentFunctions): string | undefined {
   if (!callsByName.has(name.toLowerCase())) return undefined
   const [, called] = node.children as ParsedNode[]
@@ -108,7 +114,7 @@ function* nodesIn(root: ParsedNode): Generator<ParsedNode> {
   }
 }
 
-/** Returns the names that WITH gives. Each could also be used as a table elsewhere in the statement, so names of the system are left out. */
+/** Returns the names that WITH defines. Leaves out names that DuckDB uses itself, because the statement could read those tables elsewhere. */
 function withNamesIn(statement: ParsedNode): ReadonlySet<string> {
   const maps = [...nodesIn(statement)].flatMap(({ cte_map: map }) => ((map as ParsedNode | undefined)?.map ?? []) as ParsedNode[])
   const names = maps.map(({ key }) => textOf(key).toLowerCase())
@@ -123,7 +129,7 @@ function refuseParsed({ field, sql }: Query, { error_message: message, position 
   return new AdapterError('programRefused', `${field}, line ${line}: ${why}.`, { field, line, ...(name === '' ? {} : { name }) })
 }
 
-/** Returns the line of a place that the parser gave in bytes. Some nodes have none; then it is the first line with the name. */
+/** Returns the line of a position that the parser gave in bytes. Some nodes have no position. For these, returns the first line that contains the name. */
 function lineOf({ sql, location, name }: { sql: string; location: unknown; name: string }): number {
   const bytes = Buffer.from(sql)
   const known = typeof location === 'number' && location >= 0 && location <= bytes.length

@@ -1,7 +1,10 @@
 import { AdapterError } from '@infinitio/tasks/adapter'
 import { manifest } from '../manifest/manifest.ts'
 
-/** Throws an AdapterError for a query that DuckDB's interfaces could read in two ways (a zero byte ends it for some), or that is too long. */
+/**
+ * Throws an AdapterError for a query that is too long, or that has characters that cannot be seen. DuckDB's interfaces could read such a query in two ways: a
+ * zero byte ends it for some of them.
+ */
 export function checkText({ field, sql }: { field: string; sql: string }): void {
   const lines = sql.split('\n')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are refused

@@ -5,8 +5,8 @@ const notFromRows = new Set([
 ])
 
 /**
- * Functions of floating-point numbers whose last digit depends on the machine: the C library calculates them, or a compiler may join a multiplication and an
- * addition. `reservoir_quantile` draws at random.
+ * Functions of floating-point numbers with a last digit that depends on the machine: the C library calculates them, or a compiler may join a multiplication and
+ * an addition. `reservoir_quantile` selects at random.
  */
 const lastDigitDiffers = new Set([
   ...[
@@ -36,7 +36,7 @@ const lastDigitDiffers = new Set([
   ...['<->', '<=>'],
 ])
 
-/** Functions whose value or sequence follows from the order of a hash table of the C++ library, which is another one on another system. */
+/** Functions with a value or order that follows from a hash table of the C++ library. Other systems order such a table differently. */
 const followsFromHashes = new Set(['mode', 'list_distinct', 'array_distinct', 'approx_top_k'])
 
 /** Macros of DuckDB that only call allowed functions (`engine/checkQuery.test.ts` reads their texts). */
@@ -46,16 +46,16 @@ export const allowedMacros = new Set([
   ...['list_sum', 'list_avg', 'list_min', 'list_max', 'list_count', 'list_first', 'list_last', 'list_any_value', 'list_string_agg', 'list_median'],
 ])
 
-/** Table functions that read nothing but their arguments. `unnest` also stands in the list of a SELECT. */
+/** Table functions that read nothing but their arguments. `unnest` may also be in the list of columns of a SELECT. */
 export const allowedTables = new Set(['range', 'generate_series', 'unnest'])
 
-/** Names that DuckDB reads as a call when no column has them. */
+/** Names that DuckDB reads as a call of a function, even without brackets, if no column has the name. */
 export const callsWithoutBrackets = new Set([
   ...['current_date', 'current_time', 'current_timestamp', 'localtime', 'localtimestamp', 'current_user', 'current_role', 'session_user', 'user'],
   ...['current_catalog', 'current_schema', 'current_database', 'current_localtime', 'current_localtimestamp'],
 ])
 
-/** Functions that call the aggregate whose name is their second argument. */
+/** Functions that have the name of an aggregate as their second argument, and call this aggregate. */
 export const callsByName = new Set(['list_aggregate', 'list_aggr', 'array_aggregate', 'array_aggr', 'aggregate'])
 
 /** Names of functions that the running engine calls CONSISTENT in every overload. */

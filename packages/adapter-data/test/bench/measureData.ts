@@ -1,5 +1,6 @@
-// Measures what the data adapter costs beside DuckDB: `npm run bench -- adapters`. One task of 64 chunks over 4,000,000 rows, and the same queries without this package's
-// code: `duckdbRatio` is the time of bare DuckDB, divided by the time of the adapter with its process. Also prints the whole query at once.
+// Measures what the data adapter costs beside DuckDB: `npm run bench -- adapters`. One task of 64 chunks over 4,000,000 rows, and the same queries without this
+// package's code: `duckdbRatio` is the time of bare DuckDB, divided by the time of the adapter with its process. Also prints the time of the query over all
+// rows at once.
 import { DuckDBInstance } from '@duckdb/node-api'
 import { chunkRange } from '@infinitio/tasks'
 import { dataAdapter, makeSales, prepareData } from '../../src/index.ts'
@@ -35,7 +36,7 @@ try {
 }
 console.log(JSON.stringify(samples))
 
-/** The chunks of the task with nothing but DuckDB. */
+/** Runs the chunks of the task with DuckDB only, without this package's code. */
 function runBare(): Promise<void> {
   const views = chunks.map((chunk) => {
     const { from, to } = chunkRange({ items: rows, tasks: 1, chunks: 64, task: 0, chunk })

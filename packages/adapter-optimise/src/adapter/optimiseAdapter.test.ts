@@ -67,7 +67,7 @@ async function resultOf(job: Job, outputs: readonly (readonly Uint8Array[])[]): 
   return await optimiseAdapter.merge({ input: job.input, files: job.files, outputs, limits, signal })
 }
 
-/** A module that reads its parameters to place 64 and runs a body, after which it writes so many numbers from place 0. */
+/** Returns a module that reads its parameters to address 64, runs this body, and writes `numbers` values from address 0. */
 const moduleOf = (body: string, { numbers = 1, parameters = 2 }: { numbers?: number; parameters?: number } = {}) =>
   assemble(`(module
     (import "infinitio" "write" (func $write (param i32 i32)))
@@ -99,7 +99,7 @@ describe('a search', () => {
     expect(Object.keys(rows[0] ?? {})).toEqual(['rank', 'trial', 'rate', 'decay', 'hidden', 'activation', 'value', 'steps', 'state'])
     const values = rows.filter(({ steps }) => steps === 16).map(({ value }) => Number(value))
     expect(values).toEqual(values.toSorted((one, other) => one - other))
-    // A net that learned nothing has about the variance of the labels, 1.
+    // A net that has learned nothing has an error of about 1, the variance of the labels.
     expect(values[0]).toBeLessThan(0.6)
     const lines = searchCsv(result).trim().split('\r\n')
     expect(lines).toHaveLength(257)

@@ -23,7 +23,10 @@ import type { Goal, Ranked } from '../trials/scores.ts'
 import { runChunks } from './runChunks.ts'
 import { createTrialRunner, type TrialRunner } from './runTrials.ts'
 
-/** A search: random trials of a module's parameters, halved in each chunk, and a table of all of them with the best first. */
+/**
+ * The adapter that searches for the best parameters of a module. Each chunk runs random trials and gives more steps to the best of them. The result is a table
+ * of all trials, the best first.
+ */
 export const optimiseAdapter: TaskAdapter<OptimiseInput, OptimiseFacts> = {
   name: manifest.name,
   version: manifest.version,
@@ -43,7 +46,7 @@ async function runTask({ task, chunks, onChunk, ...place }: TaskRun<OptimiseInpu
   return await runChunks({ chunks: own, halving: input, goals, run: await runnerOf(place), onChunk })
 }
 
-/** How many of the best trials the merge runs again. */
+/** How many of the best trials the merge runs again, to compare their values. */
 const repeated = 3
 
 async function mergeTasks({ outputs, ...place }: TaskMerge<OptimiseInput>): Promise<Uint8Array> {
@@ -56,7 +59,7 @@ async function mergeTasks({ outputs, ...place }: TaskMerge<OptimiseInput>): Prom
   )
   const ranked = rankTrials(scores, goals)
   const best = ranked.filter(({ outcome }) => outcome.kind === 'values').slice(0, repeated)
-  // The machines were checked already. A merge whose time is too short for this shows their result as it is.
+  // Audits have checked the machines already. If the time is too short to run the best trials again, the merge uses their values as they are.
   if (secondsOfCalls(best, input) <= limits.seconds) await repeat(best, await runnerOf(place))
   const space = parseSpace(input.space)
   return resultText(ranked, { space, sample: createSampler(space, input.seed), goals })
@@ -86,7 +89,7 @@ export type OptimiseDraft = {
   readonly memoryPages: number
   readonly fuel: number
   readonly seed: Hex32
-  /** A number of tasks that is wished, or the whole division. */
+  /** The wished number of tasks. `plan` fixes the whole division instead. */
   readonly tasks?: number
   readonly plan?: TaskPlan
 }
@@ -94,8 +97,8 @@ export type OptimiseDraft = {
 const tried = 3
 
 /**
- * Returns the input of a search: checks it, runs up to three trials with the least steps to see that the module gives values, and divides the trials. Throws an
- * AdapterError for what a machine would refuse, and if all three fail. `limits` bounds the check.
+ * Returns the input of a search. Checks it, runs up to three trials with the fewest steps to see that the module gives values, and divides the trials. Throws
+ * an AdapterError for an input that a machine would refuse, and if all three trials fail. `limits` bounds the check.
  */
 export async function prepareOptimise({
   draft,

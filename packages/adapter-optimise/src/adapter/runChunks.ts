@@ -3,15 +3,15 @@ import { type Halving, promoted, type Rung, rungsOf } from '../trials/rungs.ts'
 import { type Goal, rankScores, type Score } from '../trials/scores.ts'
 import type { TrialRunner } from './runTrials.ts'
 
-/** One chunk: its number, and its trials from `from` to before `to`. */
+/** One chunk: its number, and its trials from `from` up to `to`, which is not included. */
 export type TrialChunk = { readonly chunk: number; readonly from: number; readonly to: number }
 
-/** A bracket while it runs: the trials of its next rung, and the last score of each trial. */
+/** The halving of one chunk's trials while it runs: its rungs, the last score of each trial, and the trials of its next rung. */
 type Bracket = { readonly chunk: number; readonly rungs: readonly Rung[]; readonly scores: Map<number, Score>; next: readonly number[] }
 
 /**
- * Halves the trials of each chunk for itself and returns the outputs, in the sequence of the chunks. A rung of all chunks runs at once, which saves processes and changes no byte: a chunk looks at no
- * trial of another one.
+ * Halves the trials of each chunk separately and returns the outputs in the order of the chunks. The same rung of all chunks runs at once, which needs fewer
+ * processes. This changes no byte, because a chunk looks at no trial of another one.
  */
 export async function runChunks({
   chunks,
@@ -45,7 +45,7 @@ export async function runChunks({
   return new Map(chunks.map(({ chunk }) => [chunk, outputs.get(chunk) ?? new Uint8Array()]))
 }
 
-/** Notes the scores of a rung and chooses the trials of the next one. Returns false when there is none. */
+/** Stores the scores of a rung and chooses the trials of the next one. Returns false if there are no more trials to run. */
 function goOn(bracket: Bracket, { rung, scoreOf, goals }: { rung: number; scoreOf: ReadonlyMap<number, Score>; goals: readonly Goal[] }): boolean {
   const own = bracket.next.flatMap((trial) => scoreOf.get(trial) ?? [])
   for (const score of own) bracket.scores.set(score.trial, score)

@@ -6,7 +6,10 @@ import { createSampler } from '../space/sampleTrial.ts'
 import { parseSpace } from '../space/parseSpace.ts'
 import type { Outcome, Score } from '../trials/scores.ts'
 
-/** Runs trials, each with a number of steps, and returns their scores in the same sequence. A score depends on nothing but the input, the trial and its steps. Throws as `runModuleCalls` does. */
+/**
+ * Runs trials, each with a number of steps, and returns their scores in the same order. A score depends only on the input, the trial and its steps. Throws as
+ * `runModuleCalls` does.
+ */
 export type TrialRunner = (trials: readonly { readonly trial: number; readonly steps: number }[]) => Promise<readonly Score[]>
 
 type RunnerInput = Pick<OptimiseInput, 'space' | 'goals' | 'seed' | 'memoryPages' | 'fuel'>
@@ -19,10 +22,10 @@ type RunnerParts = {
 }
 
 const valueBytes = 8
-/** Every trial has its own sequence of random numbers, which is the same in all rungs. */
+/** The task number from which all trials get their random numbers. So each trial has its own sequence, which is the same in all rungs. */
 const everyTask = 0xffff_ffff
 
-/** Creates the runner of a search. All its runs together have the time of the limits. */
+/** Creates the runner of a search. All its runs together may take `limits.seconds`. */
 export function createTrialRunner({ input, module, file, limits, signal }: RunnerParts): TrialRunner {
   const { space, goals, seed, memoryPages, fuel } = input
   const sample = createSampler(parseSpace(space), seed)

@@ -5,24 +5,27 @@ import { manifest } from '../manifest/manifest.ts'
 import { parseSpace } from '../space/parseSpace.ts'
 import type { Goal } from '../trials/scores.ts'
 
-/** The input of all tasks of a search. The trials, numbered from 0, are divided over the chunks. Each chunk runs successive halving over its own trials. */
+/**
+ * The input of all tasks of a search. A trial is one choice of all parameters. The trials, numbered from 0, are divided over the chunks, and each chunk runs
+ * successive halving over its own trials.
+ */
 export type OptimiseInput = {
   readonly adapter: 'optimise@1'
-  /** `module` is the WASM module; `input`, if there, is a file that it can read. */
+  /** `module` is the WASM module; `input`, if present, is a file that it can read. */
   readonly files: { readonly [name: string]: JobFile }
-  /** The text of the space, as `parseSpace` reads it. */
+  /** The names and ranges of the parameters, in the text form that `parseSpace` reads. */
   readonly space: string
-  /** The goal of each value, 1 or 2. */
+  /** Whether each value that the module gives should be small or large. There are 1 or 2 values. */
   readonly goals: readonly Goal[]
   readonly trials: number
   readonly tasks: number
   readonly chunks: number
-  /** Least and most steps of a trial. Each rung keeps one trial of `eta`. */
+  /** The least and the most steps of a trial. One of `eta` trials remains after each rung. */
   readonly least: number
   readonly most: number
   readonly eta: number
   readonly memoryPages: number
-  /** The most instructions of one step. A call has one step more, for what it does before the first. */
+  /** The most instructions of one step. Each call gets the instructions of one more step, for its work before the first step. */
   readonly fuel: number
   readonly seed: Hex32
 }
@@ -52,7 +55,7 @@ const shape = z.strictObject({
   seed: hex,
 })
 
-/** Returns the text of an input, whose SHA-256 is the batch's `inputRoot`. Throws an AdapterError for an input that no machine would take. */
+/** Returns the text of an input, whose SHA-256 is the batch's `inputRoot`. Throws an AdapterError for an input that every machine would refuse. */
 export function optimiseInputText(input: OptimiseInput): string {
   return jobText(checkedInput(input) as CanonicalValue)
 }

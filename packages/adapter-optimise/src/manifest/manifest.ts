@@ -1,12 +1,15 @@
 import { digest as algorithm } from '@infinitio/adapter-algorithm/digest'
 
-/** The settings that are equal on every machine with this adapter. Part of the adapter's digest, with the digest of the adapter that runs its modules. */
+/**
+ * The settings that are equal on every machine with this adapter. They are a part of the adapter's digest. `algorithm` is the digest of the adapter that runs
+ * its modules.
+ */
 export const manifest = {
   name: 'optimise',
   version: 1,
   verify: 'exact',
   algorithm,
-  /** The function that a module exports. */
+  /** The name of the function that a module must export. */
   exported: 'score',
   mostModuleBytes: 8_388_608,
   mostInputBytes: 67_108_864,
@@ -19,7 +22,7 @@ export const manifest = {
   mostTrials: 16_384,
   mostSteps: 1_000_000,
   mostEta: 64,
-  /** Instructions of one call at the most steps. */
+  /** The most instructions of a call with the most steps. */
   mostCallFuel: 1_000_000_000_000,
   /** Significant digits of a sampled number. */
   sampledDigits: 12,

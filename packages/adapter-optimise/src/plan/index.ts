@@ -1,2 +1,2 @@
-/** How this adapter divides work, and what a task needs. Pure, for programs that do not run it. Runs in browsers too. */
+/** How this adapter divides work, and what a task needs. Pure functions for programs that plan jobs without running them. Runs in browsers too. */
 export { estimateOptimise, planOptimise } from '../input/planOptimise.ts'

@@ -5,7 +5,10 @@ import { type Goal, rankScores, type Ranked, type Score } from '../trials/scores
 /** A row of a result: the rank, the trial, its parameters and values, its last steps and its state. */
 export type SearchRow = Readonly<Record<string, string | number | boolean | null>>
 
-/** Sorts all trials of a search, the best first: those with the most steps before those that a rung left, since values of different steps do not compare. */
+/**
+ * Sorts all trials of a search, the best first. Trials with more steps come before trials that ended in an earlier rung, because values after different numbers
+ * of steps cannot be compared.
+ */
 export function rankTrials(scores: readonly Score[], goals: readonly Goal[]): readonly Ranked[] {
   const steps = [...new Set(scores.map((score) => score.steps))].toSorted((one, other) => other - one)
   const most = steps[0]
@@ -19,7 +22,7 @@ export function rankTrials(scores: readonly Score[], goals: readonly Goal[]): re
   return [...whole.map((one) => ({ ...one, front: one.front && one.steps === most })), ...rest]
 }
 
-/** Returns the result of a search: JSON with a row for each trial, in the sequence of their ranks. */
+/** Returns the result of a search: JSON with a row for each trial, in the order of their ranks. */
 export function resultText(
   ranked: readonly Ranked[],
   { space, sample, goals }: { space: readonly Parameter[]; sample: Sampler; goals: readonly Goal[] },

@@ -23,7 +23,7 @@ export function readDecimal(text: string): bigint | null {
   return sign === '-' ? -size : size
 }
 
-/** Rounds to so many significant digits, the half away from 0. */
+/** Rounds to `digits` significant digits. A half is rounded away from 0. */
 export function rounded(value: bigint, digits: number): bigint {
   const size = value < 0n ? -value : value
   const unit = 10n ** BigInt(Math.max(0, size.toString().length - digits))
@@ -31,7 +31,10 @@ export function rounded(value: bigint, digits: number): bigint {
   return value < 0n ? -near : near
 }
 
-/** Returns the floating-point number that is nearest to a value of at most 15 significant digits. Both name each other on every machine. */
+/**
+ * Returns the floating-point number that is nearest to a value of at most 15 significant digits. The conversion gives the same number on every machine, and
+ * loses no digit.
+ */
 export function toNumber(value: bigint): number {
   const text = value.toString()
   const kept = text.replace(/0+$/, '')

@@ -2,7 +2,10 @@ import { AdapterError, nearestKey } from '@infinitio/tasks'
 import { manifest } from '../manifest/manifest.ts'
 import { readDecimal } from './decimal.ts'
 
-/** One parameter of a search. Bounds of `float` and `log` are counts of 10⁻⁶⁰; both bounds can be drawn. A choice is given to the module as its place in the list, from 0 on. */
+/**
+ * One parameter of a search. Bounds of `float` and `log` are counts of 10⁻⁶⁰, and both bounds are possible values. The module gets a choice as its position in
+ * the list, from 0 on.
+ */
 export type Parameter =
   | { readonly name: string; readonly kind: 'float' | 'log'; readonly from: bigint; readonly to: bigint }
   | { readonly name: string; readonly kind: 'integer'; readonly from: number; readonly to: number }
@@ -13,12 +16,12 @@ const lineForm = /^([^:]*?)\s*:\s*(\S+)\s*(.*)$/
 const nameForm = /^[A-Za-z]\w{0,39}$/
 const optionForm = /^[\w.+-]{1,40}$/
 const mostInteger = 2 ** 31
-/** Names of the other columns of a result. */
+/** Names that a parameter cannot have, because the result has columns of these names. */
 const takenNames = ['rank', 'trial', 'steps', 'state', 'front', 'value', 'value_1', 'value_2']
 
 /**
- * Reads a space: one parameter a line, as `rate: log 0.001 to 1`, `share: float 0 to 1`, `layers: integer 1 to 4` or `kind: choice relu, tanh`. Empty lines and lines that
- * begin with # count for nothing. Throws an AdapterError with the line, and the nearest word for an unknown one.
+ * Reads a space: one parameter a line, as `rate: log 0.001 to 1`, `share: float 0 to 1`, `layers: integer 1 to 4` or `kind: choice relu, tanh`. Empty lines and
+ * lines that begin with # are ignored. Throws an AdapterError with the line, and the nearest word for an unknown one.
  */
 export function parseSpace(text: string): readonly Parameter[] {
   if (text.length > manifest.mostSpaceLetters) throw refuse(undefined, `A space has at most ${manifest.mostSpaceLetters} letters.`)

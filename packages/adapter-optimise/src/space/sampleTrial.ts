@@ -3,9 +3,9 @@ import { manifest } from '../manifest/manifest.ts'
 import { one, rounded, toNumber } from './decimal.ts'
 import type { Parameter } from './parseSpace.ts'
 
-/** The value of a parameter in a trial: the number that the module gets, and how a result shows it. */
+/** The value of a parameter in a trial: the number that the module gets, and the value that the result shows. */
 export type Sampled = { readonly number: number; readonly shown: number | string }
-/** Returns the values of all parameters in a trial, in the sequence of the space. */
+/** Returns the values of all parameters in a trial, in the order in which the space lists them. */
 export type Sampler = (trial: number) => readonly Sampled[]
 
 const wordBits = 64n
@@ -58,7 +58,7 @@ function decimal(value: bigint, { from, to }: { from: bigint; to: bigint }): Sam
   return { number, shown: number }
 }
 
-/** The square root of a ratio, the root of that one, and so on: the ratio to the powers ½, ¼, … */
+/** Returns a ratio to the powers ½, ¼, ⅛ and so on: each is the square root of the one before. */
 function rootsOf(ratio: bigint): readonly bigint[] {
   let root = ratio
   return Array.from({ length: logBits }, () => {

@@ -4,7 +4,10 @@ import type { Outcome, Score } from './scores.ts'
 
 const lineForm = /^(\d+) (\d+) (infinite|failed|fuel|[0-9a-f]{16}(?: [0-9a-f]{16})*)$/
 
-/** Returns the output of a chunk: a line for each trial, in sequence, with its number, its last steps, and the bits of its values or why it has none. */
+/**
+ * Returns the output of a chunk: a line for each trial, by number. A line has the number, the steps of the last call, and the bits of the values or the reason
+ * why there are none.
+ */
 export function chunkText(scores: readonly Score[]): Uint8Array {
   const lines = scores
     .toSorted((one, other) => one.trial - other.trial)
@@ -13,9 +16,8 @@ export function chunkText(scores: readonly Score[]): Uint8Array {
 }
 
 /**
- * Reads the output of a chunk with the trials from `from` to before `to`. Throws an AdapterError for bytes that no machine of this adapter writes. The result shows
- * trials with more steps first. This function therefore checks the steps of
- * each trial, and the number of trials in each rung.
+ * Reads the output of a chunk with the trials from `from` up to `to`, which is not included. Throws an AdapterError for bytes that no machine with this adapter
+ * writes. Trials with more steps come first in the result. So this function also checks the steps of each trial, and the number of trials in each rung.
  */
 export function readChunkText(
   bytes: Uint8Array,

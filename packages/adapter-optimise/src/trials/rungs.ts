@@ -1,14 +1,17 @@
 import type { Score } from './scores.ts'
 
-/** One rung of successive halving: so many trials run with so many steps. */
+/** One rung of successive halving: `trials` trials run with `steps` steps each. */
 export type Rung = { readonly trials: number; readonly steps: number }
 
-/** How trials are halved: the best one of `eta` of each rung gets `eta` times the steps, from at least `least` to `most`. */
+/**
+ * How trials are halved. The best one of `eta` trials of a rung continues with `eta` times the steps. Trials begin with at least `least` steps and end with
+ * `most`.
+ */
 export type Halving = { readonly least: number; readonly most: number; readonly eta: number }
 
 /**
- * Returns the rungs of a bracket of trials, the first one first. The last rung has the most steps; each one before has an `eta`-th of them and `eta` times the trials, as
- * far down as there are trials and the steps are not below the least.
+ * Returns the rungs of some trials, in the order in which they run. The last rung has `most` steps. Each rung before it has an `eta`-th of the steps and `eta`
+ * times the trials. There are as many rungs as the number of trials and `least` allow.
  */
 export function rungsOf(trials: number, { least, most, eta }: Halving): readonly Rung[] {
   const shares: number[] = [1]
@@ -17,19 +20,19 @@ export function rungsOf(trials: number, { least, most, eta }: Halving): readonly
   return shares.map((share, at) => ({ trials: Math.floor(trials / share), steps: steps[at] ?? most }))
 }
 
-/** Returns the least number of trials that have all rungs. */
+/** Returns the smallest number of trials with which a chunk has all rungs. */
 export function bracketOf({ least, most, eta }: Halving): number {
   let trials = 1
   while (Math.floor(most / (trials * eta)) >= least) trials *= eta
   return trials
 }
 
-/** Returns the steps of a bracket. Each call counts one step more, for its work before the first. */
+/** Returns the steps of all rungs of some trials. Each call counts one step more, for its work before the first step. */
 export function stepsOf(trials: number, halving: Halving): number {
   return rungsOf(trials, halving).reduce((sum, rung) => sum + rung.trials * (rung.steps + 1), 0)
 }
 
-/** Returns the trials of the next rung: the best of those that gave values, the best first. Fewer if fewer gave values. */
+/** Returns the trials of the next rung: the first `count` of the sorted scores that have values. There are fewer if fewer have values. */
 export function promoted(scores: readonly Score[], count: number): readonly number[] {
   return scores
     .filter(({ outcome }) => outcome.kind === 'values')

@@ -1,25 +1,25 @@
 /** Whether a search looks for small or for large values. */
 export type Goal = 'minimise' | 'maximise'
 
-/** The end of a trial's last call. A trial without values ends no search: some parameters let a calculation grow without bounds. */
+/** The result of a trial's last call. A trial without values does not end the search: with some parameters, a calculation grows without bounds. */
 export type Outcome =
   | { readonly kind: 'values'; readonly values: readonly number[] }
   /** A value was infinite or not a number. */
   | { readonly kind: 'infinite' }
   /** The module ended with a trap. */
   | { readonly kind: 'failed' }
-  /** The call used its fuel. */
+  /** The call used all its fuel (its limit of instructions). */
   | { readonly kind: 'fuel' }
 
 /** A trial with the steps of its last call and what came of it. */
 export type Score = { readonly trial: number; readonly steps: number; readonly outcome: Outcome }
 
-/** A score with its rank: 1 for the best. `front` says that no other score is better in one goal and not worse in the rest. */
+/** A score in a list sorted by rank. `front` is true if no other score is better in one goal and at least as good in the others. */
 export type Ranked = Score & { readonly front: boolean }
 
 /**
- * Sorts scores, the best first: those with values by how many others are better in each goal, then by the first goal, then by trial; after them those without, by trial.
- * One score is better than another if it is not worse in any goal and better in one.
+ * Sorts scores, the best first. Scores with values come first: by how many scores are better, then by the first goal, then by trial. Scores without values
+ * follow, by trial. A score is better than another one if it is not worse in any goal and better in one.
  */
 export function rankScores(scores: readonly Score[], goals: readonly Goal[]): readonly Ranked[] {
   const whole = scores.flatMap((score) => {

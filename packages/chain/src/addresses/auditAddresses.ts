@@ -12,7 +12,7 @@ export type AuditAddresses = {
   readonly reputation: Address
 }
 
-/** The names of these contracts in the Directory, in ASCII. */
+/** The names of the audit contracts in the Directory, in ASCII. */
 export const auditNames = {
   randomBeacon: 'RandomBeacon',
   panels: 'Panels',

@@ -5,15 +5,15 @@ import { directoryAbi } from '../generated/directoryAbi.ts'
 import { nameKey } from './directoryNames.ts'
 
 /**
- * The name of `ProofChecker` in the Directory: the subject of the statements that it refutes, because `Attestations.punishWrongRoot` asks the entry of a
- * subject.
+ * The name of the contract `ProofChecker` in the Directory. It is also the subject of validators' statements about GPU proofs, because
+ * `Attestations.punishWrongRoot` asks the contract with the name of the subject whether a statement is wrong.
  */
 export const proofsEntry = 'proofs'
 
-/** Reads the contract for which all messages about proofs are signed. Returns null if the Directory names none. Throws viem's errors. */
+/** Reads the address of the contract that all signed messages about GPU proofs refer to. Returns null if the Directory has none. Throws viem's errors. */
 export const readProofChecker = (client: Client, directory: Address): Promise<Address | null> => readEntry(client, directory, proofsEntry)
 
-/** The name of `DisputeCourt` in the Directory, and of the list of its jurors at `Panels`. */
+/** The name of `DisputeCourt` in the Directory, and of its list of jurors in the `Panels` contract. */
 export const courtEntry = 'DisputeCourt'
 
 /** The name of `Findings` in the Directory, and of the list of those who judge findings at `Panels`. */

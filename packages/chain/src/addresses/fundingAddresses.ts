@@ -13,7 +13,7 @@ export type FundingAddresses = {
   readonly bounties: Address
 }
 
-/** The names of these contracts in the Directory, in ASCII. */
+/** The names of the funding contracts in the Directory, in ASCII. */
 export const fundingNames = {
   incubator: 'Incubator',
   futuresCommitment: 'FuturesCommitment',

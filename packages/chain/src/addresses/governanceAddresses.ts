@@ -17,7 +17,7 @@ export type GovernanceAddresses = {
   readonly carbonRegistry: Address
 }
 
-/** The names of these contracts in the Directory, in ASCII. */
+/** The names of the DAO's contracts in the Directory, in ASCII. */
 export const governanceNames = {
   gToken: 'GToken',
   stakedGToken: 'StakedGToken',
@@ -31,8 +31,8 @@ export const governanceNames = {
 } as const satisfies Record<keyof GovernanceAddresses, string>
 
 /**
- * Reads the addresses of the DAO's contracts from the Directory, all at once. Returns null if one is missing, which is so until the owner has handed over the
- * deployment. Throws viem's errors.
+ * Reads the addresses of the DAO's contracts from the Directory, all at once. Returns null if one is missing, as before the deployment's owner has handed it
+ * over. Throws viem's errors.
  */
 export async function readGovernance(client: Client, directory: Address): Promise<GovernanceAddresses | null> {
   const get = async (key: keyof GovernanceAddresses): Promise<Address> => {

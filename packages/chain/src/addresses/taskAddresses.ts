@@ -7,7 +7,7 @@ import { nameKey } from './directoryNames.ts'
 /** Addresses of the task pool and of the code of its audits. */
 export type TaskAddresses = { readonly taskPool: Address; readonly taskVerifier: Address }
 
-/** The names of these contracts in the Directory, in ASCII. */
+/** The names of the task contracts in the Directory, in ASCII. */
 export const taskNames = {
   taskPool: 'TaskPool',
   taskVerifier: 'TaskVerifier',

@@ -64,8 +64,8 @@ export type CarbonProof = {
 }
 
 /**
- * Files a proof for nodes of `provider`. The provider must send the call, and must have approved the bond and the pay of the auditors. The call contains only
- * the seal of the certificate, so that nobody else can file the same certificate first.
+ * Files a proof of green energy for nodes of `provider`. The provider must send the call, and must have approved its bond and the pay of the auditors. The call
+ * contains only a hash of the certificate with the provider, so that nobody else can copy it and file the same certificate first.
  */
 export function fileProofCall(carbonRegistry: Address, { proof, provider }: { proof: CarbonProof; provider: Address }): ContractCall {
   const { certificateHash, source, ...rest } = proof
@@ -73,12 +73,15 @@ export function fileProofCall(carbonRegistry: Address, { proof, provider }: { pr
   return { to: carbonRegistry, data: encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'file', args }) }
 }
 
-/** Shows the certificate of a filing after its auditors were selected. Anyone who knows the hash of the certificate may send the call. */
+/** Publishes the certificate of a filing after its auditors were selected. Anyone who knows the hash of the certificate may send the call. */
 export function showCertificateCall(carbonRegistry: Address, { filing, certificateHash }: { filing: bigint; certificateHash: Hex32 }): ContractCall {
   return { to: carbonRegistry, data: encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'show', args: [filing, certificateHash] }) }
 }
 
-/** Returns the seal of a certificate: a hash over the certificate's hash and the provider. Calculates the same as `CarbonRegistry.sealOf`. */
+/**
+ * Returns the value that identifies a certificate without revealing it: a hash over the certificate's hash and the provider. Calculates the same as
+ * `CarbonRegistry.sealOf`.
+ */
 export function certificateSeal({ certificateHash, provider }: { certificateHash: Hex32; provider: Address }): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'address' }] as const
   return keccak256(encodeAbiParameters(types, [nameKey('CarbonCertificate'), certificateHash, provider])) as Hex32

@@ -4,7 +4,7 @@ import { nameKey } from '../addresses/directoryNames.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** The parts of a commitment: the account, its secret, the round (Unix time ÷ 3,600), the chain and the beacon. */
+/** The parts of a commitment for the random seed of an hour: the account, its secret, the round (Unix time ÷ 3,600), the chain and the beacon contract. */
 export type BeaconCommitment = {
   readonly chainId: number
   readonly randomBeacon: Address
@@ -19,12 +19,12 @@ export function beaconCommitmentOf({ chainId, randomBeacon, round, account, secr
   return keccak256(encodeAbiParameters(types, [nameKey('BeaconCommitment'), BigInt(chainId), randomBeacon, round, account, secret])) as Hex32
 }
 
-/** Locks the sender's bond. The sender must have approved it. */
+/** Locks the bond that the sender needs to take part in random seeds. The sender must have approved it. */
 export function beaconEnrolCall({ randomBeacon }: { randomBeacon: Address }): ContractCall {
   return { to: randomBeacon, data: encodeFunctionData({ abi: randomBeaconAbi, functionName: 'enrol' }) }
 }
 
-/** Takes the bond of an account that did not reveal its secret. Anyone may send the call. */
+/** Slashes the bond of an account that did not reveal its secret. Anyone may send the call. */
 export function beaconForfeitCall({ randomBeacon, account }: { randomBeacon: Address; account: Address }): ContractCall {
   return { to: randomBeacon, data: encodeFunctionData({ abi: randomBeaconAbi, functionName: 'forfeit', args: [account] }) }
 }

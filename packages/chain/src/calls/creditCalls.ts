@@ -14,13 +14,13 @@ export function creditSubject({ market, leaseId }: Pick<CreditStatement, 'market
   return keccak256(encodeAbiParameters(types, [nameKey('Credit'), market, leaseId])) as Hex32
 }
 
-/** Returns the Merkle leaf of a credit, hashed twice as in StatementLib. If it is the only leaf of a tree, it is also the root and needs no path. */
+/** Returns the Merkle leaf of a credit, hashed twice as in StatementLib. In a tree with only this leaf, the leaf is also the root, and no path is needed. */
 export function creditLeaf({ market, leaseId, seconds }: CreditStatement): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint24' }] as const
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Credit'), market, leaseId, Number(seconds)]))) as Hex32
 }
 
-/** Removes seconds from the bill of a lease by an attested credit, whose tree has only this leaf. Anyone may send the call. */
+/** Removes seconds from the bill of a lease, by a credit that validators attested in a tree with only this leaf. Anyone may send the call. */
 export function applyCreditCall({
   attestations,
   statement,

@@ -9,7 +9,7 @@ export function depositForCall({ market, owner, amount }: { market: Address; own
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'depositFor', args: [owner, amount] }) }
 }
 
-/** Lets the market take this amount of PToken from the sender, and no more. */
+/** Approves that the market takes this amount of PToken from the sender, and no more. */
 export function approveDepositCall({ pToken, market, amount }: { pToken: Address; market: Address; amount: bigint }): ContractCall {
   return { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [market, amount] }) }
 }

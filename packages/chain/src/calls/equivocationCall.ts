@@ -4,12 +4,12 @@ import { nameKey } from '../addresses/directoryNames.ts'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** A root with the signature of a member of a set. */
+/** A Merkle root with the signature of one member of a validator set. */
 export type SignedRoot = { readonly setHash: Hex32; readonly root: Hex32; readonly signature: Hex }
 
 /**
- * Slashes half of the bond of a validator that signed two roots for one subject and hour. Anyone may send the call, once for each signer, subject and hour. The
- * contract pays nothing to the sender.
+ * Slashes half of the bond of a validator that signed two different roots for one subject and hour. Anyone may send the call, once for each signer, subject and
+ * hour. The contract pays nothing to the sender.
  */
 export function punishEquivocationCall({
   attestations,

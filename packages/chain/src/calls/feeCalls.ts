@@ -4,7 +4,7 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 import { feeSplitterAbi } from '../generated/feeSplitterAbi.ts'
 
-/** Sends the fees that wait in these accounts of the market to the fee splitter. Anyone may send the call. */
+/** Transfers the collected fees of these accounts of the market to the fee splitter. Anyone may send the call. */
 export function sweepFeesCall({ market, accounts }: { market: Address; accounts: readonly Address[] }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'sweepFees', args: [accounts] }) }
 }

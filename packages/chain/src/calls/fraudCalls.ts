@@ -5,7 +5,10 @@ import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** A proven fraud of a provider. The quorum signs it, and anyone may apply it. `shareBps` is the share of everything that the provider has at risk; nobody is compensated. */
+/**
+ * A proven fraud of a provider. A quorum of validators signs it, and anyone may apply it. `shareBps` is the share of everything that the provider has at risk;
+ * nobody is compensated.
+ */
 export type FraudStatement = { readonly account: Address; readonly shareBps: number; readonly evidenceHash: Hex32 }
 
 const bytes32 = { type: 'bytes32' } as const
@@ -18,7 +21,10 @@ export function fraudLeaf({ account, shareBps, evidenceHash }: FraudStatement): 
   return keccak256(keccak256(encodeAbiParameters(leafTypes, values))) as Hex32
 }
 
-/** Queues the slash of an attested fraud. Anyone may send the call, once for each fraud. The slash waits 72 h, in which its account can dispute it. */
+/**
+ * Queues the slash for a fraud that validators attested. Anyone may send the call, once for each fraud. The slash waits 72 h, in which the account can dispute
+ * it.
+ */
 export function applyFraudCall({
   attestations,
   statement: { account, shareBps, evidenceHash },
@@ -35,7 +41,7 @@ export function applyFraudCall({
   }
 }
 
-/** Takes the amount of a queued slash of a provider's bond once its wait is over. Anyone may send the call. */
+/** Executes a queued slash of a provider's bond once its 72 h are over. Anyone may send the call. */
 export function executeSlashCall({ stakeVault, account }: { stakeVault: Address; account: Address }): ContractCall {
   return { to: stakeVault, data: encodeFunctionData({ abi: stakeVaultAbi, functionName: 'executeSlash', args: [account, purpose] }) }
 }

@@ -4,13 +4,16 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 import { leaseTermsToChain } from '../orders/leaseTerms.ts'
 
-/** A call about one lease: the market, the lease's id, and its current terms. */
+/** The lease that a call is about: the market, the lease's id, and its current terms. */
 export type LeaseCall = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }
 
 /** The Ready message that a node key signed for a lease. */
 export type ReadyCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; signedAt: UnixSeconds; signature: Hex }
 
-/** Starts the billing of a lease. Anyone may send the call. It contains the first fields of the terms and a hash of the rest. */
+/**
+ * Starts the billing of a lease with its node's Ready message. Anyone may send the call. It contains only the first fields of the lease's terms and a hash of
+ * the others.
+ */
 export function readyCall({ market, leaseId, terms, signedAt, signature }: ReadyCall): ContractCall {
   const { provider, start } = terms
   const head = { provider, start: Number(start), restHash: leaseRestHash(terms) }
@@ -69,10 +72,10 @@ export function noShowCall({ market, leaseId, terms }: { market: Address; leaseI
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShow', args: [leaseId, leaseTermsToChain(terms)] }) }
 }
 
-/** A holder's signed order to refund a lease whose node never became ready. */
+/** A holder's signed order to refund a lease, because its node never became ready. */
 export type NoShowForCall = LeaseCall & { readonly expiry: UnixSeconds; readonly signature: Hex }
 
-/** Refunds a lease whose node was not ready 600 s after the start, with its holder's signature. Anyone may send the call. */
+/** Refunds a lease with its holder's signature, because its node was not ready 600 s after the start. Anyone may send the call. */
 export function noShowForCall({ market, leaseId, terms, expiry, signature }: NoShowForCall): ContractCall {
   const args = [leaseId, leaseTermsToChain(terms), Number(expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShowFor', args }) }

@@ -6,12 +6,15 @@ import type { ContractCall } from './contractCall.ts'
 type OfService = { readonly ledger: Address; readonly service: ServiceId }
 type OfAsset = { readonly ledger: Address; readonly asset: LedgerAsset }
 
-/** Pays from the sender's pot to the sender. */
+/** Withdraws from the sender's pot (its deposit in the service ledger) to the sender's wallet. */
 export function withdrawFromLedgerCall({ ledger, asset, amount }: OfAsset & { readonly amount: AssetUnits }): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'withdraw', args: [numberOf(asset), amount] }) }
 }
 
-/** The limits of a key that moves amounts from its payer's pot into channels, in 1e-6 of the asset. `unsettled` is the most that one channel may hold. */
+/**
+ * The limits of a key that moves amounts from its payer's pot (deposit) into channels to services, in 1e-6 of the asset. `unsettled` is the most that one
+ * channel may hold.
+ */
 export type KeyAllowance = {
   readonly key: Address
   readonly left: bigint
@@ -20,38 +23,38 @@ export type KeyAllowance = {
   readonly until: UnixSeconds
 }
 
-/** Lets a key move amounts from the sender's pot into its own channels. */
+/** Allows a key to move amounts from the sender's pot (deposit) into its own channels, within limits. */
 export function allowKeyCall({ ledger, asset, key, left, dayCap, unsettled, until }: OfAsset & KeyAllowance): ContractCall {
   const args = [key, numberOf(asset), Number(left), Number(dayCap), Number(unsettled), Number(until)] as const
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'allow', args }) }
 }
 
-/** Sends the fees that wait in a pot to their receiver. Anyone may send it. */
+/** Transfers the collected fees of an account's pot to the receiver of fees. Anyone may send the call. */
 export function sweepLedgerFeesCall({ ledger, asset, account }: OfAsset & { readonly account: Address }): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'sweepFees', args: [account, numberOf(asset)] }) }
 }
 
-/** Publishes new terms, whole. The payee or the operator sends it. */
+/** Publishes the complete new terms of a service. The payee or the operator of the service sends the call. */
 export function setServiceTermsCall({ ledger, service, terms }: OfService & { readonly terms: Hex }): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'setTerms', args: [service, terms] }) }
 }
 
-/** Changes who signs rows and releases. The payee sends it. */
+/** Changes the operator of a service, which signs settlements and releases. The payee sends the call. */
 export function setServiceOperatorCall({ ledger, service, operator }: OfService & { readonly operator: Address }): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'setOperator', args: [service, operator] }) }
 }
 
-/** Moves PToken from the payee's pot into the bond. The payee sends it. */
+/** Moves PToken from the payee's pot (deposit) into the bond of its service. The payee sends the call. */
 export function bondServiceCall({ ledger, service, amount }: OfService & { readonly amount: AssetUnits }): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'bond', args: [service, amount] }) }
 }
 
-/** Begins to withdraw the whole bond of a service. The payee sends it. */
+/** Begins to withdraw the whole bond of a service. The payee sends the call. */
 export function unbondServiceCall({ ledger, service }: OfService): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'unbond', args: [service] }) }
 }
 
-/** Pays a bond that has left into the payee's pot. Anyone may send it. */
+/** Pays a bond into the payee's pot once its withdrawal is due. Anyone may send the call. */
 export function collectServiceBondCall({ ledger, service }: OfService): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'collectBond', args: [service] }) }
 }

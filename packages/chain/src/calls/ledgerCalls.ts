@@ -12,7 +12,7 @@ import { encodeFunctionData, type Hex, zeroHash } from 'viem'
 import { serviceLedgerAbi as abi } from '../generated/serviceLedgerAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** The facts of a service that never change. Its id is a hash of them. `royaltyTo` is zero for a model without an owner. */
+/** The facts of an AI service that never change. Its id is a hash of them. `royaltyTo` is zero for a model without an owner. */
 export type ServiceFacts = {
   readonly payee: Address
   readonly royaltyTo: Address
@@ -21,7 +21,7 @@ export type ServiceFacts = {
   readonly salt: Hex
 }
 
-/** A grant that the owner of a model signed for the payee of a service. */
+/** A permission to serve a model, signed by the model's owner for the payee of a service. */
 export type ServiceGrant = { readonly model: Hex; readonly until: number; readonly signature: Hex }
 
 type OfLedger = { readonly ledger: Address }
@@ -39,7 +39,7 @@ export function registerServiceCall({
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'register', args }) }
 }
 
-/** Pays an asset of the sender into the pot of an account. The sender must have approved the amount. */
+/** Pays an asset of the sender into the pot (deposit) of an account. The sender must have approved the amount. */
 export function depositToLedgerCall({
   ledger,
   account,
@@ -49,7 +49,10 @@ export function depositToLedgerCall({
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'depositFor', args: [account, numberOf(asset), amount] }) }
 }
 
-/** Fills a channel from the payer's pot up to `total`. Without a signature, the payer or the key sends it. */
+/**
+ * Moves an asset from the payer's pot (deposit) into its channel to a service, until the channel has received `total`. Without a signature, the payer or the
+ * channel's key must send the call.
+ */
 export function fundChannelCall({
   ledger,
   channel,
@@ -60,7 +63,7 @@ export function fundChannelCall({
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'fund', args: [channelTuple(channel), serial, total, signature] }) }
 }
 
-/** Begins to close a channel. Without a signature, the payer or the key sends it. */
+/** Begins to close a payer's channel to a service. Without a signature, the payer or the channel's key must send the call. */
 export function exitChannelCall({
   ledger,
   channel,
@@ -70,17 +73,23 @@ export function exitChannelCall({
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'exit', args: [channelTuple(channel), serial, signature] }) }
 }
 
-/** Pays back what a channel holds after its lock. Anyone may send it. */
+/** Refunds the rest of a closing channel to its payer once the lock time is over. Anyone may send the call. */
 export function finishChannelCall({ ledger, channel }: OfLedger & { readonly channel: ChannelFacts }): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'finish', args: [channelTuple(channel)] }) }
 }
 
-/** Settles rows of vouchers (`packVoucherRows` of `packages/services`). Without a signature, the payee or the operator sends it. */
+/**
+ * Collects what vouchers promise to a service. `rows` come from `packVoucherRows` of `packages/services`. Without a signature, the payee or the operator must
+ * send the call.
+ */
 export function settleVouchersCall({ ledger, service, asset, rows, signature = '0x' }: OfBatch): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'settle', args: [service, numberOf(asset), rows, signature] }) }
 }
 
-/** Settles rows of one key (`packListRows` of `packages/services`). Without a signature, the payee or the operator sends it. */
+/**
+ * Collects what one key owes a service on several channels. `rows` come from `packListRows` of `packages/services`. Without a signature, the payee or the
+ * operator must send the call.
+ */
 export function settleListCall({
   ledger,
   service,

@@ -5,10 +5,10 @@ import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { leaseTermsToChain } from '../orders/leaseTerms.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** The statement that the node of a lease does not respond since `since`, in Unix seconds. A quorum signs the statement, and anyone may apply it. */
+/** The statement that the node of a lease has not responded since `since`, in Unix seconds. A quorum of validators signs it, and anyone may apply it. */
 export type LossStatement = { readonly market: Address; readonly leaseId: bigint; readonly since: bigint }
 
-/** A root for a subject and an hour (Unix time ÷ 3,600), with its signatures and all members of the set that signed. */
+/** A signed Merkle root: its subject, its hour (Unix time ÷ 3,600), the signatures, and all members of the validator set that signed it. */
 export type AttestedRoot = {
   readonly subject: Hex32
   readonly epoch: bigint
@@ -22,18 +22,18 @@ export function lossSubject({ market, leaseId }: Pick<LossStatement, 'market' | 
   return keccak256(encodeAbiParameters(types, [nameKey('Loss'), market, leaseId])) as Hex32
 }
 
-/** Returns the Merkle leaf of a loss, hashed twice as in StatementLib. If it is the only leaf of a tree, it is also the root and needs no path. */
+/** Returns the Merkle leaf of a loss, hashed twice as in StatementLib. In a tree with only this leaf, the leaf is also the root, and no path is needed. */
 export function lossLeaf({ market, leaseId, since }: LossStatement): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint40' }] as const
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Loss'), market, leaseId, Number(since)]))) as Hex32
 }
 
-/** Returns a member of the set in the form that is hashed: the stake in PToken base units in the high bits, the account in the low bits. */
+/** Returns a member of a validator set in the 32 bytes that are hashed: the stake in PToken base units in the high bits, the account in the low 160 bits. */
 export function validatorMember({ account, stake }: { account: Address; stake: bigint }): Hex {
   return toHex((stake << 160n) | BigInt(account), { size: 32 })
 }
 
-/** Returns the hash of a set with these members in this order. */
+/** Returns the hash of a validator set with these members in this order. */
 export function validatorSetHash(members: readonly Hex[]): Hex {
   return keccak256(concatHex([...members]))
 }
@@ -44,7 +44,7 @@ export function attestCall({ attestations, ...attested }: AttestedRoot & { attes
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'attest', args: [subject, epoch, root, proof] }) }
 }
 
-/** Ends a lease by an attested loss, whose tree has only this leaf. Anyone may send the call. */
+/** Ends a lease, by a loss that validators attested in a tree with only this leaf. Anyone may send the call. */
 export function applyLossCall({
   attestations,
   statement,
@@ -60,8 +60,8 @@ export function applyLossCall({
 }
 
 /**
- * Forms the set that may sign for the next seven days, from the current bonds of the validators. Anyone may send the call, once per hour and only in the first
- * half of the hour.
+ * Forms the validator set that may sign for the next seven days, from the current bonds of the validators. Anyone may send the call, once per hour and only in
+ * the first half of the hour.
  */
 export function formSetCall({ attestations }: { attestations: Address }): ContractCall {
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'formSet' }) }

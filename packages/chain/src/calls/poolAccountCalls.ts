@@ -3,7 +3,7 @@ import { encodeFunctionData, type Hex, toFunctionSelector, toFunctionSignature }
 import { taskPoolAbi as abi } from '../generated/taskPoolAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** Stakes are in 1e-9 PToken. */
+/** An amount of a stake at the task pool, in 1e-9 PToken. */
 export type OfStake = { readonly pool: Address; readonly units: bigint }
 
 /** Pays PToken of the sender into a balance at the pool. The sender must have approved the amount. */
@@ -19,7 +19,7 @@ export function depositToPoolCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'depositFor', args: [account, amount] }) }
 }
 
-/** Pays a deposit by the owner's permit. Anyone may send it. */
+/** Pays PToken of an owner into its balance at the pool, with the owner's signed permit. Anyone may send the call. */
 export function depositToPoolWithPermitCall({
   pool,
   owner,
@@ -34,17 +34,17 @@ export function depositToPoolWithPermitCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'depositWithPermit', args: [owner, amount, permit] }) }
 }
 
-/** Pays from the sender's balance at the pool to the sender. */
+/** Withdraws from the sender's balance at the pool to its wallet. */
 export function withdrawFromPoolCall({ pool, amount }: { readonly pool: Address; readonly amount: bigint }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'withdraw', args: [amount] }) }
 }
 
-/** Moves an amount of the sender's balance into its stake. It counts after an hour. */
+/** Moves an amount of the sender's balance at the pool into its stake. The stake counts one hour later. */
 export function addTaskStakeCall({ pool, units }: OfStake): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'addStake', args: [units] }) }
 }
 
-/** Lets a stake count that was paid an hour ago. Anyone may send it. */
+/** Makes a provider's stake count that was added an hour or more ago. Anyone may send the call. */
 export function ripenTaskStakeCall({ pool, provider }: { readonly pool: Address; readonly provider: Address }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'ripen', args: [provider] }) }
 }
@@ -54,12 +54,12 @@ export function unstakeTaskStakeCall({ pool, units }: OfStake): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'unstake', args: [units] }) }
 }
 
-/** Pays a stake that left 7 days ago into the sender's balance. */
+/** Moves a stake into the sender's balance 7 days after its withdrawal began. */
 export function collectTaskStakeCall({ pool }: { readonly pool: Address }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'collect' }) }
 }
 
-/** Lets a key submit batches of the sender, for at most `dayCap` (1e-9 PToken) a day until `expiry`. */
+/** Allows a key to submit batches for the sender, for at most `dayCap` (1e-9 PToken) a day until `expiry`. */
 export function setSubmitKeyCall({
   pool,
   key,
@@ -74,12 +74,12 @@ export function setSubmitKeyCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'setKey', args: [key, dayCap, Number(expiry)] }) }
 }
 
-/** Burns and sends what waits for it. Anyone may send it. */
+/** Burns the pool's collected PToken that is to be burned, and transfers its collected fees. Anyone may send the call. */
 export function sweepPoolCall({ pool }: { readonly pool: Address }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'sweep' }) }
 }
 
-/** Returns a call in the form in which an account signs it, so that anyone may relay it. Asserts that it is a call of the pool. */
+/** Returns a call of the task pool in the form that an account signs, so that anyone may send it. Asserts that the pool has such a function. */
 export function signedFormOf(
   { data }: ContractCall,
   terms: { readonly account: Address; readonly maxSpend: PTokenUnits; readonly nonce: bigint; readonly expiry: UnixSeconds },
@@ -92,12 +92,12 @@ export function signedFormOf(
 /** A call of the pool with the signature of its account. */
 export type SignedPoolCall = { readonly call: PoolCall; readonly signature: Hex }
 
-/** Sends one signed call. Reverts with the reason of the call. */
+/** Executes one signed call at the task pool. Reverts with the reason of the call. */
 export function relayPoolCallCall({ pool, signed: { call, signature } }: { readonly pool: Address; readonly signed: SignedPoolCall }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'relay', args: [{ ...call, expiry: Number(call.expiry) }, signature] }) }
 }
 
-/** Sends up to 16 signed calls. One that fails is skipped, and its nonce stays unused. */
+/** Executes up to 16 signed calls at the task pool. A call that fails is skipped, and its nonce stays unused. */
 export function relayPoolCallsCall({ pool, signed }: { readonly pool: Address; readonly signed: readonly SignedPoolCall[] }): ContractCall {
   const calls = signed.map(({ call }) => ({ ...call, expiry: Number(call.expiry) }))
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'relayMany', args: [calls, signed.map(({ signature }) => signature)] }) }

@@ -4,10 +4,10 @@ import { encodeFunctionData, type Hex } from 'viem'
 import { proofCheckerAbi } from '../generated/proofCheckerAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** A statement with its path to a signed root. */
+/** A statement of validators about a GPU proof, with its Merkle path to a signed root. */
 export type ShownStatement = { readonly root: Hex32; readonly statement: ProofStatement; readonly path: readonly Hex32[] }
 
-/** A statement that says "passed", and a wrong value of the proof behind it. `entries` are the hashes of all nonces. */
+/** A statement that a GPU proof passed, and a wrong value in this proof as evidence. `entries` are the hashes of all nonces of the statement. */
 export type ShownWrongCell = ShownStatement & {
   readonly checker: Address
   readonly commit: ProofCommit
@@ -16,7 +16,7 @@ export type ShownWrongCell = ShownStatement & {
   readonly cell: WrongCell
 }
 
-/** Shows to the contract that a signed root has a wrong statement. The sender gets half of the bonds that the signers then lose. */
+/** Proves to the contract that a signed root contains a false statement about a GPU proof. The sender gets half of the bonds that the signers then lose. */
 export function refuteCellCall({ checker, root, statement, path, commit, entries, nonce, cell }: ShownWrongCell): ContractCall {
   const args = [
     { root, statement, path: [...path] },
@@ -27,13 +27,16 @@ export function refuteCellCall({ checker, root, statement, path, commit, entries
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteCell', args }) }
 }
 
-/** Shows to the contract that a signed root names a block that is not on the chain. */
+/** Proves to the contract that a signed root refers to a block that is not on the chain. */
 export function refuteBlockCall({ checker, root, statement, path }: ShownStatement & { readonly checker: Address }): ContractCall {
   const args = [{ root, statement, path: [...path] }] as const
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteBlock', args }) }
 }
 
-/** Shows to the contract that z of a signed root is not the first block 30 s or more after its slot. `headers` are those of the slot, of z and of the block before z. */
+/**
+ * Proves to the contract that a signed root has the wrong block z, which must be the first block 30 s or more after the slot. `headers` are the headers of the
+ * slot's block, of z and of the block before z.
+ */
 export function refuteTimeCall({
   checker,
   root,
@@ -45,7 +48,7 @@ export function refuteTimeCall({
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteTime', args }) }
 }
 
-/** Shows to the contract that a signed root says "passed" for the commit of another GPU or slot, or for work beyond the limits. */
+/** Proves to the contract that a signed root accepts a proof of another GPU or slot, or of a size beyond the limits. */
 export function refuteCommitCall({
   checker,
   commit,
@@ -57,10 +60,10 @@ export function refuteCommitCall({
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteCommit', args }) }
 }
 
-/** One entry of the list of nonces of a statement. `entries` are the hashes of the whole list. */
+/** One entry (nonce of a timer) of a statement. `entries` are the hashes of all its entries. */
 export type ShownEntry = { readonly entries: readonly Hex32[]; readonly index: number; readonly nonce: CalledNonce }
 
-/** Shows to the contract that the list of nonces of a signed root is empty, too long, or out of sequence at these two entries. */
+/** Proves to the contract that a signed root has no nonces or too many, or that these two are in the wrong order. */
 export function refuteEntriesCall({
   checker,
   root,
@@ -73,7 +76,7 @@ export function refuteEntriesCall({
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteEntries', args }) }
 }
 
-/** Shows to the contract that a nonce of a signed root has no call of its timer for the slot. */
+/** Proves to the contract that a nonce of a signed root has no valid call (announcement) of its timer for the slot. */
 export function refuteNonceCall({
   checker,
   root,

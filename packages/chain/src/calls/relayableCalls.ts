@@ -7,7 +7,7 @@ import { taskPoolAbi } from '../generated/taskPoolAbi.ts'
  */
 const withoutSignedForm = new Set(['relay', 'relayMany', 'setRunGas', 'depositWithPermit'])
 
-/** A function of the pool that an account can sign as a `PoolCall`. `what` is its signature, as in `addStake(uint64)`. */
+/** A function of the task pool that an account can sign as a `PoolCall`, so that anyone may send it. `what` is its signature, such as `addStake(uint64)`. */
 export type RelayableCall = { readonly name: string; readonly what: string }
 
 const bySelector: ReadonlyMap<string, RelayableCall> = /* @__PURE__ */ new Map(
@@ -18,7 +18,7 @@ const bySelector: ReadonlyMap<string, RelayableCall> = /* @__PURE__ */ new Map(
   ),
 )
 
-/** Returns the function of the pool that call data names by its selector, or null if an account cannot sign such a call. */
+/** Returns the function of the task pool that some call data calls, by its selector. Returns null if an account cannot sign such a call. */
 export function relayableCallOf(data: Hex): RelayableCall | null {
   return bySelector.get(data.slice(0, 10).toLowerCase()) ?? null
 }

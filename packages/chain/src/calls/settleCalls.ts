@@ -10,14 +10,14 @@ export function settleCall({ market, item }: { market: Address; item: SettleItem
 }
 
 /**
- * Settles many pairs. An item that breaks a rule is skipped and reported with the event SettleSkipped. The items of one bid that is all-or-nothing,
- * fill-or-kill or a cluster must be next to each other.
+ * Settles many pairs of ask and bid. A pair that breaks a rule is skipped and reported with the event SettleSkipped. The pairs of one bid that is
+ * all-or-nothing, fill-or-kill or a cluster must be next to each other.
  */
 export function settleBatchCall({ market, items }: { readonly market: Address; readonly items: readonly SettleItem[] }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'settleBatch', args: [items.map(settleItemToChain)] }) }
 }
 
-/** Values that the Market reads once for all items of a batch: the sender of the call, the registry, the fee, and whether the sender is an engine. */
+/** Values that the Market reads only once for all pairs of a batch: the sender, the registry's address, the fee, and whether the sender is an engine. */
 export type SettleContext = {
   readonly sender: Address
   readonly registry: Address
@@ -26,8 +26,8 @@ export type SettleContext = {
 }
 
 /**
- * Makes the Market's call to itself for items that settle together. Only the Market may send it. It is used for simulations: it returns why the items are
- * refused, while `settleBatch` only skips them.
+ * Builds the call that the Market makes to itself for pairs that settle together. A real sender would be refused; it is only simulated, because it returns why
+ * the pairs are refused, while `settleBatch` skips them.
  */
 export function settleGroupCall({
   market,

@@ -6,20 +6,20 @@ import type { ContractCall } from './contractCall.ts'
 import { lossLeaf, type LossStatement, lossSubject } from './lossCalls.ts'
 
 /**
- * A lease whose node does not respond since `since`. `start` is the start of a lease that never became ready, and null for a running lease. Times are in Unix
- * seconds.
+ * A lease with a node that has not responded since `since`. `start` is the start of a lease that never became ready, and null for a running lease. Times are in
+ * Unix seconds.
  */
 export type SilentLease = { readonly leaseId: bigint; readonly node: Hex32; readonly since: bigint; readonly start: bigint | null }
 
-/** A quorum's statement about a lease whose node does not respond, with its subject and its root. */
+/** A statement of validators about a lease with a node that does not respond: its subject, its Merkle root, and its content. */
 export type SilenceStatement = { readonly subject: Hex32; readonly root: Hex32 } & (
   | { readonly kind: 'loss'; readonly loss: LossStatement }
   | { readonly kind: 'outage'; readonly outage: OutageStatement }
 )
 
 /**
- * Returns the validators' statement about a lease whose node does not respond: for a running lease a loss, which ends it; for a lease that never became ready
- * an outage, for which the renter is compensated. Returns null if the node sent a heartbeat after the start of such a lease. Pure, so that API, validators and
+ * Returns the validators' statement about a lease with a node that does not respond. For a running lease it is a loss, which ends the lease. For a lease that
+ * never became ready it is an outage, for which the renter is compensated; null if the node sent a heartbeat after the start. Pure, so that API, validators and
  * engine make the same statement from the same record.
  */
 export function silenceStatement({ leaseId, node, since, start }: SilentLease, { market }: { market: Address }): SilenceStatement | null {
@@ -59,13 +59,13 @@ function outageSubject({ market, leaseId }: { market: Address; leaseId: bigint }
   return keccak256(encodeAbiParameters(types, [nameKey('Outage'), market, leaseId])) as Hex32
 }
 
-/** Returns the Merkle leaf of an outage, hashed twice as in StatementLib. If it is the only leaf of a tree, it is also the root and needs no path. */
+/** Returns the Merkle leaf of an outage, hashed twice as in StatementLib. In a tree with only this leaf, the leaf is also the root, and no path is needed. */
 function outageLeaf({ node, from, until }: OutageStatement): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint40' }, { type: 'uint40' }] as const
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Outage'), node, Number(from), Number(until)]))) as Hex32
 }
 
-/** Records an attested outage, whose tree has only this leaf. Anyone may send the call. */
+/** Records an outage that validators attested in a tree with only this leaf. Anyone may send the call. */
 export function applyOutageCall({
   attestations,
   subject,

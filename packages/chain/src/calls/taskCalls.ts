@@ -3,46 +3,46 @@ import { encodeFunctionData, type Hex } from 'viem'
 import { taskPoolAbi as abi } from '../generated/taskPoolAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** A batch, and the pool that has it. */
+/** A batch of tasks, and the address of the task pool that has it. */
 export type OfBatch = { readonly pool: Address; readonly batch: TaskBatch }
-/** One task of a batch, by its position. */
+/** One task of a batch, by its index. An edge in these comments is a numbered change of a task's state, as listed in docs/contracts.md. */
 export type OfTask = OfBatch & { readonly index: number }
-/** A place for a run that checks a task: 0 and 1 for audits, 2 after a dispute, 3 to 7 for an appeal. */
+/** A run that checks a task, by its number: 0 and 1 are audits, 2 follows a dispute, 3 to 7 an appeal. */
 export type OfRun = OfTask & { readonly place: number }
-/** The revealed result of a worker: the root of its outputs and its answer to the sample. */
+/** A worker's revealed result: the Merkle root of its outputs, and its answer for the sampled chunks. */
 export type RevealedResult = { readonly root: Hex32; readonly workerAnswer: Hex32 }
 
-/** Submits a batch (edge 1). The escrow and the base fee come from the submitter's balance. */
+/** Submits a batch of tasks (edge 1 in docs/contracts.md). The submitter's balance pays the locked reward and the base fee. */
 export function submitBatchCall({ pool, batch }: OfBatch): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'submit', args: [tupleOf(batch)] }) }
 }
 
-/** Cancels what nobody has accepted of a batch (edge 2). */
+/** Cancels the tasks of a batch that nobody has accepted (edge 2 in docs/contracts.md). */
 export function cancelBatchCall({ pool, batch }: OfBatch): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'cancel', args: [tupleOf(batch)] }) }
 }
 
-/** Pays back what nobody has accepted by the deadline of a batch (edge 13). Anyone may send it. */
+/** Refunds the tasks of a batch that nobody accepted by its deadline (edge 13 in docs/contracts.md). Anyone may send the call. */
 export function closeBatchCall({ pool, batch }: OfBatch): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'close', args: [tupleOf(batch)] }) }
 }
 
-/** Accepts a task (edge 3). The sender is the key of a node of the provider. */
+/** Accepts a task for a provider (edge 3 in docs/contracts.md). The key of one of the provider's nodes must send the call. */
 export function acceptTaskCall({ pool, batch, index, provider }: OfTask & { readonly provider: Address }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'accept', args: [tupleOf(batch), BigInt(index), provider] }) }
 }
 
-/** Gives a task up (edge 4), with the code of a failure or 0. */
+/** Gives up an accepted task (edge 4 in docs/contracts.md). `code` is the reason of a failure, or 0. */
 export function releaseTaskCall({ pool, batch, index, code }: OfTask & { readonly code: number }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'release', args: [tupleOf(batch), BigInt(index), code] }) }
 }
 
-/** Takes a task from a worker that did not commit in time (edge 5). Anyone may send it. */
+/** Removes a task from a worker that did not commit to a result in time (edge 5 in docs/contracts.md). Anyone may send the call. */
 export function expireTaskCall({ pool, batch, index }: OfTask): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'expire', args: [tupleOf(batch), BigInt(index)] }) }
 }
 
-/** Commits to a result (edge 6), with the store's receipt. */
+/** Commits a worker to its hidden result (edge 6 in docs/contracts.md). `receipt` is the store's signature that it holds the result. */
 export function commitTaskCall({
   pool,
   batch,
@@ -53,22 +53,22 @@ export function commitTaskCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'commit', args: [tupleOf(batch), BigInt(index), commitment, receipt] }) }
 }
 
-/** Takes a place for a run (edges 7, 8 and 11). The sender is the key of a node of the provider. */
+/** Accepts to run a task once more as a check (edges 7, 8 and 11 in docs/contracts.md). The key of one of the provider's nodes must send the call. */
 export function takeRunCall({ pool, batch, index, place, provider }: OfRun & { readonly provider: Address }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'takeRun', args: [tupleOf(batch), BigInt(index), BigInt(place), provider] }) }
 }
 
-/** Commits to the answer of a run (edge 8). */
+/** Commits to the hidden answer of a checking run (edge 8 in docs/contracts.md). */
 export function answerRunCall({ pool, batch, index, place, commitment }: OfRun & { readonly commitment: Hex32 }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'answerRun', args: [tupleOf(batch), BigInt(index), BigInt(place), commitment] }) }
 }
 
-/** Frees a place whose holder did not answer in time. Anyone may send it. */
+/** Removes a checking run from a provider that did not answer in time. Anyone may send the call. */
 export function dropRunCall({ pool, batch, index, place }: OfRun): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'dropRun', args: [tupleOf(batch), BigInt(index), BigInt(place)] }) }
 }
 
-/** Reveals a result (edge 9). */
+/** Reveals the result that a worker committed to (edge 9 in docs/contracts.md). */
 export function revealTaskCall({
   pool,
   batch,
@@ -80,7 +80,7 @@ export function revealTaskCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'reveal', args: [tupleOf(batch), BigInt(index), root, salt, answer] }) }
 }
 
-/** Shows the answer of a run (edges 10 and 11). `fresh` is 0 for all places but those of an appeal. */
+/** Reveals the answer of a checking run (edges 10 and 11 in docs/contracts.md). `fresh` is the answer for newly sampled chunks, and 0 except in an appeal. */
 export function showRunCall({
   pool,
   batch,
@@ -96,7 +96,7 @@ export function showRunCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'showRun', args }) }
 }
 
-/** Proves that a revealed answer does not belong to the revealed root (edge 10). Anyone may send it. */
+/** Proves that a revealed answer does not match the revealed Merkle root (edge 10 in docs/contracts.md). Anyone may send the call. */
 export function contradictCall({
   pool,
   batch,
@@ -117,12 +117,15 @@ export function contradictCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'contradict', args }) }
 }
 
-/** Disputes a revealed result with a stake from the sender's balance (edge 11). */
+/** Disputes a revealed result, with a stake from the sender's balance (edge 11 in docs/contracts.md). */
 export function disputeTaskCall({ pool, batch, index, root, workerAnswer }: OfTask & RevealedResult): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'dispute', args: [tupleOf(batch), BigInt(index), root, workerAnswer] }) }
 }
 
-/** Disputes a revealed result and one of its chunks with a stake from the sender's balance (edge 11). `outputHash` is the hash of the chunk's output under the root, with its path. */
+/**
+ * Disputes a revealed result and one of its chunks, with a stake from the sender's balance (edge 11 in docs/contracts.md). `outputHash` is the hash of the
+ * chunk's output, with its Merkle path to the root.
+ */
 export function disputeChunkCall({
   pool,
   batch,
@@ -137,12 +140,12 @@ export function disputeChunkCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'disputeChunk', args }) }
 }
 
-/** Asks for five runs after a first verdict, with a stake from the loser's balance (edge 11). */
+/** Appeals after a first verdict, which requires five more runs (edge 11 in docs/contracts.md). The loser pays a stake from its balance. */
 export function appealTaskCall({ pool, batch, index }: OfTask): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'appeal', args: [tupleOf(batch), BigInt(index)] }) }
 }
 
-/** Ends a task and pays (edges 9, 10 and 12). Anyone may send it. */
+/** Ends a task and pays its parties (edges 9, 10 and 12 in docs/contracts.md). Anyone may send the call. */
 export function settleTaskCall({ pool, batch, index }: OfTask): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'settle', args: [tupleOf(batch), BigInt(index)] }) }
 }

@@ -1,12 +1,12 @@
 import type { Address, Hex32 } from '@infinitio/domain'
 import { concat, encodeAbiParameters, type Hex, keccak256, numberToHex, size, slice } from 'viem'
 
-/** A vote of a juror about one dispute and jury. */
+/** The dispute, the jury and the juror that a vote belongs to. */
 export type HiddenVote = { readonly dispute: bigint; readonly round: number; readonly juror: Address; readonly vote: number }
 
 /**
- * Returns the message that a juror signs to get the salt of a vote. A wallet signs the same message with the same signature, so it can rebuild the salt at any
- * time and stores nothing.
+ * Returns the message that a juror signs to get the salt that hides its vote. A wallet signs the same message with the same signature, so it can derive the
+ * salt again at any time and stores nothing.
  */
 export function jurorSaltTypedData({ chainId, court, dispute, round }: { chainId: number; court: Address; dispute: bigint; round: number }) {
   return {
@@ -24,8 +24,9 @@ export function jurorSaltTypedData({ chainId, court, dispute, round }: { chainId
 }
 
 /**
- * Returns the salt of a vote from the signature of `jurorSaltTypedData`. It depends only on `r` and `s`: wallets write the bit after them as 27 or 28, as 0 or 1, or
- * in the highest bit of `s` (EIP-2098), and another wallet with the same key must be able to rebuild the salt. Signatures of contracts have other lengths and are used whole.
+ * Returns the salt of a vote from the signature of `jurorSaltTypedData`. It uses only `r` and `s`. Wallets write the following bit as 27 or 28, as 0 or 1, or
+ * in the highest bit of `s` (EIP-2098), but every wallet with the same key must get the same salt. Signatures of contract accounts have other lengths and are
+ * used whole.
  */
 export function jurorSalt(signature: Hex): Hex32 {
   const bytes = size(signature)

@@ -7,8 +7,8 @@ import { leaseTokenAbi } from '../generated/leaseTokenAbi.ts'
 const event = getAbiItem({ abi: leaseTokenAbi, name: 'Transfer' })
 
 /**
- * Reads who held each transferred lease when it closed, by the lease's number, from blocks `from` to `to`, both included. The Market burns the lease's token at that
- * moment. A lease that was never transferred has no token. Throws viem's errors.
+ * Returns the holder of each transferred lease at its close, by the lease's id, for closes in blocks `from` to `to` (both included). The Market burns the
+ * lease's token at that moment. A lease that was never transferred has no token and is not in the result. Throws viem's errors.
  */
 export async function readClosedHolders(
   client: Client,

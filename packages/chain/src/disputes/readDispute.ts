@@ -4,7 +4,7 @@ import { multicall, readContract } from 'viem/actions'
 import { disputeCourtAbi } from '../generated/disputeCourtAbi.ts'
 import { panelsAbi } from '../generated/panelsAbi.ts'
 
-/** The current or last jury. `votes` has the revealed votes in the order of `members`, null for a vote that is not revealed. */
+/** A dispute's current or last jury. `votes` has the revealed votes in the order of `members`, null for a vote that is not revealed. */
 export type Jury = { readonly panelId: bigint; readonly members: readonly Address[]; readonly votes: readonly (number | null)[] }
 
 /** A dispute as the court stores it. Amounts are base units of PToken, times Unix seconds. */
@@ -13,7 +13,7 @@ export type StoredDispute = {
   readonly state: TrialState
   readonly until: number
   readonly round: number
-  /** 0: the record stands; 1: for the opener; null before a jury has decided. */
+  /** 0: the record remains as it is; 1: the opener is right; null before a jury has decided. */
   readonly verdict: number | null
   readonly opener: Address
   readonly respondent: Address | null

@@ -3,7 +3,7 @@ import type { Hex } from 'viem'
 import { nameKey } from '../addresses/directoryNames.ts'
 
 /**
- * The data that a validator signs: a root for a subject and an hour (Unix time ÷ 3,600), for the set of validators with this hash. `subject` is ASCII, or 32
+ * The data that a validator signs: a Merkle root for a subject and an hour (Unix time ÷ 3,600), and the hash of the validator set. `subject` is ASCII, or 32
  * bytes.
  */
 export type NamedRoot = { readonly setHash: Hex; readonly subject: string; readonly epoch: bigint; readonly root: Hex32 }

@@ -13,11 +13,11 @@ type Args<Name extends 'publish' | 'claim' | 'claimBatch' | 'challenge' | 'chall
 
 /** A quorum's signed terms of an epoch, in the contract's form. */
 export type EmissionTerms = Args<'publish'>[0]
-/** A cumulative Merkle leaf with its proof, in the contract's form. */
+/** A provider's emission record (Merkle leaf of an epoch) with its proof, in the contract's form. */
 export type EmissionClaim = Args<'claimBatch'>[1][number]
-/** The top of a leaf's inputs, in the contract's form. */
+/** The summary of the inputs behind an emission record, in the contract's form. */
 export type EmissionInputs = Args<'challenge'>[2]
-/** A chunk of a provider's nodes with its path, in the contract's form. */
+/** A group of a provider's machines among the inputs of its emission record, with its Merkle path, in the contract's form. */
 export type EmissionChunk = Args<'challenge'>[4]
 /** The position of a node in an epoch, in the contract's form. */
 export type EmissionPlace = Args<'challengeRepeated'>[1]
@@ -29,17 +29,18 @@ export function publishEpochCall({ emission, terms }: { emission: Address; terms
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'publish', args: [terms] }) }
 }
 
-/** Pays a provider the amount in a final epoch's leaf, less its earlier payments. Anyone may send the call. */
+/** Pays a provider the total amount in its emission record of a final epoch, less earlier payments. Anyone may send the call. */
 export function claimEmissionCall({ emission, epoch, leaf }: { emission: Address; epoch: bigint; leaf: EmissionClaim }): ContractCall {
   const args = [epoch, leaf.provider, leaf.cumulative, leaf.proof] as const
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'claim', args }) }
 }
 
-/** The chunk that represents the top of a leaf's inputs, in a call that takes a chunk. */
+/** The value for calls that take a group of machines when the summary of all inputs is meant instead. */
 export const topChunk: EmissionChunk = { index: 0xff_ff_ff_ff, sum: 0n, shares: [], path: [] }
 
 /**
- * Proves that a leaf does not follow from its inputs (`topChunk`), or that a sum on a chunk's path is wrong. If everything is correct, the sender loses a bond.
+ * Proves that an emission record does not follow from the summary of its inputs (`topChunk`), or that a sum on a chunk's path is wrong. If the record is
+ * correct, the sender loses a bond.
  */
 export function challengeLeafCall(challenge: {
   emission: Address
@@ -53,7 +54,7 @@ export function challengeLeafCall(challenge: {
   return { to: challenge.emission, data: encodeFunctionData({ ...data, functionName: 'challenge', args: [terms, leaf, inputs, inputsProof, chunk] }) }
 }
 
-/** Proves that an epoch counts one node twice, which withdraws the epoch. */
+/** Proves that an epoch counts one machine twice, which withdraws the epoch. */
 export function challengeRepeatedCall(challenge: {
   emission: Address
   terms: EmissionTerms
@@ -63,13 +64,13 @@ export function challengeRepeatedCall(challenge: {
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'challengeRepeated', args: [terms, ...places] }) }
 }
 
-/** Demands proof of a chunk of a leaf's inputs, or of their top, and locks the challenge bond. */
+/** Demands that somebody publishes a chunk of the inputs behind an emission record, or their summary. Locks the bond of a challenge. */
 export function demandLeafCall(demand: { emission: Address; epoch: bigint; leaf: EmissionClaim; chunk: number }): ContractCall {
   const { emission, epoch, leaf, chunk } = demand
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'demand', args: [epoch, leaf, chunk] }) }
 }
 
-/** Answers a demand with the demanded chunk of the leaf's inputs, or with their top. Anyone may send the call; the sender gets half of the demand's bond. */
+/** Answers a demand with the demanded chunk of inputs, or with their summary. Anyone may send the call; the sender gets half of the demand's bond. */
 export function answerDemandCall(answer: {
   emission: Address
   terms: EmissionTerms

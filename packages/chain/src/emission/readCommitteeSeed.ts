@@ -6,8 +6,8 @@ import { directoryAbi } from '../generated/directoryAbi.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 
 /**
- * Reads the seed that selects a committee from a set. Returns null if the whole set must sign: because there is no beacon, the round (an hour) has no seed, or
- * the set changed (`since`, in Unix seconds) after the round's commitments closed. Throws viem's errors.
+ * Reads the random seed that selects a committee from a validator set. Returns null if the whole set must sign: there is no beacon, the round (an hour) has no
+ * seed, or the set changed (`since`, in Unix seconds) after validators committed to the round's seed. Throws viem's errors.
  */
 export async function readCommitteeSeed(
   client: Client,

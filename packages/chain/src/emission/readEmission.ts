@@ -21,7 +21,7 @@ export type ReadEmission = {
   readonly lastEpoch: bigint
   readonly finalEpoch: bigint
   readonly parametersVersion: number
-  /** In PToken base units: the payments to providers so far (less gifts to `Emission`), and the total of all final epochs. */
+  /** `claimed`: the payments to providers so far, less gifts to `Emission`. `total`: the sum of all final epochs. Both in PToken base units. */
   readonly claimed: bigint
   readonly total: bigint
   readonly leastG: bigint
@@ -66,7 +66,7 @@ export async function readEpochTerms(
 
 type Kept = ContractFunctionReturnType<typeof emissionAbi, 'view', 'recordOf'>
 
-/** Returns those of some epochs that are valid according to the contract at a block, oldest first. Throws viem's errors. */
+/** Filters epochs: returns those that are valid at a block according to the contract, oldest first. Throws viem's errors. */
 export async function readStandingEpochs(
   client: Client,
   { emission, blockNumber, terms }: { emission: Address; blockNumber: bigint; terms: readonly EmissionTerms[] },
@@ -85,8 +85,8 @@ export async function readStandingEpochs(
 }
 
 /**
- * The addresses of the emission contract and of the contracts from which the inputs of epochs are read, without the market's. An address that is missing in the
- * Directory is null.
+ * The addresses of the emission contract and of other contracts that an epoch's inputs come from, except the market's own. An address that the Directory does
+ * not have is null.
  */
 export type EmissionAddresses = {
   readonly emission: Address

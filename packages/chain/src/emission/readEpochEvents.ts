@@ -20,7 +20,7 @@ import { blockRanges } from './blocks.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
 import { proofsEntry } from '../addresses/contractEntries.ts'
 
-/** The contracts and the range of blocks, both ends included. */
+/** The contracts of a reading and its range of blocks, both ends included. */
 export type EpochRange = EmissionAddresses & {
   readonly addresses: ChainAddresses
   readonly from: bigint
@@ -56,14 +56,14 @@ const asked = [
 type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
 
 const any = 2 ** 32 - 1
-/** The subject of statements about GPU proofs. */
+/** The subject of validators' statements about GPU proofs, in the contract's form. */
 const proofsSubject = nameKey(proofsEntry)
-/** The purpose of a provider's bond. */
+/** The purpose of a provider's bond in the vault, in the contract's form. */
 const providerPurpose = nameKey('Provider')
 /** `LeaseLib.FLAG_SPOT`. */
 const spotFlag = 1
 
-/** Reads the events from which epochs are calculated, in the order of the chain. Throws viem's errors. */
+/** Reads the events that decide the pay of epochs, in the order of the chain. Throws viem's errors. */
 export async function readEpochEvents(client: Client, { addresses, from, to, ...contracts }: EpochRange): Promise<RecordedEvent[]> {
   const { emission, stakedGToken, carbonRegistry, bounties, futuresCommitment } = contracts
   const { market, nodeRegistry, classCatalog, feeSplitter, pToken, attestations, stakeVault } = addresses
@@ -209,7 +209,7 @@ function judgedEvent(log: Log): Unplaced | null {
     }
     case 'CommitmentSettled': {
       const { provider, measured, fulfilledValue, failedValue, until } = log.args
-      // A commitment that was not measured does not count.
+      // A commitment can be settled without a measurement. Then it does not count.
       return measured ? { name: 'PromiseMeasured', provider: lower(provider), fulfilledValue, failedValue, endedAt: BigInt(until) } : null
     }
     default:

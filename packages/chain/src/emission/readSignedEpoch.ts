@@ -8,7 +8,7 @@ import { blockRanges, blockRangesBack, firstBlockSince } from './blocks.ts'
 import { marketStart } from './marketStart.ts'
 import { memberOf, type ReadValidatorSet } from './readValidatorSet.ts'
 
-/** An attested root about emission: the set at that time and its submitted signatures. */
+/** An attested root about emission: the validator set at that time and the submitted signatures. */
 export type SignedEpoch = {
   readonly set: ReadValidatorSet
   readonly txHash: Hex
@@ -16,10 +16,10 @@ export type SignedEpoch = {
   readonly hasSigned: (place: number) => boolean
 }
 
-/** The contracts from which signatures of an epoch are read. */
+/** The contracts with the signatures of an epoch. */
 type SignedPlace = Pick<ChainAddresses, 'attestations' | 'directory' | 'pToken'>
 
-/** Reads from the logs which members signed a root about emission. Returns null if the root was never attested. Throws viem's errors. */
+/** Finds out from the logs which validators signed a root about emission. Returns null if the root was never attested. Throws viem's errors. */
 export async function readSignedEpoch(
   client: Client,
   { addresses, epoch, root }: { addresses: SignedPlace; epoch: bigint; root: Hex32 },
@@ -44,7 +44,7 @@ export async function readSignedEpoch(
 
 type Attested = { readonly attestations: Address; readonly epoch: bigint; readonly root: Hex32; readonly head: bigint }
 
-/** Finds the event of a root, from the begin of its hour on. */
+/** Finds the event that attested a root. Searches from the beginning of the root's hour. */
 async function findAttested(client: Client, { attestations, epoch, root, head }: Attested) {
   const at = { address: attestations, abi: attestationsAbi, eventName: 'RootAttested', strict: true } as const
   const args = { subject: nameKey('emission'), epoch }
@@ -59,8 +59,8 @@ async function findAttested(client: Client, { attestations, epoch, root, head }:
 type FormedSets = { readonly attestations: Address; readonly setHash: Hex; readonly from: bigint; readonly upTo: bigint }
 
 /**
- * Returns the events that formed a set with this hash without another one between them, from block `from` to `upTo`, oldest first. A set that was formed again with the same members and
- * stakes counts as the same set. Searches backwards. Throws viem's errors.
+ * Returns the events that formed the validator set with this hash, from block `from` to `upTo`, oldest first, if no other set was formed between them. A set
+ * that was formed again with the same members and stakes counts as the same set. Searches backwards. Throws viem's errors.
  */
 async function readFormedSets(client: Client, { attestations, setHash, from, upTo }: FormedSets) {
   const at = { address: attestations, abi: attestationsAbi, eventName: 'ValidatorSetFormed', strict: true } as const

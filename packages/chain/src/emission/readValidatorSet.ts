@@ -4,18 +4,18 @@ import { getBlockNumber, getContractEvents, readContract } from 'viem/actions'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { blockRangesBack } from './blocks.ts'
 
-/** The validators that may sign now, in the order in which the set is hashed, with stakes in PToken base units. */
+/** The present validator set: members in the order in which they are hashed, with stakes in PToken base units. */
 export type ReadValidatorSet = {
   readonly setHash: Hex32
   readonly formedAt: bigint
-  /** The time in Unix seconds since which these members have had these stakes. */
+  /** The Unix second since which the set has had these members with these stakes. */
   readonly since: bigint
   readonly members: readonly { readonly account: Address; readonly stake: bigint; readonly word: Hex }[]
 }
 
 /**
- * Reads the current validator set. Its members are only in the event that formed it, so searches the blocks backwards from the head, unless `known` is already
- * the set. Returns null if no set was ever formed. Throws viem's errors.
+ * Reads the current validator set. Only the event that formed the set contains its members, so this function searches the blocks backwards, unless `known` is
+ * already this set. Returns null if no set was ever formed. Throws viem's errors.
  */
 export async function readValidatorSet(
   client: Client,

@@ -6,8 +6,7 @@ import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { blockRanges } from './blocks.ts'
 
 /**
- * Reads the providers that registered a node in a range of blocks (both ends included). Their accounts hold the waiting fees. Throws viem's
- * errors.
+ * Reads the providers that registered a node in a range of blocks (both ends included). The market collects its fees in their accounts. Throws viem's errors.
  */
 export async function readProviders(
   client: Client,
@@ -23,7 +22,7 @@ export async function readProviders(
 
 type Kept = ContractFunctionReturnType<typeof marketAbi, 'view', 'account'>
 
-/** Reads the accounts with fees to sweep at a block, highest first. Throws viem's errors. */
+/** Reads the accounts with collected fees that can be transferred at a block, highest first. Throws viem's errors. */
 export async function readWaitingFees(
   client: Client,
   { market, accounts, blockNumber }: { market: Address; accounts: readonly Address[]; blockNumber: bigint },

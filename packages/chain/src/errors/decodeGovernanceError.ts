@@ -22,7 +22,7 @@ const abi = [
   ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi, ...disputeCourtAbi],
 ].filter((item) => item.type === 'error')
 
-/** Returns the name of the error with which a DAO contract refused a call, an estimate or a transaction; or null for any other failure. */
+/** Returns the name of the contract error if a DAO contract refused a call, an estimate or a transaction; null for any other failure. */
 export function decodeGovernanceError(error: unknown): string | null {
   const data = revertDataOf(error)
   if (data === null || !/^0x[0-9a-fA-F]{8,}$/.test(data)) return null

@@ -17,7 +17,7 @@ export function decodeLedgerError(error: unknown): ContractRefusal | null {
     const { errorName, args } = decodeErrorResult({ abi, data: data as Hex })
     if (errorName in ledgerErrorCodes) return { code: ledgerErrorCodes[errorName as LedgerErrorName], name: errorName, args: args ?? [] }
   } catch {
-    // The revert data comes from another contract, such as PToken.
+    // Another contract, such as PToken, made the revert data, so its error is not in this ABI.
   }
   return decodeContractError(data)
 }

@@ -4,7 +4,7 @@ import { contractErrorCodes } from './contractErrorCodes.ts'
 import { decodeContractError, decodeMarketError } from './decodeMarketError.ts'
 import { errorsAbi } from './errorsAbi.ts'
 
-/** Errors that only a deployer, an owner or another contract can get, and those of libraries. */
+/** Errors that need no code in the error table: only a deployer, an owner or another contract can get them, or they belong to libraries. */
 const withoutCode =
   /^(Directory_|Market_(CallerNotAttestations|CallerNotMarket|AnnexMismatch|CreditTooLarge|NotSilent)|LeaseToken_CallerNotMarket|ERC721Invalid|ClassCatalog_(Full|NameEmpty|PriceZero)|NodeRegistry_(CallerNotStakeVault|CallerNotAttestations|ReliabilityTooHigh)|PToken_(CallerNotSurplusMinter|TransfersClosed|StableDecimalsUnsupported)|StakeVault_(AmountZero|Caller|ShareTooHigh|SlashNotDisputable|FreezeTooLong)|Guardian_(CallerNot|PauseLength|PausedToo|NotPaused)|Attestations_(CallerNotEngine|JoiningOpen|LimitsOutOfRange|PeriodOutOfRange|PeriodFixed)|FeeSplitter_SharesOutOfRange|DevFaucet_CallerNotEngine|Ownable|ERC1967|ERC2612|ERC20Invalid|UUPS|InvalidInitialization|NotInitializing|AddressEmptyCode|FailedCall|InsufficientBalance$|InvalidAccountNonce|InvalidShortString|StringTooLong|ReentrancyGuard|SafeERC20|SafeCast)/
 

@@ -7,7 +7,7 @@ import { revertDataOf } from './revertDataOf.ts'
 /** The error codes for a lease in the wrong state, by the number of the state: none or closed, booked, active, ended. */
 const stateCodes: readonly ErrorCode[] = ['lease.over', 'lease.not_ready', 'lease.already_ready', 'lease.over']
 
-/** Error codes of a mandate's limits by the index of the limit; for all other limits the code is `order.mandate_exceeded`. */
+/** Error codes for the limits of a mandate, by the index of the limit in the contract. All other limits have the code `order.mandate_exceeded`. */
 const mandateCodes: ReadonlyMap<number, ErrorCode> = new Map([
   [2, 'order.mandate_price_too_low'],
   [3, 'order.mandate_duration_too_long'],
@@ -27,7 +27,7 @@ export function decodeContractError(error: unknown): ContractRefusal | null {
     const { errorName, args } = decodeErrorResult({ abi: errorsAbi, data: data as Hex })
     return { code: codeOf(errorName, args ?? []), name: errorName, args: args ?? [] }
   } catch {
-    // The revert data comes from a contract that is not ours.
+    // A contract of somebody else made the revert data.
     return null
   }
 }

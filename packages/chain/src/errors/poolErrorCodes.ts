@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@infinitio/domain'
 
-/** The code in the error table for each error of the task pool that a signed call can meet. */
+/** The code in the error table for each error of the task pool that a signed call can cause. */
 export const poolErrorCodes = {
   TaskPool_AmountZero: 'task.call_invalid',
   TaskPool_PermitInvalid: 'task.permit_refused',
@@ -48,5 +48,5 @@ export const poolErrorCodes = {
   TaskPool_CallerNotLoser: 'task.not_worker',
 } as const satisfies Record<string, ErrorCode>
 
-/** The name of an error of the task pool that a signed call can meet. */
+/** The name of an error of the task pool that a signed call can cause. */
 export type PoolErrorName = keyof typeof poolErrorCodes

@@ -38,9 +38,12 @@ type BalanceEvent =
   | { readonly name: 'FeesSwept'; readonly splitter: Address; readonly amount: PTokenUnits; readonly accounts: readonly Address[] }
 
 /**
- * Events of Market about leases. Settled takes escrow + relayFee from the renter and gives relayFee to the relayer. LeasePaid adds its pay, less the provider's
- * fee, to the provider's balance, and the fees of both sides to the provider's waiting fees. LeaseEnded gives `refund` to the renter. LeaseClosed contains the
- * totals of the whole lease; it moves these totals less the amounts of earlier LeasePaid and LeaseEnded events.
+ * Events of Market about leases.
+ * - Settled takes escrow + relayFee from the renter and gives relayFee to the relayer.
+ * - LeasePaid adds its pay, less the provider's fee, to the provider's balance, and the fees of both sides to the fees that the market collects in the
+ *   provider's account.
+ * - LeaseEnded gives `refund` to the renter.
+ * - LeaseClosed contains the totals of the whole lease. It moves these totals less the amounts of earlier LeasePaid and LeaseEnded events.
  */
 type LeaseEvent =
   | {
@@ -80,10 +83,12 @@ type LeaseEvent =
     })
 
 /**
- * Events of Market and LeaseToken about changes of a lease. "Holder" is the renter, or the owner of the lease token. LeaseExtended takes escrowAdded + relayFee
- * from the holder and gives relayFee to the relayer. From then on, also in later calls, the lease lasts `durationSeconds` from its start. LeaseCredited gives
- * `refund` to the holder (0 while the lease is active). LeaseTokenised and LeaseTokenMoved contain the new holder. CompensationPaid gives `amount` from the
- * provider's bond to `to`.
+ * Events of Market and LeaseToken about changes of a lease. "Holder" is the renter, or the owner of the lease token.
+ * - LeaseExtended takes escrowAdded + relayFee from the holder and gives relayFee to the relayer. From then on, the lease lasts `durationSeconds` from its
+ *   start, and later calls must use this duration.
+ * - LeaseCredited gives `refund` to the holder (0 while the lease is active).
+ * - LeaseTokenised and LeaseTokenMoved contain the new holder.
+ * - CompensationPaid gives `amount` from the provider's bond to `to`.
  */
 type LeaseChangeEvent =
   | {
@@ -104,7 +109,7 @@ type LeaseChangeEvent =
       readonly refund: PTokenUnits
     }
   | { readonly name: 'LeaseTokenised'; readonly leaseId: LeaseId; readonly owner: Address }
-  /** If `from` is zero, the token was minted, which LeaseTokenised also reports. If `to` is zero, it was burned, because the lease closes. */
+  /** `from` is zero when the token is minted, which LeaseTokenised also reports. `to` is zero when it is burned because the lease closes. */
   | { readonly name: 'LeaseTokenMoved'; readonly leaseId: LeaseId; readonly from: Address; readonly to: Address }
   | { readonly name: 'CompensationPaid'; readonly leaseId: LeaseId; readonly to: Address; readonly amount: PTokenUnits }
 
@@ -133,13 +138,13 @@ type SessionEvent =
 /** An item that a batch skipped, with the error code of its revert data. */
 type SkippedEvent = { readonly name: 'SettleSkipped'; readonly index: number; readonly bidHash: OrderHash; readonly error: ErrorCode }
 
-/** Cancellations of orders on the chain, which apply to everyone. */
+/** Cancellations of orders on the chain. No engine may settle these orders any longer. */
 type CancelEvent =
   | { readonly name: 'AskCancelled'; readonly account: Address; readonly nonce: bigint }
   | { readonly name: 'BidCancelled'; readonly account: Address; readonly nonce: bigint }
   | { readonly name: 'FloorRaised'; readonly account: Address; readonly floor: bigint }
 
-/** Events of NodeRegistry and ClassCatalog. A provider is listed until ProviderDelisted. */
+/** Events of NodeRegistry and ClassCatalog. A provider's machines are listed until ProviderDelisted. */
 type RegistryEvent =
   | { readonly name: 'NodeRegistered'; readonly node: NodeId; readonly provider: Address; readonly facts: NodeFacts }
   | {
@@ -203,10 +208,10 @@ type DirectoryEvent =
   | { readonly name: 'ReceiptKeySet'; readonly receiptKey: Address }
   | { readonly name: 'GatewayHostKeySet'; readonly gatewayHostKey: Hex32 }
 
-/** A known event that no projection shows, such as an upgrade or a change of owner. */
+/** A known event that changes no table, such as an upgrade or a change of owner. */
 type AdministrativeEvent = { readonly name: 'Administrative'; readonly event: string }
 
-/** One log of a followed contract, decoded so completely that no other call is needed to apply it. */
+/** One log of a followed contract, decoded so completely that applying it needs no further call. */
 export type ChainEvent =
   | BalanceEvent
   | LeaseEvent

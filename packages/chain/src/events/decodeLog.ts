@@ -19,7 +19,7 @@ import { type DecodedLog, UnknownEventError } from './decodedLog.ts'
 import { followedAbi } from './followedContracts.ts'
 import { leaseChangeEvent } from './leaseChangeEvent.ts'
 
-/** The part of a log that is decoded. */
+/** The parts of a log that are needed to decode it. */
 export type RawLog = { readonly topics: readonly Hex[]; readonly data: Hex }
 
 const toAddress = (text: string) => address(text.toLowerCase())
@@ -36,7 +36,10 @@ export function decodeLog({ topics, data }: RawLog): ChainEvent {
   return marketEvent(log) ?? leaseChangeEvent(log) ?? registryEvent(log) ?? custodyEvent(log) ?? { name: 'Administrative', event: log.eventName }
 }
 
-/** The events by their first topic. The topics are hashed only once. Searching the whole ABI for each log would take most of the time. */
+/**
+ * The events by their first topic, the hash of the event. The hashes are calculated only once; searching the whole ABI for each log would take most of the
+ * time.
+ */
 const eventsByTopic = new Map(followedAbi.toReversed().map((event) => [toEventSelector(event), event]))
 
 /** The events of the service ledger. Some have the name of an event of another contract, but no two have the same topic. */

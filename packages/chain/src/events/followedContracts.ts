@@ -8,8 +8,8 @@ import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
 
 /**
- * Returns the contracts whose logs `decodeLog` reads. Query the logs of these addresses without a filter of topics. Attestations and FeeSplitter are left out,
- * because the contracts that they call write their own events.
+ * Returns the contracts with logs that `decodeLog` reads. Request their logs without a filter of topics. Attestations and FeeSplitter are left out: the
+ * contracts that they call write the events that matter.
  */
 export function followedContracts(addresses: ChainAddresses): readonly Address[] {
   const { market, leaseToken, nodeRegistry, classCatalog, stakeVault, directory } = addresses

@@ -19,7 +19,7 @@ type ServiceEvent =
   | { readonly name: 'ServiceBondLeaving'; readonly service: ServiceId; readonly outAt: UnixSeconds }
   | { readonly name: 'ServiceBondReturned'; readonly service: ServiceId; readonly amount: AssetUnits }
   | { readonly name: 'ServiceFindingNoted'; readonly service: ServiceId; readonly outAt: UnixSeconds }
-  /** `compensation` goes to the pot of `victim`. */
+  /** A service's bond was slashed. `compensation` goes to the pot (deposit) of `victim`. */
   | {
       readonly name: 'ServiceBondSlashed'
       readonly service: ServiceId
@@ -28,7 +28,7 @@ type ServiceEvent =
       readonly compensation: AssetUnits
     }
 
-/** Events of ServiceLedger about pots, in base units of the asset. Those of allowances are in 1e-6 of it. */
+/** Events of ServiceLedger about pots (deposits of accounts), in base units of the asset. The amounts of allowances are in 1e-6 of the asset. */
 type PotEvent =
   | {
       readonly name: 'PotDeposited'
@@ -50,10 +50,13 @@ type PotEvent =
     }
   | { readonly name: 'AllowanceUsed'; readonly payer: Address; readonly asset: LedgerAsset; readonly key: Address; readonly units: bigint }
 
-/** A row of a settlement: what a channel has settled since its first serial, and the voucher's number. */
+/** A row of a settlement: the total that a channel has paid since its first serial, and the number of the last voucher. */
 export type SettledRow = { readonly channel: ChannelId; readonly settled: AssetUnits; readonly seq: number }
 
-/** Events of ServiceLedger about channels. `deposited` counts from the first serial of a channel. A close gives `refund` to the payer's pot. */
+/**
+ * Events of ServiceLedger about channels, each a payer's deposit for one service. `deposited` is the total since the channel's first serial. Closing a channel
+ * gives `refund` to the payer's pot.
+ */
 type ChannelEvent =
   | (ChannelFacts & { readonly name: 'ChannelFunded'; readonly channel: ChannelId; readonly serial: number; readonly deposited: AssetUnits })
   | { readonly name: 'ChannelExiting'; readonly channel: ChannelId; readonly serial: number; readonly exitAt: UnixSeconds }

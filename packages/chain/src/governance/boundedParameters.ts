@@ -1,7 +1,7 @@
 import { type Address, address, type ParameterUnit } from '@infinitio/domain'
 import { concat, type Hex, numberToHex, size, slice, toFunctionSelector } from 'viem'
 
-/** One value that a call sets: the view that returns it, its index in the view's result and in the event, and its bounds in the contract's code. */
+/** One value that a call sets: the view function that returns it, its index in the view's result and in the event, and its bounds in the contract's code. */
 export type ParameterValue = {
   readonly key: string
   readonly read: { readonly view: string; readonly place: number; readonly places: number }
@@ -21,7 +21,7 @@ export type BoundedParameter = {
   readonly signature: string
   readonly event: string
   readonly values: readonly ParameterValue[]
-  /** The initial values in the contract's code, if no event at its creation has them. */
+  /** The initial values in the contract's code, if the contract's creation wrote no event with them. */
   readonly atCreation?: readonly bigint[]
 }
 
@@ -32,18 +32,18 @@ const day = 86_400n
 
 type Line = readonly [key: string, least: bigint, most: bigint, unit: ParameterUnit]
 
-/** Creates values that each have their own view. */
+/** Describes values that each have their own view function. */
 const each = (...lines: readonly (readonly [...line: Line, view: string])[]) =>
   lines.map(([key, least, most, unit, view], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: 0, places: 1 } }))
-/** Creates a value whose event also contains the earlier value. */
+/** Describes a value with an event that contains the earlier value first. */
 const moved = (...line: readonly [...line: Line, view: string]) => each(line).map((value) => ({ ...value, eventPlace: 1 }))
-/** Creates values that one view returns together, in this order. */
+/** Describes values that one view function returns together, in this order. */
 const together = (view: string, lines: readonly Line[]) =>
   lines.map(
     ([key, least, most, unit], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: at, places: lines.length } }),
   )
 
-/** Every call that a deployment allows from the first day (`deployGovernance`), with the bounds in the contracts' code. */
+/** Every call that votes may make from the first day (`deployGovernance`), with the bounds in the contracts' code. */
 export const boundedParameters: readonly BoundedParameter[] = [
   {
     ...{ name: 'fee', contract: 'directory', signature: 'setFeeBps(uint16)', event: 'FeeSet(uint16)' },
@@ -66,7 +66,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
       event: 'EmissionParametersSet(uint32,(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
     },
     signature: 'setParameters((uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
-    // The parameters of the current version.
+    // The view takes a version, and these are the parameters of the current one.
     values: together('parametersOf(uint32)', [
       ['basePerGpuHour', 0n, wad / 10n, 'pt'],
       ['rebateShare', 0n, 80n * percent, 'share'],
@@ -99,7 +99,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
     ...{ name: 'panels', contract: 'panels', signature: 'setLimits((uint96,uint96))', event: 'PanelLimitsSet((uint96,uint96))' },
     values: together('limits()', [
       ['panelBond', g(10n), g(100_000n), 'g'],
-      // At most the bond that the same call sets.
+      // The contract also limits the fine to the bond that the same call sets.
       ['panelFine', 1n, g(100_000n), 'g'],
     ]),
   },
@@ -111,7 +111,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
       ['auditorFee', 0n, g(1_000n), 'g'],
       ['carbonSlash', 1_000n, 10_000n, 'bps'],
       ['auditSeconds', day, 14n * day, 'seconds'],
-      // The number must be odd, so that the panel decides if all members answer.
+      // The contract also requires an odd number, so that the panel decides if all members answer.
       ['auditors', 3n, 9n, 'number'],
     ]),
   },
@@ -138,12 +138,12 @@ export const boundedParameters: readonly BoundedParameter[] = [
   {
     ...{ name: 'late-quorum', contract: 'governor', signature: 'setLateQuorumVoteExtension(uint48)' },
     event: 'LateQuorumVoteExtensionSet(uint64,uint64)',
-    // At most as long as the voting period, whose limit is 14 days.
+    // The contract also limits this delay to the length of the voting period, which is at most 14 days.
     values: moved('lateQuorum', 0n, 14n * day, 'seconds', 'lateQuorumVoteExtension()'),
   },
 ]
 
-/** The contracts with parameters, as our own addresses or from an API. */
+/** The addresses of the contracts with parameters, in the type of this package or from an API. */
 export type ParameterContracts = {
   readonly addresses: Readonly<Record<'directory' | 'feeSplitter' | 'attestations', string>>
   readonly governance: Readonly<Record<GovernanceContract, string>>
@@ -163,7 +163,7 @@ export function parameterData({ signature }: Pick<BoundedParameter, 'signature'>
 /** Returns the values of a call, one for each of `values`, or null if it is not a call of this parameter. */
 export function parameterValues({ signature, values }: Pick<BoundedParameter, 'signature' | 'values'>, data: Hex): readonly bigint[] | null {
   if (size(data) < 4 || slice(data, 0, 4) !== toFunctionSelector(signature)) return null
-  // Every argument is one word, also within a tuple.
+  // Every argument takes one word of 32 bytes, also within a tuple.
   return size(data) < 4 + 32 * values.length ? null : values.map((_value, at) => wordOf(slice(data, 4), at))
 }
 

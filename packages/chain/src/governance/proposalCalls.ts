@@ -37,7 +37,7 @@ export type ProposedAct =
   | { readonly kind: 'programmeClose'; readonly programme: number }
   | { readonly kind: 'upgrade'; readonly contract: UpgradeableContract; readonly implementation: Address }
 
-/** Contracts whose code a vote may change. None of them holds funds. */
+/** Contracts with code that a vote may change. None of them holds funds. */
 export const upgradeableContracts = ['classCatalog', 'nodeRegistry'] as const
 /** The name of an upgradeable contract. */
 export type UpgradeableContract = (typeof upgradeableContracts)[number]
@@ -48,12 +48,12 @@ export type ActContracts = {
   readonly governance: Readonly<Record<'gToken' | 'emission' | 'carbonRegistry', string>>
 }
 
-/** The function with which a UUPS proxy is upgraded. */
+/** The function that upgrades a UUPS proxy. */
 export const upgradeAbi = parseAbi(['function upgradeToAndCall(address implementation, bytes data) payable'])
 
 /**
- * Returns the calls that the timelock makes for an action: one call, or two for a bounty, whose reward must be approved first. Throws if a Directory name has
- * more than 32 bytes.
+ * Returns the calls that the timelock makes for an action. It is one call, or two for a bounty, because its reward must be approved first. Throws if a
+ * Directory name has more than 32 bytes.
  */
 export function proposedCalls(act: ProposedAct, contracts: ActContracts): readonly ContractCall[] {
   if (act.kind !== 'bounty') return [proposedCall(act, contracts)]
@@ -127,7 +127,10 @@ export function proposeProjectCall(incubator: Address, { payee, fundingUntil, mi
   return { to: incubator, data: encodeFunctionData({ abi: incubatorAbi, functionName: 'propose', args }) }
 }
 
-/** Checks values that are each within their bounds, but that the contract may refuse together. Returns the problem in words, or null if there is none. */
+/**
+ * Checks values that are each within their bounds but may not fit together, so that the contract would refuse them. Returns the problem in words, or null if
+ * there is none.
+ */
 export function togetherProblem({ name, values }: { name: string; values: readonly bigint[] }): string | null {
   const [first = 0n, second = 0n, third = 0n] = values
   // Both values are shares of the same fees.

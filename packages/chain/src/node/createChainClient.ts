@@ -28,7 +28,7 @@ function nodeAt(url: string, timeoutMs: number): Transport {
   return http(url, { timeout: timeoutMs, retryCount: 0 })
 }
 
-/** Asks the nodes in their current order. viem's fallback recognises errors that every node would return, and then asks no other node. */
+/** Asks the nodes in their current order, one after another. viem's fallback recognises errors that every node would return, and then asks no other node. */
 function anyOf(rpcUrl: string, timeoutMs: number): Transport {
   const nodes = createChainNodes(rpcUrl)
   return (config) => {
@@ -54,7 +54,7 @@ export interface ChainNodes {
   inOrder(): Promise<readonly string[]>
 }
 
-/** A node this many blocks behind the best node is late: its answers about money would be outdated. */
+/** A node counts as late if it is this many blocks behind the best node: its answers about money would be outdated. */
 const LATE_BLOCKS = 3n
 const LOOK_EVERY_MS = 2_000
 const HEAD_WITHIN_MS = 1_500

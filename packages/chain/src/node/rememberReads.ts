@@ -2,17 +2,17 @@ import type { EIP1193RequestFn, Transport } from 'viem'
 
 type Call = { readonly method: string; readonly params?: unknown }
 
-/** Reads of a chain that are sent only once until they are forgotten. */
+/** A cache of reads from a chain, which is used until `forget`. */
 export interface ReadMemory {
-  /** Returns a transport that sends equal reads only once, also while the first one waits for its answer. Reads that fail are sent again. */
+  /** Returns a transport that sends equal reads only once, even while the first one still waits for its answer. A read that failed is sent again. */
   over(transport: Transport): Transport
-  /** Has all reads sent again. */
+  /** Empties the cache, so that all reads are sent again. */
   forget(): void
 }
 
 /**
- * Remembers blocks by number and calls to the contract `directory`, for a program that works in rounds and reads the same block and addresses in many steps of
- * a round. A reorganised block or a changed address shows after `forget`. All other calls are sent each time.
+ * Creates a cache of blocks by number and of calls to the contract `directory`. It is for a program that works in rounds and reads the same block and addresses
+ * in many steps of a round. A reorganised block or a changed address is seen only after `forget`. All other calls are sent each time.
  */
 export function rememberReads(directory: string): ReadMemory {
   const answers = new Map<string, Promise<unknown>>()

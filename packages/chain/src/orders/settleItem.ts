@@ -14,8 +14,8 @@ import {
 import { concat, encodePacked, type Hex, size } from 'viem'
 
 /**
- * One pair to settle. `mandate` and its signature are set when the node key signed the ask, and null when the wallet did. A `start` of 0 means a spot lease,
- * which starts in the block of the settle. `relayFee` is in base units, within the bid's maximum.
+ * One pair of ask and bid to settle. `mandate` and its signature are set when the node key signed the ask, and null when the wallet did. A `start` of 0 means a
+ * spot lease, which starts in the block that settles it. `relayFee` is in base units, within the bid's maximum.
  */
 export type SettleItem = {
   readonly ask: Ask

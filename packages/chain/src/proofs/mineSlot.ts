@@ -4,7 +4,7 @@ import { getBlock, getBlockNumber, getChainId } from 'viem/actions'
 
 const timeoutMs = 10_000
 
-/** A chain on which nobody can make a slot, because its blocks decide that. */
+/** Thrown for a chain on which nobody can make a slot, because the hashes of its blocks decide which of them are slots. */
 export class OtherChainError extends Error {
   readonly chainId: number
   constructor(chainId: number) {
@@ -14,8 +14,8 @@ export class OtherChainError extends Error {
 }
 
 /**
- * Mines a block of the development chain that is a slot of GPU proofs, and returns its number. The clock does not move: the block's producer makes it a slot. The blocks up to z
- * come from the chain's miner. Throws OtherChainError on another chain, and viem's errors.
+ * Mines a block of the development chain that is a slot, in which all free GPUs prove themselves. Returns its number. The clock does not move: a special
+ * producer makes the block a slot. Other miners make the blocks up to block z. Throws OtherChainError on another chain, and viem's errors.
  */
 export async function mineSlot({ rpcUrl }: { readonly rpcUrl: string }): Promise<number> {
   const client = createClient({ transport: http(rpcUrl, { timeout: timeoutMs, retryCount: 0 }), cacheTime: 0 })
@@ -27,7 +27,7 @@ export async function mineSlot({ rpcUrl }: { readonly rpcUrl: string }): Promise
   try {
     await ask('evm_mine', [])
   } finally {
-    // At once: each block until then is a slot, also those that others mine.
+    // Change the producer back at once, because until then each block is a slot, even if somebody else mines it.
     await ask('anvil_setCoinbase', [usual])
   }
   for (let number = await getBlockNumber(client, { cacheTime: 0 }); number > 0n; number -= 1n) {

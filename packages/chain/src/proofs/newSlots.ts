@@ -4,23 +4,23 @@ import { getBlock, getContractEvents } from 'viem/actions'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 import { type ProofSlot, readBeacon, readBeaconSeed, type SlotPlace, slotIn } from './readSlot.ts'
 
-/** How far a chain was read: its last block, and the newest seed of the beacon up to it. */
+/** The point up to which a chain was read: its last block, and the newest seed of the random beacon up to it. */
 export type ReadHead = { readonly number: bigint; readonly hash: string; readonly timestamp: bigint; readonly seed: Hex32 }
 
 type SeenBlock = Block<bigint, false, 'latest'>
 
-/** Blocks that are looked at after a pause. A slot further back is over. */
+/** Largest number of blocks that are read after a pause. An older slot is over anyway. */
 const mostBlocksBack = 64n
 
-/** Reads the head from which `readNewSlots` goes on. Throws viem's errors. */
+/** Reads the newest block, after which `readNewSlots` begins. Throws viem's errors. */
 export async function readHead(client: Client, { directory }: SlotPlace): Promise<ReadHead> {
   const { number, hash, timestamp } = await getBlock(client)
   return { number, hash, timestamp, seed: await readBeaconSeed(client, { directory, upTo: number }) }
 }
 
 /**
- * Returns the slots of the blocks after `known`, at most of the last 64, and how far the chain is read now. Costs one call while there is no new block, and three for one new block. If the chain
- * dropped blocks, only the new head is looked at. Throws viem's errors.
+ * Returns the slots among the blocks after `known` (at most the last 64), and the new point up to which the chain was read. Costs one call while there is no
+ * new block, and three for one new block. If the chain dropped blocks, only the newest block is read. Throws viem's errors.
  */
 export async function readNewSlots(
   client: Client,
@@ -44,13 +44,13 @@ export async function readNewSlots(
   return { slots, known: { number: head.number, hash: head.hash, timestamp: head.timestamp, seed: seedAt(head.number) } }
 }
 
-/** The head itself is known. */
+/** Reads the blocks from `first` up to `head`, which is already read. */
 async function readBlocks(client: Client, { first, head }: { first: bigint; head: SeenBlock }): Promise<SeenBlock[]> {
   const others = Array.from({ length: Number(head.number - first) }, (_, index) => getBlock(client, { blockNumber: first + BigInt(index) }))
   return [...(await Promise.all(others)), head]
 }
 
-/** Returns which seed was the newest at each block from `first` to `head`. */
+/** Returns, for each block from `first` to `head`, the newest seed of the beacon at that block. */
 async function readSeeds(
   client: Client,
   { directory, known, first, head }: { directory: SlotPlace['directory']; known: ReadHead; first: bigint; head: bigint },

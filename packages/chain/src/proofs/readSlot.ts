@@ -7,18 +7,18 @@ import { blockRangesBack, lastBlockBefore } from '../emission/blocks.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 
-/** A block in which all free GPUs prove. `at` is its time in Unix seconds, `seed` what all proofs of the slot follow from. */
+/** A slot: a block at which all free GPUs must prove themselves. `at` is its time in Unix seconds. `seed` decides the content of all proofs. */
 export type ProofSlot = { readonly slot: bigint; readonly slotHash: Hex32; readonly beaconSeed: Hex32; readonly seed: Hex32; readonly at: bigint }
 
-/** The block whose hash decides which rows are opened. `at` is its time in Unix seconds. */
+/** Block z, the first block 30 s or more after a slot. Its hash decides which rows of the proofs are opened. `at` is its time in Unix seconds. */
 export type OpeningBlock = { readonly z: bigint; readonly zHash: Hex32; readonly at: bigint }
 
-/** The chain of slots and its Directory. */
+/** The chain id and the Directory of a market with slots. */
 export type SlotPlace = { readonly chainId: number; readonly directory: Address }
 
 /**
- * Returns the newest seed that the beacon fixed up to a block, or zero if there is none. Searches backwards, and no further than `after`, whose seed is `known`. Throws viem's
- * errors.
+ * Returns the newest seed that the random beacon fixed up to a block, or zero if there is none. Searches backwards, at most to the block `after`, which has the
+ * seed `known`. Throws viem's errors.
  */
 export async function readBeaconSeed(
   client: Client,
@@ -34,13 +34,13 @@ export async function readBeaconSeed(
   return known.seed
 }
 
-/** Reads the address of the beacon, or the zero address if there is none. Throws viem's errors. */
+/** Reads the address of the random beacon, or the zero address if there is none. Throws viem's errors. */
 export async function readBeacon(client: Client, directory: Address): Promise<Address> {
   const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('RandomBeacon')] })
   return address(entry.toLowerCase())
 }
 
-/** Returns the slot of a block, or null for a block that does not exist or has no slot. Throws viem's errors. */
+/** Returns the slot at a block number, or null if the block does not exist or is not a slot. Throws viem's errors. */
 export async function readSlot(client: Client, { chainId, directory, slot }: SlotPlace & { slot: bigint }): Promise<ProofSlot | null> {
   if (slot <= 0n || slot > (await getBlockNumber(client, { cacheTime: 0 }))) return null
   const [block, before, beaconSeed] = await Promise.all([
@@ -51,7 +51,7 @@ export async function readSlot(client: Client, { chainId, directory, slot }: Slo
   return slotIn(block, { before: before.timestamp, beaconSeed, chainId })
 }
 
-/** Returns the slot of a block, or null if it has none. `before` is the time of its parent. */
+/** Returns the slot at a block, or null if it is not a slot. `before` is the time of its parent block. */
 export function slotIn(
   { number, hash, miner, timestamp }: Pick<Block<bigint, false, 'latest'>, 'number' | 'hash' | 'miner' | 'timestamp'>,
   { before, beaconSeed, chainId }: { before: bigint; beaconSeed: Hex32; chainId: number },

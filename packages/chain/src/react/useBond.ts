@@ -52,7 +52,7 @@ export function useBond({ addresses, account, blockNumber }: Of & { readonly blo
 export type BondMoves = {
   /** Adds to the bond. Sends two transactions if the approval for the vault is below the amount, otherwise one. */
   readonly add: (amount: bigint) => Promise<TxHash>
-  /** Asks for an amount of the bond back. The waiting period of all earlier requests starts again. */
+  /** Begins to withdraw an amount of the bond. The waiting period of all earlier requests starts again. */
   readonly askBack: (amount: bigint) => Promise<TxHash>
   readonly withdraw: () => Promise<TxHash>
 }

@@ -7,7 +7,7 @@ import { claimCall } from '../calls/leaseCalls.ts'
 import { claimEmissionCall } from '../emission/emissionCalls.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** The amount in a provider's leaf of a final epoch. `cumulative` is in PToken base units. */
+/** A provider's emission record of a final epoch. `cumulative` is its total pay so far, in PToken base units. */
 export type DueEmission = { readonly epoch: number; readonly provider: string; readonly cumulative: string; readonly proof: readonly string[] }
 
 /**

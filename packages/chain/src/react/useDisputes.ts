@@ -12,7 +12,7 @@ import { sendAndWait } from './sendAndWait.ts'
 /** A dispute and the number of its current jury. */
 export type OfJury = { readonly id: number; readonly round: number }
 
-/** The values of a closed lease's leaf. The time is in Unix seconds, the amount in PToken base units. */
+/** The facts of a closed lease that validators attest. The time is in Unix seconds, the amount in PToken base units. */
 export type ClosedStatement = {
   readonly market: Address
   readonly leaseId: bigint
@@ -27,8 +27,8 @@ export type DisputeActs = {
   /** `bond` is the opener's bond. Sends two transactions if the approval is below it, otherwise one. */
   readonly openSlash: (slash: { purpose: string; bond: bigint }) => Promise<TxHash>
   /**
-   * Opens a dispute about a closed lease with its path to the newest attested root, then submits hashes of evidence if there are any. `bond` is the opener's bond.
-   * Sends up to three transactions.
+   * Opens a dispute about a closed lease, with the Merkle path from the lease to the newest attested root. Then submits hashes of evidence, if any. `bond` is
+   * the opener's bond. Sends up to three transactions.
    */
   readonly openLease: (opening: {
     lease: ClosedStatement
@@ -38,9 +38,9 @@ export type DisputeActs = {
     evidence: readonly Hex32[]
   }) => Promise<TxHash>
   readonly submit: (evidence: { id: number; hashes: readonly Hex32[] }) => Promise<TxHash>
-  /** Signs the message that hides the vote, then sends its commitment. A vote is 0 (record stands), 1 (for the opener) or 2 (cannot tell). */
+  /** Signs the message that hides the vote, then sends the vote's commitment. A vote is 0 (the record remains), 1 (for the opener) or 2 (cannot tell). */
   readonly commit: (vote: OfJury & { vote: number }) => Promise<TxHash>
-  /** Signs the same message again and reveals the vote that it hid. Throws an error if this wallet stored no vote. */
+  /** Signs the same message again and reveals the vote that it hid. Throws an error if this wallet did not commit to a vote. */
   readonly reveal: (vote: OfJury) => Promise<TxHash>
   readonly appeal: (appeal: { id: number; bond: bigint }) => Promise<TxHash>
   readonly advance: (step: { id: number; act: 'request' | 'draw' | 'lapse' | 'count' | 'execute' }) => Promise<TxHash>
@@ -49,7 +49,7 @@ export type DisputeActs = {
 
 const abi = disputeCourtAbi
 const votes = [0, 1, 2]
-/** The contract sets this bit in a stored commitment. */
+/** The contract sets this bit in each stored commitment to a vote. */
 const committedBit = 1n << 255n
 
 /** Returns the connected wallet's actions on disputes. */
@@ -59,7 +59,7 @@ export function useDisputes({ court, pToken }: { court: Address; pToken: Address
     const send = (data: Hex) => sendAndWait(config, { to: court, data })
     const approve = (amount: bigint) => approveExactly(config, { token: pToken, owner: account, spender: court, amount })
     const submit: DisputeActs['submit'] = ({ id, hashes }) => send(encodeFunctionData({ abi, functionName: 'submit', args: [BigInt(id), hashes] }))
-    /** Rebuilds the salt of a vote from a signature of the wallet. So the wallet stores nothing. */
+    /** Derives the salt of a vote from a signature of the wallet, so the wallet need not store it. */
     async function hiding({ id, round }: OfJury) {
       const [chainId, dispute] = [getChainId(config), BigInt(id)]
       const salt = jurorSalt(await signTypedData(config, jurorSaltTypedData({ chainId, court, dispute, round })))

@@ -7,7 +7,7 @@ import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
 import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** The calls of a proposal, in sequence. */
+/** The calls of a proposal in their sequence: targets, native coins in wei, and call data. */
 export type ProposedCalls = readonly { readonly to: Address; readonly value: bigint; readonly data: Hex }[]
 type Made = { readonly calls: ProposedCalls; readonly descriptionHash: Hex32 }
 
@@ -46,7 +46,10 @@ export function useGoverning({ contracts, account }: { contracts: Pick<Governanc
   }, [config, to, account])
 }
 
-/** Reads an account's votes on a proposal whose voting opened at this time, and whether it has voted; the result is undefined until they are read. */
+/**
+ * Reads an account's votes on a proposal and whether it has voted. `votesFrom` is the time at which voting opened. The results are undefined until they are
+ * read.
+ */
 export function useVotesOn({
   contracts,
   account,

@@ -18,7 +18,7 @@ export type PanelActs = {
    */
   readonly join: (bond: bigint) => Promise<TxHash>
   readonly resign: () => Promise<TxHash>
-  /** Pays the account its bond back. */
+  /** Returns the bond to the account. */
   readonly withdraw: () => Promise<TxHash>
   readonly draw: (panelId: string) => Promise<TxHash>
 }

@@ -3,12 +3,12 @@ import { stringToHex } from 'viem'
 import { useReadContracts } from 'wagmi'
 import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
 
-/** A slash of an account's bond that waits. `amount` is in base units of PToken, `executeAt` in Unix seconds. */
+/** A queued slash of an account's bond. `amount` is in base units of PToken, `executeAt` in Unix seconds. */
 export type PendingSlash = { readonly purpose: 'Provider' | 'Validator'; readonly amount: bigint; readonly executeAt: number }
 
 const purposes = ['Provider', 'Validator'] as const
 
-/** Reads the slashes of an account's bonds that wait and that it can dispute at a time in Unix seconds. Returns react-query's result. */
+/** Reads the queued slashes of an account's bonds that it can still dispute at a time in Unix seconds. Returns react-query's result. */
 export function usePendingSlashes({ stakeVault, account, now }: { stakeVault: Address; account: Address; now: number }) {
   const read = { address: stakeVault, abi: stakeVaultAbi, functionName: 'pendingSlashOf' } as const
   return useReadContracts({

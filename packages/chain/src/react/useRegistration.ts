@@ -24,7 +24,7 @@ export type MachineRegistration = {
 /** The registration of a machine on the chain. */
 export type RegisteredMachine = { readonly isRegistered: boolean; readonly isRetired: boolean }
 
-/** Reads whether a machine is registered, at a block or at the head of the chain; react-query's result. */
+/** Reads whether a machine is registered, at a block or at the newest block. Returns react-query's result. */
 export function useRegisteredMachine({
   addresses,
   nodeId,

@@ -8,7 +8,7 @@ import { taskPoolAbi } from '../generated/taskPoolAbi.ts'
 type Placed = { readonly event: PoolEvent; readonly site: PoolSite }
 type Block = { readonly block: number; readonly at: number; readonly hash: Hex32 }
 
-/** Events that change no batch, task, run or stake. */
+/** Events of the task pool that are skipped, because they change no batch, task, run or stake. */
 const others = new Set<ContractEventName<typeof taskPoolAbi>>([
   ...(['PoolDeposited', 'PoolWithdrawn', 'StakeReturned', 'ProviderStruck', 'SubmitKeySet', 'SubmitKeySpent'] as const),
   ...(['CallRelayed', 'CallSkipped', 'PoolSwept', 'RunGasSet', 'EIP712DomainChanged'] as const),
@@ -47,7 +47,7 @@ async function readPoolEvents(client: Client, { pool, from, to }: { pool: Addres
   }))
 }
 
-/** Returns the times of blocks. Some chain nodes name them in each log. */
+/** Returns the times of blocks in Unix seconds. Some chain nodes include the time in each log; otherwise it reads the block. */
 async function timesOf(client: Client, logs: readonly { readonly blockNumber: bigint }[]): Promise<ReadonlyMap<bigint, number>> {
   const times = new Map<bigint, number>()
   for (const { blockNumber, blockTimestamp } of logs as readonly { readonly blockNumber: bigint; readonly blockTimestamp?: bigint }[]) {
@@ -56,7 +56,9 @@ async function timesOf(client: Client, logs: readonly { readonly blockNumber: bi
   return times
 }
 
-/** Gives the arguments of an event our types: addresses and hashes in lower case, and a batch as our struct. The names are those of the contract. */
+/**
+ * Converts the arguments of a pool event to our types: addresses and hashes in lower case, and a batch as our struct. Field names are those of the contract.
+ */
 function toPoolEvent(name: string, args: Readonly<Record<string, unknown>>): PoolEvent {
   const fields = Object.entries(args).map(([field, value]) => {
     if (field === 'batch') return [field, structFromChain(taskBatchStruct, value as Parameters<typeof structFromChain<typeof taskBatchStruct>>[1])]

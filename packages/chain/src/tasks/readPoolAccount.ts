@@ -7,8 +7,9 @@ import { taskPoolAbi } from '../generated/taskPoolAbi.ts'
 export const baseUnitsOfStake = 1_000_000_000n
 
 /**
- * What an account has at the task pool. `balance` is in base units of PToken, stakes are in 1e-9 PToken, times are Unix seconds. `locked` is a part of `bonded`;
- * `young` was paid in at `youngAt` and does not count yet; `leaving` can be collected from `leavesAt` and `outUntil` on, 0 if there is none.
+ * An account's money at the task pool. `balance` is in base units of PToken, stakes are in 1e-9 PToken, times are Unix seconds. `locked` is the part of
+ * `bonded` that tasks use. `young` was added at `youngAt` and does not count yet. `leaving` is being withdrawn: it can be collected once `leavesAt` and
+ * `outUntil` have passed; both are 0 if there is none.
  */
 export type PoolHoldings = {
   readonly balance: bigint
@@ -19,7 +20,7 @@ export type PoolHoldings = {
   readonly outUntil: number
   readonly leaving: bigint
   readonly leavesAt: number
-  /** The last three strikes, newest first. Three within a day send the account out for a day. */
+  /** The times of the last three strikes, newest first. Three within a day exclude the account for a day. */
   readonly strikes: readonly number[]
 }
 

@@ -25,7 +25,7 @@ const has = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).statu
 function offered(shell: 'bash' | 'fish', lines: readonly string[], { leases = '12\n345\n' } = {}): string[][] {
   const asked = `printf %s '${leases}'; echo noise >&2`
   const run = (script: string) => {
-    // One argument of a process has at most 128 KiB, and the script is longer.
+    // The script goes into a file, because it is longer than 128 KiB, the most that one argument of a process may have.
     const file = join(scripts, 'script')
     writeFileSync(file, script)
     const { stdout, stderr } = spawnSync(shell, [file], { cwd: folder, encoding: 'utf8' })

@@ -9,16 +9,18 @@ import { printResult } from '../terminal/print.ts'
 export type DevSlotOptions = CommonOptions & { readonly rpc: string; readonly wait: boolean }
 
 const lookEveryMs = 1_000
-/** Proofs, 30 s until z, 60 s for openings, the judgement and the root. */
+/**
+ * Time limit in milliseconds: for the proofs, 30 s until z (the block that decides the sampled rows), 60 s for openings, the judgement and the attested root.
+ */
 const mostMs = 600_000
-/** Board parts without the rows of roots, which are long. */
+/** The parts of a board to ask for. They leave out the rows of roots, which are long. */
 const shortParts = 'calls,receipts,openings'
 
 type Board = Awaited<ReturnType<typeof getProofSlot>>
 
 /**
- * Makes a slot on the development chain and prints each step until a quorum of validators attested it. Throws `proof.other_chain` on another chain, `chain.rpc_unavailable`, and
- * `proof.not_attested` if no quorum attested it in ten minutes.
+ * Makes a slot of GPU proofs on the development chain, and prints each step until a quorum of validators has attested it. Throws `proof.other_chain` on another
+ * chain, `chain.rpc_unavailable`, and `proof.not_attested` if no quorum attested it in ten minutes.
  */
 export async function devSlot({ rpc, wait, url, json }: DevSlotOptions): Promise<void> {
   const slot = await made(rpc)
@@ -60,7 +62,7 @@ async function made(rpcUrl: string): Promise<number> {
   }
 }
 
-/** Describes the newest step of a slot. */
+/** Describes the newest step of a slot of GPU proofs. */
 function stepOf({ root, z, timers, calls, receipts, openings }: Board): string {
   if (root !== null) return 'A quorum of validators attested the result.'
   if (z === null && receipts.length === 0) return `${calls.length} of ${timers.length} validators take commits.`

@@ -19,7 +19,7 @@ export function closedLeaseOf(text: string): { lease: ClosedLease; proof: Opened
   return { lease: { market, leaseId: unitsOf(read.leaseId), holder, provider, closedAt, weekPay: unitsOf(read.weekPay) }, proof }
 }
 
-/** A path of a tree with more than 2^64 leaves does not exist. */
+/** Maximum length of a Merkle path, because no tree has more than 2^64 leaves. */
 const longestPath = 64
 
 function isPath(proof: unknown): proof is Opened['proof'] {
@@ -37,7 +37,7 @@ function jsonOf(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
   } catch {
-    // Falls through to the refusal.
+    // Text that is not valid JSON is rejected below, like other JSON.
   }
   throw refusal('api.invalid_field', { detail: 'the file is not a JSON object' })
 }

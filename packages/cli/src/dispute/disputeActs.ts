@@ -57,13 +57,13 @@ export async function fileDispute({ slash, lease, statement, claim: amount, ...o
   await carry(move, { ...options, mostBond }, 'Filed')
 }
 
-/** Returns the move that claims for a lease that the market describes. */
+/** Returns the move that opens a dispute for a closed lease of the market, with this claim. */
 async function claimed(lease: string, { claim, options }: { claim: bigint; options: MoneyOptions }) {
   const leaseId = await resolveLease(lease, () => signInClient(options))
   return await leaseDispute(openClient(options).transport, { leaseId, claim, account: readWalletKey(options).address })
 }
 
-/** Returns the move that claims for the lease of a stored statement. */
+/** Returns the move that opens a dispute for the lease of a stored statement, with this claim. */
 function moveOf(file: string, claim: bigint) {
   const { lease, proof } = closedLeaseOf(readFileSync(file, 'utf8'))
   return { kind: 'openLease', lease, claim, proof } as const

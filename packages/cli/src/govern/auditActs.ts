@@ -52,7 +52,7 @@ export async function showCertificate(id: string, options: MoneyOptions & { read
   await carry({ kind: 'show', filing, certificateHash }, options, 'Shown')
 }
 
-/** Accepts or rejects a filed proof, as one of the auditors drawn for it. The wallet signs the answer. */
+/** Accepts or rejects a filed proof, as one of the auditors that were selected for it at random. The wallet signs the answer. */
 export async function auditProof(id: string, { verdict, ...options }: AuditOptions & { verdict: 'accept' | 'reject' }): Promise<void> {
   const filing = numberOf(id)
   await agreed(options, [['Proof', id], ['Answer', verdict], nothingMoves, network])
@@ -80,13 +80,13 @@ export async function joinPanelList(list: PanelList, options: MoneyOptions & { r
   await carry({ kind: 'join', list, bond }, options, 'Joined')
 }
 
-/** Leaves a list, or withdraws the bond that the wallet left in it. */
+/** Leaves a list of candidates, or withdraws the bond that the wallet left in it. */
 export async function leavePanelList(name: 'resign' | 'withdraw', { list, options }: { list: PanelList; options: MoneyOptions }): Promise<void> {
   await agreed(options, [['List', list], ['Act', name], network])
   await carry({ kind: name === 'withdraw' ? 'withdrawBond' : name, list }, options, 'Done')
 }
 
-/** Draws the members of a panel. */
+/** Selects the members of a panel at random. */
 export async function drawPanel(id: string, options: MoneyOptions): Promise<void> {
   const panelId = numberOf(id)
   await agreed(options, [['Panel', id], nothingMoves, network])

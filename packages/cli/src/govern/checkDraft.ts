@@ -14,7 +14,10 @@ const riskTexts: Readonly<Record<Exclude<DraftRisk, 'fails'>, string>> = {
   zeroAddress: 'The new address is the zero address, which nobody controls.',
 }
 
-/** Simulates a draft before it is signed. Returns the result and the risks as lines of a table. Throws `api.invalid_field` for one that changes nothing or repeats a name. */
+/**
+ * Simulates a draft before it is signed. Returns the result and the risks as lines of a table. Throws `api.invalid_field` for a draft that changes nothing or
+ * repeats a name.
+ */
 export async function checkDraft(client: Client, { calls }: Proposal): Promise<[string, string][]> {
   const written = calls.map(({ to, value, data }) => ({ to, value: value.toString(), data }))
   const [check, { classes, regions }] = await Promise.all([client.checkProposalDraft({ calls: written }), client.getClasses()])

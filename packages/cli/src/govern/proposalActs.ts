@@ -37,7 +37,7 @@ export async function queue(id: string, options: MoneyOptions): Promise<void> {
   await carry('queue', { id, options, done: 'Queued' })
 }
 
-/** Executes a queued proposal whose delay is over. */
+/** Executes a queued proposal after its delay is over. */
 export async function execute(id: string, options: MoneyOptions): Promise<void> {
   await carry('execute', { id, options, done: 'Executed' })
 }

@@ -32,7 +32,7 @@ export async function unstake(text: string, options: MoneyOptions): Promise<void
   await carryOut({ kind: 'unstake', amount }, options, `${gText(amount)} on its way out`)
 }
 
-/** Withdraws the unstaked G tokens whose waiting time is over into the wallet. */
+/** Withdraws unstaked G tokens into the wallet after their waiting time is over. */
 export async function withdrawStake(options: MoneyOptions): Promise<void> {
   await agreed(options, [['To the wallet', 'all that was unstaked'], oneTransaction])
   await carryOut({ kind: 'withdraw' }, options, 'Withdrawn')

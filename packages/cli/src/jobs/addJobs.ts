@@ -3,7 +3,7 @@ import type { Program } from '../context/program.ts'
 import type { ExampleKind } from '@infinitio/jobs/examples'
 import type { SubmitOptions, JobOptions } from './jobActs.ts'
 
-/** Adds `jobs`: work for many machines at once, whose results are checked on the chain. Loads what runs jobs on demand. */
+/** Adds `jobs`: work for many machines at once, with results that are checked on the chain. Loads the code that runs jobs on demand. */
 export function addJobs(root: Command, { withCommon, run }: Program): void {
   const jobs = root.command('jobs').description('run jobs: work in, checked results out, on idle machines of many providers')
   const acts = () => import('./jobActs.ts')

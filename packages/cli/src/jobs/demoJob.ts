@@ -37,7 +37,7 @@ export async function demoJob(options: SubmitOptions & { readonly rows: string }
   return code
 }
 
-/** Returns the key file of the test wallet of this computer, which has money. */
+/** Returns the key file of this computer's test wallet, after asking the faucet for money. Makes the key if it does not exist. */
 async function testWallet(options: SubmitOptions, folder: string): Promise<string> {
   const keyFile = join(folder, 'wallet.key')
   if (!existsSync(keyFile)) writeFileSync(keyFile, generatePrivateKey(), { mode: ownerOnly, flag: 'wx' })

@@ -30,14 +30,14 @@ import { costValue, type JobPrices, leaseText, leaseValue, priceLines, ptText } 
 
 /** Options of commands that read only this computer. */
 export type JobOptions = CommonOptions
-/** Options of commands that pay or follow. */
+/** Options of commands that pay for a job or follow it. */
 export type SubmitOptions = MoneyOptions & { readonly dryRun?: boolean }
 
 const idBytes = 32
 const shortId = 10
 const mostNames = 20
 
-/** Checks a job file and its first tasks, shows what they cost, and runs the job. Throws `api.invalid_field` with line and reason, `wallet.not_confirmed`. */
+/** Checks a job file and its first tasks, shows their cost, and runs the job. Throws `api.invalid_field` with line and reason, `wallet.not_confirmed`. */
 export async function submitJob(path: string, options: SubmitOptions): Promise<number> {
   const yaml = readText(path)
   const from = dirname(resolve(path))
@@ -63,7 +63,7 @@ export async function showJobs({ json }: JobOptions): Promise<void> {
   printResult({ json, value: { items: rows }, text })
 }
 
-/** Goes on with an interrupted job. Throws `api.invalid_field` for an unknown job, `wallet.not_confirmed`. */
+/** Continues an interrupted job. Throws `api.invalid_field` for an unknown job, `wallet.not_confirmed`. */
 export async function resumeJob(text: string, options: SubmitOptions): Promise<number> {
   return await goOn(openJobFolder(text), options)
 }
@@ -120,7 +120,7 @@ export async function withdrawBalance(options: SubmitOptions): Promise<void> {
   printResult({ json: options.json, value: { amount: amount.toString() }, text })
 }
 
-/** Plans what can begin, asks once before the first batch is signed, and follows the job to its end. */
+/** Plans the tasks that can begin, asks once before the first batch is signed, and follows the job to its end. */
 async function goOn(folder: JobFolder, options: SubmitOptions): Promise<number> {
   const { file } = readFolder(folder)
   const { effects, work } = await openRun({ folder, file }, options)
@@ -246,7 +246,7 @@ function checkGraph({ maxCost, tasks }: JobFile): void {
   }
 }
 
-/** A command is stopped by ending its process. */
+/** Returns a signal that never aborts, because a command is stopped by ending its process. */
 function neverStopped(): AbortSignal {
   return new AbortController().signal
 }

@@ -6,16 +6,16 @@ import { refusal } from '@infinitio/sdk'
 import type { JobEvent } from '@infinitio/tasks'
 import { configFolder } from '../context/profiles.ts'
 
-/** The folder of one job on this computer: its file, what happened, and its results. */
+/** The folder of one job on this computer: its job file, its events and its results. */
 export type JobFolder = {
   readonly id: string
   readonly path: string
   readonly yaml: () => string
   readonly events: () => JobEvent[]
   readonly journal: JobJournal
-  /** Notes an event of the owner after all others. */
+  /** Stores an event of the job's owner after all earlier events. */
   readonly note: (event: JobEvent) => Promise<void>
-  /** Writes a file whole or not at all, and returns its path. */
+  /** Writes a file completely or not at all, and returns its path. */
   readonly write: (name: string, content: Uint8Array | string) => string
   readonly remove: () => void
 }
@@ -35,7 +35,7 @@ export function newJobFolder(id: string, yaml: string): JobFolder {
   return folder
 }
 
-/** Makes a folder for a job that is only looked at. The caller removes it. */
+/** Makes a temporary folder for a job that is only checked or priced. The caller removes it. */
 export function temporaryJobFolder(id: string, yaml: string): JobFolder {
   const folder = folderAt(id, mkdtempSync(join(tmpdir(), 'infinitio-job-')))
   folder.write('job.yaml', yaml)
@@ -72,7 +72,7 @@ function folderAt(id: string, path: string): JobFolder {
     rmSync(part)
     return file
   }
-  // Each event is a file whose name is its number. A link to an existing name fails, so two commands never write one number.
+  // Each event is a file named by its number. Making a link fails if the name exists, so two commands never write the same number.
   const note = (after: number, event: JobEvent): number | null => {
     const file = join(journal, `${String(after + 1).padStart(digits, '0')}.json`)
     const part = join(path, `event.${process.pid}.part`)

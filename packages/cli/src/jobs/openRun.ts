@@ -17,15 +17,15 @@ import { walletSender } from './walletSender.ts'
 
 /** A job of this computer that can run. */
 export type OpenRun = { readonly work: JobWork; readonly effects: JobEffects }
-/** A job of this computer whose price can be asked. */
+/** A job of this computer, with the services that its price needs. */
 export type Priced = { readonly client: Client; readonly work: JobWork; readonly effects: Omit<JobEffects, 'journal' | 'sender'> }
 
 type FolderJob = { readonly folder: JobFolder; readonly file: JobFile }
 
-/** Bounds of what runs on this computer: the check of a task, and the last step of a job. */
+/** Limits of the programs that run on this computer: the check of a task, and the last step of a job. */
 const limits = { seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 268_435_456, fileBytes: 1_073_741_824 } as const
 const zeroAddress = `0x${'0'.repeat(40)}` as JobWork['owner']
-/** A person who looks on sees at once that money is missing. */
+/** A command does not wait for missing money, because a person reads its error at once. */
 const patienceMs = 0
 
 /** Opens what a job needs to run from this computer: the market, the chain and the wallet. */
@@ -44,7 +44,7 @@ export async function openRun({ folder, file }: FolderJob, options: MoneyOptions
   return { effects, work: { ...workOf(folder, file), owner: account.toLowerCase() as JobWork['owner'] } }
 }
 
-/** Opens what the price of a job needs. No wallet: nothing is stored or signed. */
+/** Opens the services that the price of a job needs. Opens no wallet, because nothing is stored or signed. */
 export async function openPrice({ folder, file }: FolderJob, options: MoneyOptions): Promise<Priced> {
   const client = openClient(options)
   const pool = await poolOf(options, await client.getChain())
@@ -100,7 +100,7 @@ function withPaths(file: JobFile, from: string): JobFile {
   return { ...file, tasks: Object.fromEntries(tasks) }
 }
 
-/** Files by hash are in the folder of the job; machines read them from the market's store. */
+/** Returns the store of a job. It keeps files under their hash in the job's folder, and sends to the market's store those that machines must read. */
 function folderStore(folder: JobFolder, { client, say }: { readonly client: Client; readonly say: (text: string) => void }): JobStore {
   const keepBytes = (bytes: Uint8Array): JobPlan['input'] => {
     const sha256 = `0x${createHash('sha256').update(bytes).digest('hex')}` as const

@@ -4,7 +4,7 @@ import type { HeldLease, JobCost, JobPlan, JobTaskState, LeasePlan } from '@infi
 const shownDigits = 6
 const secondsPerHour = 3_600n
 
-/** Returns an amount of base units as text. */
+/** Formats an amount of base units in PT. */
 export function ptText(amount: bigint): string {
   return formatPt(amount, { digits: shownDigits })
 }
@@ -17,7 +17,7 @@ export function priceLines({ plans, leases }: JobPrices): [string, string][] {
   return [...(plans.length === 0 ? [] : costLines(plans)), ...leases.flatMap(leaseLines)]
 }
 
-/** Returns what the leases of a task are, in words. */
+/** Describes the leases of a task in words. */
 export function leaseText({ gpus, seconds, maxPricePerGpuSecond }: LeasePlan): string {
   return `leases for up to ${formatDuration(seconds)}, ${gpus} GPU, up to ${ptText(maxPricePerGpuSecond * secondsPerHour)} PT per GPU-hour`
 }
@@ -31,7 +31,7 @@ function leaseLines([name, lease]: readonly [string, LeasePlan]): [string, strin
   ]
 }
 
-/** Returns a task on leases as JSON has it. `paid` is what its leases cost so far. */
+/** Returns a task on leases in the form of the JSON output. `paid` is the cost of its leases so far. */
 export function leaseValue(task: Extract<JobTaskState, { lease: LeasePlan }>, { paid, checkpoints }: HeldLease) {
   const { time, fees, total } = task.lease.cost
   return {
@@ -55,7 +55,7 @@ function costLines(plans: readonly (readonly [string, JobPlan])[]): [string, str
   ]
 }
 
-/** Returns a price as JSON has it. */
+/** Returns a price in the form of the JSON output. */
 export function costValue(cost: JobCost): Readonly<Record<keyof JobCost, string>> {
   const { reward, checks, fees, baseFee, total } = cost
   return { reward: `${reward}`, checks: `${checks}`, fees: `${fees}`, baseFee: `${baseFee}`, total: `${total}` }

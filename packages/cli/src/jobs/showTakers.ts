@@ -3,11 +3,11 @@ import { type Client, formatDuration } from '@infinitio/sdk'
 import type { TaskPool } from '@infinitio/sdk/pool'
 import { type JobPlan, type PoolMachine, takersOf } from '@infinitio/tasks'
 
-/** How many providers can take a task now, and how many cannot for each reason. */
+/** The number of providers that can take a task now, and for each reason the number of those that cannot. */
 export type Takers = ReturnType<typeof takersOf>
 
 const perPage = 100
-/** The API counts at most so many machines, too. */
+/** Maximum number of machines to read. The API counts no more than this either. */
 const mostMachines = 5_000
 const reasons = {
   rented: 'with all machines rented',
@@ -46,7 +46,7 @@ export function spanText(plan: JobPlan, { able }: Takers): string {
     : `about ${formatDuration(seconds)} of machine time, without draws, downloads and checks`
 }
 
-/** Reads all registered machines. Batches of jobs ask for no memory and no tier. */
+/** Reads all registered machines. Their memory and tier are left out, because batches of jobs ask for neither. */
 async function readMachines(client: Client): Promise<PoolMachine[]> {
   const { classes } = await client.getClasses()
   const ids = new Map(classes.map(({ name, classId }) => [name, classId]))

@@ -16,7 +16,9 @@ export type JobWallet = {
   readonly onProgress: (text: string) => void
 }
 
-/** Sends batches by a wallet: pays in what its balance at the pool lacks, and submits, in one request. */
+/**
+ * Returns a sender that submits batches by a wallet. In one request, it pays in the amount that the wallet's balance at the pool lacks, and submits the batch.
+ */
 export function walletSender(parts: JobWallet): JobSender {
   const { client, pool, wallet } = parts
   return {
@@ -49,7 +51,10 @@ async function submit(parts: JobWallet, { batch, batchId, cost: { total } }: Job
   return refusedBy(failed.code)
 }
 
-/** Signs the deposit of what the wallet's balance at the pool lacks for `total`, or nothing. Throws the codes of a withdrawal from the market if the wallet has too little. */
+/**
+ * Signs a deposit of the amount that the wallet's balance at the pool lacks for `total`, or signs nothing if it lacks nothing. Throws the codes of a withdrawal
+ * from the market if the wallet has too little.
+ */
 export async function depositsFor(parts: JobWallet, total: bigint): Promise<readonly Awaited<ReturnType<typeof signPoolDeposit>>[]> {
   const { client, pool, wallet } = parts
   const amount = poolDepositFor(total - (await pool.balanceOf(wallet.address.toLowerCase() as Batch['submitter'])))
@@ -59,7 +64,7 @@ export async function depositsFor(parts: JobWallet, total: bigint): Promise<read
   return [await signPoolDeposit(wallet, { amount, permitNonce, pool: pool.domain.pool, chain: await client.getChain() })]
 }
 
-/** Moves what the wallet lacks from its market balance to the wallet. Throws the code of the withdrawal if both together have too little. */
+/** Moves the amount that the wallet lacks from its market balance to the wallet. Throws the code of the withdrawal if both together have too little. */
 async function fillWallet({ client, wallet, tokens, onProgress }: JobWallet, amount: bigint): Promise<void> {
   const lacks = amount - (await tokens()).pToken
   if (lacks <= 0n) return

@@ -66,9 +66,8 @@ export type MakeKeyOptions = CommonOptions & LimitOptions & { readonly out?: str
 const ownerOnly = 0o600
 
 /**
- * Creates an API key: a new session key, stored only here, whose limits the wallet signs on the chain. Prints the key
- * once, or writes it to a new file that only its owner can read. Throws `api.invalid_field` and the relay's code, and
- * then deletes an unfinished file.
+ * Creates an API key: a new session key that is stored only here, with limits that the wallet signs on the chain. Prints the key once, or writes it to a new
+ * file that only its owner can read. Throws `api.invalid_field` and the relay's code, and then deletes an unfinished file.
  */
 export async function makeKey(options: MakeKeyOptions): Promise<void> {
   const signedIn = await signInClient(options)

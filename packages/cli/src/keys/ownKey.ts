@@ -14,7 +14,7 @@ export async function ownKey(client: Client, text: string): Promise<string> {
   return keyBeginning(text, items)
 }
 
-/** Returns the only key that begins with these digits. Throws as `ownKey`. Pure. */
+/** Returns the only key that begins with these digits. Throws the same codes as `ownKey`. Pure. */
 export function keyBeginning(text: string, keys: readonly { readonly key: string; readonly state: string }[]): string {
   const found = keys.filter(({ key }) => key.startsWith(text.toLowerCase()))
   const [first] = found

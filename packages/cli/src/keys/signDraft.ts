@@ -30,7 +30,7 @@ function readDraft(file: string): unknown {
   }
 }
 
-/** Returns the data to sign of a draft for this market. Throws as `signDraft`. Pure. */
+/** Returns the data to sign of a draft for this market. Throws the same codes as `signDraft`. Pure. */
 export function draftOf(draft: unknown, { file, chain }: { readonly file: string; readonly chain: Pick<Chain, 'chainId' | 'addresses'> }): TypedData {
   const typedData = (draft as { readonly typedData?: Partial<TypedData> } | null)?.typedData
   if (typedData?.domain === undefined || typedData.message === undefined || typedData.types === undefined || typedData.primaryType === undefined)

@@ -16,7 +16,7 @@ import { ports, type PortsOptions } from './ports.ts'
 import { ps, type PsOptions } from './ps.ts'
 import { type ReceiptOptions, showReceipt } from './receipt.ts'
 
-/** Adds `clusters`: orders that took several machines as one. */
+/** Adds `clusters`: orders for several machines that start together or not at all. */
 export function addClusters(root: Command, { withCommon, run }: Program): void {
   const clusters = root.command('clusters').description('list your clusters, and show how their leases are connected')
   withCommon(clusters.command('ls').description('list your clusters, newest first')).action((options: CommonOptions) =>

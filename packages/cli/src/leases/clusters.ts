@@ -16,7 +16,7 @@ export async function listClusters(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: answer, text: rows.length === 0 ? 'No clusters.' : text })
 }
 
-/** Prints the members of a cluster, and the times between them. Throws `order.unknown`. */
+/** Prints the members of a cluster, and the round-trip times between them. Throws `order.unknown`. */
 export async function showCluster(clusterId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const cluster = await client.getCluster(clusterId)
@@ -30,7 +30,7 @@ function membersText({ members }: Cluster): string {
   return table([['lease', 'machine', 'state', 'network', 'address', 'shell'], ...rows], { right: [], width: lineCells() })
 }
 
-/** One row for each member: the milliseconds to each other member, as its own machine measured them. */
+/** Formats one row for each member of a cluster: the milliseconds to each other member, as the row's machine measured them. */
 function timesText({ members }: Cluster): string {
   const live = members.filter(({ network }) => network !== 'over')
   const rows = live.map(({ leaseId, links }) => [

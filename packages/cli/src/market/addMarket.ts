@@ -125,7 +125,7 @@ async function showChance(name: string, options: ChanceOptions): Promise<void> {
   printResult({ json: options.json, value: { classId, chance }, text })
 }
 
-/** Describes why there is no estimate: too few trades, or trades in too short a time. */
+/** Describes why there is no estimate: too few trades, or trades over too short a time. */
 function tooLittle({ trades, since, asOf }: Awaited<ReturnType<Client['getFillChance']>>): string {
   const span = ((asOf.atMs / 1_000 - (since ?? 0)) / 3_600).toFixed(1)
   return `Too little was traded to say anything: ${since === null ? 'no trade' : `trades: ${trades}, within ${span} h`} in the last 28 days.`

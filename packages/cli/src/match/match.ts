@@ -11,7 +11,7 @@ import { type CommonOptions, openClient, readPrivateKey } from '../context/setti
 import { printError, printResult } from '../terminal/print.ts'
 import { openSender } from '../wallet/openSender.ts'
 
-/** Options of `infinitio match`. Seconds are strings. */
+/** Options of `infinitio match`. Options in seconds are texts. */
 export type MatchOptions = CommonOptions & {
   readonly rpc?: string
   readonly directory?: string

@@ -42,8 +42,7 @@ function isPrefix(word: string): boolean {
 }
 
 /**
- * Returns the only machine whose id begins with a prefix. The API lists ids in ascending order, so these machines
- * follow the last id below the prefix.
+ * Returns the only machine with an id that begins with a prefix. The API lists ids in ascending order, so these machines follow the last id below the prefix.
  */
 async function machineByPrefix(prefix: string, client: Client): Promise<string> {
   if (prefix.length < fewestDigits + 2) throw refusal('node.unknown', { detail: `${prefix}: at least ${fewestDigits} digits after 0x` })

@@ -11,10 +11,7 @@ export type OwnMarket = Omit<PlannedMarket, 'provider'> & {
   readonly nodes: readonly Node[]
 }
 
-/**
- * The choice of nodes: ids or names, classes, or both, each a list with commas. Without a choice, all nodes that are
- * not retired.
- */
+/** The choice of nodes: ids or names, classes, or both, each a list separated by commas. Without a choice, all nodes that are not retired. */
 export type NodeChoice = { readonly node?: string; readonly class?: string }
 
 /**
@@ -45,7 +42,7 @@ async function nodeNamed({ client, provider: { nodes } }: Asked, text: string): 
   if (found !== undefined) return found
   const detail = `--node ${word}`
   if (!/^0x[0-9a-f]{64}$/i.test(word)) throw refusal('node.unknown', { detail })
-  // This call rejects if no provider has the node.
+  // This call rejects if no provider has the node, so the node then is unknown.
   await client.getNodeKeys(word.toLowerCase())
   throw refusal('node.not_owner', { detail })
 }

@@ -6,7 +6,7 @@ import { table, utcText } from '../terminal/texts.ts'
 type Proofs = Awaited<ReturnType<Client['getNodeProofs']>>
 type Slot = Proofs['slots'][number]
 
-/** Prints what a machine claims and its answers in the newest slots, with the verdicts of validators. Throws `node.unknown`. */
+/** Prints the hardware that a machine claims and its proofs in the newest slots, with the verdicts of validators. Throws `node.unknown`. */
 export async function showProofs(node: string, options: CommonOptions): Promise<void> {
   const proofs = await openClient(options).getNodeProofs(node)
   printResult({ json: options.json, value: proofs, text: textOf(proofs) })
@@ -63,7 +63,7 @@ function verdictText({ verdict, reason }: Slot): string {
   return reason === null ? verdicts[verdict] : `${verdicts[verdict]}: ${reasons[reason]}`
 }
 
-/** Attested memory only. A proof without a statement shows none. */
+/** Describes the GPU memory that validators attested. A proof without an attested statement shows none. */
 function gpuText({ gpu, attested, processor }: Slot['gpus'][number]): string {
   const by = processor === null ? '' : processor === 'simulated' ? ' (simulated proof)' : ' (processor)'
   return `${gpu}: ${attested === null ? '-' : `${attested.shownMib} MiB`}${by}`

@@ -74,8 +74,8 @@ async function pagesOf(client: Client): Promise<Calendar[]> {
 type DemandOptions = CommonOptions & { readonly days: string }
 
 /**
- * Prints why a node was rented or not: the bids for its class, why each did not match, and the result of lower
- * prices. Replays the journal.
+ * Prints why a node was rented or not: the bids for its class, the reason why each did not match, and the result that lower prices would have had. Replays the
+ * journal.
  */
 async function showDemand(node: string, options: DemandOptions): Promise<void> {
   if (!/^[1-7]$/.test(options.days)) throw refusal('api.invalid_field', { detail: `--days ${options.days}: 1 to 7` })

@@ -11,11 +11,9 @@ const looked = 20
 const secondsPerHour = 3_600n
 
 /**
- * Books the cheapest machine that fits the filters and is free now. With `use`, books the machine with the lowest
- * total cost of that use. If a machine is taken between the search and the booking, tries the next one, up to four
- * machines. With a maximum price, the others may cost up to it. Without one, they may cost no more than the first
- * machine. `simulated` includes simulated machines. Throws `order.nothing_fits`, or the last refusal; nothing is
- * charged in either case.
+ * Books the cheapest machine that fits the filters and is free now. With `use`, books the machine with the lowest total cost of that use. If a machine is taken
+ * between the search and the booking, tries up to three further machines: with a maximum price those up to it, otherwise those that cost no more than the
+ * first. `simulated` includes simulated machines. Throws `order.nothing_fits`, or the last refusal; nothing is charged in either case.
  */
 export async function bookCheapest(
   renter: Renter,

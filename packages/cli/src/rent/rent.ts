@@ -104,8 +104,8 @@ function runOf(words: readonly string[], { upload = [], copyFrom = [], copyTo, i
 }
 
 /**
- * Returns the private key file beside a given public one. If an SSH agent holds the private key, OpenSSH accepts the
- * public file.
+ * Returns the private key file next to a given public one. Returns the public file if there is none, because OpenSSH accepts it when an SSH agent holds the
+ * private key.
  */
 function identityOf(sshKey: string | undefined): string | undefined {
   const beside = sshKey?.replace(/\.pub$/, '')
@@ -139,7 +139,7 @@ async function showLease(
   return 0
 }
 
-/** Always ends the lease, and first prints what happened to the results. */
+/** Runs the command, prints what happened to its results, and always ends the lease. */
 async function runAndEnd(
   renter: Renter,
   { lease, run, options, interrupts }: { lease: { orderHash: string; leaseId: string }; run: Run; options: RentOptions; interrupts: Interrupts },

@@ -19,9 +19,9 @@ export type SearchOptions = CommonOptions &
   }
 
 /**
- * Searches for machines that can be rented now or from a later start, and prints one page of them. Reads `words` as a
- * sentence; options have priority over it. By default sorts by price, or by the fit for a model. Prints the price per
- * GPU-hour and the total with fees, in PT. For a model, the GPUs column shows how many of the free GPUs hold it.
+ * Searches for machines that can be rented now or from a later start, and prints one page of them. Reads `words` as a sentence; options have priority over it.
+ * By default sorts by price, or by the fit for a model. Prints the price per GPU-hour and the total with fees, in PT. For a model, the GPUs column shows how
+ * many of the free GPUs the model needs.
  */
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
   const client = openClient(options)
@@ -53,8 +53,8 @@ export async function search(words: readonly string[], options: SearchOptions): 
 }
 
 /**
- * Formats a page of a search as a table. Commands take names, so it shows ids only if machines have the same name. A model changes the GPUs to those that
- * hold it. `use` is the use for which the last amount is. Pure.
+ * Formats a page of a search as a table. Shows ids only if machines have the same name, because commands also take names. For a model, the GPUs column shows
+ * the GPUs that hold it. `use` is the use for which the last amount is calculated. Pure.
  */
 function listingTable({ page, runsModel, use }: { readonly page: Page; readonly runsModel: boolean; readonly use: string | undefined }): string {
   const hasIds = new Set(page.items.map(({ name }) => name)).size < page.items.length
@@ -79,8 +79,8 @@ function listingTable({ page, runsModel, use }: { readonly page: Page; readonly 
 }
 
 /**
- * Returns the query for an expected use of `text`, such as 90min. If the query has no length, extends the lease to
- * cover the use. Throws `api.invalid_field` for a use that is longer than the lease. Pure.
+ * Returns the query for an expected use of `text`, such as 90min. If the query has no length of the lease, sets it to cover the use. Throws `api.invalid_field`
+ * for a use that is longer than the lease. Pure.
  */
 export function useAsked(
   text: string,

@@ -41,7 +41,7 @@ const adviceFields = ['regions', 'hours', 'minutes', 'startHour', 'hideSimulated
 /** The options that limit the machines and times of `advice`. */
 export type AdviceFilters = SearchOptionsOf<(typeof adviceFields)[number]>
 
-/** The options of a saved search and of a search now. A saved search has no start. */
+/** The options of a saved search, and also of a search now. A saved search has no start. */
 export type SavedFilters = SearchOptionsOf<Exclude<OptionField, 'startHour'>>
 export type SearchFilters = SearchOptionsOf<OptionField>
 
@@ -50,7 +50,7 @@ export function withSavedFilters(command: Command): Command {
   return withFields(command, (name) => name !== 'startHour')
 }
 
-/** Adds the options of all fields. */
+/** Adds the options of all search fields. */
 export function withSearchFilters(command: Command): Command {
   return withFields(command, () => true)
 }

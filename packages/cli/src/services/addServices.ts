@@ -7,7 +7,9 @@ import type { AllowOptions } from './potActs.ts'
 import type { RegisterOptions, TermsOptions } from './serviceActs.ts'
 import type { ServiceListOptions } from './showServices.ts'
 
-/** Adds `services`: AI services that users prepay, the pot of the wallet, and its channels. Loads chain code on demand. */
+/**
+ * Adds `services`: AI services that users prepay, the wallet's pot (its balance in the service ledger), and its payment channels. Loads chain code on demand.
+ */
 export function addServices(root: Command, { withCommon, run }: Program): void {
   const services = root.command('services').description('AI services paid by request: list and register them, fill your pot, open and leave channels')
   const asking = (command: Command) =>

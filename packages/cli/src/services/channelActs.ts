@@ -5,7 +5,10 @@ import { keyAddress } from '../terminal/typedValues.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { amountOf, type AssetOptions, assetText, type OpenLedger, openLedger, outOfPot, serviceOf } from './openLedger.ts'
 
-/** Adds an amount to the channel of a key to a service, out of the pot and then out of the wallet. Throws `service.unknown`, `service.channel_exiting`. Like every function here, it throws the codes of `OpenLedger.act`. */
+/**
+ * Adds an amount to the payment channel of a key to a service: first out of the wallet's pot (its balance in the service ledger), then out of the wallet.
+ * Throws `service.unknown`, `service.channel_exiting`. Like every function here, it throws the codes of `OpenLedger.act`.
+ */
 export async function fundChannel(
   service: string,
   { key, amount: text, asset, ...options }: AssetOptions & { key: string; amount: string },
@@ -49,7 +52,7 @@ export async function exitChannel(id: string, options: MoneyOptions): Promise<vo
   })
 }
 
-/** Pays back what a channel of the wallet holds after its lock. Throws `service.channel_open`, `service.channel_exiting`. */
+/** Pays back the rest of a channel of the wallet after the channel's lock has ended. Throws `service.channel_open`, `service.channel_exiting`. */
 export async function finishChannel(id: string, options: MoneyOptions): Promise<void> {
   const opened = await openLedger(options)
   const { facts, state } = await findChannel(opened, id)

@@ -45,7 +45,7 @@ export async function openLedger(options: MoneyOptions): Promise<OpenLedger> {
   return {
     ...{ client, ledger, account },
     async act(moves, { costs, done, value = {} }) {
-      // A deposit may first need an approval.
+      // A deposit may first need an approval, so it counts as two transactions.
       const most = moves.reduce((sum, { kind }) => sum + (kind === 'deposit' ? 2 : 1), 0)
       await agreed(options, [...costs, ['Transactions', most === 1 ? '1, which pays the network fee' : `at most ${most}, each pays the network fee`]])
       const send = await openSender({ account: wallet, rpcUrl: rpcOf(options), chainId })
@@ -83,8 +83,8 @@ export function assetText(units: bigint, asset: LedgerAsset): string {
 }
 
 /**
- * Returns the moves and the cost lines with which an amount leaves the pot of an account. What the pot lacks is deposited from the wallet first. Throws
- * `account.insufficient_tokens` if the wallet has less.
+ * Returns the moves and the cost lines with which an amount leaves the pot of an account, its balance in the service ledger. First deposits from the wallet the
+ * amount that the pot lacks. Throws `account.insufficient_tokens` if the wallet has less.
  */
 export async function outOfPot(
   { ledger, account }: Pick<OpenLedger, 'ledger' | 'account'>,

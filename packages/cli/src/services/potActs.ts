@@ -7,7 +7,7 @@ import { amountOf, type AssetOptions, assetText, openLedger } from './openLedger
 /** Options of `infinitio services allow`. */
 export type AllowOptions = AssetOptions & { readonly total: string; readonly perDay: string; readonly perChannel: string; readonly for: string }
 
-/** Base units in 1e-6 of an asset, in which allowances count. */
+/** Base units in 0.000001 of an asset. Allowances count in this unit. */
 const unit = 10n ** 12n
 
 /** Deposits an amount of the wallet into its pot. Throws `account.insufficient_tokens`. Like every function here, it throws the codes of `OpenLedger.act`. */

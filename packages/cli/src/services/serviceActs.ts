@@ -54,12 +54,12 @@ export async function setOperator(id: string, { operator: text, ...options }: Mo
   await act([{ kind: 'operator', service, operator }], { costs: [['Operator', text]], done: 'The operator is set' })
 }
 
-/** Moves an amount into the bond of a service, out of the pot and then out of the wallet. Throws `service.unknown`, `service.bond_leaving`. */
+/** Moves an amount into the bond of a service: first out of the pot, then out of the wallet. Throws `service.unknown`, `service.bond_leaving`. */
 export async function bondService(id: string, { amount: text, ...options }: MoneyOptions & { amount: string }): Promise<void> {
   const [service, amount] = [serviceOf(id), amountOf(text)]
   const opened = await openLedger(options)
   const { payee, bond, outAt } = await opened.ledger.serviceOf(service)
-  // The deposit comes first, so the wallet must know before it that the bond will be accepted.
+  // These checks come before the deposit, because the ledger would accept the deposit and could then refuse the bond.
   checkPayee(opened.account, payee)
   if (outAt !== 0) throw refusal('service.bond_leaving', { detail: `until ${utcText(outAt)} UTC` })
   const { moves, costs } = await outOfPot(opened, { asset: 'PToken', amount })
@@ -80,7 +80,7 @@ export async function unbondService(id: string, options: MoneyOptions): Promise<
   await act([{ kind: 'unbond', service }], { costs, done: `The bond leaves: infinitio services collect ${service}`, value: { leaving: `${bond}` } })
 }
 
-/** Pays a bond that has left into the pot of its payee. Throws `service.bond_stays`, `service.bond_leaving`. */
+/** Pays a withdrawn bond, after its waiting time, into the pot of its payee. Throws `service.bond_stays`, `service.bond_leaving`. */
 export async function collectBond(id: string, options: MoneyOptions): Promise<void> {
   const service = serviceOf(id)
   const { ledger, act } = await openLedger(options)

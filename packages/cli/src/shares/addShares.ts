@@ -67,10 +67,7 @@ function teammate(address: string): string {
 /** Options of `infinitio ssh-keys`: a public key file to add, or part of a key line to remove. */
 type SshKeysOptions = CommonOptions & { readonly add?: string; readonly remove?: string }
 
-/**
- * Adds and removes the keys that open leases shared with the wallet, then lists them. Throws
- * `node.ssh_key_malformed`.
- */
+/** Adds and removes the SSH keys with which the wallet opens leases that others share with it, then lists these keys. Throws `node.ssh_key_malformed`. */
 async function sshKeys(options: SshKeysOptions): Promise<void> {
   const { client } = await signInClient(options)
   const known = (await client.getSshKeys()).sshKeys

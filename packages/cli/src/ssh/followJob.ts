@@ -21,10 +21,7 @@ export type JobLine = { readonly ended: Promise<JobEnd>; send(signal: NodeJS.Sig
  * passphrase on the terminal.
  */
 const withoutInterrupts = 'trap "" INT; exec "$0" "$@"'
-/**
- * OpenSSH's messages after the machine's standard error when the connection is lost, for each hop, at any log level.
- * Only such lines match.
- */
+/** Matches OpenSSH's messages about a lost connection, which follow the machine's standard error, for each hop and at any log level. */
 const lastWords = /(?:^|\n)((?:(?:Connection to|Timeout, server|Read from remote host|Killed by signal)[^\r\n]{0,400}\r\n)+)$/
 /** Maximum wait for the second stream after the first has ended. */
 const otherEndMs = 3_000
@@ -110,8 +107,8 @@ function lastLine(file: string): string {
 const codeDigits = 3
 
 /**
- * Parses the output of a job from pieces of any size. `take` returns the command's output, and its exit code once the
- * end mark has arrived. Holds back bytes that may be the beginning of the mark.
+ * Parses the output of a job from pieces of any size. `take` returns the command's output, and its exit code once the end mark has arrived. Holds back bytes
+ * that may be the beginning of the end mark.
  */
 export function outputEnd(mark: string): { take(piece: Buffer): { bytes: Buffer; code: number | null } } {
   const marked = Buffer.from(mark)

@@ -52,7 +52,7 @@ export async function runJob(
       const until = new Date(target.lease.endsAt * 1_000).toISOString().slice(0, 16)
       const what = wasReached ? 'Connection lost. The command keeps running.' : 'Not connected.'
       say(`${what} Trying again${wasReached ? ` until the lease ends, ${until} UTC` : ''}. ${end.why}`.trim())
-      // An abort ends the pause, and then the loop.
+      // When the signal aborts, the pause rejects and the loop ends.
       await pause(Math.min(longestPauseMs, 500 * 2 ** tries), undefined, { signal: interrupts.signal }).catch(() => undefined)
     }
     return null

@@ -13,7 +13,7 @@ import { findTask, type FoundTask, openPoolOf } from './openTasks.ts'
 /** The outcome of a check on this computer. `lost`: the store has other bytes than the worker committed to, so nobody can read the result. */
 export type OwnCheck = ResultCheck | { readonly kind: 'lost' }
 
-/** The same room as an agent gives a task. */
+/** Limits of a calculation are this multiple of its estimate, as for an agent. */
 const roomTimes = 2
 
 /** Options of `infinitio tasks check`: with `all`, this computer calculates all chunks, and not only the sample. */

@@ -9,7 +9,7 @@ import { type MoneyOptions, ptText, rpcOf } from '../wallet/moveMoney.ts'
 
 /** A task with its batch. */
 export type FoundTask = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
-/** An account of the pool. */
+/** The address of an account at the pool. */
 export type PoolAddress = Parameters<TaskPool['balanceOf']>[0]
 
 /** The task pool of a market, and the wallet that acts there. */
@@ -18,8 +18,8 @@ export type OpenTasks = {
   readonly pool: TaskPool
   readonly account: PoolAddress
   /**
-   * Shows the costs, asks, pays in what the balance at the pool lacks for `spends` base units, and sends the call without gas. Throws `wallet.not_confirmed` and
-   * the code with which the chain refuses it.
+   * Shows the costs, asks, and sends the call without gas. First pays in the part of `spends` base units that the balance at the pool lacks. Throws
+   * `wallet.not_confirmed` and the code with which the chain refuses the call.
    */
   readonly act: (call: ContractCall, terms: { readonly spends: bigint; readonly costs: readonly (readonly [string, string])[] }) => Promise<void>
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { agreed, confirm } from './ask.ts'
 
-// The standard input of a test is not a terminal.
+// The standard input of a test is not a terminal, so each question is refused.
 const refused = expect.objectContaining({ code: 'wallet.not_confirmed', detail: expect.stringContaining('Extend?') })
 
 test('a question that nobody can answer is an error, and not a success', async () => {

@@ -3,7 +3,7 @@ import { evenDecimals } from './evenDecimals.ts'
 
 const usualDigits = 4
 
-/** Formats base units of PToken for a column of amounts, rounded to `digits` decimals. An amount that is not free never becomes zero: <0.0001. */
+/** Formats base units of PToken for a column of amounts, rounded to `digits` decimals. An amount above zero is never shown as zero, but as <0.0001. */
 export function columnPt(units: bigint | string, { digits = usualDigits }: { readonly digits?: number } = {}): string {
   const amount = BigInt(units)
   const text = formatPt(amount, { digits })
@@ -11,7 +11,7 @@ export function columnPt(units: bigint | string, { digits = usualDigits }: { rea
   return `<0.${'1'.padStart(digits, '0')}`
 }
 
-/** Formats an amount for a sentence, rounded to four decimals without zeros at the end. An amount that is not free never becomes zero: <0.0001. */
+/** Formats an amount for a sentence, rounded to four decimals without zeros at the end. An amount above zero is never shown as zero, but as <0.0001. */
 export function sentencePt(units: bigint | string): string {
   return evenDecimals([columnPt(units)]).join()
 }

@@ -1,6 +1,6 @@
 /**
- * Ends the program quietly when the reader closes its output, as in `infinitio search
- * head -1`. A command with cleanup, such as `rent -- command`, receives SIGTERM instead, so that its lease ends too.
+ * Ends the program quietly when the reader closes its output, as `head -1` does after `infinitio search`. A command with cleanup, such as `rent -- command`,
+ * receives SIGTERM instead, so that its lease ends too.
  */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {

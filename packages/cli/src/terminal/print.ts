@@ -21,7 +21,7 @@ export function printError(error: unknown, { json }: { json: boolean }): number 
   return exitCodeOf(error)
 }
 
-/** Lists the invalid fields except the first, which is in the detail. */
+/** Lists the invalid fields except the first, which is already in the error's detail. */
 function otherFields(error: InfinitioError | null): string[] {
   return (error?.errors ?? []).slice(1).map(({ in: part, pointer, detail }) => `  also ${part}${pointer.replaceAll('/', '.')}: ${detail}`)
 }

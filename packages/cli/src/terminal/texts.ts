@@ -28,9 +28,9 @@ export function facts(value: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * Formats rows as aligned columns with the first row as heading. Columns in `right` are right-aligned, and their amounts get the same decimals. `width` is
- * the maximum line width in cells: the widest text columns are cut to fit. Numbers, times, and addresses that people copy are never cut. Without it, a table
- * of three or more columns gets the width of the terminal, and pairs of a name and a value are not cut.
+ * Formats rows as aligned columns with the first row as heading. Columns in `right` are right-aligned, and their amounts get the same decimals. `width` is the
+ * maximum line width in cells: the widest text columns are cut to fit, but never numbers, times, and addresses that people copy. Without `width`, a table of
+ * three or more columns gets the width of the terminal, and pairs of a name and a value are not cut.
  */
 export function table(
   cells: readonly (readonly string[])[],
@@ -55,10 +55,10 @@ function withEvenColumns(cells: readonly (readonly string[])[], right: readonly 
   return cells.map((row, at) => row.map((cell, column) => columns.get(column)?.[at] ?? cell))
 }
 
-/** The width of a table whose sentences are never cut, because people need them whole. */
+/** The width of a table in which sentences are never cut, because people need whole sentences. */
 export const wholeText = Number.POSITIVE_INFINITY
 
-/** Times, and whole addresses and hashes. */
+/** Matches cells that are never cut: times, and whole addresses and hashes. */
 const neverCut = /^(0x[0-9a-f]{40,}|\d{4}-\d{2}-\d{2}.*)$/i
 const columnGap = 2
 /** The smallest width of a cut column, in cells. A narrower column would be unreadable. */

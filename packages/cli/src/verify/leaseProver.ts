@@ -11,7 +11,7 @@ import { plain } from '../terminal/texts.ts'
 /** The folder of the prover in a lease's home. */
 export const proverFolder = '.infinitio/verify'
 const leastNode = 22
-/** Prover, Dawn and Node have up to 180 MB. */
+/** Time limit for copying, in milliseconds. Prover, Dawn and Node together have up to 180 MB. */
 const copiedWithinMs = 15 * 60_000
 const runtime = 'node'
 
@@ -24,7 +24,7 @@ const look = [
   `found=$(command -v ${runtime}) && "$found" -e 'process.exit(Number(process.versions["${runtime}"].split(".")[0]) < ${leastNode} ? 1 : 0)' && echo "$found" || echo -`,
 ].join('\n')
 
-/** The time in ms for a command, if it is not the usual one. */
+/** Time limit of a command in milliseconds, if it is not the usual one. */
 type Within = { readonly withinMs?: number }
 
 /**
@@ -43,8 +43,8 @@ export async function readLeaseFacts(target: SshTarget, within?: Within): Promis
 }
 
 /**
- * Copies the prover into a lease, with Dawn if it proves on a GPU, and with Node if the lease has none and this machine runs the same system. Returns the program that runs it. Throws
- * `proof.lease_silent`, `proof.lease_unusable` and `lease.files_not_copied`.
+ * Copies the prover into a lease. Also copies Dawn for a proof on a GPU, and Node if the lease has none and this machine runs the same system. Returns the path
+ * of the Node program that runs the prover. Throws `proof.lease_silent`, `proof.lease_unusable` and `lease.files_not_copied`.
  */
 export async function copyProver(target: SshTarget, { arch, node }: LeaseFacts, { isGpu }: { isGpu: boolean }): Promise<string> {
   const out = mkdtempSync(join(tmpdir(), 'infinitio-verify-'))
@@ -62,7 +62,7 @@ export async function copyProver(target: SshTarget, { arch, node }: LeaseFacts, 
   return node === null ? './node' : node
 }
 
-/** Removes the prover from a lease. A lease that is over has none. */
+/** Removes the prover from a lease. Does nothing if the lease is over, because its files are gone. */
 export async function removeProver(target: SshTarget): Promise<void> {
   await onLease(target, `rm -rf ${proverFolder}`).catch(() => undefined)
 }
@@ -86,10 +86,10 @@ function prepare(words: readonly string[]): Promise<void> {
   })
 }
 
-/** The time for a short command in a lease: connecting takes up to 15 s. */
+/** Time limit in milliseconds for a short command in a lease. Connecting takes up to 15 s. */
 const answerWithinMs = 60_000
 
-/** Runs a command in a lease. A machine that keeps the connection open and never ends must not keep this program. */
+/** Runs a command in a lease. If the machine keeps the connection open without end, the time limit ends this wait. */
 function onLease({ jobConfig, name }: SshTarget, script: string, { withinMs = answerWithinMs }: Within = {}): Promise<string> {
   return new Promise((done, reject) => {
     const child = execFile('ssh', ['-F', jobConfig, '-T', '-o', 'ConnectTimeout=15', name, script], (error, stdout, stderr) => {
@@ -97,7 +97,7 @@ function onLease({ jobConfig, name }: SshTarget, script: string, { withinMs = an
       if (error === null) done(stdout)
       else reject(refusal('proof.lease_unusable', { detail: plain(stderr.trim().split('\n').at(-1) || error.message) }))
     })
-    // Its own timer, because the call returns only after all programs closed its output.
+    // A separate timer is needed, because the call returns only after all programs have closed its output.
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
       child.stdout?.destroy()

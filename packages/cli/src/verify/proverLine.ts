@@ -6,7 +6,10 @@ import { plain } from '../terminal/texts.ts'
 
 /** A connection to the prover in a lease. One request at a time. */
 export type ProverLine = {
-  /** Sends a request and resolves with the answer and the seconds by this machine's clock. Throws `proof.lease_silent` if none comes in time, and `proof.lease_unusable` if the prover ends. */
+  /**
+   * Sends a request and resolves with the answer, and with the seconds that it took by this machine's clock. Throws `proof.lease_silent` if no answer comes in
+   * time, and `proof.lease_unusable` if the prover ends.
+   */
   readonly ask: (request: object, limits: { readonly characters: number; readonly ms: number }) => Promise<{ answer: TrialAnswer; seconds: number }>
   readonly close: () => void
 }

@@ -11,18 +11,19 @@ import { openProverLine, type ProverLine } from './proverLine.ts'
 /** Options of `infinitio verify`. `identity` is a private key file. */
 export type VerifyOptions = CommonOptions & { readonly identity?: string; readonly endIfFailed: boolean }
 
-/** Opening a GPU and compiling its programs, which comes before the measured time. */
+/** Time limit in milliseconds for opening a GPU and compiling its programs, before the measured time begins. */
 const readyMs = 180_000
-/** After the limit it waits so much longer, so that it can print how late the lease was. */
+/** Milliseconds that the command continues to wait after the lease's limit, so that it can print how late the lease was. */
 const lateMs = 120_000
 const shortCharacters = 65_536
 
 type Tested = TrialResult & { readonly device: string; readonly seconds: number; readonly rows: number }
 
 /**
- * Tests one GPU of a lease: copies the prover there, has it prove with a random seed, measures the time until its commit with the clock of this machine, draws the rows to open, and recomputes
- * them here. The machine cannot know the seed before, nor the rows before its commit. Throws `proof.not_shown` if the lease is too slow, `proof.wrong` if a row is wrong,
- * `proof.lease_unusable` if it cannot prove, `proof.lease_silent` if it does not answer, and the codes of `sshTarget`.
+ * Tests one GPU of a lease. Copies the prover there, has it prove with a random seed, and measures the time until its commit with the clock of this machine.
+ * Then selects rows at random, has the lease open them, and recomputes them here. The machine cannot know the seed before, nor the rows before its commit.
+ * Throws `proof.not_shown` if the lease is too slow, `proof.wrong` if a row is wrong, `proof.lease_unusable` if it cannot prove, `proof.lease_silent` if it
+ * does not answer, and the codes of `sshTarget`.
  */
 export async function verifyLease(leaseId: string, options: VerifyOptions): Promise<void> {
   const { client, wallet, say } = await signInClient(options)

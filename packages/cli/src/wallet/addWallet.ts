@@ -47,8 +47,8 @@ export function addWallet(root: Command, { withCommon, run }: Program): void {
 type StatementOptions = CommonOptions & { readonly csv: boolean }
 
 /**
- * Prints the changes of the Market balance in a month (UTC), with the opening and closing balance. The table has six decimals and the first digits of a
- * transaction; `--csv` and `--json` have all of both. Throws `api.invalid_field`.
+ * Prints the changes of the Market balance in a month (UTC), with the opening and closing balance. The table has amounts with six decimals and the first digits
+ * of each transaction; `--csv` and `--json` have all decimals and digits. Throws `api.invalid_field`.
  */
 async function showStatement(month: string | undefined, options: StatementOptions): Promise<void> {
   if (options.csv && options.json) throw refusal('api.invalid_field', { detail: '--csv does not go with --json' })

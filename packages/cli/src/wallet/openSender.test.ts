@@ -9,7 +9,7 @@ import { openSender } from './openSender.ts'
 const account = privateKeyToAccount(generatePrivateKey())
 const call = { to: parseAddress(account.address) ?? expect.unreachable(), data: '0x' as const, gas: 21_000n }
 
-/** Starts a chain node that answers with one of `chainIds` after the other, and then always with the last. */
+/** Starts a chain node that answers with these chain ids in turn, and then always with the last one. */
 async function startNode(chainIds: number[]) {
   const sent: `0x${string}`[] = []
   const asked = [...chainIds]

@@ -43,8 +43,8 @@ export async function raiseFenceByAdmin(db: Queryable): Promise<bigint> {
 }
 
 /**
- * Lets the worker send an unsettled match again although one of its transactions is lost (state `dropped`). Call it inside a transaction. At most one
- * transaction can land, because the contract uses each fill record of a bid once. Returns false, and changes nothing, if the match is settled or
+ * Lets the worker send an unsettled match again although one of its transactions is lost (state `dropped`). Call it inside a transaction. At most one of the
+ * match's transactions can succeed, because the contract counts the filled GPUs of each bid. Returns false, and changes nothing, if the match is settled or
  * abandoned. Index: settlements (match_id), worker_commands (command_key). Wakes the worker.
  */
 export async function insertSettlementRetry(tx: Queryable, { matchId }: { matchId: bigint }): Promise<boolean> {

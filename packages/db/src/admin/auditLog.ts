@@ -27,7 +27,7 @@ export async function listAuditEntries({ admin_audit }: AdminClient, { limit }: 
   })
 }
 
-/** Throws for an unknown word, because Postgres stores any text in the column. */
+/** Checks the outcome of a stored log line. Postgres accepts any text in this column, so throw for an unknown word. */
 function outcomeOf(word: string): AuditEntry['outcome'] {
   const known = outcomes.find((outcome) => outcome === word)
   if (known === undefined) throw new Error(`admin_audit.outcome has the unknown value ${JSON.stringify(word)}`)

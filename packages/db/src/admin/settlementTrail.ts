@@ -34,7 +34,7 @@ export interface SettlementTrail {
   transactions: SettleTransaction[]
 }
 
-/** The client inside a transaction. */
+/** The parts of Prisma Client that this query uses, inside a transaction. */
 type AdminReader = Pick<AdminClient, 'settlements' | 'transactions' | 'blocks' | 'worker_commands'>
 
 /**

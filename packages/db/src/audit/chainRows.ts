@@ -48,7 +48,7 @@ const calendarWordRow = rowOf({
   word: tables.node_calendar.word,
 })
 
-/** One stored calendar word: 64 hourly counters of 4 bits. */
+/** One stored word of a node's calendar. It has 64 counters of 4 bits, which count the booked GPUs of 64 hours. */
 export type CalendarWordRow = RowOf<typeof calendarWordRow>
 
 const allCalendarWords = statement(
@@ -56,7 +56,7 @@ const allCalendarWords = statement(
   'select node_id as "nodeId", word_index as "wordIndex", word from node_calendar order by node_id, word_index',
 )
 
-/** Returns every stored calendar word. For audits: reads the whole table. Takes no lock. */
+/** Returns every stored word of the nodes' calendars. For audits: reads the whole table. Takes no lock. */
 export async function listAllCalendarWords(db: Queryable): Promise<CalendarWordRow[]> {
   return allCalendarWords.rows(db, [])
 }
@@ -86,8 +86,8 @@ const statementFaults = statement(
 )
 
 /**
- * Returns accounts whose lines do not add up to the balance, or that lack a line with the correct sum after some log. For audits: reads the whole
- * table. Takes no lock.
+ * Returns accounts with a statement that does not agree with the balance: the lines do not add up to it, or a line with the correct sum is missing after some
+ * log. For audits: reads the whole table. Takes no lock.
  */
 export async function listStatementFaults(db: Queryable): Promise<StatementFault[]> {
   return statementFaults.rows(db, [])

@@ -39,7 +39,8 @@ export const secretTables: readonly string[] = [
   'webhooks',
   'webhook_deliveries',
   'webhook_attempts',
-  // Waiting mails would be sent again. The addresses remain, so that links in sent mails can still unsubscribe.
+  // After a restore, waiting mails would be sent a second time, so they are not in a backup. The addresses are, so that links in sent mails can still
+  // unsubscribe.
   'mail_deliveries',
   'mail_attempts',
 ]
@@ -95,7 +96,7 @@ const backupPosition = statement(
      left join follower_checkpoint c on c.id = 1`,
 )
 
-/** Returns the position in the snapshot of the caller's transaction. Takes no lock. */
+/** Returns the position of journal and chain, as the caller's transaction sees them. Takes no lock. */
 export async function readBackupPosition(db: Queryable): Promise<BackupPosition> {
   return backupPosition.only(db, [])
 }

@@ -13,7 +13,8 @@ const ROWS_AT_ONCE = 2_000
 export async function* readTableRows(tx: Queryable, { name }: BackupTable): AsyncGenerator<string[]> {
   await tx.query(`declare backup_rows no scroll cursor for select to_jsonb(t)::text as row from "${name}" t`, [])
   for (;;) {
-    // Postgres describes a fetch only while its cursor is open, so the column is checked here instead.
+    // A test lets Postgres describe all declared statements, but it cannot describe a fetch without an open cursor. So this one is not declared, and
+    // `textOfRow` checks its column.
     const rows = await tx.query(`fetch ${ROWS_AT_ONCE} from backup_rows`, [])
     if (rows.length > 0) yield rows.map(textOfRow)
     if (rows.length === ROWS_AT_ONCE) continue
@@ -52,15 +53,15 @@ const filledTables = statement(
 /** Empties every table but the operator's log and the migrations, inside a transaction of the owner. Locks them all. */
 export async function emptyTables(tx: Queryable): Promise<void> {
   const tables = await filledTables.rows(tx, [keptTables])
-  // The list of reviews accepts a removal only with this.
+  // A trigger forbids the removal of rows from the list of reviews. This setting permits it during a restore.
   await tx.query("select set_config('infinitio.restoring', 'on', true)", [])
   await tx.query(`truncate ${tables.map(({ name }) => `"${name}"`).join(', ')}`, [])
 }
 
 /**
- * Restores rows of a backup, each the JSON of one row, with their original numbers. Columns of a later release get their defaults. Existing rows of
- * the operator's log do not change; the others get new numbers. Names come from the backup's manifest; the caller has checked them against the
- * catalogue.
+ * Restores rows of a backup, each the JSON of one row, with their original numbers. Columns that a later release added get their defaults. Lines of the
+ * operator's log that exist do not change, and missing lines get new numbers. The caller has checked the names in the backup's manifest against the catalogue
+ * of Postgres.
  */
 export async function insertTableRows(tx: Queryable, { name, columns, identity }: BackupTable, rows: readonly string[]): Promise<void> {
   const isLog = name === 'admin_audit'
@@ -72,7 +73,7 @@ export async function insertTableRows(tx: Queryable, { name, columns, identity }
   )
 }
 
-/** Lets a table's identity column continue after `last`. */
+/** Sets a table's identity column, so that the next new row gets the number after `last`. */
 export async function saveIdentity(tx: Queryable, { name, identity }: BackupTable, last: bigint): Promise<void> {
   if (identity === null || name === 'admin_audit') return
   await tx.query(`select setval(pg_get_serial_sequence(format('public.%I', $1::text), $2), $3)`, [name, identity, last])

@@ -3,8 +3,9 @@ import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * SQL that builds the canonical JSON of a settle item. It joins the stored signed orders `ask` and `bid` (rows of book_orders), the mandate if the
- * node signed the ask, and the match's decision `new`. `start` 0 means the start of the settling block. Null if an order has no row.
+ * SQL that builds the canonical JSON of a settle item, which the worker sends to the contract. It joins the stored signed orders `ask` and `bid` (rows of
+ * book_orders), the mandate if the node signed the ask, and the decision about the match (`new`). A `start` of 0 means the start of the block that settles the
+ * match. The result is null if one of the orders has no row.
  */
 const settlementItem = `'{"ask":' || ask.order_json || ',"askSignature":"' || ask.signature || '","bid":' || bid.order_json || ',"bidSignature":"' || bid.signature
   || '","gpus":' || new.gpus || ',"mandate":'

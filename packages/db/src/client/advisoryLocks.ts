@@ -2,7 +2,7 @@ import { rowOf } from '../client/columns.ts'
 import { statement } from '../client/statement.ts'
 import type { Queryable } from './queryable.ts'
 
-/** Tables whose readers store a cursor over ids. */
+/** The tables with readers that remember the last id they read (a cursor). */
 export type AppendOnlyTable =
   | 'api_commands'
   | 'chain_commands'

@@ -73,12 +73,12 @@ export function jsonOf<const Of extends 'json' | 'jsonb' | 'json?' | 'jsonb?', V
   return { column, is: (value): value is Value | OrNull<Of> => (mayBeNull && value === null) || is(value) }
 }
 
-/** Returns the Postgres type of a column without its mark. */
+/** Returns the Postgres type of a declared column, without the mark `?` or `!`. */
 export function typeOf(column: Column): ColumnType {
   return column.replace(/[?!]$/, '') as ColumnType
 }
 
-/** Returns the column of a field: lease_id for leaseId. */
+/** Returns the name of the column for a field's name, for example lease_id for leaseId. */
 export function columnOf(field: string): string {
   return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

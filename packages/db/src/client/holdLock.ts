@@ -17,7 +17,7 @@ export interface HeldLock {
 }
 
 const ANSWERS_WITHIN_MS = 10_000
-/** The number of messages that a holder with a silence limit sends within the limit. */
+/** A holder that must not be silent for `silentAfterMs` sends this many messages within that time. */
 const BEATS = 5
 
 /**
@@ -66,7 +66,7 @@ export async function holdLock({ url, name, onLost, signal, silentAfterMs }: Loc
   })
   if (isOver) throw new Error(`connection terminated while waiting for the lock ${name}`)
   isOurs = true
-  // A connection whose other end vanished returns no answer. Another process may hold the lock by now.
+  // Limit the time of each query: if the other end of the connection vanished, no answer comes, and another process may hold the lock by now.
   const limited: Queryable = {
     async query(text, values) {
       try {
@@ -90,7 +90,7 @@ function beat(client: pg.Client, everyMs: number): NodeJS.Timeout {
   const say = async (): Promise<void> => {
     if (isWaiting) return
     isWaiting = true
-    // The connection's own events report the break.
+    // If the query fails, the connection is broken. Its `error` and `end` events report that, so ignore the failure here.
     await client.query('select').catch(() => undefined)
     isWaiting = false
   }
@@ -104,7 +104,7 @@ async function waitForLock(client: pg.Client, { name, signal }: Pick<LockArgs, '
   const abort = (): void => reject(signal.reason)
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort, { once: true })
-  // The promise that loses the race also fails when the connection ends. Nothing awaits it then.
+  // If `signal` ends the waiting, nobody awaits the lock query any longer, but it fails when its connection ends. So ignore its failure.
   waiting.catch(() => {})
   await Promise.race([waiting, aborted]).finally(() => signal.removeEventListener('abort', abort))
 }

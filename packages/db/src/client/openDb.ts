@@ -5,7 +5,7 @@ import { listenOn } from './listenOn.ts'
 import type { Queryable } from './queryable.ts'
 import { keptPlans, serverOptions } from './serverOptions.ts'
 
-/** How long a connection may take, and a statement. */
+/** The time limits of opening a connection and of a statement, in ms. */
 export const CONNECT_TIMEOUT_MS = 3_000
 export const QUERY_TIMEOUT_MS = 30_000
 const IDLE_TIMEOUT_MS = 60_000
@@ -75,7 +75,8 @@ async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transa
   const client = await pool.connect()
   let broken: Error | undefined
   let isOver = false
-  // The pool listens only to idle connections. A connection that breaks between two statements of a transaction would otherwise end the process.
+  // The pool listens to errors of idle connections only. Without this listener, a connection that breaks between two statements of a transaction would end the
+  // process.
   const lost = (error: Error): void => {
     broken = error
   }
@@ -107,7 +108,7 @@ async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transa
   }
 }
 
-/** Sends each statement after the previous one's answer, and the first after `begun`. Sends none after a failure. */
+/** Sends each statement after the answer to the previous one, and the first one after `begun` has resolved. Sends none after a failure. */
 function inTurn(tx: Queryable, begun: Promise<unknown>): Queryable {
   let last = begun
   return {

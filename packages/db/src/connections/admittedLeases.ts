@@ -7,10 +7,12 @@ import { leaseAccessColumn, leaseAccessOf } from '../leases/leaseAccess.ts'
 import { wasLost } from '../leases/lostLeases.ts'
 import { type LeaseGuest, leaseGuests, leaseGuestsColumn } from '../shares.ts'
 
-/** A lease whose renter may connect now. It is active, or booked with the node's signed Ready relayed, and its node is not lost. */
+/**
+ * A lease to which its renter may connect now. It is active, or it is booked and the node has already sent its signed Ready message; and its node is not lost.
+ */
 export type AdmittedLease = {
   leaseId: string
-  /** Hash of the lease's bid, which is also its trace id. */
+  /** Hash of the bid from which the lease comes. It is also the trace id in logs. */
   orderHash: string
   nodeId: string
   /** The end of the lease in Unix seconds of the block clock. The gateway applies it even if nobody sends an end to the chain. */
@@ -41,7 +43,7 @@ const admittedLeaseRow = rowOf({
   access: leaseAccessColumn,
 })
 
-/** Columns and condition of admission. The table must be named `leases`. */
+/** SQL that selects the leases to which a renter may connect now. Conditions may follow it; they must call the table `leases`. */
 const admittedLeaseSelect = `
   select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body, coalesce(leases.holder, leases.renter) as holder,
     coalesce(leases.holder <> leases.renter, false) as given_away, ${leaseGuests} as guests,
@@ -57,7 +59,7 @@ function admittedLeaseFromRow(row: RowOf<typeof admittedLeaseRow>): AdmittedLeas
   const ports = Array.isArray(workload.ports) ? workload.ports.filter((port): port is number => Number.isInteger(port)) : []
   const { holder, guests, access } = row
   const way = { leaseId: row.lease_id.toString(), orderHash: row.bid_hash, nodeId: row.node_id, endsAtSeconds: Number(row.end_at) }
-  // The signature of a former holder no longer counts.
+  // Use the signed change only if the current holder signed it. The signature of a former holder no longer counts.
   const changed = access?.signer === holder ? access : { sshKeys: keys, ports }
   return { ...way, holder, guests: guests ?? [], sshKeys: changed.sshKeys, ports: changed.ports }
 }

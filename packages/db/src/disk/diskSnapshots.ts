@@ -109,7 +109,7 @@ export async function updateDiskSnapshot(
     )
   switch (update.state) {
     case 'copying':
-      // A machine that starts again copies the disk as it is at that time.
+      // If the machine starts the copy again, the snapshot shows the disk at that later time.
       return (await change("state = 'copying', taken_at = now()", [])).length > 0
     case 'part':
       return (await change('parts = greatest(parts, $2)', [update.part])).length > 0

@@ -22,7 +22,7 @@ const diskTaskRow = rowOf({
   paused: 'bool',
 })
 
-/** The work on the disk of one lease. JSON texts are in the wire format. */
+/** The work that a machine has on the disk of one lease: snapshots and restores. JSON texts are in the wire format. */
 export type DiskTaskRow = RowOf<typeof diskTaskRow>
 
 const tasksOfNodes = statement(

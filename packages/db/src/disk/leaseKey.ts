@@ -1,4 +1,4 @@
-// The key of a lease in tables of disks and moves, and the lease itself. The API reads `leases`, which the follower writes.
+// The key by which tables of disks and moves refer to a lease, and the look-up of the lease. The API reads `leases`, which the follower writes.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

@@ -8,10 +8,13 @@ const { credit_signatures: signatures } = tables
 
 const signedRootRow = rowOf({ signer: signatures.signer, root: signatures.root, signature: signatures.signature })
 
-/** The signature of a member of a set under the credit of a lease in an hour. */
+/**
+ * A validator's signature of the statement that credits a lease with some seconds. `epoch` is the hour of the statement, and `setHash` identifies the validator
+ * set.
+ */
 export type CreditSignatureRow = RowOf<typeof signedRootRow> & { readonly leaseId: bigint; readonly setHash: string; readonly epoch: bigint }
 
-/** Stores a signature. Ignores a second one of the same member. Index: credit_signatures (lease_id, set_hash, epoch, signer). */
+/** Stores a signature. Ignores a second signature of the same validator. Index: credit_signatures (lease_id, set_hash, epoch, signer). */
 export async function insertCreditSignature(db: Queryable, { leaseId, setHash, epoch, signer, root, signature }: CreditSignatureRow): Promise<void> {
   await db.query(
     `insert into credit_signatures (lease_id, set_hash, epoch, signer, root, signature) values ($1, $2, $3, $4, $5, $6)
@@ -25,7 +28,10 @@ const signaturesOfCredit = statement(
   'select signer, root, signature from credit_signatures where lease_id = $1 and set_hash = $2 and epoch = $3 limit 64',
 )
 
-/** Returns the signatures of a set under the credit of a lease in an hour. Index: credit_signatures (lease_id, set_hash, epoch, signer). Takes no lock. */
+/**
+ * Returns the signatures that a validator set submitted about the credit of a lease in one hour. Index: credit_signatures (lease_id, set_hash, epoch, signer).
+ * Takes no lock.
+ */
 export async function listCreditSignatures(
   db: Queryable,
   { leaseId, setHash, epoch }: Pick<CreditSignatureRow, 'leaseId' | 'setHash' | 'epoch'>,

@@ -1,13 +1,14 @@
-// Epochs of emission and their signatures. The API (role infinitio_api) writes the tables `epoch_documents` and `epoch_signatures`.
+// Epochs (hours) for which PToken is minted, and the signatures of validators. The API (role infinitio_api) writes the tables `epoch_documents` and
+// `epoch_signatures`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** An epoch with all its Merkle leaves as canonical JSON, stored under the statement that validators sign. */
+/** The document of an epoch: all its Merkle leaves as canonical JSON. `statement` is the hash that validators sign for it. */
 export type EpochDocumentRow = { readonly statement: string; readonly epoch: bigint; readonly document: string }
 
-/** Stores a document. A stored one does not change. Index: epoch_documents (statement). */
+/** Stores the document of an epoch. If its statement was stored before, nothing changes. Index: epoch_documents (statement). */
 export async function insertEpochDocument(db: Queryable, { statement, epoch, document }: EpochDocumentRow): Promise<void> {
   await db.query('insert into epoch_documents (statement, epoch, document) values ($1, $2, $3) on conflict (statement) do nothing', [
     statement,
@@ -21,7 +22,10 @@ const documentByStatement = statement(
   'select document from epoch_documents where statement = $1',
 )
 
-/** Returns the document of a statement as canonical JSON, or null if nobody has submitted it. Index: epoch_documents (statement). Takes no lock. */
+/**
+ * Returns the document that belongs to a signed statement, as canonical JSON, or null if nobody has submitted it. Index: epoch_documents (statement). Takes no
+ * lock.
+ */
 export async function findEpochDocument(db: Queryable, { statement }: { statement: string }): Promise<string | null> {
   const row = await documentByStatement.first(db, [statement])
   return row?.document ?? null
@@ -35,7 +39,7 @@ const epochSignatureRow = rowOf({
   signature: tables.epoch_signatures.signature,
 })
 
-/** A member's signature under an epoch. */
+/** A validator's signature of the statement about an epoch. */
 export type EpochSignatureRow = RowOf<typeof epochSignatureRow>
 
 const otherSignature = statement(
@@ -44,7 +48,10 @@ const otherSignature = statement(
    where epoch = $1 and signer = $2 and statement <> $3 order by set_hash limit 1`,
 )
 
-/** Returns a signature of the same member under another statement of this epoch, for any set, or null if there is none. Index: epoch_signatures (epoch). */
+/**
+ * Returns a signature with which the same validator signed another statement about this epoch, in any validator set; null if there is none. Two such signatures
+ * contradict each other. Index: epoch_signatures (epoch).
+ */
 export async function findOtherSignature(
   db: Queryable,
   { epoch, signer, statement: own }: Pick<EpochSignatureRow, 'epoch' | 'signer' | 'statement'>,
@@ -52,7 +59,7 @@ export async function findOtherSignature(
   return otherSignature.first(db, [epoch, signer, own])
 }
 
-/** Stores a signature. Ignores a second one of the same member and set. Index: epoch_signatures (set_hash, epoch, signer). */
+/** Stores a signature. Ignores a second signature of the same validator in the same set. Index: epoch_signatures (set_hash, epoch, signer). */
 export async function insertEpochSignature(db: Queryable, row: EpochSignatureRow): Promise<void> {
   await db.query(
     `insert into epoch_signatures (set_hash, epoch, signer, statement, signature) values ($1, $2, $3, $4, $5)

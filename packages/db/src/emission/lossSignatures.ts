@@ -8,10 +8,13 @@ const { loss_signatures: signatures } = tables
 
 const signedRootRow = rowOf({ signer: signatures.signer, root: signatures.root, signature: signatures.signature })
 
-/** The signature of a member of a set under the losses of an hour. */
+/**
+ * A validator's signature of the statement that a lease was lost with its node. `epoch` is the hour of the statement, and `setHash` identifies the validator
+ * set.
+ */
 export type LossSignatureRow = RowOf<typeof signedRootRow> & { readonly leaseId: bigint; readonly setHash: string; readonly epoch: bigint }
 
-/** Stores a signature. Ignores a second one of the same member. Index: loss_signatures (lease_id, set_hash, epoch, signer). */
+/** Stores a signature. Ignores a second signature of the same validator. Index: loss_signatures (lease_id, set_hash, epoch, signer). */
 export async function insertLossSignature(db: Queryable, { leaseId, setHash, epoch, signer, root, signature }: LossSignatureRow): Promise<void> {
   await db.query(
     `insert into loss_signatures (lease_id, set_hash, epoch, signer, root, signature) values ($1, $2, $3, $4, $5, $6)
@@ -25,7 +28,10 @@ const signaturesOfLoss = statement(
   'select signer, root, signature from loss_signatures where lease_id = $1 and set_hash = $2 and epoch = $3 limit 64',
 )
 
-/** Returns the signatures of a set under a lost lease in an hour. Index: loss_signatures (lease_id, set_hash, epoch, signer). Takes no lock. */
+/**
+ * Returns the signatures that a validator set submitted about a lost lease in one hour. Index: loss_signatures (lease_id, set_hash, epoch, signer). Takes no
+ * lock.
+ */
 export async function listLossSignatures(
   db: Queryable,
   { leaseId, setHash, epoch }: Pick<LossSignatureRow, 'leaseId' | 'setHash' | 'epoch'>,

@@ -30,15 +30,18 @@ const statementRow = rowOf({
   cleanDays: statements.clean_days,
 })
 
-/** A machine's tier and reliability, with the facts from which they follow. `proof` is the siblings of its leaf as hex, without separators. */
+/**
+ * The statement of validators about one machine: its tier and reliability, with the facts from which they follow. `proof` proves its Merkle leaf under the
+ * root: the sibling hashes as hex, one after another.
+ */
 export type MachineStatementRow = RowOf<typeof statementRow> & { readonly proof: string }
 
-/** A root that members signed for an hour. The same root can be signed for several hours, each with other facts. */
+/** A Merkle root that validators signed for an hour (`epoch`). The same root can be signed for several hours, each with other facts. */
 type HourRoot = { readonly epoch: bigint; readonly root: string }
 
 /**
- * Stores the statements of one hour and root and returns true. With `replaces`, it first deletes the stored ones. Without it, it stores nothing and returns false
- * if the database has some already. Call it inside a transaction. Index: machine_statements (epoch, root, node_id).
+ * Stores the statements of one hour and root, and returns true. With `replaces`, it first deletes those that were stored before. Without `replaces`, it returns
+ * false and stores nothing if some were stored before. Call it inside a transaction. Index: machine_statements (epoch, root, node_id).
  */
 export async function putMachineStatements(
   tx: Queryable,
@@ -92,17 +95,17 @@ export async function findMachineStatement(
   return (await statementOfMachine.first(db, [epoch, root, nodeId])) ?? null
 }
 
-/** Returns true if a member of the validator set has submitted statements. Takes no lock. */
+/** Returns true if a validator has submitted statements about machines. Takes no lock. */
 export async function hasMachineStatements(db: Queryable): Promise<boolean> {
   return (await db.query('select from machine_statements limit 1', [])).length > 0
 }
 
 const unappliedRow = rowOf({ nodeId: statements.node_id, tier: statements.tier, reliabilityBps: statements.reliability_bps, proof: statements.proof })
 
-/** A statement that the chain does not show yet. */
+/** A statement about a machine that the registry on the chain does not contain yet. */
 export type UnappliedStatementRow = RowOf<typeof unappliedRow>
 
-/** A machine that was silent for this many hours keeps its value until it is seen again, so that a dead machine costs no gas each hour. */
+/** A machine that was silent for this many hours keeps its value on the chain until it responds again. So a machine that is gone costs no gas each hour. */
 const silentHours = 24
 
 const unapplied = statement(
@@ -114,8 +117,8 @@ const unapplied = statement(
 )
 
 /**
- * Returns the statements under a root of an hour that differ from what the chain shows of the machine, except those of `without` and of machines that were silent for a
- * day. Index: machine_statements (epoch, root, node_id), chain_nodes (node_id), node_hours (hour, node_id). Takes no lock.
+ * Returns the statements under a root of an hour that differ from the registry's values on the chain. Leaves out the machines in `without`, and those that were
+ * silent for a day. Index: machine_statements (epoch, root, node_id), chain_nodes (node_id), node_hours (hour, node_id). Takes no lock.
  */
 export async function listUnappliedStatements(
   db: Queryable,

@@ -22,13 +22,13 @@ export async function noteNodeHours(
   const { seconds: passed } = await secondsSinceLook.only(tx, [])
   if (passed <= 0) return
   const seconds = Math.min(passed, mostSeconds)
-  // No server of the API called this function in the meantime, or the chain did not respond.
+  // So long a gap means that no server of the API called this function, or that the chain did not respond. Then the whole market had an outage.
   if (passed > mostSeconds)
     await tx.query(
       'insert into market_outages (from_at, until_at) select looked_at, now() from node_hours_look where id = 1 on conflict do nothing',
       [],
     )
-  // Only whole seconds are added. The rest of a second counts in the next call.
+  // Move the time of the last call by whole seconds only. The rest of a second then counts in the next call.
   await tx.query('update node_hours_look set looked_at = looked_at + make_interval(secs => $1) where id = 1', [passed])
   await tx.query(
     `insert into node_hours (hour, node_id, seconds)
@@ -85,7 +85,7 @@ const nodePlaceRow = rowOf({
   registeredAt: tables.chain_nodes.registered_at,
 })
 
-/** The provider, class and region under which a node is counted, as registered. */
+/** The provider, class and region of a node as registered. The seconds of the node count for these. */
 export type NodePlaceRow = RowOf<typeof nodePlaceRow>
 
 const placesOfNodes = statement(

@@ -16,7 +16,7 @@ const rootRow = rowOf({
   z: roots.z,
   zHash: roots.z_hash,
 })
-/** The parts of a slot's statements that are the same for each GPU. */
+/** The fields that all statements about one proof slot share; a slot is a block at which all machines prove their GPUs. */
 export type ProofRootRow = RowOf<typeof rootRow>
 
 const gpuRow = rowOf({
@@ -26,7 +26,7 @@ const gpuRow = rowOf({
   shownMib: statements.shown_mib,
   passed: statements.passed,
 })
-/** The statement about one GPU. */
+/** The statement about one GPU in a proof slot. */
 export type ProofStatementRow = RowOf<typeof gpuRow>
 
 /** Stores the statements of a slot under their root, unless they are stored already. Call it inside a transaction. Index: proof_roots (root). */

@@ -1,4 +1,4 @@
-// The simulated ones among machines and their leases. The API reads `node_profiles` and `leases`.
+// Finds out which machines and leases are simulated. The API reads `node_profiles` and `leases`.
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -10,8 +10,8 @@ const simulatedOf = statement(
 )
 
 /**
- * Returns those of the given lease ids and node ids that belong to simulated machines, as text. Index: leases (lease_id), node_profiles (node_id). Takes
- * no lock.
+ * Of the given ids of leases and nodes, returns those that belong to simulated machines, as text. Index: leases (lease_id), node_profiles (node_id). Takes no
+ * lock.
  */
 export async function listSimulated(
   db: Queryable,

@@ -1,13 +1,14 @@
-// Incidents of leases without a fault record, with the facts that decide the party. The API reads them; the tables have several writers.
+// Lists incidents of leases that have no fault record yet, with the facts that decide the party at fault. The API reads the tables, which several processes
+// write.
 import { endReasonCode, type FaultFacts, type FaultIncident } from '@infinitio/domain'
 import { jsonOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** Incidents of one call and kind. The others wait for the next call. */
+/** The most incidents of one kind that a call lists. The next call lists the others. */
 const atOnce = 50
-/** Older incidents get no record, so that the queries remain short. */
+/** SQL for the largest age of an incident. Older incidents get no record, so that the queries remain fast. */
 const recent = "interval '1 day'"
 
 const lease = {
@@ -19,9 +20,9 @@ const lease = {
 const leaseColumns = 'l.lease_id as "leaseId", l.bid_hash as "bidHash", l.node_id as "nodeId", l.provider'
 const hasNoRecord = (incident: FaultIncident) => `not exists (select from fault_records f
   where f.bid_hash = l.bid_hash and f.lease_id = l.lease_id and f.incident = '${incident}')`
-/** SQL for a time of the block clock as time of the database. `$1` is the block clock now. */
+/** Returns SQL that converts a time of the block clock (Unix seconds) to the database's clock. `$1` is the current time of the block clock. */
 const wall = (seconds: string) => `now() - make_interval(secs => ($1::bigint - (${seconds}))::float8)`
-/** SQL for a time of the database as block clock. */
+/** Returns SQL that converts a time of the database's clock to the block clock (Unix seconds). `$1` is the current time of the block clock. */
 const blockTime = (at: string) => `$1::bigint - greatest(0, floor(extract(epoch from now() - ${at})))::bigint`
 const gatewaysAt = (at: string) => `(select count(distinct t.gateway_id)::int from tunnels t
   where coalesce(t.closed_at, t.last_seen_at) >= ${at} - interval '30 seconds' and t.connected_at <= ${at})`
@@ -30,7 +31,7 @@ const lostRow = rowOf({
   ...lease,
   since: tables.lost_leases.since,
   lostAt: tables.lost_leases.lost_at,
-  /** Gateways that had a machine when the node was lost. The node was silent at each of them and at the API. */
+  /** The number of gateways that had a connection from any machine when this node was lost. The node was silent at each of them and at the API. */
   gateways: 'int4',
 })
 
@@ -41,7 +42,10 @@ const lostLeases = statement(
    where x.lost_at > now() - ${recent} and ${hasNoRecord('lost')} order by l.lease_id limit ${atOnce}`,
 )
 
-/** Lists lost leases without a record. Index: lost_leases (lost_at), fault_records (bid_hash, lease_id, incident), tunnels_end_idx. Takes no lock. */
+/**
+ * Lists leases that were lost with their node and have no fault record yet. Index: lost_leases (lost_at), fault_records (bid_hash, lease_id, incident),
+ * tunnels_end_idx. Takes no lock.
+ */
 export function listLostFaults(db: Queryable): Promise<RowOf<typeof lostRow>[]> {
   return lostLeases.rows(db, [])
 }
@@ -63,9 +67,10 @@ const unreachableLeases = statement(
 )
 
 /**
- * Lists active leases whose machine has no tunnel since `withoutSeconds`, although it sends heartbeats, without a record of this time. An earlier time of the
- * lease has its own record, and `since` is not before its end. `isGatewayEmpty` is true if no machine has a tunnel to the gateway of the last tunnel. `chainNow` is the block clock in Unix seconds. Index: node_heartbeats (silent, last_seen_at),
- * leases (node_id, state), tunnels (node_id, closed_at), tunnels (gateway_id, closed_at). Takes no lock.
+ * Lists active leases that nobody can reach: their machine sends heartbeats, but has had no tunnel to a gateway for `withoutSeconds`. Leaves out times that
+ * have a record. If the lease was unreachable before, `since` is not before the end of that time. `isGatewayEmpty` is true if no machine at all has a tunnel to
+ * the machine's last gateway. `chainNow` is the block clock in Unix seconds. Index: node_heartbeats (silent, last_seen_at), leases (node_id, state), tunnels
+ * (node_id, closed_at), tunnels (gateway_id, closed_at). Takes no lock.
  */
 export function listUnreachableFaults(
   db: Queryable,
@@ -78,7 +83,10 @@ const lateRow = rowOf({ ...lease, from: 'int8', until: 'int8', hasWorkload: 'boo
 
 const startOf = 'greatest(l.start_at, l.settled_at)'
 const deadlineOf = 'l.start_at + least(l.duration_seconds, 600)'
-/** Seconds in which the market sends a Ready to the chain. A Ready that is later than this before the deadline proves nothing. */
+/**
+ * The seconds that the market may need to send a Ready message to the chain. If the machine signs Ready later than this before the deadline, a failure is not
+ * the market's fault.
+ */
 const sendSeconds = 60
 const lateLeases = statement(
   lateRow,
@@ -99,10 +107,10 @@ const lateLeases = statement(
 )
 
 /**
- * Lists leases without a record that were not ready in time. `isMarketAway` is true if an outage overlaps the time from the start to the deadline, or
- * the market did not send the first Ready of the machine to the chain, although it had 60 s for it. Later signatures prove nothing, because the machine
- * can send many. `isSilent` is true if the machine had neither heartbeats nor tunnels between start and deadline. Index: leases (state, end_at),
- * leases_end_by_fault_idx, market_outages (from_at), relays (lease_id, kind), tunnels (node_id, closed_at). Takes no lock.
+ * Lists leases without a record that were not ready in time. `isMarketAway` is true if the market may be the cause. Either an outage of the market overlaps the
+ * time from the start to the deadline, or the market did not send the machine's first Ready message to the chain, although it had 60 s for it. Later messages
+ * prove nothing, because the machine can send many. `isSilent` is true if the machine had neither heartbeats nor tunnels between start and deadline. Index:
+ * leases (state, end_at), leases_end_by_fault_idx, market_outages (from_at), relays (lease_id, kind), tunnels (node_id, closed_at). Takes no lock.
  */
 export function listLateFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof lateRow>[]> {
   return lateLeases.rows(db, [chainNow])
@@ -121,12 +129,15 @@ const machineIncidents = statement(
    where n.at > now() - ${recent} and n.incident in ('gpu_error', 'reboot') and ${hasNoRecordOfKind} order by n.at limit ${atOnce}`,
 )
 
-/** Lists incidents of machines without a record that agents reported. Index: lease_incidents (at), leases (lease_id). Takes no lock. */
+/** Lists incidents of machines that agents reported and that have no fault record yet. Index: lease_incidents (at), leases (lease_id). Takes no lock. */
 export function listMachineFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof machineRow>[]> {
   return machineIncidents.rows(db, [chainNow])
 }
 
-/** Seconds between an incident of a workload and an incident of its machine that may be the cause. The first is only listed after this time. */
+/**
+ * An incident of a machine may be the cause of an incident of a workload if at most this many seconds lie between them. So an incident of a workload is listed
+ * only after this time.
+ */
 const causeSeconds = 300
 
 function areFacts(value: unknown): value is Partial<FaultFacts> {
@@ -150,8 +161,9 @@ const workloadIncidents = statement(
 )
 
 /**
- * Lists incidents of workloads without a record that agents reported, 300 s after the report. `cause` has the facts of the incident of the machine at
- * about the same time that decides first. Index: lease_incidents (at), leases (lease_id), fault_records (bid_hash, lease_id, incident). Takes no lock.
+ * Lists incidents of workloads that agents reported and that have no fault record yet, 300 s after the report. If the machine had an incident at about the same
+ * time, `cause` has the facts of the one that decides who is at fault. Index: lease_incidents (at), leases (lease_id), fault_records (bid_hash, lease_id,
+ * incident). Takes no lock.
  */
 export function listWorkloadFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof workloadRow>[]> {
   return workloadIncidents.rows(db, [chainNow])
@@ -186,8 +198,8 @@ const failedImages = statement(
 )
 
 /**
- * Lists leases without a record whose image did not start in 600 s. `isRefused` is true only for a reason that the market knows: an agent could claim any
- * other reason. Index: lease_images_refused_idx, lease_images (node_id, lease_id), leases (lease_id), workloads (hash). Takes no lock.
+ * Lists leases without a record that had not started their image after 600 s. `isRefused` is true only if the market itself knows why the image failed: an
+ * agent could claim any other reason. Index: lease_images_refused_idx, lease_images (node_id, lease_id), leases (lease_id), workloads (hash). Takes no lock.
  */
 export function listImageFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof imageRow>[]> {
   return failedImages.rows(db, [chainNow])
@@ -204,7 +216,9 @@ const providerEnds = statement(
    order by l.lease_id limit ${atOnce}`,
 )
 
-/** Lists leases without a record that their provider ended in a final block. Index: leases_end_by_fault_idx, blocks (number). Takes no lock. */
+/**
+ * Lists leases that their provider ended in a final block, and that have no fault record yet. Index: leases_end_by_fault_idx, blocks (number). Takes no lock.
+ */
 export function listProviderEnds(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof endedRow>[]> {
   return providerEnds.rows(db, [chainNow])
 }

@@ -1,4 +1,4 @@
-// Faults of leases with their party. The API (role infinitio_api) writes the tables `fault_records` and `fault_answers`.
+// Faults of leases, each with the party at fault. The API (role infinitio_api) writes the tables `fault_records` and `fault_answers`.
 import { creditedRules, type FaultFacts, faultIncidents, faultParties, type FaultSide, faultSources } from '@infinitio/domain'
 import { jsonOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -47,7 +47,9 @@ const faultRow = rowOf({
   shareTx: 'text?',
 })
 
-/** A fault of a lease, with the payments of the lease so far. Times are Unix seconds of the block clock. */
+/**
+ * A fault of a lease, with the payments that followed so far: refund, compensation, credit and the operator's share. Times are Unix seconds of the block clock.
+ */
 export type FaultRow = RowOf<typeof faultRow>
 
 const columns = `f.fault_id as "faultId", f.bid_hash as "bidHash", f.lease_id as "leaseId", f.node_id as "nodeId", f.provider, f.incident, f.value,
@@ -61,7 +63,7 @@ const joined = `fault_records f join leases l on l.lease_id = f.lease_id and l.b
     and not exists (select from fault_records n where n.bid_hash = f.bid_hash and n.lease_id = f.lease_id and n.incident = f.incident
       and n.rule in (${creditedRules.join(', ')}) and n.fault_id > f.fault_id)`
 
-/** A fault to store, with the facts from which its rule followed. */
+/** A fault to store, with the facts from which the rule and the party follow. */
 export type NewFault = LeaseKey &
   Pick<FaultRow, 'nodeId' | 'provider' | 'incident' | 'value' | 'fromAt' | 'untilAt' | 'party' | 'rule' | 'source'> & { facts: FaultFacts }
 
@@ -71,7 +73,10 @@ const insertion = statement(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning fault_id as "faultId"`,
 )
 
-/** Stores a fault and returns its number. Returns null if the lease already has a record of this kind, or an open record of an unreachable machine. Index: fault_records_once_idx, fault_records_one_open_idx. */
+/**
+ * Stores a fault and returns its number. Returns null if the lease already has a record of this kind. Only `unreachable` may occur again, once the earlier
+ * record has an end. Index: fault_records_once_idx, fault_records_one_open_idx.
+ */
 export async function insertFault(tx: Queryable, fault: NewFault): Promise<bigint | null> {
   const { bidHash, leaseId, nodeId, provider, incident, value, fromAt, untilAt, facts, party, rule, source } = fault
   const values = [bidHash, leaseId, nodeId, provider, incident, value, fromAt, untilAt, JSON.stringify(facts), party, rule, source]
@@ -79,8 +84,8 @@ export async function insertFault(tx: Queryable, fault: NewFault): Promise<bigin
 }
 
 /**
- * Stores the end of faults of machines that are reachable again, and of leases that are over. `chainNow` is the block clock in Unix seconds. Index:
- * fault_records_open_idx, node_heartbeats (node_id), leases (lease_id).
+ * Sets the end of open faults because nobody could reach the machine, once the machine can be reached again or the lease is over. `chainNow` is the block clock
+ * in Unix seconds. Index: fault_records_open_idx, node_heartbeats (node_id), leases (lease_id).
  */
 export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<void> {
   await tx.query(
@@ -93,7 +98,10 @@ export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainN
 
 const faultsOfLease = statement(faultRow, `select ${columns} from ${joined} where f.bid_hash = $1 and f.lease_id = $2 order by f.fault_id desc`)
 
-/** Lists the faults of a lease, newest first: one of each kind at most, but for each time in which nobody could reach the machine. Index: fault_records (bid_hash, lease_id, incident). Takes no lock. */
+/**
+ * Lists the faults of a lease, newest first. It has at most one of each kind, but one for each time in which nobody could reach the machine. Index:
+ * fault_records (bid_hash, lease_id, incident). Takes no lock.
+ */
 export function listLeaseFaults(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<FaultRow[]> {
   return faultsOfLease.rows(db, [bidHash, leaseId])
 }
@@ -105,9 +113,8 @@ const faultsOfNode = statement(
 )
 
 /**
- * Lists the newest 100 faults of a node that its provider caused, with leases that the provider ended, and without incidents of workloads, which are
- * private. Index: fault_records (node_id, fault_id). Takes
- * no lock.
+ * Lists the newest 100 public faults of a node: those that its provider caused, and leases that the provider ended. Incidents of workloads are private, so they
+ * are left out. Index: fault_records (node_id, fault_id). Takes no lock.
  */
 export function listNodeFaults(db: Queryable, { nodeId }: { nodeId: string }): Promise<FaultRow[]> {
   return faultsOfNode.rows(db, [nodeId])
@@ -120,7 +127,7 @@ export function findFault(db: Queryable, { faultId }: { faultId: bigint }): Prom
   return faultById.first(db, [faultId])
 }
 
-/** Stores the answer of one side to a fault. Returns false if this side already answered. Index: fault_answers (fault_id, side). */
+/** Stores the answer of one side (renter or provider) to a fault. Returns false if this side already answered. Index: fault_answers (fault_id, side). */
 export async function insertFaultAnswer(
   tx: Queryable,
   { faultId, side, account, text }: { faultId: bigint; side: FaultSide; account: string; text: string },

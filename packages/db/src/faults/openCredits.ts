@@ -1,4 +1,5 @@
-// Leases whose bill still has seconds in which their machine was unreachable without a fault of the renter. Reads `fault_records` and `leases`.
+// Leases that still need a credit: their bill contains seconds in which the machine was unreachable without a fault of the renter. Reads `fault_records` and
+// `leases`.
 import { creditedRules } from '@infinitio/domain'
 import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -7,24 +8,24 @@ import { tables } from '../generated/tables.ts'
 import { leaseColumns, leaseRow } from '../projections/leases.ts'
 
 /**
- * SQL for the seconds of a fault `f` of a lease `l` that validators remove from its bill: the billed time in which nobody could reach the machine, once the
- * incident is over.
+ * SQL for the seconds that validators take off the bill of a lease `l` because of a fault `f`: the billed time in which nobody could reach the machine. It is 0
+ * until the incident is over.
  */
 export const incidentSeconds = `case when f.incident = 'unreachable' and f.rule in (${creditedRules.join(', ')}) and f.until_at is not null
   then greatest(0, coalesce(least(f.until_at, l.end_at) - greatest(f.from_at, l.ready_at), 0)) else 0 end`
 
 /**
- * SQL for the most seconds of a lease `l` that can be removed, in all. An open lease only, because the chain changes no bill of a closed one. It refuses a credit
- * of more than the unpaid seconds, so of an ended lease only these are owed: otherwise a provider that claims its pay first would keep all of it. A running lease
- * gets more unpaid seconds.
+ * SQL for the most seconds that can be taken off the bill of a lease `l` in all; null if there is no limit. The chain changes only bills of open leases, and
+ * only unpaid seconds. So an ended lease has its unpaid seconds as limit: otherwise a provider could claim its pay first, and the credit would always be
+ * refused. A running lease has no limit, because it gets more unpaid seconds.
  */
 const mostSeconds = `case l.state when 'active' then null when 'ended' then greatest(0, l.end_at - l.ready_at - coalesce(l.paid_seconds, 0)) else 0 end`
 
 const ofLease = (fault: string, lease: string) => `${fault}.lease_id = ${lease}.lease_id and ${fault}.bid_hash = ${lease}.bid_hash`
 
 /**
- * SQL for two columns of a fault `f` of a lease `l`: `credited` seconds, which the chain removed from the bill, and `owed` seconds, which include them. The
- * chain stores one sum of a lease, and its oldest incident counts first.
+ * SQL for two columns about a fault `f` of a lease `l`. `credited` is the number of seconds that the chain took off the bill for it. `owed` is the number that
+ * must be taken off, and includes `credited`. The chain stores only one sum for each lease, which is counted for its oldest incident first.
  */
 export const creditOfFault = `(select greatest(0, least(s.seconds, coalesce(l.credit_seconds, 0) - s.before)) as credited,
     greatest(0, least(s.seconds, coalesce(${mostSeconds}, s.before + s.seconds) - s.before)) as owed
@@ -33,7 +34,10 @@ export const creditOfFault = `(select greatest(0, least(s.seconds, coalesce(l.cr
 
 const openCreditRow = rowOf({ ...leaseRow, owedSeconds: 'int8', rule: tables.fault_records.rule })
 
-/** A lease whose bill still has `owedSeconds` that must not be billed, in all, with the rule of the newest fault. */
+/**
+ * A lease that still needs a credit. `owedSeconds` is the number of seconds that must not be billed, including those that are credited. `rule` is the rule of
+ * the newest fault.
+ */
 export type OpenCreditRow = RowOf<typeof openCreditRow>
 
 const openCredits = statement(
@@ -47,7 +51,7 @@ const openCredits = statement(
    order by leases.lease_id limit $1`,
 )
 
-/** `only`: leases among which to look; null for all. `except`: leases to leave out, so that credits that must wait do not hide others. */
+/** Selects leases. `only`: the only leases to list; null for all. `except`: leases to leave out, so that credits that must wait do not hide others. */
 type CreditChoice = { readonly limit: number; readonly only?: readonly bigint[] | null; readonly except?: readonly bigint[] }
 
 /** Returns the leases with a credit that the chain does not have yet, oldest first. Index: leases (state, end_at), fault_records (bid_hash, lease_id, incident). Takes no lock. */
@@ -60,7 +64,10 @@ const leasesWithSweep = statement(
   `select distinct lease_id as "leaseId" from transactions where lease_id = any($1::bigint[]) and purpose = 'sweep' and state in ('stored', 'broadcast')`,
 )
 
-/** Returns those of the leases for which a sweep waits. Index: transactions (lease_id). Takes no lock. */
+/**
+ * Of these leases, returns those for which a sweep transaction of the worker (such as a claim) is not in a block yet. Index: transactions (lease_id). Takes no
+ * lock.
+ */
 export async function listSweptLeases(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<bigint[]> {
   return (await leasesWithSweep.rows(db, [leaseIds])).map(({ leaseId }) => leaseId)
 }

@@ -1,4 +1,5 @@
-// The operator's shares: pay for credited time of which the provider was not the cause. The worker (role infinitio_worker) writes `operator_shares`.
+// The operator's shares: payments to providers for credited time that was not the provider's fault. The worker (role infinitio_worker) writes
+// `operator_shares`.
 import {
   bps,
   type CreditedLease,
@@ -19,7 +20,10 @@ import { tables } from '../generated/tables.ts'
 const { leases, operator_shares: shares } = tables
 
 const finalBlock = '(select coalesce(max(final_number), -1) from follower_checkpoint)'
-/** SQL for a closed lease `l` of the last 30 days that no chain can open again. Its fees are paid and its credit is final. `$1` is the block clock. */
+/**
+ * SQL condition for a lease `l` that closed in the last 30 days, in a block that is final. So its fees are paid and its credit no longer changes. `$1` is the
+ * block clock.
+ */
 const closedLately = `l.state = 'closed' and l.end_at > $1::bigint - ${shareLimits.spanSeconds} and l.closed_block <= ${finalBlock}`
 
 const dueLeases = statement(
@@ -64,12 +68,13 @@ export const sharePaidTx = `coalesce(s.found_tx, (select g.tx_hash from transact
 export type DueShare = CreditedLease & { readonly bidHash: string }
 
 /**
- * Returns the next leases without a decision, and the fees and shares of the last 30 days, all from the chain's final blocks and from decisions of the worker.
- * `now` is the block clock in Unix seconds. Index: leases (state, end_at), fault_records (bid_hash, lease_id, incident), operator_shares (decided_at). Takes no lock.
+ * Returns the next leases for which no share is decided, and the fees and shares of the last 30 days. It reads only final blocks and the worker's decisions.
+ * `now` is the block clock in Unix seconds. Index: leases (state, end_at), fault_records (bid_hash, lease_id, incident), operator_shares (decided_at). Takes no
+ * lock.
  */
 export async function readShares(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<{ due: DueShare[]; history: ShareHistory }> {
   const rows = await dueLeases.rows(db, [now, limit])
-  // The sums read all leases of 30 days, so they are read only if there is a decision to make.
+  // The sums need all leases of 30 days, so read them only if there is a decision to make.
   const [fees, paid] = rows.length === 0 ? [[], []] : [await feesByProvider.rows(db, [now]), await paidByProvider.rows(db, [now])]
   const ofProvider = new Map<string, ShareSums>()
   for (const { provider, amount } of fees) ofProvider.set(provider, { fees: amount, paid: 0n })
@@ -85,14 +90,14 @@ export async function readShares(db: Queryable, { now, limit }: { now: bigint; l
   return { due, history: { ofProvider, ofAll: { fees: total(fees), paid: total(paid) } } }
 }
 
-/** Makes other decisions wait until this transaction ends, so that no two of them use the same room below a limit. Takes an advisory lock. */
+/** Makes other decisions wait until this transaction ends, so that two decisions cannot both use the amount that a limit leaves. Takes an advisory lock. */
 export async function lockShares(tx: Queryable): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1, 0)', [shareLockSpace], { prepared: true })
 }
 
 const shareLockSpace = 7_305
 
-/** A decision, and what pays it: a stored transaction, or a deposit that the chain already has. Both are null for an amount of 0. */
+/** A decision and its payment: either a stored transaction, or a deposit that the chain already has. Both are null if the amount is 0. */
 export type NewShare = OperatorShare & {
   readonly bidHash: string
   readonly now: bigint
@@ -100,7 +105,7 @@ export type NewShare = OperatorShare & {
   readonly foundTx: string | null
 }
 
-/** Stores a decision. Throws if the lease already has one. Call it with `lockShares`. Index: operator_shares (lease_id). */
+/** Stores a decision. Throws if the lease already has one. Call `lockShares` first, in the same transaction. Index: operator_shares (lease_id). */
 export async function insertShare(
   tx: Queryable,
   { leaseId, bidHash, provider, seconds, asked, amount, cuts, now, ...payment }: NewShare,
@@ -120,15 +125,20 @@ const failedShares = statement(
    order by s.lease_id limit 1`,
 )
 
-/** A share whose transaction can never pay it. */
+/** A share with a transaction that failed and can never pay it. */
 export type FailedShare = { readonly leaseId: bigint; readonly provider: string; readonly amount: bigint; readonly transactionId: bigint }
 
-/** Returns a share whose transaction reverted, or lost its nonce, in a block that is final; null if there is none. Index: transactions (id), blocks (number). Takes no lock. */
+/**
+ * Returns a share that was not paid because, in a final block, its transaction reverted or another transaction used its nonce. Null if there is none. Index:
+ * transactions (id), blocks (number). Takes no lock.
+ */
 export async function findFailedShare(db: Queryable): Promise<FailedShare | null> {
   return failedShares.first(db, [])
 }
 
-/** Stores another payment of a share instead of a transaction that failed. Returns false if another process did so first. Index: operator_shares (lease_id). */
+/**
+ * Stores another payment for a share in place of the transaction `failedId`. Returns false if another process did so first. Index: operator_shares (lease_id).
+ */
 export async function replaceSharePayment(
   tx: Queryable,
   { leaseId, failedId, transactionId, foundTx }: { leaseId: bigint; failedId: bigint; transactionId: bigint; foundTx: string | null },
@@ -148,8 +158,8 @@ const unknownDeposit = statement(
 )
 
 /**
- * Returns a deposit of a key for a provider that the chain has and that no stored transaction made, such as one that was sent after the backup from which this
- * database was restored. Null if there is none. Index: chain_logs (name, block_number), transactions (hashes). Takes no lock.
+ * Returns the transaction of a deposit from the operator's key to a provider that no stored transaction made. This happens if the database was restored from a
+ * backup that is older than the deposit. Null if there is none. Index: chain_logs (name, block_number), transactions (hashes). Takes no lock.
  */
 export async function findUnknownDeposit(db: Queryable, { payer, provider }: { payer: string; provider: string }): Promise<string | null> {
   return (await unknownDeposit.first(db, [payer, provider]))?.txHash ?? null

@@ -48,7 +48,7 @@ const sentCommandRow = rowOf({
   blockHash: tables.chain_commands.block_hash,
 })
 
-/** A command that was sent and not reversed yet. */
+/** A command that was sent to the matcher and that no `Dropped` command has reversed. */
 export type SentCommand = RowOf<typeof sentCommandRow>
 
 const commandsAfter = statement(

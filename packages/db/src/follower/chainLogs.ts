@@ -22,7 +22,7 @@ export interface ChainLogRow {
 }
 
 /**
- * Appends logs of our contracts. Call it after their leases were projected, so that each row stores the order of its log. Indexes: chain_logs
+ * Appends logs of our contracts. Call it after the rows of their leases were stored, because each log's row gets the order of its lease. Indexes: chain_logs
  * (block_number, log_index), leases (lease_id).
  */
 export async function insertChainLogs(tx: Queryable, logs: readonly ChainLogRow[]): Promise<void> {
@@ -53,7 +53,7 @@ const orderLogRow = rowOf({
   name: tables.chain_logs.name,
   blockNumber: tables.chain_logs.block_number,
   txHash: tables.chain_logs.tx_hash,
-  /** The reason if a batch skipped the order; null for every other log. */
+  /** The contract's error if a batch skipped the order; null for every other log. */
   code: 'text?',
 })
 

@@ -1,26 +1,26 @@
-// Images of rows before each change, and the undo of dropped blocks. The follower (role infinitio_follower) reads and deletes rows of
-// `projection_undo`, which triggers write.
+// Undoes blocks that the chain dropped. Triggers store an image of each row before a change in `projection_undo`. The follower (role infinitio_follower) reads
+// and deletes these images.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** The log that causes a change of a projection. */
+/** The position of the log that causes a change of a projection. */
 export interface ChainPosition {
   blockNumber: bigint
   logIndex: number
 }
 
 /**
- * Sets the log that causes the next changes of projections, until the transaction ends or the next call. Triggers store before images under it. Null,
- * for the undo itself, stores none. A change without a position throws.
+ * Sets the position of the log that causes the next changes of projections, until the next call or the end of the transaction. Triggers store the earlier
+ * values of rows under this position. With null, for the undo itself, they store nothing. Without a call, each change of a projection throws.
  */
 export async function setUndoPosition(tx: Queryable, position: ChainPosition | null): Promise<void> {
   const text = position === null ? 'undo' : `${position.blockNumber}/${position.logIndex}`
   await tx.query("select set_config('infinitio.position', $1, true)", [text])
 }
 
-/** The key columns of the projections that change row by row. */
+/** The tables that an undo restores row by row, each with its key columns. */
 const undoableTables: Record<string, readonly string[]> = {
   chain_nodes: ['node_id'],
   chain_providers: ['provider'],
@@ -48,9 +48,9 @@ const droppedImages = statement(
 )
 
 /**
- * Restores every projection to the state after block `number`: the oldest later image of a changed row holds that state. Deletes the blocks, logs,
- * statement lines and images above it. The number of statements does not depend on the depth. Indexes: projection_undo (block_number),
- * chain_statement (block_number). Locks the rows it restores.
+ * Restores every projection to its state after block `number`: for each changed row, the oldest image that is later than the block has that state. Deletes all
+ * blocks, logs, statement lines and images above the block. The number of statements does not depend on the number of blocks. Indexes: projection_undo
+ * (block_number), chain_statement (block_number). Locks the rows it restores.
  */
 export async function dropBlocksAfter(tx: Queryable, { number }: { number: bigint }): Promise<void> {
   await setUndoPosition(tx, null)
@@ -79,7 +79,10 @@ async function restoreRows(tx: Queryable, table: string, images: readonly Image[
     ])
 }
 
-/** Groups images by their columns. An image of an earlier release may lack a column, which then gets its default. */
+/**
+ * Groups row images that have the same columns, so that one statement restores each group. An image of an earlier release may lack a column, which then gets
+ * its default.
+ */
 function byColumns(images: readonly string[]): Map<string, string[]> {
   const groups = new Map<string, string[]>()
   for (const image of images) {

@@ -1,7 +1,11 @@
-// Restores below a published row. The matcher (role infinitio_matcher) writes the table `journal_generations`.
+// Records when the journal was restored to a point before a row that somebody may have seen. The matcher (role infinitio_matcher) writes the table
+// `journal_generations`.
 import type { Queryable } from '../client/queryable.ts'
 
-/** A restore to a point below a published row. The rows after `baseSeq` up to `lostToSeq` are lost; `firstSeq` is the first later row. */
+/**
+ * A restore of the journal to a point before a row that somebody may have seen. Rows after `baseSeq` up to `lostToSeq` are lost; `firstSeq` is the first row of
+ * the new generation.
+ */
 export interface JournalGeneration {
   generation: number
   firstSeq: bigint
@@ -20,7 +24,7 @@ export async function insertGeneration(tx: Queryable, row: JournalGeneration): P
   )
 }
 
-/** Returns true if the journal was ever restored to a point below a published row. Takes no lock. */
+/** Returns true if the journal was ever restored to a point before a row that somebody may have seen. Takes no lock. */
 export async function hasGenerations(db: Queryable): Promise<boolean> {
   return (await db.query('select from journal_generations limit 1', [])).length > 0
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-/** The previous hash of the first journal row. */
+/** The first journal row has no previous row, so it uses this hash as the previous one. */
 export const journalGenesis = '0'.repeat(64)
 
 const previousBytes = 32

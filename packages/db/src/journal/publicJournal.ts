@@ -54,7 +54,7 @@ export async function listJournalCommands(db: Queryable, { afterSeq, limit }: { 
   return commandsUpTo.rows(db, [afterSeq, limit])
 }
 
-/** Returns true if a row of the journal has this hash. It reads the whole journal and serves restores. Takes no lock. */
+/** Returns true if a row of the journal has this hash. It reads the whole journal, so use it only for restores. Takes no lock. */
 export async function hasJournalHash(db: Queryable, { hash }: { hash: string }): Promise<boolean> {
   const rows = await db.query('select from journal where hash = $1 limit 1', [hash])
   return rows.length > 0
@@ -135,8 +135,8 @@ const anchoredRow = statement(
 )
 
 /**
- * Returns the journal row to anchor: the last one that is not a block or a tick. Its hash covers all earlier rows; later blocks and ticks need no anchor.
- * Returns null for an empty journal. Index: journal (seq).
+ * Returns the row of the journal to anchor on the chain: the last row that is neither a block nor a tick of the clock. Its hash covers all earlier rows. Later
+ * blocks and ticks need no anchor. Returns null for an empty journal. Index: journal (seq).
  */
 export async function readAnchorRoot(db: Queryable): Promise<{ seq: bigint; hash: string } | null> {
   return anchoredRow.first(db, [])

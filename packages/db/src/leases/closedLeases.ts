@@ -1,4 +1,4 @@
-// Leases that closed in a time. Reads `leases`.
+// Leases that closed in a span of time. Reads `leases`.
 import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

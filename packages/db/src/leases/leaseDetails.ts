@@ -16,7 +16,7 @@ const leaseDetailRow = rowOf({
   isolation: oneOf(nullable(tables.node_profiles.isolation), isolationLevels),
   className: nullable(tables.chain_classes.name),
   regionName: nullable(tables.chain_regions.name),
-  // These columns are never null, because the contract accepts a lease only on a registered node.
+  // `present` means never null: the contract accepts a lease only on a registered node, so its row exists.
   machineGpus: present(tables.chain_nodes.gpus),
   vramGib: present(tables.chain_nodes.vram_gib),
   cpuCores: present(tables.chain_nodes.cpu_cores),
@@ -34,7 +34,7 @@ const leaseDetailRow = rowOf({
   /** State of the lease's secrets, and the code of the node's last refusal; null if no secrets were stored. */
   secretsState: oneOf(nullable(tables.sealed_secrets.state), ['sealed', 'opened', 'refused']),
   secretsCode: tables.sealed_secrets.code,
-  /** Time of the block with the end. `endAt` is the end itself, which is later if there is a notice. */
+  /** Time of the block that ended the lease. `endAt` is the end of the lease itself, which is later than this if the renter pays a notice. */
   endedAt: 'int8?',
   finalNumber: 'int8',
   /** The last change of SSH keys and ports, by any signer; null if there was none. */
@@ -46,7 +46,7 @@ const leaseDetailRow = rowOf({
 /** A lease with its machine's name and facts, and the final block. `workload` is canonical JSON; null if it was not stored. */
 export type LeaseDetailRow = RowOf<typeof leaseDetailRow>
 
-/** The joined columns of LeaseDetailRow. They follow `from leases`, whose own columns have no prefix (see leaseColumns). */
+/** The columns of LeaseDetailRow that come from joined tables. The columns of the lease itself come from the subquery `l` (see leaseColumns). */
 const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, f.isolation, c.name as "className", r.name as "regionName",
   n.gpus as "machineGpus", n.vram_gib as "vramGib", n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", ${nodeStateColumn} as "nodeState",
   x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image, s.state as "secretsState", s.code as "secretsCode",
@@ -74,12 +74,12 @@ export async function findLeaseDetail(db: Queryable, { leaseId }: { leaseId: big
 }
 
 /**
- * Filters of an account's leases. Renter: leases that it booked, holds by their token, or transferred. Provider: leases on its nodes. Guest: leases
- * shared with it. States: live (not closed), closed, or all.
+ * Selects leases of an account. As renter: leases that it booked, holds by their token, or has transferred. As provider: leases on its nodes. As guest: leases
+ * shared with it. `state` selects live (not closed), closed, or all leases.
  */
 export interface LeaseFilter {
   account: string
-  /** Only leases whose bid this session key of the account signed; null: all. */
+  /** If set, lists only leases from bids that this session key of the account signed. */
   sessionKey: string | null
   role: 'renter' | 'provider' | 'guest'
   state: 'live' | 'closed' | 'all'

@@ -19,7 +19,7 @@ const leaseRelayRow = rowOf({
   minedBlock: tables.transactions.mined_block,
 })
 
-/** A relay of a lease and the state of its transaction; null before the worker makes one. */
+/** A relay of a lease. Its transaction's columns are null until the worker stores a transaction. */
 export type LeaseRelayRow = RowOf<typeof leaseRelayRow>
 
 const relaysOfLease = statement(
@@ -52,11 +52,11 @@ const relayRow = rowOf({
   state: 'text?',
   code: 'text?',
   txHash: 'text?',
-  /** True if `state` is final: the block of the relay's transaction cannot be dropped, and no other transaction of it can land. */
+  /** True if `state` can no longer change: the block of the relay's transaction cannot be dropped, and no other transaction of the relay can be mined. */
   final: 'bool',
 })
 
-/** A relay and the state of its transaction; null before the worker makes one. */
+/** A relay. Its transaction's columns are null until the worker stores a transaction. */
 export type RelayRow = RowOf<typeof relayRow>
 
 const relayById = statement(

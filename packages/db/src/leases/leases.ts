@@ -45,7 +45,7 @@ const calendarLeaseRow = rowOf({
   gpus: tables.leases.gpus,
 })
 
-/** The hours of a lease in its node's calendar: the time of its settlement, its start, its agreed duration and its end. */
+/** The window of a lease in its node's calendar: the time of its settlement, its start, its agreed duration and its end. */
 export type CalendarLeaseRow = RowOf<typeof calendarLeaseRow>
 
 const leasesOfCalendar = statement(

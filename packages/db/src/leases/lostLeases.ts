@@ -18,9 +18,9 @@ const insertedLosses = statement(
 )
 
 /**
- * Marks the current leases of a node as lost: active ones, and booked ones that have started. Leases that begin later do not change. `since` is the
- * node's last heartbeat and `chainNow` the block clock, both in Unix seconds. A settled lease proves that a block of its time exists, which
- * `chainNow` may not include yet. Returns the ids. A lease that was marked before keeps its time. Index: leases (node_id, state).
+ * Marks the current leases of a node as lost: active ones, and booked ones that have started. Leases that begin later do not change. `since` is the node's last
+ * heartbeat and `chainNow` is the block clock, both in Unix seconds. A lease can settle in a block that is newer than `chainNow`, so the time of its settlement
+ * also counts as the present. Returns the ids of the marked leases. A lease that was marked before keeps its time. Index: leases (node_id, state).
  */
 export async function insertLostLeases(
   tx: Queryable,

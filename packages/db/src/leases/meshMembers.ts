@@ -34,7 +34,7 @@ export async function saveMeshMember(
 
 const peerRow = rowOf({ ...leaseRow, of: tables.leases.lease_id, statement: members.statement, seenFrom: members.seen_from })
 
-/** Another member of the cluster of the lease `of`. */
+/** Another lease in the same cluster. `of` is the lease to which it is a peer. */
 export type MeshPeerRow = RowOf<typeof peerRow>
 
 const peers = statement(
@@ -48,8 +48,9 @@ const peers = statement(
 )
 
 /**
- * Returns the other members of the clusters of these leases that have a statement: leases of the same order and holder that are not over. Leases that are not on
- * these nodes have none. Indexes: leases (lease_id), leases (bid_hash), mesh_members (lease_id, bid_hash). Takes no lock.
+ * For each of these leases, returns the other leases of its cluster that have a signed statement. They come from the same order, have the same holder and are
+ * not over. A lease that is not on one of `nodeIds` gets no peers. Indexes: leases (lease_id), leases (bid_hash), mesh_members (lease_id, bid_hash). Takes no
+ * lock.
  */
 export async function listMeshPeers(
   db: Queryable,
@@ -74,7 +75,7 @@ const clusterRow = rowOf({
   reportedSecondsAgo: 'int4?',
 })
 
-/** A lease of a cluster with the last report of its machine. `links` is JSON, null without a report. */
+/** A lease of a cluster with the last report of its machine. `links` is JSON, or null if the machine has not reported. */
 export type ClusterMemberRow = RowOf<typeof clusterRow>
 
 /** SQL condition on a row of `leases`: a lease of a cluster that account $1 holds. */

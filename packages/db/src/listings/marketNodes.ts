@@ -36,7 +36,7 @@ const marketNodeRow = rowOf({
   longitude: profiles.longitude,
   cpuModel: profiles.cpu_model,
   gpuModel: profiles.gpu_model,
-  /** Value that the machine reports. */
+  /** The link between the machine's GPUs (such as NVLink), as the machine reports it. */
   gpuLink: 'text?',
   runtime: nullable(profiles.runtime),
   isolation: oneOf(nullable(profiles.isolation), isolationLevels),
@@ -47,11 +47,11 @@ const marketNodeRow = rowOf({
   askCreatedAtMs: nullable(orders.created_at_ms),
   completedLeases: 'int8',
   activeLeases: 'int8',
-  /** Median time until a lease was ready, from the moment it could be: its settlement or its later start. */
+  /** Median number of seconds until a lease was ready. The time counts from the lease's settlement or, if that is later, from its start. */
   medianReadySeconds: 'float8?',
 })
 
-/** One registered node with all facts of its listing. `ask*` are null without an open public ask. */
+/** One registered node with all facts of its listing. The fields that begin with `ask` are null if the node has no open public ask. */
 export type MarketNodeRow = RowOf<typeof marketNodeRow>
 
 const allMarketNodes = statement(
@@ -82,9 +82,10 @@ const allMarketNodes = statement(
 )
 
 /**
- * Returns the registered ones of these nodes, each with its newest open ask for anyone. Index: chain_nodes (node_id), chain_accounts (account),
- * delegate_statements (account), book_orders (node_id, price_per_gpu_second, created_seq) of open asks, leases (node_id, state). Takes no lock. "is true" prevents the use of an index on the account:
- * without statistics, Postgres read all orders of a large provider for each of its nodes.
+ * Of these nodes, returns those that are registered, each with its newest open public ask. The condition `is true` prevents the use of an index on the account:
+ * without statistics, Postgres would read all orders of a large provider for each of its nodes. Index: chain_nodes (node_id), chain_accounts (account),
+ * delegate_statements (account), book_orders (node_id, price_per_gpu_second, created_seq) of open asks, leases (node_id, state). Takes no lock. "is true"
+ * prevents the use of an index on the account: without statistics, Postgres read all orders of a large provider for each of its nodes.
  */
 export async function listMarketNodes(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<MarketNodeRow[]> {
   return allMarketNodes.rows(db, [nodeIds])
@@ -95,13 +96,13 @@ const allNodeIds = statement(
   'select node_id as "nodeId" from chain_nodes where node_id > $1 order by node_id limit $2',
 )
 
-/** Returns up to `limit` ids of registered nodes after one, in their order. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns up to `limit` ids of registered nodes, in order, after one id. Index: chain_nodes (node_id). Takes no lock. */
 export async function listNodeIds(db: Queryable, { after, limit }: { after: string; limit: number }): Promise<string[]> {
   const rows = await allNodeIds.rows(db, [after, limit])
   return rows.map(({ nodeId }) => nodeId)
 }
 
-/** The ids in a journal row from which nodes can be found: ids of nodes, providers, asks, holds and leases. */
+/** The ids in a journal row that lead to nodes: ids of nodes, providers, asks, holds and leases. */
 export type NamesOfNodes = {
   readonly nodes: readonly string[]
   readonly providers: readonly string[]
@@ -120,7 +121,8 @@ const nodesNamed = statement(
 )
 
 /**
- * Returns the ids of these nodes, each once, including nodes that are not registered. Index: the primary keys, chain_nodes (provider). Takes no lock.
+ * Returns the ids of all nodes to which the given ids lead, each once. The result can contain ids of nodes that are not registered. Index: the primary keys,
+ * chain_nodes (provider). Takes no lock.
  */
 export async function listNodesNamed(db: Queryable, { nodes, providers, orders, holds, leases }: NamesOfNodes): Promise<string[]> {
   const rows = await nodesNamed.rows(db, [nodes, providers, orders, holds, leases])
@@ -135,7 +137,7 @@ const fleetNodeRow = rowOf({
   availableUntil: 'int8?',
 })
 
-/** A provider's node with the hours of its newest open ask, or null if there is none. */
+/** A provider's node with the hours for which its newest open ask offers it; the hours are null if the node has no open ask. */
 export type FleetNodeRow = RowOf<typeof fleetNodeRow>
 
 const nodesOfProvider = statement(

@@ -10,7 +10,7 @@ const busyWordRow = rowOf({
   word: tables.node_calendar.word,
 })
 
-/** One calendar word of a node: 64 hourly counters of 4 bits. */
+/** One word of a node's calendar. It has 64 counters of 4 bits, which count the booked GPUs of 64 hours. */
 export type BusyWordRow = RowOf<typeof busyWordRow>
 
 const busyWords = statement(
@@ -18,7 +18,10 @@ const busyWords = statement(
   'select node_id as "nodeId", word_index as "wordIndex", word from node_calendar where node_id = any($1) and word_index >= $2 and word <> 0',
 )
 
-/** Returns the non-zero calendar words of these nodes, from an index on. Index: node_calendar (node_id, word_index). Takes no lock. */
+/**
+ * Returns the words of these nodes' calendars that have booked hours, from word number `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no
+ * lock.
+ */
 export async function listBusyWords(
   db: Queryable,
   { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint },
@@ -54,9 +57,9 @@ const unfinalEndRow = rowOf({
   gpus: tables.leases.gpus,
   startAt: tables.leases.start_at,
   durationSeconds: tables.leases.duration_seconds,
-  /** End of the lease. It is later than `toldAt` during a notice, and equal for a lease that closed before it was ready. */
+  /** End of the lease. During a notice it is later than `toldAt`. For a lease that closed before it was ready, the two times are equal. */
   endAt: 'int8',
-  /** Time of the block with the event. */
+  /** Time of the block that ended the lease. */
   toldAt: tables.blocks.timestamp,
 })
 
@@ -74,8 +77,9 @@ const unfinalEnds = statement(
 )
 
 /**
- * Returns leases of these nodes whose end is not final: the chain has released their hours, but the book has not (ADR 9). Indexes: blocks (final,
- * number), chain_logs (block_number, log_index), leases (lease_id). There are as many rows as the last few blocks ended leases. Takes no lock.
+ * Returns leases on these nodes that ended in a block that is not final yet: the chain has released their hours, but the book has not (ADR 9). There are only
+ * as many rows as leases ended in the last few blocks. Indexes: blocks (final, number), chain_logs (block_number, log_index), leases (lease_id). There are as
+ * many rows as the last few blocks ended leases. Takes no lock.
  */
 export async function listUnfinalEnds(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<UnfinalEndRow[]> {
   return unfinalEnds.rows(db, [nodeIds])

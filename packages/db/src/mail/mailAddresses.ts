@@ -82,8 +82,8 @@ export async function setMailLink(
 }
 
 /**
- * Confirms the address to which the link was sent, once and before the link expires. Deletes a waiting mail that would ask again. Returns false for every other token.
- * Index: mail_addresses (confirm_hash), mail_deliveries (mail_id, created_at).
+ * Confirms the address to which the link with this token was sent. This works once, and before the link expires. Deletes a waiting mail that would send the
+ * link again. Returns false if the token is not valid. Index: mail_addresses (confirm_hash), mail_deliveries (mail_id, created_at).
  */
 export async function confirmMailAddress(db: Queryable, { tokenHash }: { tokenHash: Buffer }): Promise<boolean> {
   const rows = await db.query(

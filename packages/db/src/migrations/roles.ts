@@ -2,8 +2,8 @@
 type Connection = { readonly process: string; readonly setting: string }
 
 /**
- * All database roles. Migrations, `npm start`, the containers' settings and their test use this one list. `infinitio_owner` runs migrations; the
- * operator uses `infinitio_admin`. Each other role is the only writer of its tables, and only the process beside it gets its URL.
+ * All database roles. Migrations, `npm start`, the containers' settings and their test use this one list. `infinitio_owner` runs migrations; the operator uses
+ * `infinitio_admin`. Each other role is the only one that writes its tables, and only the process in its entry gets its URL.
  */
 const connections = {
   infinitio_owner: null,

@@ -68,9 +68,9 @@ export async function findLeaseMove(db: Queryable, { bidHash, leaseId }: LeaseKe
 
 const leaseMoveFactsRow = rowOf({
   ...leaseMoveRow,
-  /** The order was accepted, so it is not submitted again. */
+  /** True if the API already accepted the move's order for a new lease. Then the order is not submitted again. */
   orderAccepted: 'bool',
-  /** The reason if the order left the book without a lease; null while it may still open one. */
+  /** The error code if the order left the book without a lease; null while the order may still open one. */
   orderCode: 'text?',
   newLeaseId: nullable(tables.leases.lease_id),
   newLeaseState: oneOf(nullable(tables.leases.state), leaseStates),
@@ -87,7 +87,7 @@ const leaseMoveFactsRow = rowOf({
   stillSeconds: 'float8',
 })
 
-/** A move with facts from other tables on which it waits. The state of a lease is null while there is no such lease. */
+/** A move with the facts from other tables for which it waits. The state of a lease is null while the lease does not exist. */
 export type LeaseMoveFacts = RowOf<typeof leaseMoveFactsRow>
 
 const facts = `${leaseMoveColumns},
@@ -99,7 +99,7 @@ const facts = `${leaseMoveColumns},
   r.state as "restoreState", r.code as "restoreCode", r.percent as "restorePercent",
   extract(epoch from now() - greatest(m.updated_at, s.heard_at, r.updated_at))::float8 as "stillSeconds"`
 
-// Joins the first lease of the new bid. The workload goes to it even if the bid opens a later lease.
+// Joins the first lease that the new bid opened. The workload moves to that lease even if the bid opens another one later.
 const joins = `left join lateral (select state, code from book_orders where order_hash = m.new_bid_hash) o on true
   left join lateral (select lease_id, state from leases where bid_hash = m.new_bid_hash order by lease_id limit 1) n on true
   left join leases l on l.bid_hash = m.bid_hash and l.lease_id = m.lease_id
@@ -156,8 +156,8 @@ const cancelledMove = statement(
 )
 
 /**
- * Cancels a move and returns it. Returns null if its names already lead to the new lease, or the move was cancelled before. No further step is
- * possible. Index: lease_moves (move_id). Locks the row.
+ * Cancels a move and returns it, so that it takes no further step. Returns null if the lease's host names already lead to the new lease, or if the move was
+ * cancelled before. Index: lease_moves (move_id). Locks the row.
  */
 export async function cancelLeaseMove(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveRow | null> {
   return cancelledMove.first(db, [moveId, cancellableMoveStates])

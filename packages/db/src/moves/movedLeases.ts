@@ -1,4 +1,4 @@
-// Names that follow a workload to its new lease. The API (role infinitio_api) writes the table `moved_leases`.
+// Host names and other names that follow a workload to its new lease. The API (role infinitio_api) writes the table `moved_leases`.
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -18,8 +18,8 @@ const lastLease = statement(
 )
 
 /**
- * Returns the lease to which a lease's names lead now: the lease itself if it was not moved. Indexes: moved_leases (lease_id), leases (bid_hash).
- * Takes no lock.
+ * Returns the lease that runs a lease's workload now, after all its moves: the lease itself if it was not moved. Indexes: moved_leases (lease_id), leases
+ * (bid_hash). Takes no lock.
  */
 export async function movedLeaseOf(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<bigint> {
   const row = await lastLease.first(db, [leaseId])
@@ -37,15 +37,18 @@ const firstLease = statement(
    select lease_id as "leaseId" from way order by moves desc limit 1`,
 )
 
-/** Returns the first lease of a workload, whose number remains in the SSH name after moves. Indexes: moved_leases (to_bid_hash), leases (bid_hash). Takes no lock. */
+/**
+ * Returns the lease in which a workload first ran. The SSH name contains the number of that lease, also after moves. Indexes: moved_leases (to_bid_hash),
+ * leases (bid_hash). Takes no lock.
+ */
 export async function firstLeaseOf(db: Queryable, { leaseId, bidHash }: { leaseId: bigint; bidHash: string }): Promise<bigint> {
   const row = await firstLease.first(db, [leaseId, bidHash])
   return row?.leaseId ?? leaseId
 }
 
 /**
- * Moves the names of a lease to another lease: its host names with their tokens, its own name, its shares, and the redirection of its id. Call it in
- * the transaction that stores the switch. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash), lease_shares
+ * Moves everything with the name of a lease to another lease: its host names with their tokens, its own name, its shares, and the redirection of its id. Call
+ * it in the transaction that stores this step of the move. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash), lease_shares
  * (bid_hash), moved_leases (bid_hash, lease_id).
  */
 export async function switchLeaseNames(
@@ -56,7 +59,7 @@ export async function switchLeaseNames(
     ...[bidHash, leaseId, toBidHash],
   ])
   if (moved.length === 0) return
-  // The new lease may already have its own label. That label is newer and has fewer users, so it is deleted.
+  // The new lease may already have a host name. That name is newer and has fewer users, so it is deleted in favour of the old one.
   const labels = await tx.query('select from lease_endpoints where bid_hash = $1 and lease_id = $2', [bidHash, leaseId])
   if (labels.length > 0) await tx.query('delete from lease_endpoints where bid_hash = $1 and lease_id = $2', [toBidHash, toLeaseId])
   await tx.query('update lease_endpoints set bid_hash = $3, lease_id = $4 where bid_hash = $1 and lease_id = $2', [

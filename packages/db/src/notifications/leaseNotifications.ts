@@ -111,8 +111,8 @@ export function noteReport(tx: Queryable, { kind, account, bidHash, leaseId, rep
 }
 
 /**
- * Notifies the holder of a lease of a fault, except a lost machine, of which `noteLostNode` notifies it. Notifies the provider of a fault that it
- * caused. Call it in the transaction that stores the fault. Returns the number of stored notifications. Index: fault_records (fault_id), leases
+ * Notifies the holder of a lease of a fault, except the loss of its machine, because `noteLostNode` does that. Also notifies the provider if the provider
+ * caused the fault. Call it in the transaction that stores the fault. Returns the number of stored notifications. Index: fault_records (fault_id), leases
  * (lease_id).
  */
 export function noteFault(tx: Queryable, { faultId }: { faultId: bigint }): Promise<number> {

@@ -11,16 +11,16 @@ const flatFees = sumOfFees({ payer: 'renter', charge: 'flat' }, { of: 'l.' })
 const holder = 'coalesce(l.holder, l.renter)'
 const longest = "(l.price_per_gpu_second * l.gpus * (standing.body ->> 'maxTotalSeconds')::numeric)"
 /**
- * SQL for the largest amount that auto-extend may lock for a lease: its escrow, calculated as `escrowOf` does, and the
- * flat fees.
+ * SQL for the largest amount that auto-extend may lock for a lease, in PToken base units: the escrow for the longest duration, calculated as `escrowOf` does,
+ * and the flat fees.
  */
 const most = `(${longest} + div(${longest} * l.fee_bps + 9999, 10000) + ${flatFees})`
 const locked = `(l.escrow + ${flatFees})`
 
 /**
- * SQL for `insertNotifications`, over blocks above $1 up to $2: four fifths of a budget are used. The budget of a lease with auto-extend is the
- * escrow that its steps may lock; it is reported once for each maximum. The budget of a session key is its spending (1e-9 PToken on the chain); it is
- * reported once for each authorisation. Index: chain_logs (name, block_number), leases (lease_id), chain_logs_session_keys_idx, those of
+ * SQL for `insertNotifications`, over blocks above $1 up to $2. It finds budgets of which four fifths are used. The budget of a lease with auto-extend is the
+ * escrow that auto-extend may lock; it is reported once for each maximum. The budget of a session key is the amount that the key may spend (the chain counts
+ * 1e-9 PToken); it is reported once for each authorisation. Index: chain_logs (name, block_number), leases (lease_id), chain_logs_session_keys_idx, those of
  * `standingOrder`.
  */
 const budgetNotifications = `select ${holder}, 'lease_budget:' || l.bid_hash || ':' || (standing.body ->> 'maxTotalSeconds'), 'lease_budget',

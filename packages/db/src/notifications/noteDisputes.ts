@@ -2,19 +2,22 @@
 import type { Queryable } from '../client/queryable.ts'
 import { insertNotifications } from './notifications.ts'
 
-/** A step of a dispute for one account, as its notification stores it. `until` is in Unix seconds. */
+/** A step of a dispute, as its notification stores it for one account. `until` is the end of the step in Unix seconds. */
 export type DisputeNotification = {
   readonly account: string
   readonly dispute: number
   readonly step: 'opened' | 'closing' | 'drawn' | 'vote' | 'reveal' | 'decided' | 'appealable' | 'appealed' | 'executed' | 'stands'
   readonly until: number | null
-  /** The jury whose step it is, so that a second jury is notified again. The notification does not store it. */
+  /**
+   * The number of the jury that takes this step. After an appeal, a second jury takes the same steps, and the account is notified again. The notification does
+   * not store the number.
+   */
   readonly round: number
 }
 
 /**
- * Notifies accounts of the steps of disputes, once for each account, dispute, step and jury, in one statement for all. Call it inside a transaction. Returns how many
- * notifications were stored. Index: notifications (account, notification_key), notifications (account, notification_id).
+ * Notifies accounts of the steps of disputes, in one statement for all. Each account gets one notification for each dispute, step and jury. Call it inside a
+ * transaction. Returns how many notifications were stored. Index: notifications (account, notification_key), notifications (account, notification_id).
  */
 export function noteDisputes(tx: Queryable, { notices }: { notices: readonly DisputeNotification[] }): Promise<number> {
   return insertNotifications(tx, {

@@ -2,20 +2,25 @@
 import type { Queryable } from '../client/queryable.ts'
 import { insertNotifications } from './notifications.ts'
 
-/** A time of a waiting slash, for the account that loses its bond. `amount` is in base units of PToken, `until` in Unix seconds. */
+/**
+ * A notification that a slash waits: an account will lose a part of its bond unless the slash is cancelled in time. `amount` is in base units of PToken, and
+ * `until` is in Unix seconds.
+ */
 export type SlashNotification = {
   readonly account: string
   readonly step: 'queued' | 'closing'
   readonly bond: string
   readonly amount: bigint
   readonly until: number
-  /** The transaction that queued it, so that a later slash is notified again. The notification does not store it. */
+  /**
+   * The transaction that queued the slash. It is part of the notification's key, so that a later slash is notified again. The notification does not store it.
+   */
   readonly txHash: string
 }
 
 /**
- * Notifies accounts of slashes that wait, once for each account, bond, slash and step, in one statement for all. Call it inside a transaction. Returns how many
- * notifications were stored. Index: notifications (account, notification_key), notifications (account, notification_id).
+ * Notifies accounts of slashes that wait, in one statement for all. Each account gets one notification for each bond, slash and step. Call it inside a
+ * transaction. Returns how many notifications were stored. Index: notifications (account, notification_key), notifications (account, notification_id).
  */
 export function noteSlashes(tx: Queryable, { notices }: { notices: readonly SlashNotification[] }): Promise<number> {
   const rows = notices.map((notice) => ({ ...notice, amount: `${notice.amount}` }))

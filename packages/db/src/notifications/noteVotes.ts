@@ -3,8 +3,8 @@ import type { Queryable } from '../client/queryable.ts'
 import { insertNotifications } from './notifications.ts'
 
 /**
- * A step of a vote, as its notification stores it. `until` in Unix seconds. `isSupported` is true if the stake behind the proposal is large enough to
- * matter; the notification does not store it.
+ * A step of a vote, as its notification stores it. `until` is in Unix seconds. `isSupported` is true if enough G tokens are staked behind the proposal to take
+ * it seriously; the notification does not store this.
  */
 export type VoteNotification = {
   readonly step: 'opened' | 'closing' | 'passed' | 'executed'
@@ -17,7 +17,7 @@ export type VoteNotification = {
 /** The most notifications about one step of votes without support that an account gets in a day. */
 const mostADay = 10
 
-/** The end of the key of a notification about a vote without support. Only these count against the limit of a day. */
+/** The key of a notification ends with this if the proposal has too little support. Only such notifications count against the daily limit. */
 const unsupported = ':unsupported'
 
 /**

@@ -4,12 +4,15 @@ import { oneOf, rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 
-/** The nonce of `o`, a row of book_orders. The text must equal the one in book_orders_account_kind_nonce_idx. Rows of an earlier release have the nonce only in the JSON. */
+/**
+ * SQL for the nonce of `o`, a row of book_orders. It must be the same text as in the index book_orders_account_kind_nonce_idx, else Postgres does not use the
+ * index. Rows of an earlier release have the nonce only in the JSON.
+ */
 const orderNonce = "coalesce(o.nonce, (o.order_json::json ->> 'nonce')::numeric)"
 
 /**
- * SQL for account and kind of `o` as one text, as in the same index. With only the account, Postgres could use book_orders_by_account_idx and read
- * all orders of the account. A plan made while the table was empty would do so for as long as the connection caches it.
+ * SQL for account and kind of `o` as one text, as in the same index. With only the account, Postgres could use book_orders_by_account_idx and read all orders
+ * of the account. It would choose that index while the table is empty, and the connection would then cache the slow plan.
  */
 const orderSide = 'o.account || o.kind'
 
@@ -71,10 +74,10 @@ const highestNonces = statement(
 )
 
 /**
- * Returns the next unused nonces of an account: one above its highest order of each kind, and at least its floor on chain, so that nonces remain
- * dense. Submitted messages use ask nonces too. Bids that are only on the chain (settled by another sender, or before a restore) count through their
- * leases. Indexes: book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for unprocessed commands, leases (renter, lease_id),
- * chain_logs (block_number, log_index). Takes no lock.
+ * Returns the next unused nonces of an account, one for bids and one for asks: one above its highest order of that kind, and at least its floor on the chain,
+ * so that clients use nonces without gaps. Signed messages use the nonces of asks too. Bids that are only on the chain (settled by another sender, or before a
+ * restore) count through their leases. Indexes: book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for unprocessed commands, leases
+ * (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
  */
 export async function nextNonces(db: Queryable, { account }: { account: string }): Promise<{ bid: bigint; ask: bigint }> {
   const highest = await highestNonces.first(db, [account])

@@ -56,7 +56,7 @@ export interface OrderFilter {
   limit: number
 }
 
-/** The conditions for the parts of the index that contain the orders of each state. */
+/** For each state of orders, the conditions that select the parts of the index with such orders. */
 const partsOf = {
   open: [`${isOpenOrder} is true`],
   past: [`${isOpenOrder} is false`],
@@ -64,9 +64,9 @@ const partsOf = {
 } as const satisfies Record<OrderFilter['state'], readonly string[]>
 
 /**
- * Returns SQL that selects an account's rows from each index part of a state. `$1` is the account, `$2` the side or
- * null. "is true" prevents the planner from choosing an index by the side. Without statistics, the planner read all
- * orders that an account ever placed on that side.
+ * Returns SQL that selects an account's orders of one state, from each part of the index that contains them. `$1` is the account. `$2` is the side (`bid` or
+ * `ask`), or null for both. The condition `is true` prevents Postgres from choosing an index by the side: without statistics, it would read all orders that an
+ * account ever placed on that side.
  */
 function fromEachPart(state: OrderFilter['state'], { select, and }: { select: string; and: string }): string {
   return partsOf[state]
@@ -114,7 +114,7 @@ const orderProgressRow = rowOf({
   settlementState: oneOf(nullable(tables.settlements.state), ['unsettled', 'settled', 'abandoned']),
   settlementCode: tables.settlements.code,
   settleTx: 'text?',
-  /** The reason if the last batch with the bid skipped it. */
+  /** The contract's error if the last settle transaction with the bid skipped it. */
   skippedCode: 'text?',
   leaseId: nullable(tables.leases.lease_id),
   settledAt: nullable(tables.leases.settled_at),

@@ -6,8 +6,8 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * The accounts whose strikes to list, and the codes of abandoned matches that count. `nowMs` is the wall clock, `chainNow` the block clock in Unix
- * seconds.
+ * Selects strikes: those of these accounts, for abandoned matches with one of these codes. A strike is a bid that blocked a machine for nothing. `nowMs` is the
+ * wall clock in milliseconds, and `chainNow` is the block clock in Unix seconds.
  */
 export interface StrikesAsked {
   accounts: readonly string[]
@@ -29,8 +29,8 @@ const recentStrikes = statement(
 )
 
 /**
- * Lists how long ago, in milliseconds, bids of each account blocked a machine without a lease, within the last day. Either their match was abandoned
- * with one of the codes, or their spot lease was cancelled while it could still become ready. Each bid counts once. Indexes:
+ * Lists, for each account, the strikes of the last day: how many milliseconds ago a bid of the account blocked a machine without a lease. Either the bid's
+ * match was abandoned with one of the codes, or its spot lease was cancelled while it could still become ready. Each bid counts once. Indexes:
  * settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
  */
 export async function listStrikes(db: Queryable, { accounts, codes, nowMs, chainNow }: StrikesAsked): Promise<Map<string, number[]>> {
@@ -51,8 +51,8 @@ const recentAskStrikes = statement(
 )
 
 /**
- * Lists how long ago, in milliseconds before `nowMs` (wall clock), matches with asks of each account were abandoned within the last day. The account
- * had rejected its own signature. Each ask counts once. A match of a group does not count, because the rejected ask is unknown. Indexes:
+ * Lists, for each account, how many milliseconds before `nowMs` (wall clock) matches with its asks were abandoned in the last day, because the account rejected
+ * its own signature. Each ask counts once. A match of a group does not count, because it is unknown which ask of the group was rejected. Indexes:
  * settlements_ask_refused_idx, book_orders (order_hash). Takes no lock.
  */
 export async function listAskStrikes(

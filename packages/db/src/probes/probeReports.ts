@@ -13,10 +13,13 @@ const recordRow = rowOf({
   downKbps: records.down_kbps,
   upKbps: records.up_kbps,
 })
-/** The measurement of a machine by a validator through a gateway. `rttMicros` is null if it was not reached. */
+/**
+ * A validator's measurement of the network of one machine, through one gateway. `rttMicros` is the round-trip time in microseconds; null if the machine was not
+ * reached.
+ */
 export type ProbeRecordRow = RowOf<typeof recordRow>
 
-/** A report with its records. `place` is where the validator states that it is, in hundredths of a degree. */
+/** A validator's report with its measurements. `place` is the location that the validator states, in hundredths of a degree. */
 export type ProbeReportRow = {
   readonly hour: bigint
   readonly validator: string
@@ -26,9 +29,8 @@ export type ProbeReportRow = {
 }
 
 /**
- * Stores a report with its records. Returns false if another report of the same validator has a record of one of these machines for the same gateway and hour.
- * Call it in a transaction, and roll the transaction back if it returns false. Index: probe_reports (signature), probe_records (hour, node_id, validator,
- * gateway).
+ * Stores a report with its measurements. Returns false if the validator has already reported on one of these machines for the same gateway and hour. Call it in
+ * a transaction, and roll the transaction back if it returns false. Index: probe_reports (signature), probe_records (hour, node_id, validator, gateway).
  */
 export async function insertProbeReport(tx: Queryable, { hour, validator, signature, place, records: rows }: ProbeReportRow): Promise<boolean> {
   const fresh = await tx.query(
@@ -58,7 +60,7 @@ const reportedRow = rowOf({
   downKbps: records.down_kbps,
   upKbps: records.up_kbps,
 })
-/** A record with the report that has it. */
+/** A measurement with the facts of its report: validator, signature and location. */
 export type ReportedProbeRow = RowOf<typeof reportedRow>
 
 const columns =
@@ -69,7 +71,7 @@ const recordsOfHour = statement(
   `select ${columns} from probe_reports r join probe_records p on p.signature = r.signature where r.hour = $1 order by r.validator, r.signature, p.node_id, p.gateway`,
 )
 
-/** Lists the records of an hour by their reports. Index: probe_reports (hour, validator), probe_records (signature). Takes no lock. */
+/** Lists the measurements of an hour, grouped by report. Index: probe_reports (hour, validator), probe_records (signature). Takes no lock. */
 export function listProbeRecords(db: Queryable, { hour }: { readonly hour: bigint }): Promise<ReportedProbeRow[]> {
   return recordsOfHour.rows(db, [hour])
 }
@@ -91,7 +93,7 @@ const recordsOfNode = statement(
    where p.node_id = $1 and p.hour >= $2 order by p.hour desc, p.validator, p.gateway`,
 )
 
-/** Lists the records about a machine since an hour, newest first. Index: probe_records (node_id, hour), probe_reports (signature). Takes no lock. */
+/** Lists the measurements of a machine since an hour, newest first. Index: probe_records (node_id, hour), probe_reports (signature). Takes no lock. */
 export function listNodeProbes(
   db: Queryable,
   { node, since }: { readonly node: string; readonly since: bigint },
@@ -110,7 +112,10 @@ export async function findNetworkClaim(db: Queryable, { node }: { readonly node:
   return (await claim.first(db, [node])) ?? null
 }
 
-/** Returns true if a validator reported in an hour that is the newest, so that it may probe through the gateways. Index: probe_reports (hour, validator). Takes no lock. */
+/**
+ * Returns true if a validator has reported for `hour`, and `hour` is the newest hour of any report. Only such a validator may probe machines through the
+ * gateways. Index: probe_reports (hour, validator). Takes no lock.
+ */
 export async function isProber(db: Queryable, { hour, validator }: { readonly hour: bigint; readonly validator: string }): Promise<boolean> {
   const reported = await db.query(
     'select from probe_reports where hour = $1 and validator = $2 and not exists (select from probe_reports where hour > $1) limit 1',

@@ -1,4 +1,4 @@
-// Channels of the service ledger. The follower (role infinitio_follower) writes the tables `channels` and `channel_days`.
+// Payment channels of the service ledger. The follower (role infinitio_follower) writes the tables `channels` and `channel_days`.
 import { keyCurves, ledgerAssets } from '@infinitio/domain'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -7,7 +7,7 @@ import { tables } from '../generated/tables.ts'
 
 const { channels } = tables
 
-/** The columns of a channel. */
+/** The columns of a payment channel. */
 export const channelRow = rowOf({
   channel: channels.channel,
   payer: channels.payer,
@@ -24,11 +24,14 @@ export const channelRow = rowOf({
   updatedBlock: channels.updated_block,
 })
 
-/** The columns of a channel in a `select`, of the table `c`. */
+/** The columns of a payment channel in a `select` from the table `c`. */
 export const channelColumns = `c.channel, c.payer, c.key, c.curve, c.service, c.asset, c.deposited, c.settled, c.seq, c.exit_at as "exitAt", c.serial,
   c.opened_at as "openedAt", c.updated_block as "updatedBlock"`
 
-/** A channel. Amounts are base units of its asset, counted from its first serial. `exitAt` is 0 unless the channel exits. */
+/**
+ * A payment channel from a payer to a service. Amounts are in base units of its asset. They are totals since the channel was first opened, although each
+ * opening has another `serial`. `exitAt` is 0 unless the payer has begun to exit.
+ */
 export type ChannelRow = RowOf<typeof channelRow>
 
 /** Stores a channel and replaces its earlier state. Index: channels (channel). Locks its row. */
@@ -65,12 +68,12 @@ const storedCount = statement(
    select count(*)::int as stored from changed`,
 )
 
-/** A channel after a settlement: what it has settled since its first serial, and the number of the voucher. */
+/** A payment channel after a settlement: the amount that was settled in all, and the number of the newest voucher (the payer's signed promise). */
 export type SettledChannel = { readonly channel: string; readonly settled: bigint; readonly seq: number }
 
 /**
- * Stores what channels settled, and adds it to their day. Each channel may be in `rows` once. Throws for a channel that is not stored. Indexes: channels
- * (channel), channel_days (channel, day). Locks their rows.
+ * Stores the amounts that channels have settled, and adds them to the sums of the day. Each channel may occur once in `rows`. Throws for a channel that is not
+ * stored. Indexes: channels (channel), channel_days (channel, day). Locks their rows.
  */
 export async function settleChannels(
   tx: Queryable,

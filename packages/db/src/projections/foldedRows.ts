@@ -1,4 +1,5 @@
-// Rows that the follower folds in memory. The follower (role infinitio_follower) writes `leases`, `chain_accounts`, `node_calendar`, `chain_statement` and `projection_undo`.
+// Rows that the follower calculates in memory and stores in bulk. The follower (role infinitio_follower) writes `leases`, `chain_accounts`, `node_calendar`,
+// `chain_statement` and `projection_undo`.
 import { columnOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -11,9 +12,9 @@ const accountRow = rowOf({
   account: tables.chain_accounts.account,
   balance: tables.chain_accounts.balance,
   fees: tables.chain_accounts.fees,
-  /** Every order of the account with a lower nonce is cancelled. */
+  /** The account's nonce floor: every order with a lower nonce is cancelled. */
   floor: tables.chain_accounts.floor,
-  /** The provider's bond of the account. */
+  /** The bond that the account has locked as a provider. */
   bonded: tables.chain_accounts.bonded,
   updatedBlock: tables.chain_accounts.updated_block,
 })
@@ -28,13 +29,13 @@ const wordRow = rowOf({
   updatedBlock: tables.node_calendar.updated_block,
 })
 
-/** A row of node_calendar: 64 hourly counters of 4 bits. */
+/** A row of node_calendar. Each word contains 64 counters of 4 bits, which count the booked GPUs of 64 hours. */
 export type WordRow = RowOf<typeof wordRow>
 
 /** The tables whose rows the follower calculates in memory and stores in bulk. */
 export type FoldedTable = 'leases' | 'chain_accounts' | 'node_calendar'
 
-/** A row before a block first changed it. Null means that the row did not exist. `key` has its key columns. */
+/** The value of a row before a block first changed it, for undoing the block. It is null if the row did not exist. `key` has the row's key columns. */
 export interface BeforeImage {
   blockNumber: bigint
   logIndex: number
@@ -44,8 +45,7 @@ export interface BeforeImage {
 }
 
 /**
- * The changes of consecutive blocks: the rows after the last block, the new statement lines, and the before images for
- * undoing the changes.
+ * The changes of consecutive blocks: the rows after the last block, the new statement lines, and the values from before (before images) that undo the changes.
  */
 export interface FoldedRows {
   leases: readonly LeaseRow[]
@@ -80,7 +80,10 @@ const wordsOfNodes = statement(
    where node_id = any($1::text[]) and word_index >= $2`,
 )
 
-/** Returns the calendar words of nodes from `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no lock: the follower is their only writer. */
+/**
+ * Returns the words of nodes' calendars from word number `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no lock: the follower is their only
+ * writer.
+ */
 export async function loadWords(tx: Queryable, { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint }): Promise<WordRow[]> {
   if (nodeIds.length === 0) return []
   return wordsOfNodes.rows(tx, [nodeIds, fromIndex])
@@ -94,8 +97,8 @@ const keys: Record<FoldedTable, readonly string[]> = {
 }
 
 /**
- * Stores the changes of a run of blocks in five statements for any number of logs. The triggers store no images here, because the changes contain
- * them. Indexes: the primary keys. Locks the rows.
+ * Stores the changes of consecutive blocks in five statements, for any number of logs. The triggers store no earlier values here, because the changes contain
+ * them already. Indexes: the primary keys. Locks the rows.
  */
 export async function saveFoldedRows(tx: Queryable, { leases, accounts, words, lines, images }: FoldedRows): Promise<void> {
   await setUndoPosition(tx, null)
@@ -129,7 +132,7 @@ function upsert(tx: Queryable, table: FoldedTable, rows: readonly object[]): Pro
   return insertRows(tx, { into: table, rows, onConflict: `on conflict (${keys[table].join(', ')}) do update set ${assignments}` })
 }
 
-/** The statement lists its columns, so that a column of a later release gets its default. */
+/** Inserts rows. The statement lists the columns, so that a column that a later release adds gets its default. */
 async function insertRows(tx: Queryable, { into, rows, onConflict }: { into: string; rows: readonly object[]; onConflict: string }): Promise<void> {
   const columns = Object.keys(rows[0] ?? {})
     .map(columnOf)

@@ -55,7 +55,7 @@ export const leaseRow = rowOf({
   pay: tables.leases.pay,
   refund: tables.leases.refund,
   escrow: tables.leases.escrow,
-  /** Each fee of the list has a column of its name. */
+  /** One column for each kind of fee, with the name of the fee. */
   ...feeRecord({}, () => 'numeric' as const),
   closedAt: tables.leases.closed_at,
   closedTx: tables.leases.closed_tx,
@@ -69,7 +69,10 @@ export const leaseRow = rowOf({
   compensation: 'numeric',
 })
 
-/** A lease: its terms, its orders, and its progress. Sums are cumulative. `endAt` is the end of the window, or the time at which the lease ended earlier. Escrow and relay fee grow with extensions. */
+/**
+ * A lease: its terms, its orders, and its progress. Paid amounts are totals so far. `endAt` is the end of the window, or the time at which the lease ended
+ * earlier. Escrow and relay fee grow with each extension.
+ */
 export type LeaseRow = RowOf<typeof leaseRow>
 
 /** The columns of leases with the names of LeaseRow, for a select list. */

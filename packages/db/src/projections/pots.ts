@@ -1,4 +1,5 @@
-// Pots and allowances of the service ledger. The follower (role infinitio_follower) writes the tables `pots` and `allowances`.
+// Pots (the money of accounts) and allowances (limits of keys) in the service ledger. The follower (role infinitio_follower) writes the tables `pots` and
+// `allowances`.
 import { ledgerAssets } from '@infinitio/domain'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -13,7 +14,7 @@ const potRow = rowOf({
   updatedBlock: tables.pots.updated_block,
 })
 
-/** The pot of an account, in base units of the asset. `fees` wait to be swept. */
+/** The money that an account has in the service ledger, in base units of the asset. `fees` are market fees that wait to be swept. */
 export type PotRow = RowOf<typeof potRow>
 
 /** Stores a pot and replaces its earlier amounts. Index: pots (account, asset). Locks its row. */
@@ -58,7 +59,7 @@ const allowanceRow = rowOf({
 const allowanceColumns = `payer, key, asset, units_left as "unitsLeft", day_cap as "dayCap", spent_today as "spentToday", spent_on as "spentOn", unsettled,
   until, updated_block as "updatedBlock"`
 
-/** The limits of a key that moves amounts of its payer's pot, in 1e-6 of the asset. `spentOn` is the day of `spentToday` (Unix seconds / 86,400). */
+/** The limits within which a key may spend from its payer's pot, in 1e-6 of the asset. `spentOn` is the day of `spentToday` (Unix seconds / 86,400). */
 export type AllowanceRow = RowOf<typeof allowanceRow>
 
 /** Stores an allowance and replaces its earlier limits. Index: allowances (payer, key, asset). Locks its row. */

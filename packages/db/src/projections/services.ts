@@ -1,4 +1,4 @@
-// AI services of the service ledger. The follower (role infinitio_follower) writes the table `services`.
+// AI services that the service ledger pays. The follower (role infinitio_follower) writes the table `services`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -29,7 +29,10 @@ export const serviceRow = rowOf({
 export const serviceColumns = `service, payee, royalty_to as "royaltyTo", royalty_bps as "royaltyBps", lock_seconds as "lockSeconds", operator, model, bond,
   out_at as "outAt", noted, terms, terms_hash as "termsHash", terms_at as "termsAt", registered_at as "registeredAt", updated_block as "updatedBlock"`
 
-/** A service. `bond` is in PToken base units, `terms` in hex; `outAt` is 0 unless the bond leaves, and `model` is zero without a royalty. */
+/**
+ * An AI service. `bond` is in PToken base units, and `terms` is hex. `outAt` is 0 unless the bond is being withdrawn. `model` is zero if no royalty is paid for
+ * a model.
+ */
 export type ServiceRow = RowOf<typeof serviceRow>
 
 /** Stores a service and replaces its earlier state. Index: services (service). Locks its row. */

@@ -1,4 +1,5 @@
-// The board of GPU proofs. The API (role infinitio_api) writes the tables `proof_slots`, `proof_calls`, `proof_commits`, `proof_receipts` and `proof_openings`.
+// The board of GPU proofs, where the API collects the messages of machines and validators. The API (role infinitio_api) writes the tables `proof_slots`,
+// `proof_calls`, `proof_commits`, `proof_receipts` and `proof_openings`.
 import { jsonOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -6,15 +7,15 @@ import { tables } from '../generated/tables.ts'
 
 const { proof_slots: slots, proof_calls: calls, proof_commits: commits, proof_receipts: receipts } = tables
 
-/** A validator that was drawn for a slot, with its stake as a decimal string. */
+/** A timer: a validator that was selected at random to measure when proofs of a slot arrive. `stake` is a decimal string. */
 export type SlotTimer = { readonly timer: string; readonly stake: string }
-/** The commit of one GPU as the board stores it. */
+/** The proof that one GPU commits to (roots of Merkle trees), as the board stores it. */
 export type StoredGpuCommit = {
   readonly gpu: number
   readonly work: { readonly rows: number; readonly segmentBits: number; readonly hashes: number; readonly passes: number; readonly samples: number }
   readonly roots: readonly string[]
 }
-/** A commit that a timer received. */
+/** A receipt of a timer: it received this node's commit after so many milliseconds. `commits` is the hash of the commit. */
 export type StoredReceipt = { readonly node: string; readonly commits: string; readonly ms: number }
 
 function isList<Item>(value: unknown): value is Item[] {
@@ -29,18 +30,18 @@ const slotRow = rowOf({
   at: slots.at,
   timers: jsonOf(slots.timers, isList<SlotTimer>),
 })
-/** A slot to which somebody sent a message. `at` is the time of its block. */
+/** A proof slot for which the board has a message. `at` is the time of the slot's block in Unix seconds. */
 export type ProofSlotRow = RowOf<typeof slotRow>
 
 const slotColumns = 'slot_hash as "slotHash", slot, seed, beacon_seed as "beaconSeed", at, timers'
 const slotByHash = statement(slotRow, `select ${slotColumns} from proof_slots where slot_hash = $1`)
 
-/** Returns a slot of the board, or null. Index: proof_slots (slot_hash). Takes no lock. */
+/** Returns a proof slot of the board, or null. Index: proof_slots (slot_hash). Takes no lock. */
 export function findProofSlot(db: Queryable, { slotHash }: { slotHash: string }): Promise<ProofSlotRow | null> {
   return slotByHash.first(db, [slotHash])
 }
 
-/** Stores a slot with the validators that were drawn for it, unless the board has it. Index: proof_slots (slot_hash). */
+/** Stores a proof slot with its timers (the validators that were selected for it at random), unless the board has it. Index: proof_slots (slot_hash). */
 export async function insertProofSlot(db: Queryable, { slotHash, slot, seed, beaconSeed, at, timers }: ProofSlotRow): Promise<void> {
   await db.query('insert into proof_slots (slot_hash, slot, seed, beacon_seed, at, timers) values ($1, $2, $3, $4, $5, $6) on conflict do nothing', [
     slotHash,
@@ -55,19 +56,19 @@ export async function insertProofSlot(db: Queryable, { slotHash, slot, seed, bea
 type OfSlot = { readonly slotHash: string }
 
 const callRow = rowOf({ timer: calls.timer, nonceHash: calls.nonce_hash, door: calls.door, signature: calls.signature })
-/** The call of a timer. */
+/** A timer's call at the start of a slot: the address for commits, and the hash of a nonce that the timer reveals later. */
 export type ProofCallRow = RowOf<typeof callRow>
 const callsOfSlot = statement(
   callRow,
   'select timer, nonce_hash as "nonceHash", door, signature from proof_calls where slot_hash = $1 order by timer',
 )
 
-/** Lists the calls of a slot: at most one of each timer. Index: proof_calls (slot_hash, timer). Takes no lock. */
+/** Lists the calls of timers for a slot: at most one of each timer. Index: proof_calls (slot_hash, timer). Takes no lock. */
 export function listProofCalls(db: Queryable, { slotHash }: OfSlot): Promise<ProofCallRow[]> {
   return callsOfSlot.rows(db, [slotHash])
 }
 
-/** Stores a call. Returns false if the timer has one in this slot. Index: proof_calls (slot_hash, timer). */
+/** Stores the call of a timer. Returns false if the board already has a call of this timer for this slot. Index: proof_calls (slot_hash, timer). */
 export async function insertProofCall(db: Queryable, { slotHash, timer, nonceHash, door, signature }: OfSlot & ProofCallRow): Promise<boolean> {
   const rows = await db.query(
     'insert into proof_calls (slot_hash, timer, nonce_hash, door, signature) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1',
@@ -82,13 +83,13 @@ const commitRow = rowOf({
   gpus: jsonOf(commits.gpus, isList<StoredGpuCommit>),
   signature: commits.signature,
 })
-/** The commits of a node. `commits` is the hash of all. */
+/** The commits of all GPUs of a node. `commits` is the hash of all of them. */
 export type ProofCommitRow = RowOf<typeof commitRow>
 const commitColumns = 'node_id as node, commits_hash as commits, gpus, signature'
 const commitsOfSlot = statement(commitRow, `select ${commitColumns} from proof_commits where slot_hash = $1 order by node_id`)
 const commitOfNode = statement(commitRow, `select ${commitColumns} from proof_commits where slot_hash = $1 and node_id = $2`)
 
-/** Lists the commits of a slot: at most one row of each listed node. Index: proof_commits (slot_hash, node_id). Takes no lock. */
+/** Lists the commits of nodes in a slot: at most one row for each listed node. Index: proof_commits (slot_hash, node_id). Takes no lock. */
 export function listProofCommits(db: Queryable, { slotHash }: OfSlot): Promise<ProofCommitRow[]> {
   return commitsOfSlot.rows(db, [slotHash])
 }
@@ -98,7 +99,7 @@ export function findProofCommit(db: Queryable, { slotHash, node }: OfSlot & { re
   return commitOfNode.first(db, [slotHash, node])
 }
 
-/** Stores the commits of a node. Returns false if the node has some in this slot. Index: proof_commits (slot_hash, node_id). */
+/** Stores the commits of a node. Returns false if the board already has commits of this node for this slot. Index: proof_commits (slot_hash, node_id). */
 export async function insertProofCommit(db: Queryable, row: OfSlot & ProofCommitRow): Promise<boolean> {
   const rows = await db.query(
     'insert into proof_commits (slot_hash, node_id, commits_hash, gpus, signature) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1',
@@ -113,7 +114,7 @@ const receiptRow = rowOf({
   receipts: jsonOf(receipts.receipts, isList<StoredReceipt>),
   signature: receipts.signature,
 })
-/** The nonce of a timer, and what it received. */
+/** A timer's message after a slot: its nonce, and the receipts of the commits that it received. */
 export type ProofReceiptRow = RowOf<typeof receiptRow>
 const receiptsOfSlot = statement(receiptRow, 'select timer, nonce, receipts, signature from proof_receipts where slot_hash = $1 order by timer')
 
@@ -123,8 +124,8 @@ export function listProofReceipts(db: Queryable, { slotHash }: OfSlot): Promise<
 }
 
 /**
- * Stores the receipts of a timer, and its times beside the commits that it received. Returns false if the timer has some in this slot. Call it in a transaction.
- * Index: proof_receipts (slot_hash, timer), proof_commits (slot_hash, node_id).
+ * Stores the receipts of a timer, and adds its measured times to the commits that it received. Returns false if the board already has receipts of the timer for
+ * this slot. Call it in a transaction. Index: proof_receipts (slot_hash, timer), proof_commits (slot_hash, node_id).
  */
 export async function insertProofReceipts(tx: Queryable, row: OfSlot & ProofReceiptRow): Promise<boolean> {
   const rows = await tx.query(
@@ -132,7 +133,7 @@ export async function insertProofReceipts(tx: Queryable, row: OfSlot & ProofRece
     [row.slotHash, row.timer, row.nonce, JSON.stringify(row.receipts), row.signature],
   )
   if (rows.length === 0) return false
-  // In one sequence, so that two timers at the same time cannot wait for each other.
+  // Lock the rows in one order, so that the transactions of two timers cannot wait for each other forever.
   await tx.query(
     `with received as (select c.node_id, r.ms from proof_commits c join unnest($2::text[], $3::text[], $4::int[]) as r(node, commits, ms)
          on c.node_id = r.node and c.commits_hash = r.commits where c.slot_hash = $1 order by c.node_id for update of c)

@@ -1,4 +1,5 @@
-// Opened rows of GPU proofs. Their bytes are in the store of artefacts; the API (role infinitio_api) writes the table `proof_openings`.
+// Openings of GPU proofs: the matrix rows that a machine reveals after its commit. Their bytes are in the store of artefacts; the API (role infinitio_api)
+// writes the table `proof_openings`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -13,7 +14,7 @@ const openingRow = rowOf({
   bytes: openings.bytes,
   signature: openings.signature,
 })
-/** Opened rows of one GPU, by the hash of their bytes. */
+/** The opening of one GPU's proof. `sha256` is the hash of its bytes. */
 export type ProofOpeningRow = RowOf<typeof openingRow>
 
 const ofSlot = statement(
@@ -26,14 +27,17 @@ const ofNode = statement(
   'select node_id as node, gpu, sha256, bytes, signature from proof_openings where slot_hash = $1 and node_id = $2 order by gpu',
 )
 
-/** Lists the openings of a slot: at most one of each GPU. With `node` only those of this machine. Index: proof_openings (slot_hash, node_id, gpu). Takes no lock. */
+/**
+ * Lists the openings of a slot, at most one for each GPU. With `node`, lists only those of this machine. Index: proof_openings (slot_hash, node_id, gpu). Takes
+ * no lock.
+ */
 export function listProofOpenings(db: Queryable, { slotHash, node }: { slotHash: string; node?: string | undefined }): Promise<ProofOpeningRow[]> {
   return node === undefined ? ofSlot.rows(db, [slotHash]) : ofNode.rows(db, [slotHash, node])
 }
 
 /**
- * Stores opened rows, whose bytes are in the store as `artefactId`. Returns false if rows of this GPU in this slot are stored already. Index: proof_openings
- * (slot_hash, node_id, gpu).
+ * Stores the opening of a GPU's proof, after its bytes were stored as `artefactId`. Returns false if this GPU already has an opening in this slot. Index:
+ * proof_openings (slot_hash, node_id, gpu).
  */
 export async function insertProofOpening(
   db: Queryable,
@@ -52,7 +56,7 @@ const stored = statement(
   'select artefact_id as "artefactId", bytes from proof_openings where sha256 = $1 and removed_at is null limit 1',
 )
 
-/** Returns where the bytes with a hash are stored, or null. Index: proof_openings (sha256). Takes no lock. */
+/** Returns the name in the store of the opening with this hash, and its size; null if there is none. Index: proof_openings (sha256). Takes no lock. */
 export function findProofOpening(db: Queryable, { sha256 }: { sha256: string }): Promise<{ artefactId: string; bytes: number } | null> {
   return stored.first(db, [sha256])
 }
@@ -64,11 +68,11 @@ const spaceOf = statement(
           exists (select from proof_openings where slot_hash = $1 and node_id = $2 and gpu = $3) as "isThere"`,
 )
 
-/** The bytes that openings take, and whether the GPU has one in this slot. */
+/** The bytes that openings take: those of the machine in the store, and all of the slot. `isThere` is true if the GPU already has an opening in this slot. */
 export type OpeningSpace = { readonly ofNode: bigint; readonly ofSlot: bigint; readonly isThere: boolean }
 
 /**
- * Returns the bytes of a machine's openings in the store, those of all openings of a slot, and whether the GPU has one in this slot. Indexes: proof_openings (node_id, created_at), (slot_hash,
+ * Returns how many bytes openings take, and whether the GPU already has an opening in this slot. Indexes: proof_openings (node_id, created_at), (slot_hash,
  * node_id, gpu). Takes no lock.
  */
 export function readOpeningSpace(db: Queryable, { slotHash, node, gpu }: { slotHash: string; node: string; gpu: number }): Promise<OpeningSpace> {
@@ -85,14 +89,14 @@ const over = statement(
 )
 
 /**
- * Lists openings whose bytes must leave the store, the oldest first: those of more than 7 days, and those for which newer ones leave no space of `mostBytes`. Index: proof_openings (created_at).
- * Takes no lock.
+ * Lists openings to remove from the store, the oldest first. They are older than 7 days, or the newer ones together already take `mostBytes`. Index:
+ * proof_openings (created_at). Takes no lock.
  */
 export async function listOverOpenings(db: Queryable, { limit, mostBytes }: { limit: number; mostBytes: number }): Promise<string[]> {
   return (await over.rows(db, [keptDays, mostBytes, limit])).map(({ artefactId }) => artefactId)
 }
 
-/** Marks openings whose bytes left the store. Their hashes stay. Index: proof_openings (artefact_id). */
+/** Marks an opening after its bytes left the store. Its hash stays in the table. Index: proof_openings (artefact_id). */
 export async function markOpeningRemoved(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
   await db.query('update proof_openings set removed_at = now() where artefact_id = $1', [artefactId])
 }

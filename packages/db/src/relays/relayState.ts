@@ -3,13 +3,16 @@
 const isSettled = (sent: string) =>
   `exists (select from blocks where blocks.number = ${sent}.mined_block and blocks.hash = ${sent}.mined_block_hash and blocks.final)`
 
-/** SQL condition: a transaction from before the relay was reopened may still land. It waits, or its nonce is used in a block that can be dropped. */
+/**
+ * Returns an SQL condition on `sent`, a transaction from before the relay was reopened: it may still be mined. Either it waits, or another transaction used its
+ * nonce, but in a block that can be dropped.
+ */
 const mayLand = (sent: string) =>
   `(${sent}.relay_id is null and (${sent}.state in ('stored', 'broadcast') or (${sent}.state = 'dropped' and not ${isSettled(sent)})))`
 
 /**
- * SQL for a lateral join on `r`, a relay: the transaction that decides its result, with `state`, `code`, `hash`, `mined_block` and `final`. It
- * chooses the first that exists: the landed transaction, a waiting one, a dropped one that may still land, the failed one. `final` is true if no
+ * SQL for a lateral join on `r`, a relay. It selects the transaction that decides the relay's result, with `state`, `code`, `hash`, `mined_block` and `final`.
+ * It chooses the first of these that exists: a mined transaction, a waiting one, a dropped one that may still be mined, a failed one. `final` is true if no
  * transaction of the relay can change the result.
  */
 export const relayFate = `(
@@ -23,8 +26,8 @@ export const relayFate = `(
   limit 1)`
 
 /**
- * SQL condition on a row of `relays`: it waits for a transaction. An auto-extend order never waits, because the worker sends it when it is due. A
- * reopened relay whose earlier transaction landed does not wait either.
+ * SQL condition on a row of `relays`: the worker must still send a transaction for it. An auto-extend order never waits, because the worker sends it when it is
+ * due. A reopened relay does not wait either if its earlier transaction was mined after all.
  */
 export const relayWaits = `(relays.kind <> 'autoExtend'
   and not exists (select from transactions as sent where sent.relay_id = relays.id)

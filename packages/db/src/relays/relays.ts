@@ -15,11 +15,14 @@ export interface NewRelay {
   leaseId: bigint | null
   account: string
   payload: string
-  /** The operator's budget that the relay uses; `none` if absent. */
+  /** The budget that pays for the relay if its signer does not; `none` if absent. */
   budget?: RelayBudget
 }
 
-/** The operator's budgets for relays that pay less than they cost. `total` uses the account's budget and the budget of all accounts together. */
+/**
+ * The operator pays for relays that pay less than they cost, within budgets. `account` counts against the account's budget, and `total` also against the budget
+ * of all accounts together.
+ */
 export type RelayBudget = 'none' | 'account' | 'total'
 
 const insertedRelay = statement(
@@ -67,28 +70,25 @@ export async function findLastFaucetRelay(db: Queryable, { account }: { account:
   return lastFaucetRelay.first(db, [account])
 }
 
-/**
- * The data of an account that decides whether the operator sends its relays without a fee. Amounts are in PToken base
- * units; a day is the last 24 hours.
- */
+/** The facts of an account that decide whether the operator sends its relays without a fee. Amounts are in PToken base units; a day is the last 24 hours. */
 export interface RelayStanding {
   balance: bigint
-  /** A lease that is not closed and that the account rents, holds or provides. */
+  /** True if the account rents, holds or provides a lease that is not closed. */
   hasLease: boolean
-  /** An ask in the book, or a matched order that is not settled. */
+  /** True if the account has an ask in the book, or a matched order that is not settled. */
   hasOrder: boolean
-  /** The relay cancels an order of the book, or an auto-extend order of an open lease. */
+  /** True if the relay cancels an order in the book, or an auto-extend order of an open lease. */
   cancelsLive: boolean
   hadDeposit: boolean
-  /** A deposit was accepted within the last ten minutes and has not failed. Its money may not be in the balance yet. */
+  /** True if a deposit was accepted within the last ten minutes and has not failed. The money may not be in the balance yet. */
   depositComes: boolean
   hadAuthorize: boolean
-  /** Relays of the account, and of all accounts, that used a budget within the last day. */
+  /** Numbers of relays in the last day that used a budget: those of the account, and those of all accounts. */
   unpaidOfAccount: number
   unpaidInAll: number
 }
 
-/** An account, and the nonce or nonce floor that its relay cancels; null if it cancels none. */
+/** The account that signed a relay, and the nonce or nonce floor that the relay cancels; both are null if it cancels nothing. */
 export interface RelayAsked {
   account: string
   nonce: bigint | null

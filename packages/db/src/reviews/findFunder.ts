@@ -1,4 +1,4 @@
-// The account from which an author of reviews has its money. The API reads `chain_logs`, which the follower writes.
+// Finds the account that gave an author of reviews its money. The API reads `chain_logs`, which the follower writes.
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -12,8 +12,8 @@ const funderOfAccount = statement(
 )
 
 /**
- * Returns the other account that paid at least half of an account's deposits, and at least half of `spent`; null without one. Anybody can pay into
- * the balance of anybody, so a small deposit must not name its sender. The faucet is never named. `spent` in PToken base units. Index: chain_logs
+ * Returns the funder of an account: another account that paid at least half of its deposits, and at least half of `spent` (PToken base units). Returns null if
+ * there is none. Anybody can pay into anybody's balance, so the sender of a small deposit must not count. The faucet is never a funder. Index: chain_logs
  * (account) of deposits. Takes no lock.
  */
 export async function findFunder(

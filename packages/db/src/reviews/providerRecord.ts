@@ -15,9 +15,9 @@ const recordRow = rowOf({
 })
 
 /**
- * The sums of a provider. `since` is the registration of its first machine. `gpuSeconds` were paid in closed leases. In `countedHours` hours of
- * machines the market counted heartbeats, and the machines responded for `heardSeconds` of them. `reliabilityBps` is the mean of the
- * worst tenth of its attested machines, so that a large fleet hides no bad machine; null without one.
+ * The sums of a provider. `since` is the time at which its first machine was registered. `gpuSeconds` were paid in closed leases. `countedHours` is the number
+ * of hours, summed over machines, in which the market counted heartbeats, and `heardSeconds` are the seconds in which the machines responded. `reliabilityBps`
+ * is the mean of the worst tenth of its attested machines, so that a large fleet cannot hide bad machines; null if no machine is attested.
  */
 export type ProviderRecordRow = RowOf<typeof recordRow>
 
@@ -48,14 +48,13 @@ export function readProviderRecord(
   return recordOfProvider.only(db, [provider, fromHour, toHour])
 }
 
-// How pages name a provider beside its machines. The API reads `chain_accounts`, `chain_nodes`, `node_profiles` and
-// `delegate_statements`.
+// The provider's name that pages show beside its machines. The API reads `chain_accounts`, `chain_nodes`, `node_profiles` and `delegate_statements`.
 
 const nameRow = rowOf({ account: 'text!', name: 'text?', simulatedMachine: 'text?', bonded: 'numeric', since: 'int8!' })
 
 /**
- * The chosen name of a provider, the name of one of its simulated machines, its bond in PToken base units, and the registration of its first machine in Unix
- * seconds.
+ * The facts from which pages choose a provider's name. They are the name that the provider signed, the name of one of its simulated machines, its bond in
+ * PToken base units, and the registration of its first machine in Unix seconds.
  */
 export type ProviderNameRow = RowOf<typeof nameRow>
 

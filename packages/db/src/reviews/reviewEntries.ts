@@ -57,9 +57,9 @@ const insertion = statement(
 export type NewReviewEntry = Omit<ReviewEntryRow, 'number' | 'hash' | 'text' | 'salt'> & { readonly text: string; readonly salt: string }
 
 /**
- * Appends an entry and returns its number. A hiding or a deletion also removes the text of its target. Returns null if its author already has such an
- * entry for this lease and target, and if the text to remove is gone. Call it inside a transaction. Index: reviews (number), (lease_key, side, kind,
- * target). Takes the advisory lock of reviews until commit.
+ * Appends an entry and returns its number. An entry that hides or deletes a text also removes the text of its target. Returns null if the author already has
+ * such an entry for this lease and target, or if the text to remove is already gone. Call it inside a transaction. Index: reviews (number), (lease_key, side,
+ * kind, target). Takes the advisory lock of reviews until commit.
  */
 export async function appendReviewEntry(tx: Queryable, entry: NewReviewEntry): Promise<bigint | null> {
   await lockForAppend(tx, 'reviews')
@@ -92,7 +92,10 @@ export function listReviewEntries(db: Queryable, { after, limit }: { after: bigi
 
 // Removes texts from the list of reviews, each with an entry that shows it. The API and the operator's program (role infinitio_api) append to `reviews`.
 
-/** The reason of a removal is the public text of its entry. `at` in Unix seconds of the block clock, `salt` has 32 random bytes. */
+/**
+ * The removal of a review's text. `reason` becomes the public text of its entry in the list. `at` is in Unix seconds of the block clock, and `salt` has 32
+ * random bytes.
+ */
 type ReviewTextRemoval = { readonly kind: 'hiding' | 'deletion'; readonly reason: string; readonly salt: string; readonly at: bigint }
 
 /**

@@ -36,9 +36,9 @@ const shownReviewRow = rowOf({
 })
 
 /**
- * A review with its answer, and the reasons for which the operator hid a text. `sharedFunder`: the funder of its author is the subject, another author
- * about the subject, or the funder of such an author.
- * Times in Unix seconds, fees in PToken base units.
+ * A review with its answer, and the reasons for which the operator hid a text. `sharedFunder` is true if the author may not be independent: its funder (the
+ * account that paid its money in) is the subject itself, another author about the same subject, or the funder of such an author. Times are Unix seconds, and
+ * fees are PToken base units.
  */
 export type ShownReviewRow = RowOf<typeof shownReviewRow>
 
@@ -58,7 +58,7 @@ const shown = (condition: string) =>
 /** The subject of a list of reviews: a machine, or an account that the authors of one side reviewed. */
 export type ReviewsAbout = { readonly node: string } | { readonly subject: string; readonly side: 'renter' | 'provider' }
 
-/** A list of reviews: about a subject, or by one author on both sides. */
+/** Selects a list of reviews: all about one subject, or all by one author. */
 export type ReviewsListed = ReviewsAbout | { readonly author: string }
 
 const conditions = {
@@ -74,8 +74,8 @@ const page = statementFor(
 )
 
 /**
- * Lists reviews about a machine (by its renters), about an account, by authors of one side, or by one author, newest first. Index: reviews (node_id,
- * number), (subject, side, number), (author), (target). Takes no lock.
+ * Lists reviews, newest first: those about a machine (by its renters), those about an account (by authors of one side), or those by one author. Index: reviews
+ * (node_id, number), (subject, side, number), (author), (target). Takes no lock.
  */
 export function listReviewsAbout(
   db: Queryable,

@@ -1,4 +1,4 @@
-// Services and channels for pages. The API reads `services`, `channels` and `channel_days`, which the follower writes.
+// AI services and payment channels for pages. The API reads `services`, `channels` and `channel_days`, which the follower writes.
 import { ledgerAssets } from '@infinitio/domain'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -9,7 +9,7 @@ import { serviceColumns, serviceRow } from '../projections/services.ts'
 
 const listedServiceRow = rowOf({ ...serviceRow, channels: 'int4', settled: 'numeric' })
 
-/** A service with its open channels, and the PToken that it settled, in base units. */
+/** A service with the number of its channels that still have money, and the PToken that its channels have settled, in base units. */
 export type ListedServiceRow = RowOf<typeof listedServiceRow>
 
 const usage = `(select count(*) filter (where deposited > settled)::int as channels, coalesce(sum(settled) filter (where asset = 'PToken'), 0)::numeric(78,0) as settled
@@ -22,10 +22,12 @@ const newestServices = statement(
      order by registered_at desc, service desc limit $4) s cross join lateral ${usage} order by registered_at desc, s.service desc`,
 )
 
-/** The place of a row in a list that is sorted by time and id. */
+/** The position of a row in a list that is sorted by time and then by id, for paging. */
 export type TimedPlace = { readonly at: bigint; readonly id: string }
 
-/** Lists services before a place, newest first. Indexes: services (registered_at, service), services (payee), channels (service). Takes no lock. */
+/**
+ * Lists services after a position in the list, newest first. Indexes: services (registered_at, service), services (payee), channels (service). Takes no lock.
+ */
 export async function listServiceRows(
   db: Queryable,
   { payee, before, limit }: { payee: string | null; before: TimedPlace | null; limit: number },
@@ -45,7 +47,7 @@ export async function findListedService(db: Queryable, { service }: { service: s
 
 const payerChannelRow = rowOf({ ...channelRow, lockSeconds: tables.services.lock_seconds, terms: tables.services.terms })
 
-/** A channel with the lock and the terms of its service. */
+/** A channel of a payer, with the lock time and the terms of its service. */
 export type PayerChannelRow = RowOf<typeof payerChannelRow>
 
 const channelsOfPayer = statement(
@@ -55,7 +57,7 @@ const channelsOfPayer = statement(
    join services s using (service) order by c.opened_at desc, c.channel desc`,
 )
 
-/** Lists the channels of a payer before a place, newest first. Index: channels (payer, opened_at, channel). Takes no lock. */
+/** Lists the channels of a payer after a position in the list, newest first. Index: channels (payer, opened_at, channel). Takes no lock. */
 export async function listPayerChannels(
   db: Queryable,
   { payer, before, limit }: { payer: string; before: TimedPlace | null; limit: number },
@@ -81,7 +83,10 @@ const daysOfPayer = statement(
    where c.payer = $1 and d.day >= $2 order by d.day desc, d.channel limit $3`,
 )
 
-/** Lists what the channels of a payer settled on each day since `fromDay`, newest first. Indexes: channels (payer, …), channel_days (channel, day). Takes no lock. */
+/**
+ * Lists the amounts that the channels of a payer settled on each day since `fromDay`, newest first. Indexes: channels (payer, …), channel_days (channel, day).
+ * Takes no lock.
+ */
 export async function listChannelDays(
   db: Queryable,
   { payer, fromDay, limit }: { payer: string; fromDay: bigint; limit: number },

@@ -1,4 +1,4 @@
-// Jobs of accounts and their journals. The API (role infinitio_api) writes the tables `jobs` and `job_events`.
+// Jobs (groups of tasks) of accounts, and the events of each job. The API (role infinitio_api) writes the tables `jobs` and `job_events`.
 import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -17,7 +17,7 @@ const jobRow = rowOf({
   createdAt: jobs.created_at,
 })
 
-/** A job: its text as JSON, and the number of its last event. */
+/** A job of an account. `spec` is its description as JSON, and `events` is the number of its last event. */
 export type JobRow = RowOf<typeof jobRow>
 
 const eventRow = rowOf({ number: journal.number, event: journal.event, at: journal.at })
@@ -36,14 +36,14 @@ export function findJob(db: Queryable, { jobId }: { jobId: string }): Promise<Jo
 
 const locked = statement(jobRow, `select ${columns} from jobs where job_id = $1 for update`)
 
-/** Returns a job, or null. Call it in a transaction: nobody else notes an event of the job until its end. Index: jobs (job_id). */
+/** Returns a job, or null, and locks it: until the transaction ends, nobody else can add an event to it. Index: jobs (job_id). */
 export function lockJob(tx: Queryable, { jobId }: { jobId: string }): Promise<JobRow | null> {
   return locked.first(tx, [jobId])
 }
 
 const events = statement(eventRow, 'select number, event, at from job_events where job_id = $1 order by number')
 
-/** Returns the journal of a job, oldest first. Index: job_events (job_id, number). Takes no lock. */
+/** Returns all events of a job, oldest first. Index: job_events (job_id, number). Takes no lock. */
 export function listJobEvents(db: Queryable, { jobId }: { jobId: string }): Promise<JobEventRow[]> {
   return events.rows(db, [jobId])
 }
@@ -78,7 +78,7 @@ const inserted = statement(
    where (select count(*) from jobs where account = $2 and over_at is null) < $5 returning job_id as "jobId"`,
 )
 
-/** A new job. `most` is the number of jobs that an account may have before they are over. */
+/** A new job. `most` is the number of unfinished jobs that an account may have. */
 export type NewJob = { readonly jobId: string; readonly account: string; readonly scheduler: string; readonly spec: unknown; readonly most: number }
 
 /** Stores a job, or returns false if the account has too many. Call it in a transaction: calls of one account wait for each other on its row. Index: jobs (account, created_at). */
@@ -87,7 +87,7 @@ export async function insertJob(tx: Queryable, { jobId, account, scheduler, spec
   return (await inserted.first(tx, [jobId, account, scheduler, JSON.stringify(spec), most])) !== null
 }
 
-/** An event to note. `isApproved` and `isOver` tell how the job stands after it. */
+/** An event to add to a job. `isApproved` and `isOver` are the state of the job after it. */
 export type NewJobEvent = {
   readonly jobId: string
   readonly number: number
@@ -96,7 +96,7 @@ export type NewJobEvent = {
   readonly isOver: boolean
 }
 
-/** Notes an event of a job. Call it in a transaction, after `lockJob`. Index: jobs (job_id). */
+/** Adds an event to a job. Call it in a transaction, after `lockJob`. Index: jobs (job_id). */
 export async function insertJobEvent(tx: Queryable, { jobId, number, event, isApproved, isOver }: NewJobEvent): Promise<void> {
   await tx.query('insert into job_events (job_id, number, event) values ($1, $2, $3::jsonb)', [jobId, number, JSON.stringify(event)])
   await tx.query(
@@ -111,7 +111,7 @@ const drafts = statement(
   `select job_id as "jobId" from jobs where over_at is null and approved_at is null and created_at < now() - $1 * interval '1 second' order by created_at limit $2`,
 )
 
-/** Lists jobs that nobody approved in this time, oldest first. Index: jobs (created_at). Takes no lock. */
+/** Lists jobs that nobody has approved within some time, oldest first. Index: jobs (created_at). Takes no lock. */
 export async function listOldDrafts(db: Queryable, { olderSeconds, limit }: { olderSeconds: number; limit: number }): Promise<string[]> {
   return (await drafts.rows(db, [olderSeconds, limit])).map(({ jobId }) => jobId)
 }

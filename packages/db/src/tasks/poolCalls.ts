@@ -1,4 +1,4 @@
-// Signed calls of the task pool. The API (role infinitio_api) writes the table `pool_calls`; the worker sends them.
+// Signed calls for the task pool, the contract that pays for tasks. The API (role infinitio_api) writes the table `pool_calls`; the worker sends them.
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -7,12 +7,12 @@ import { tables } from '../generated/tables.ts'
 
 const { pool_calls: calls } = tables
 
-/** The kinds of calls: one that an account signed, and a deposit that a permit allows. */
+/** The kinds of calls: `call` is signed by an account, and `deposit` is a deposit with a signed permit for the tokens. */
 export const poolCallKinds = ['call', 'deposit'] as const
 
 /**
- * A call that the worker sends to the task pool. `callKey` is its permanent key: another call with this key is the same call. `payload` is JSON. `payer` is the
- * account whose budget it uses; calls of lower lanes are sent first.
+ * A call that the worker sends to the task pool. `callKey` identifies the call permanently: another call with this key is the same call. `payload` is JSON.
+ * `payer` is the account that has the budget for it. Calls with a lower `lane` are sent first.
  */
 export type NewPoolCall = {
   readonly callId: string
@@ -96,7 +96,10 @@ const poolCallRow = rowOf({
   tries: 'int8',
 })
 
-/** A call and the state of its last try; null before the first. `missed`: the transaction skipped it, so the worker may send it again. */
+/**
+ * A call and the state of its last transaction; null before the first. In the state `missed`, the transaction skipped the call, so the worker may send it
+ * again.
+ */
 export type PoolCallRow = RowOf<typeof poolCallRow>
 
 const callById = statement(
@@ -115,7 +118,7 @@ const callById = statement(
    where c.call_id = $1`,
 )
 
-/** Returns a call and how far it is, or null. Index: pool_calls (call_id), pool_sends (call_id), transactions (id), blocks (number). Takes no lock. */
+/** Returns a call and its progress, or null. Index: pool_calls (call_id), pool_sends (call_id), transactions (id), blocks (number). Takes no lock. */
 export async function findPoolCall(db: Queryable, { callId }: { callId: string }): Promise<PoolCallRow | null> {
   return callById.first(db, [callId])
 }

@@ -1,4 +1,4 @@
-// Results of tasks, which workers store before they commit. The API (role infinitio_api) writes the table `task_results`.
+// Results of tasks. A machine uploads a result before it commits to it on the chain. The API (role infinitio_api) writes the table `task_results`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -17,7 +17,10 @@ const resultRow = rowOf({
   expiresAt: results.expires_at,
 })
 
-/** A stored result. `resultId` is the name of its bytes in the store, and `tries` the try of the task that it belongs to. */
+/**
+ * A stored result of a task. `resultId` is the name of its bytes in the store. `tries` is the number of the try to which it belongs, because a task can be
+ * tried again.
+ */
 export type TaskResultRow = RowOf<typeof resultRow>
 
 const columns = 'result_id as "resultId", task_id as "taskId", commitment, tries, provider, sha256, bytes, expires_at as "expiresAt"'
@@ -25,12 +28,18 @@ const isStored = 'stored_at is not null and deleted_at is null and expires_at > 
 
 const stored = statement(resultRow, `select ${columns} from task_results where task_id = $1 and commitment = $2 and ${isStored}`)
 
-/** Returns the stored result for a commitment, or null. Index: task_results (task_id, commitment). Takes no lock. */
+/**
+ * Returns the stored result for a commitment (the hash that the machine commits to on the chain), or null. Index: task_results (task_id, commitment). Takes no
+ * lock.
+ */
 export async function findTaskResult(db: Queryable, { taskId, commitment }: { taskId: string; commitment: string }): Promise<TaskResultRow | null> {
   return stored.first(db, [taskId, commitment])
 }
 
-/** A new result. `keptSeconds` is the time from now for which it is stored; `most` are the limits of its provider, and of all results. */
+/**
+ * A new result. `keptSeconds` is the time from now for which it is stored. `most` are limits: results of one try, bytes of the provider, and bytes of all
+ * results.
+ */
 export type NewTaskResult = Omit<TaskResultRow, 'expiresAt'> & {
   readonly keptSeconds: number
   readonly most: { readonly ofTry: number; readonly providerBytes: number; readonly totalBytes: number }
@@ -52,9 +61,9 @@ async function lockResults(tx: Queryable): Promise<void> {
 }
 
 /**
- * Reserves the space of a result before its bytes arrive. Returns what is full if there is no space: the tries of one task, the provider's space or that of
- * all. Unfinished uploads and bytes that are not removed yet count. Call it in a transaction: it locks all reservations until the end. It reads the whole table.
- * The total limits its rows.
+ * Reserves the space of a result before its bytes arrive. If there is too little, returns the limit that is reached: that of the try, that of the provider, or
+ * that of all results. Unfinished uploads, and bytes that are not removed yet, also count. Call it in a transaction: it locks all reservations until the end.
+ * It reads the whole table, but the limit of all results keeps that small.
  */
 export async function reserveTaskResult(tx: Queryable, wanted: NewTaskResult): Promise<'reserved' | 'try_full' | 'provider_full' | 'store_full'> {
   await lockResults(tx)
@@ -106,7 +115,10 @@ const toRemove = statement(
    order by coalesce(deleted_at, case when stored_at is null then created_at else expires_at end), result_id limit $2`,
 )
 
-/** Lists results whose bytes must leave the store, except these: expired ones, and uploads that did not end within `uploadSeconds`. The one that waits longest is the first. Takes no lock. */
+/**
+ * Lists the results to remove from the store, without those in `except`: expired results, and uploads that did not end within `uploadSeconds`. The one that has
+ * waited longest comes first. Takes no lock.
+ */
 export async function listTaskResultsToRemove(
   db: Queryable,
   { uploadSeconds, limit, except }: { uploadSeconds: number; limit: number; except: readonly string[] },

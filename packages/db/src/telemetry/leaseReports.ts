@@ -5,7 +5,8 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * Energy of one reading of a lease. `grid` has the country, its grams per kWh and the year. `cpuBasis` describes how the CPU's part was calculated.
+ * The energy of a lease in one reading of a node, in watt-hours. `grid` has the country, its grams of CO2 per kWh and the year. `cpuBasis` describes how the
+ * CPU's part was calculated.
  */
 export interface LeaseEnergyPart {
   nodeId: string
@@ -19,8 +20,8 @@ export interface LeaseEnergyPart {
 }
 
 /**
- * Adds readings to the total energy of their leases. Only a reading later than the last one counts, so a repeated reading counts once. A call has at
- * most one part for each lease. Locks the leases' rows.
+ * Adds readings to the total energy of their leases. A reading counts only if it is later than the last one, so a repeated reading counts once. A call may
+ * contain one reading for each lease. Locks the leases' rows.
  */
 export async function addLeaseEnergy(db: Queryable, { parts }: { parts: readonly LeaseEnergyPart[] }): Promise<void> {
   if (parts.length === 0) return
@@ -79,8 +80,8 @@ export interface LeaseImagePart {
 }
 
 /**
- * Stores the progress of images of live leases on their own nodes, and ignores others, so an agent cannot fill the table. A part without a change does
- * not touch its row. A call has at most one part for each lease. Index: leases (lease_id), the primary key. Locks the rows.
+ * Stores the progress of images of live leases on their own nodes, and ignores others, so that an agent cannot fill the table. If the progress of a lease has
+ * not changed, its row is not touched. A call may contain one part for each lease. Index: leases (lease_id), the primary key. Locks the rows.
  */
 export async function saveLeaseImages(db: Queryable, { parts }: { parts: readonly LeaseImagePart[] }): Promise<void> {
   if (parts.length === 0) return

@@ -8,7 +8,7 @@ const telemetryRow = rowOf({
   nodeId: tables.telemetry.node_id,
   leaseId: tables.telemetry.lease_id,
   at: tables.telemetry.at,
-  // These three values are never null, because every stored reading has them.
+  // `present` means never null: every stored reading has these three values.
   cpuPercent: present(tables.telemetry.cpu_percent),
   ramUsedMib: present(tables.telemetry.ram_used_mib),
   ramTotalMib: present(tables.telemetry.ram_total_mib),
@@ -30,7 +30,8 @@ const telemetryRow = rowOf({
 export type TelemetryRow = RowOf<typeof telemetryRow>
 
 /**
- * A reading to store, with the number of leases that the machine could not wipe, and the reason if the agent cannot sign its ask again (JSON text).
+ * A reading to store. `residueLeases` is the number of ended leases that the machine could not wipe. `signingTrouble` is the reason if the agent cannot sign
+ * its ask again, as JSON text.
  */
 export interface NewTelemetryRow extends TelemetryRow {
   residueLeases: number | null
@@ -141,7 +142,7 @@ export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, f
 
 const machineTelemetry = statementFor(
   telemetryRow,
-  // Averages have lease 0 for the machine as a whole.
+  // The tables of averages store the machine as a whole under lease 0, because a key column cannot be null.
   (of: TelemetrySpan['of']) =>
     `${selectReadings(of)} where node_id = $1 and ${of === 'reading' ? 'lease_id is null' : 'lease_id = 0'} and at >= $2 and at < $3 order by at desc limit $4`,
   [['reading'], ['minute'], ['hour']],
@@ -155,10 +156,13 @@ export async function listMachineTelemetry(db: Queryable, { nodeId, of, from, to
 
 const machineEnergyRow = rowOf({ todayWh: 'float8', totalWh: 'float8', measuredSeconds: 'float8' })
 
-/** Energy of a machine by its readings, since the start of a day and since an earlier moment, and how long it was measured since then. */
+/**
+ * The energy of a machine according to its readings: since the start of the day, and since an earlier moment. It also has how long the machine was measured
+ * since that moment.
+ */
 export type MachineEnergyRow = RowOf<typeof machineEnergyRow>
 
-/** Seconds between two readings of an agent. */
+/** An agent sends a reading every so many seconds. */
 const readingSeconds = 5
 
 const machineEnergy = statement(
@@ -201,10 +205,7 @@ const telemetryValues = [
 /** Columns of readings for which the row of a minute or an hour stores the sum. */
 const telemetrySums = ['energy_wh', 'gco2_grams'] as const
 
-/**
- * How readings are aggregated, by the length of the spans: the source table, the target table, the weight of a source
- * row, and the SQL for its lease.
- */
+/** How readings are aggregated into minutes and hours: the table to read, the table to write, the weight of a row that is read, and the SQL for its lease. */
 const steps = {
   minute: { from: 'telemetry', into: 'telemetry_minutes', weight: '1', lease: 'coalesce(lease_id, 0)' },
   hour: { from: 'telemetry_minutes', into: 'telemetry_hours', weight: 'samples', lease: 'lease_id' },

@@ -94,7 +94,10 @@ const paidShares = statement(
    where l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3 and ${sharePaidTx} is not null`,
 )
 
-/** Returns what the operator paid a provider of its share for leases that closed in [from, until), in base units. Index: leases (provider, lease_id). Takes no lock. */
+/**
+ * Returns the operator's shares that were paid to a provider for leases that closed in [from, until), in base units. A share pays for credited time that was
+ * not the provider's fault. Index: leases (provider, lease_id). Takes no lock.
+ */
 export async function sumPaidShares(db: Queryable, { provider, from, until }: { provider: string; from: bigint; until: bigint }): Promise<bigint> {
   return (await paidShares.only(db, [provider, from, until])).amount
 }
@@ -104,7 +107,7 @@ const settledSums = rowOf({ leases: 'int8', gpuSeconds: 'numeric', pay: 'numeric
 /** Sums over closed leases, in base units. `gpuSeconds` counts the paid seconds of each GPU. */
 export type SettledSums = RowOf<typeof settledSums>
 
-/** The sums of a period, with its first second in UTC, or of a node. */
+/** The sums over the leases that closed in one period (`from` is its first second in UTC), or on one node. */
 export type SettledOfPeriod = SettledSums & { from: bigint }
 export type SettledOfNode = SettledSums & { nodeId: string; nodeName: string | null }
 

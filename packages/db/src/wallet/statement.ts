@@ -84,7 +84,10 @@ const statementSumsRow = rowOf({
   went: 'numeric',
 })
 
-/** The sums of a statement over a span in base units, from final blocks only. It also has the last of these blocks (-1: none), its time, and the time of the first stored block (0: none). */
+/**
+ * The sums of an account's statement over a span, in base units, from final blocks only. `finalNumber` and `finalAt` are the last final block (-1 if there is
+ * none) and its time. `firstAt` is the time of the first stored block (0 if there is none).
+ */
 export type StatementSumsRow = RowOf<typeof statementSumsRow>
 
 const sumsOfSpan = statement(
@@ -99,8 +102,8 @@ const sumsOfSpan = statement(
 )
 
 /**
- * Returns the sums of an account's movements before [from, until) and in it, up to the last final block. `went` is not negative. Reads all lines of
- * the account. Index: chain_statement (account, …), blocks (number). Takes no lock.
+ * Returns the sum of an account's movements before the span [from, until), and the sums that came and went within it, up to the last final block. `went` is a
+ * positive number. Reads all lines of the account. Index: chain_statement (account, …), blocks (number). Takes no lock.
  */
 export async function readStatementSums(
   db: Queryable,

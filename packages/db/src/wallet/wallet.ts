@@ -7,7 +7,7 @@ import { sumOfFees } from '../projections/sumOfFees.ts'
 
 const walletRow = rowOf({
   balance: 'numeric',
-  /** The part of the balance from blocks that are not final. The matcher counts it once they are final. */
+  /** The part of the balance that came in blocks that are not final yet. The matcher does not count it until they are. */
   arriving: 'numeric',
   floor: 'numeric',
   bonded: 'numeric',
@@ -18,7 +18,7 @@ const walletRow = rowOf({
   lastTrialAt: 'int8?',
 })
 
-/** The balances of an account, in PToken base units. `escrow` and `unsettled` are locked; `held` becomes free when a hold ends. */
+/** The balances of an account, in PToken base units. `escrow` (leases) and `unsettled` (matches) are locked; `held` becomes free when a hold ends. */
 export type WalletRow = RowOf<typeof walletRow>
 
 const walletOfAccount = statement(
@@ -45,7 +45,10 @@ export async function readWallet(db: Queryable, { account }: { account: string }
 
 const fundsRow = rowOf({ account: 'text', available: 'numeric', floor: 'numeric' })
 
-/** The amount that an account can spend now, in PToken base units: its balance without the parts that arrive, are held or wait to settle. Nonces below `floor` are cancelled. */
+/**
+ * The amount that an account can spend now, in PToken base units: its balance, less the parts that came in blocks which are not final, that holds reserve, or
+ * that wait to settle. Nonces below `floor` are cancelled.
+ */
 export type Funds = RowOf<typeof fundsRow>
 
 const fundsOfAccounts = statement(

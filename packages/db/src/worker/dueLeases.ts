@@ -15,8 +15,9 @@ const dueLeases = statement(
 )
 
 /**
- * Lists the leases that anybody may close now by the chain's clock, and that no sweep is closing. A lease that was ready may be closed one hour after
- * its end, and one that never was an hour and ten minutes after its start. Index: leases (state, end_at). Times are in Unix seconds. Takes no lock.
+ * Lists the leases that anybody may close now by the chain's clock, and that no transaction is closing already. A lease that was ready may be closed one hour
+ * after its end. One that never was ready may be closed an hour and ten minutes after its start. Index: leases (state, end_at). Times are in Unix seconds.
+ * Takes no lock.
  */
 export async function listDueLeases(db: Queryable, { chainNow, limit }: { chainNow: bigint; limit: number }): Promise<LeaseRow[]> {
   return dueLeases.rows(db, [chainNow, limit])
@@ -31,8 +32,8 @@ const claimableLeases = statement(
 )
 
 /**
- * Lists the active leases with at least `minUnpaidSeconds` of unclaimed vested pay (older than one hour), without leases of an unfinished sweep.
- * Index: leases (state, end_at). `chainNow` is in Unix seconds. Takes no lock.
+ * Lists the active leases with at least `minUnpaidSeconds` of pay that has vested (is older than one hour) and was not claimed. Leaves out leases for which a
+ * transaction waits. Index: leases (state, end_at). `chainNow` is in Unix seconds. Takes no lock.
  */
 export async function listClaimableLeases(
   db: Queryable,
@@ -57,9 +58,9 @@ const dueExtensions = statement(
 )
 
 /**
- * Lists the active leases in their last `windowSeconds` whose newest auto-extend order covers another step and was not withdrawn, and for which no
- * extension waits. The contract makes the final decision. Indexes: leases (state, end_at), those of `standingOrder`, transactions (lease_id). Takes
- * no lock.
+ * Lists active leases to extend now: those in their last `windowSeconds` that have an auto-extend order which was not withdrawn and covers another step. Leaves
+ * out leases for which an extension waits. The contract makes the final decision. Indexes: leases (state, end_at), those of `standingOrder`, transactions
+ * (lease_id). Takes no lock.
  */
 export async function listDueExtensions(
   db: Queryable,

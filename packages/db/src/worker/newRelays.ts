@@ -14,7 +14,7 @@ const newRelayRow = rowOf({
   leaseId: tables.relays.lease_id,
   account: tables.relays.account,
   payload: tables.relays.payload,
-  /** The bid of the relay's lease; null for a faucet. */
+  /** The bid from which the relay's lease comes; null for a faucet relay. */
   orderHash: tables.relays.order_hash,
   createdAt: tables.relays.created_at,
 })
@@ -22,7 +22,7 @@ const newRelayRow = rowOf({
 /** A relay that has no transaction yet. `payload` is JSON. */
 export type NewRelayRow = RowOf<typeof newRelayRow>
 
-/** Selects relays after a position in their order. `only` limits them to ids, `kinds` to kinds; `besides` excludes kinds. */
+/** Selects relays with a seq above `afterSeq`. `only` limits them to these ids, and `kinds` to these kinds; `besides` excludes kinds. */
 export interface NewRelays {
   afterSeq: bigint
   limit: number
@@ -51,7 +51,7 @@ export async function listNewRelays(
 
 const relayCursor = statement(rowOf({ last_id: tables.worker_cursors.last_id }), "select last_id from worker_cursors where source = 'relays'")
 
-/** Returns the seq up to which every relay has its transaction. Index: worker_cursors (source). Takes no lock. */
+/** Returns the seq up to which every relay has its transaction (the worker's cursor). Index: worker_cursors (source). Takes no lock. */
 export async function readWorkerCursor(db: Queryable): Promise<bigint> {
   const { last_id: lastId } = await relayCursor.only(db, [])
   return lastId
@@ -75,9 +75,8 @@ export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from:
 }
 
 /**
- * Reopens a relay, so that it is sent again. Its failed transaction no longer decides its result, unless it lands later (`relayFate`), and the cursor
- * moves back before the relay. Call it inside a transaction. Indexes: transactions (id), relays (id), worker_cursors (source). Locks the rows that it
- * changes.
+ * Reopens a relay, so that it is sent again. Its failed transaction no longer decides its result, unless it is mined later (`relayFate`). The cursor moves back
+ * before the relay. Call it inside a transaction. Indexes: transactions (id), relays (id), worker_cursors (source). Locks the rows that it changes.
  */
 export async function reopenRelay(tx: Queryable, { transactionId, relayId }: { transactionId: bigint; relayId: string }): Promise<void> {
   await tx.query('update transactions set relay_id = null, reopened_relay_id = $2, updated_at = now() where id = $1', [transactionId, relayId])

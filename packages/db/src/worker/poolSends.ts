@@ -8,9 +8,9 @@ import { poolCallKinds } from '../tasks/poolCalls.ts'
 
 const { pool_calls: calls } = tables
 
-/** A call is sent at most this often. A transaction can skip a call that a trial accepted, because the chain changed in between. */
+/** A call is sent at most this often. A transaction can skip a call that a simulation accepted, because the chain changed in between. */
 export const mostPoolTries = 4
-/** A call that is older than this is not sent. */
+/** A call that is older than this many hours is not sent. */
 export const poolCallHours = 1
 
 /** SQL condition on `name`, a row of pool_calls: the chain refused it, or it is in a block and was not skipped. */
@@ -39,7 +39,7 @@ const waitingCallRow = rowOf({
   lane: calls.lane,
   seq: calls.seq,
   place: 'int8',
-  /** True while a call before it in the same request has no result. */
+  /** True while an earlier call of the same request has no result. */
   isAfterOther: 'bool',
 })
 
@@ -57,12 +57,12 @@ const waitingCalls = statement(
    where place <= $3 order by lane, place, seq limit $1`,
 )
 
-/** A payer with more waiting calls than this delays only its own. */
+/** The list has at most this many calls of one payer. So a payer with more waiting calls delays only its own. */
 const mostOfPayer = 16
 
 /**
- * Lists the calls that wait for a transaction: lower lanes first, then in turns of the accounts whose budget they use, so that no account delays another.
- * `only` limits them to ids. Index: pool_calls (created_at), pool_sends (call_id). Takes no lock.
+ * Lists the calls that wait for a transaction. Calls with a lower `lane` come first. Within a lane, the payers take turns, so that no account delays another.
+ * `only` limits the list to these ids. Index: pool_calls (created_at), pool_sends (call_id). Takes no lock.
  */
 export async function listWaitingPoolCalls(
   db: Queryable,
@@ -71,7 +71,7 @@ export async function listWaitingPoolCalls(
   return waitingCalls.rows(db, [limit, only, mostOfPayer])
 }
 
-/** Stores which calls a transaction sends, in their order. Call it in the transaction that stores it. */
+/** Stores the calls that a transaction sends, in their order. Call it in the database transaction that stores the sent transaction. */
 export async function insertPoolSends(
   tx: Queryable,
   { transactionId, callIds }: { transactionId: bigint; callIds: readonly string[] },
@@ -89,7 +89,7 @@ export async function refusePoolCall(tx: Queryable, { callId, code }: { callId: 
   await notify(tx, ['transactions'])
 }
 
-/** Stores which calls of a mined transaction were skipped, by their position. Index: pool_sends (transaction_id). Locks its rows. */
+/** Stores which calls a mined transaction skipped; each is given by its position in the transaction. Index: pool_sends (transaction_id). Locks its rows. */
 export async function noteSkippedPoolCalls(
   tx: Queryable,
   { transactionId, skipped }: { transactionId: bigint; skipped: readonly { readonly position: number; readonly code: string }[] },

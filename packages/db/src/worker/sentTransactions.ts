@@ -27,10 +27,10 @@ const transactionRow = rowOf({
   id: tables.transactions.id,
   purpose: oneOf(tables.transactions.purpose, transactionPurposes),
   action: tables.transactions.action,
-  /** The match that it settles. For a group that settles in one transaction, it is the group's first match. */
+  /** The match that the transaction settles. If it settles a group of matches, this is the first match of the group. */
   matchId: tables.transactions.match_id,
   relayId: tables.transactions.relay_id,
-  /** The relay for which it was sent before the relay was reopened (`reopenRelay`). */
+  /** The relay for which this transaction was sent, if that relay was reopened since and is sent again (`reopenRelay`). */
   reopenedRelayId: tables.transactions.reopened_relay_id,
   leaseId: tables.transactions.lease_id,
   sender: tables.transactions.sender,
@@ -42,7 +42,7 @@ const transactionRow = rowOf({
   createdAt: tables.transactions.created_at,
   minedBlock: tables.transactions.mined_block,
   minedBlockHash: tables.transactions.mined_block_hash,
-  /** The bid of its match or lease; null for a faucet. */
+  /** The bid from which the transaction's match or lease comes; null for a faucet. */
   orderHash: tables.transactions.order_hash,
 })
 
@@ -53,12 +53,10 @@ export type TransactionRow = RowOf<typeof transactionRow>
 export const transactionColumns = `id, purpose, action, match_id as "matchId", relay_id as "relayId", reopened_relay_id as "reopenedRelayId", lease_id as "leaseId", sender, nonce, raw, hashes,
   state, code, created_at as "createdAt", mined_block as "minedBlock", mined_block_hash as "minedBlockHash", order_hash as "orderHash"`
 
-/** If the follower drops a block at most this many blocks below the final one, the worker still checks its transactions. */
+/** The worker checks transactions in blocks up to this many blocks below the final block, because the follower may still drop such a block. */
 export const reorgDepthBlocks = 2_000n
 
-/**
- * A signed transaction before it is sent. Without a nonce, it is a transaction that was refused before it was signed, with the block of the refusal.
- */
+/** A signed transaction before it is sent. Without a nonce, it is a call that was refused before it was signed, with the block of the refusal. */
 export type NewTransaction = Pick<
   TransactionRow,
   'purpose' | 'action' | 'matchId' | 'relayId' | 'leaseId' | 'sender' | 'nonce' | 'raw' | 'hashes' | 'state' | 'code'
@@ -147,9 +145,9 @@ const openTransactions = statement(
 )
 
 /**
- * Lists the transactions of `sender` whose state may still change, by nonce: transactions that are not mined, transactions in a block that is not
- * final for the follower, and transactions that were marked as dropped although the follower has their logs, because a chain node was behind.
- * Indexes: transactions (state, id), transactions (mined_block), blocks (number), chain_logs (tx_hash). Takes no lock.
+ * Lists the transactions of `sender` that may still change their state, by nonce. There are three kinds: transactions that are not mined, those in a block that
+ * is not final for the follower, and those that were marked as dropped although the follower has their logs (because a chain node was behind). Indexes:
+ * transactions (state, id), transactions (mined_block), blocks (number), chain_logs (tx_hash). Takes no lock.
  */
 export async function listOpenTransactions(db: Queryable, { sender }: { sender: string }): Promise<TransactionRow[]> {
   return openTransactions.rows(db, [sender, reorgDepthBlocks])
@@ -164,8 +162,8 @@ const lostTransactions = statement(
 )
 
 /**
- * Counts the transactions of all senders except `besides` that were in a block but are in no block of the follower's chain. The chain node may then
- * be behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
+ * Counts transactions that were in a block once, but are in no block that the follower has. Leaves out the sender `besides`. If there are any, the chain node
+ * may be behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
  */
 export async function countLostTransactions(db: Queryable, { besides }: { besides: string }): Promise<number> {
   const { count } = await lostTransactions.only(db, [besides])

@@ -7,8 +7,8 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * SQL condition on `sent`, a transaction of a match: it is lost (another transaction used its nonce, and no block has it), and an operator has since
- * requested a retry of the match.
+ * SQL condition on `sent`, a transaction of a match: it no longer counts. It is lost (another transaction used its nonce, and no block has it), and an operator
+ * has requested a retry of the match since.
  */
 const givenUp = `(sent.state = 'dropped' and exists (
   select from settlement_retries as retry where retry.match_id = sent.match_id and retry.created_at > sent.updated_at))`
@@ -24,8 +24,8 @@ const unsentSettlementRow = rowOf({
 })
 
 /**
- * A match that no transaction can still settle, or the first match of such a group. It has the ordered items of all its matches. `failures` counts
- * the transactions that were mined and did not settle it.
+ * A match to send, because no stored transaction can still settle it. For a group of matches that settle together, it is the first match. `items` are the
+ * settle items of all matches of the group, in order. `failures` counts the mined transactions that did not settle it.
  */
 export type UnsentSettlement = RowOf<typeof unsentSettlementRow>
 
@@ -49,9 +49,10 @@ const unsentSettlements = statement(
 )
 
 /**
- * Lists the unsettled matches, oldest first, that were not abandoned and have no transaction that waits, is mined, or reverted in a block that can
- * still be dropped. Lost transactions count until an operator requests a retry. The first match of a group represents the group. `only` limits the
- * list to these matches. Indexes: settlements (state, match_id), settlements (group_id), transactions (match_id). Takes no lock.
+ * Lists the unsettled matches that must be sent, oldest first. A match is left out if it was abandoned, or if one of its transactions waits, is mined, or
+ * reverted in a block that can still be dropped. A lost transaction also excludes its match until an operator requests a retry. The first match of a group
+ * represents the group. `only` limits the list to these matches. Indexes: settlements (state, match_id), settlements (group_id), transactions (match_id). Takes
+ * no lock.
  */
 export async function listUnsentSettlements(
   db: Queryable,
@@ -72,7 +73,7 @@ const voidMatch = statement(
 )
 
 /**
- * Returns true if transaction `transactionId` of a match must no longer land: the match was abandoned, or a later transaction can settle it. Indexes:
+ * Returns true if transaction `transactionId` of a match must not be mined any longer: the match was abandoned, or a later transaction can settle it. Indexes:
  * worker_commands (command_key), transactions (match_id). Takes no lock.
  */
 export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { matchId: bigint; transactionId: bigint }): Promise<boolean> {
@@ -81,9 +82,9 @@ export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { m
 }
 
 /**
- * Stores the matcher's command that no transaction of a match can still land. Call it inside a transaction. `payload` is canonical JSON of
- * SettleAbandoned. Stores nothing and returns false if a transaction can land: it waits, is mined, or reverted in a block that can still be dropped.
- * A match is abandoned only once. Indexes: worker_commands (command_key), transactions (match_id), blocks (number). Takes the advisory locks of the
+ * Stores the command with which the matcher learns that no transaction of a match can still be mined. Call it inside a transaction. `payload` is canonical JSON
+ * of SettleAbandoned. Stores nothing and returns false if a transaction can still succeed: it waits, is mined, or reverted in a block that can still be
+ * dropped. A match is abandoned only once. Indexes: worker_commands (command_key), transactions (match_id), blocks (number). Takes the advisory locks of the
  * match and of worker_commands until commit.
  */
 export async function abandonSettlement(tx: Queryable, { matchId, payload }: { matchId: bigint; payload: string }): Promise<boolean> {

@@ -5,8 +5,8 @@ import type { Queryable } from '../client/queryable.ts'
 export const senderRests = ['gas', 'fees', 'signer', 'pool', 'engine', 'retiring'] as const
 
 /**
- * The reason if a sender takes no new work: it has no gas, fees are above its cap, its signer does not answer, the pool has nonces that the sender
- * did not send, the Directory does not list it as an engine, or it is retiring.
+ * The reason if a sender takes no new work; null if it takes work. It may have no gas, fees may be above its limit, or its signer may not answer. The node's
+ * pool may have nonces that the sender did not send, the Directory may not list it as an engine, or it is retiring.
  */
 export type SenderRest = (typeof senderRests)[number]
 

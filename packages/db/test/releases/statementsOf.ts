@@ -8,10 +8,10 @@ export interface Recorded {
   statements: string[]
 }
 
-/** A function that sends this many queries probably loops over made-up rows, and has sent all its statements by then. */
+/** Stop a query function after this many queries. It probably loops over made-up rows, and has sent each of its statements by then. */
 const MOST_QUERIES = 40
 
-/** Arguments of functions that look a word up in a fixed list. Every other argument is made up. */
+/** Valid arguments for functions that look a word up in a fixed list. All other arguments are made up. */
 const givenArguments: Record<string, unknown[]> = {
   countAccountOrders: [{ state: 'open' }, { state: 'past' }, { state: 'all' }],
   listAccountOrders: [{ state: 'open' }, { state: 'past' }, { state: 'all' }],

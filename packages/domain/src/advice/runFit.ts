@@ -21,7 +21,7 @@ export type RunFit = {
   readonly epochSeconds: number | null
 }
 
-/** The GPUs of a run. `vramGib` is the memory of each. */
+/** The GPUs that a run may use. `vramGib` is the memory of each. */
 export type FitGpus = RunGpus & { readonly vramGib: number }
 
 /** People read 238 words a minute (Brysbaert 2019), and three words are about four tokens: 5.3 tokens a second. */
@@ -29,17 +29,20 @@ const readingTokensPerSecond = 6n
 /** The tokens of one epoch for the estimate: 10 million, about 5,000 texts of 2,048 tokens each. */
 const epochTokens = 10_000_000n
 const longEpochSeconds = 24n * 3_600n
-/** The percentage of memory from which a run is reported as tight, because a longer context would not fit. */
+/** A run that takes more than this percentage of the memory is reported as tight, because a longer context would not fit. */
 const tightHundredths = 95
 
 /**
- * Returns how well GPUs fit a run that their memory holds, with warnings, the most serious first:
+ * Returns how well some GPUs fit a run. The run must fit into their memory. The warnings come with the most serious first:
  *
- * - `slowerThanReading`: fewer than 6 tokens per second. `longEpoch`: 10 million tokens take more than 24 h;
- * - `noBf16`: the GPU has no bf16, the format in which present models are trained and published. Serious only for training, since answers in
- * fp16 are nearly the same;
- * - `noFastLink`: several GPUs have only PCIe, so they work in turn. Serious when all weights are trained. `linkUnknown`: their link is unknown;
- * - `memoryTight`: the run takes over 95 % of the memory. `speedUnknown`: the class has no data sheet.
+ * - `slowerThanReading`: fewer than 6 tokens per second.
+ * - `longEpoch`: training on 10 million tokens takes more than 24 h.
+ * - `noBf16`: the GPU has no bf16, the format in which present models are trained and published. Serious only for training, because answers in fp16 are nearly
+ *   the same.
+ * - `noFastLink`: several GPUs have only PCIe between them, so they work in turn. Serious when all weights are trained.
+ * - `linkUnknown`: the link between the GPUs is unknown.
+ * - `memoryTight`: the run takes over 95 % of the memory.
+ * - `speedUnknown`: the class has no data sheet.
  */
 export function fitOfRun(run: ModelRun, gpus: FitGpus): RunFit {
   const speed = milliTokensPerSecond(run, gpus)
@@ -61,7 +64,7 @@ export function fitOfRun(run: ModelRun, gpus: FitGpus): RunFit {
   return { rating, warnings, milliTokensPerSecond: speed, epochSeconds: epochSeconds === null ? null : Number(epochSeconds) }
 }
 
-/** Returns true if the run does not work well with this warning. */
+/** Returns true for a serious warning: the run does not work well on these GPUs. */
 export function isSerious(warning: FitWarning, { task }: ModelRun): boolean {
   if (warning === 'noBf16') return task !== 'inference'
   if (warning === 'noFastLink') return task === 'full'
@@ -106,7 +109,7 @@ function milliTokensPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
 }
 
 /**
- * Returns the work of some GPUs per second, for comparing GPUs on the same run: thousandths of tokens, or thousandths of TFLOPS for images and speech. Returns
+ * Returns the work of some GPUs per second, to compare GPUs for the same run: thousandths of tokens, or thousandths of TFLOPS for images and speech. Returns
  * null without a data sheet.
  */
 export function workPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {

@@ -5,8 +5,8 @@ import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { type FitGpus, fitOfRun, isSerious, type RunFit, workPerSecond } from './runFit.ts'
 
 /**
- * The cheapest free machine for exactly this number of GPUs. `total` is the price for the whole time, with fees, in base units. `machines` is
- * the number of machines that rent as many.
+ * The cheapest free machine for exactly this number of GPUs. `total` is the price for the whole time, with fees, in base units. `machines` counts all free
+ * machines that offer this number of GPUs.
  */
 export type OfferedGpus = {
   readonly gpus: number
@@ -24,17 +24,20 @@ export type ClassOffer = {
   readonly offers: readonly OfferedGpus[]
 }
 
-/** GPUs that hold a run. `pricePerMillionTokens` is in base units, rounded up, by the estimated speed; null without a speed in tokens. */
+/** GPUs with enough memory for a run. `pricePerMillionTokens` is in base units, rounded up, at the estimated speed; null if no speed in tokens is known. */
 export type WayChoice = Omit<ClassOffer, 'offers'> & OfferedGpus & { readonly fit: RunFit; readonly pricePerMillionTokens: PTokenUnits | null }
 
-/** One way to run a model: a task at a precision, its memory, and the GPUs that hold it, best first. Empty when no free machine holds it. */
+/**
+ * One way to run a model: a task at a precision, its memory, and the GPUs with enough memory for it, best first. The list of GPUs is empty when no free machine
+ * has enough.
+ */
 export type WayToRun = { readonly run: ModelRun; readonly memory: RunMemory; readonly choices: readonly WayChoice[] }
 
 const bitsOfTask: Readonly<Record<RunTask, readonly RunBits[]>> = { inference: [4, 8, 16], lora: [4, 16], full: [16] }
 
 /**
- * Returns the ways to run the model of a run: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The requested task
- * comes first and keeps its context. The ways of a task are sorted by the fit of their best GPUs; those without a free machine come last.
+ * Returns the ways to run the model of a run: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The requested task comes first, with
+ * its requested context. The ways of one task are sorted by how well their best GPUs fit; those without a free machine come last.
  */
 export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayToRun[] {
   const tasks = [asked.task, ...runTasks.filter((task) => task !== asked.task)]
@@ -67,7 +70,10 @@ function wayOf(run: ModelRun, offers: readonly ClassOffer[]): Sorted<WayToRun> {
   return { key: sorted[0]?.key ?? null, way: { run, memory, choices: sorted.map(({ choice }) => choice) } }
 }
 
-/** Returns the smallest number of a class's GPUs that holds the run and can be rented. */
+/**
+ * Returns the smallest number of a class's GPUs that has enough memory for the run and is offered. The result is an empty list, or one choice with its sorting
+ * key.
+ */
 function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass }: ClassOffer): { key: bigint; choice: WayChoice }[] {
   const least = gpusForMemory({ totalGib, vramGib: gpuClass.vramGib })
   const enough = offers.filter(({ gpus }) => least !== null && gpus >= least)
@@ -80,7 +86,7 @@ function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass 
   return [{ key: fitKey(fitPlaceOf(run, gpus), price), choice: { ...gpuClass, ...offer, fit, pricePerMillionTokens } }]
 }
 
-/** Compares sorting keys. Null, a way without a machine, comes last. */
+/** Compares sorting keys. Null comes last: it is a way without a free machine. */
 function compare(one: bigint | null, other: bigint | null): number {
   if (one === other) return 0
   if (one === null || (other !== null && one > other)) return 1
@@ -94,9 +100,9 @@ function compare(one: bigint | null, other: bigint | null): number {
 export type FitPlace = { readonly penalty: number; readonly work: bigint | null }
 
 const workBits = 192n
-/** Added to the price of GPUs with unknown speed, so that they come after all others with the same penalty. */
+/** The price of work of GPUs with unknown speed begins at this number, so that they come after all others with the same penalty. */
 const unknownWork = 1n << 188n
-/** Scales the price of work, so that rounding it up does not change the sorting. */
+/** Multiplies the price before it is divided by the work, so that rounding up does not change the sorting. */
 const workScale = 10n ** 24n
 const seriousPenalty = 8
 
@@ -108,16 +114,15 @@ export function fitPlaceOf(run: ModelRun, gpus: FitGpus): FitPlace {
 }
 
 /**
- * Returns the sorting key of GPUs for a run, smaller first: serious warnings, then other warnings, then the price of the work. The price of the
- * work is the price of all GPUs ÷ their work per second, so a low price of slow GPUs does not decide. `price`: base units per second, of all
- * GPUs.
+ * Returns a key that sorts GPUs for a run, best first. Serious warnings decide first, then other warnings, then the price of the work. That is the price of all
+ * GPUs ÷ their work per second, so slow GPUs do not win by a low price. `price` is in base units per second for all GPUs.
  */
 export function fitKey({ penalty, work }: FitPlace, price: bigint): bigint {
   const ofWork = work === null || work === 0n ? unknownWork + price : (price * workScale + work - 1n) / work
   return (BigInt(penalty) << workBits) + ofWork
 }
 
-/** Returns `fitKey` as a number that grows with it. Two numbers that differ by less than a 2⁻⁴⁰ part may have keys in the opposite sequence. */
+/** Converts a key of `fitKey` into a number in the same order. Two numbers that differ by less than a 2⁻⁴⁰ part may belong to keys in the opposite order. */
 export function fitKeyNumber(key: bigint): number {
   return numberOf(Number(key >> workBits), Number(key & ((1n << workBits) - 1n)))
 }

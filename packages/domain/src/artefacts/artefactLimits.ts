@@ -1,4 +1,7 @@
-/** The limits of artefacts: bytes of one, and how many an account, or the scheduler of the market, may store. The operator sets the bytes of an account. */
+/**
+ * The limits of artefacts (stored files): bytes of one artefact, and how many artefacts an account or the scheduler of the market may store. The operator sets
+ * the total bytes of an account.
+ */
 export const artefactLimits = { bytes: 16 * 2 ** 20, perAccount: 1_000, perScheduler: 100_000 } as const
 
 /** The callers that may read an artefact: only its account, or anybody who has the hash. */

@@ -1,10 +1,10 @@
 import { type HourRange, hoursPerWord } from './hourWord.ts'
 import { assert } from '../assertNever.ts'
 
-/** The part of a range of hours that is in one calendar word. */
+/** The part of a range of hours that is in one calendar word, which has the counters of 64 hours. */
 export type CalendarSpan = { readonly wordIndex: number; readonly mask: bigint }
 
-/** Splits a range of hours into its words, in sequence. A lease of 28 days has at most 12. */
+/** Splits a range of hours into the calendar words of 64 hours that contain it, in sequence. A lease of 28 days has at most 12. */
 export function calendarSpans({ fromHour, toHour }: HourRange): CalendarSpan[] {
   const spans: CalendarSpan[] = []
   for (let hour = fromHour; hour < toHour; ) {

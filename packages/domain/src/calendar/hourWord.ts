@@ -8,7 +8,7 @@ export const hoursPerWord = 64
 export const maxNodeGpus = 15
 
 const lowBits = 0x1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111n
-/** The lowest bit of every counter but the first. A carry out of a counter shows there. */
+/** The lowest bit of every counter but the first. When a counter overflows, its carry reaches the next of these bits. */
 const carryBits = lowBits - 1n
 
 /**
@@ -33,7 +33,7 @@ export function releaseWord(word: bigint, { mask, gpus }: { mask: bigint; gpus: 
   return word - mask * BigInt(gpus)
 }
 
-/** Returns the GPUs booked in the hour at `position` (0 to 63) of a word. */
+/** Returns the number of GPUs that are booked in one hour of a calendar word. `position` is 0 to 63. */
 export function gpusAt(word: bigint, position: number): number {
   return Number((word >> BigInt(position * 4)) & 15n)
 }

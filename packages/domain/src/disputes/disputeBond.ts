@@ -1,4 +1,4 @@
-/** A renter can open a dispute until this many seconds after its lease closed, as in DisputeCourt.sol. */
+/** Seconds after the close of a lease in which its renter can open a dispute, as in DisputeCourt.sol. */
 export const disputeOpenSeconds = 604_800
 
 const leastBond = 25n * 10n ** 18n
@@ -11,11 +11,11 @@ export function disputeBondOf(claim: bigint): bigint {
 }
 
 /**
- * Returns the largest claim that the court accepts about a lease, in base units of PToken; 0 if it accepts none. The claim and the opener's bond must fit into what
- * a verdict can take from the provider's bond.
+ * Returns the largest claim in a dispute about a lease that the court accepts, in base units of PToken; 0 if it accepts none. A verdict must be able to take
+ * the claim and the opener's bond from `freeBond`, the free part of the provider's bond. The claim is also at most `weekPay`.
  */
 export function mostClaimOf({ weekPay, freeBond }: { readonly weekPay: bigint; readonly freeBond: bigint }): bigint {
-  // Of a claim above ten times the least bond, the bond is a tenth, rounded up.
+  // For a claim above ten times the least bond, the opener's bond is a tenth of the claim, rounded up.
   const fits = (claim: bigint) => claim + disputeBondOf(claim) <= freeBond
   let claim = freeBond - leastBond
   if (claim > leastBond * claimParts) claim = (freeBond * claimParts) / (claimParts + 1n)

@@ -1,14 +1,17 @@
-/** The states of a trial, by their number in `TrialState` of TrialTypes.sol. */
+/** The states of a jury trial about a dispute, by their number in `TrialState` of TrialTypes.sol. */
 export const trialStates = ['unknown', 'evidence', 'drawing', 'voting', 'decided', 'done', 'stands'] as const
 export type TrialState = (typeof trialStates)[number]
 
-/** The times of a trial in seconds, as in JuryTrials.sol. */
+/** The length of each phase of a trial in seconds, as in JuryTrials.sol. */
 export const trialSeconds = { evidence: 172_800, draw: 345_600, vote: 259_200, reveal: 86_400, appeal: 259_200 } as const
 
-/** Acts that a trial allows at a time. */
+/** Calls that the trial contract allows in some state. */
 export type TrialAct = 'submit' | 'request' | 'draw' | 'lapse' | 'commit' | 'reveal' | 'count' | 'appeal' | 'execute' | 'pay'
 
-/** The parts of a stored trial that decide its next step. `until` is in Unix seconds, `jury` the panel's number or null before a request. */
+/**
+ * The parts of a stored trial that decide its next step. `until` is the end of the phase in Unix seconds. `jury` is the number of the selected panel, or null
+ * before it was requested.
+ */
 export type TrialFacts = {
   readonly state: TrialState
   readonly until: number
@@ -17,7 +20,7 @@ export type TrialFacts = {
   readonly revealed: number
 }
 
-/** The acts that are possible now. `deadline` is the time in Unix seconds at which they change, or null if only a call changes them. */
+/** The calls that a trial allows now. `deadline` is the Unix second at which they change, or null if only a call changes them. */
 export type TrialMoment = { readonly acts: readonly TrialAct[]; readonly deadline: number | null }
 
 /** Returns what the contract `JuryTrials` allows at a time in Unix seconds. It does not check who calls. */

@@ -1,5 +1,5 @@
 /**
- * Factors of a node's earnings that a provider can influence: presence without faults, accepted contributions, a new class, proven energy, more
- * leases.
+ * Factors of a node's earnings that its provider can influence, by name. `stability`: presence without faults. `contribution`: accepted contributions.
+ * `diversity`: a new class of GPU. `environment`: proven clean energy. `leases`: more leases.
  */
 export const leverNames = ['stability', 'contribution', 'diversity', 'environment', 'leases'] as const

@@ -2,7 +2,9 @@ import type { Address } from '../ids/address.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
 import type { EndReason } from '../leases/endReason.ts'
 
-/** Events of the market, its registry and its catalogue. Prices are per GPU-second, amounts PToken base units, durations seconds. */
+/**
+ * Events of the market, its registry of machines and its catalogue. Prices are PToken base units per GPU-second, amounts PToken base units, durations seconds.
+ */
 type MarketEvent =
   | { name: 'ClassAdded'; classId: number; className: string; referencePricePerGpuSecond: bigint }
   | { name: 'ReferencePriceChanged'; classId: number; current: bigint }
@@ -23,22 +25,22 @@ type MarketEvent =
       durationSeconds: bigint
       pricePerGpuSecond: bigint
       escrow: bigint
-      /** It began when it was settled, so that the provider may return it within 120 s. */
+      /** True if the lease began in the block that settled it. Its provider may then return it within 120 s. */
       isSpot: boolean
     }
-  /** The machine is ready. Unix seconds, at most 600 after the start. */
+  /** The machine reported that the lease can be used. `readyAt` is in Unix seconds, at most 600 s after the lease's start. */
   | { name: 'LeaseReady'; leaseId: bigint; readyAt: bigint }
-  /** The amounts of this payment; `fees` of both sides. */
+  /** One payment from a lease to its provider. `fees` are those of both sides for this payment. */
   | { name: 'LeasePaid'; leaseId: bigint; pay: bigint; fees: bigint }
-  /** The amounts of the whole lease. */
+  /** The end of a lease, with the amounts of all its payments. */
   | { name: 'LeaseClosed'; leaseId: bigint; reason: EndReason; pay: bigint; fees: bigint }
   | { name: 'SharesSet'; burnBps: bigint }
   /** The account's staked G after the event, in base units. */
   | { name: 'StakeChanged'; account: Address; staked: bigint }
-  /** Growth of PToken's reserve minus supply; negative after surplus was minted. */
+  /** Change of the surplus, which is PToken's reserve minus its supply. Negative after surplus was minted. */
   | { name: 'SurplusMoved'; change: bigint }
 
-/** The parameters of the formula under the names of the contract. */
+/** The parameters of the emission formula, under the names of the contract. */
 export type ChainParameters = {
   basePerGpuHour: bigint
   rebateShare: bigint
@@ -50,7 +52,7 @@ export type ChainParameters = {
   siteBonus: bigint
 }
 
-/** Events of `Emission`. A `classId` or `region` of `null` means any. */
+/** Events of the `Emission` contract. A `classId` or `region` of `null` means any. */
 type EmissionEvent =
   | { name: 'ParametersSet'; version: number; parameters: ChainParameters }
   | { name: 'LimitsSet'; leastG: bigint }
@@ -60,7 +62,7 @@ type EmissionEvent =
   | { name: 'ProgrammeRemains'; programme: number; remaining: bigint }
 
 /**
- * Decisions of auditors, reviewers and validators. Shares are 1e18 fixed point, values PToken base units; `from`, `until` and `endedAt` are Unix
+ * Decisions of auditors, reviewers and validators. Shares are 1e18 fixed-point numbers, values are PToken base units. `from`, `until` and `endedAt` are Unix
  * seconds.
  */
 type JudgedEvent =
@@ -68,15 +70,15 @@ type JudgedEvent =
   | { name: 'CarbonAccepted'; id: bigint; coverage: bigint; until: bigint }
   | { name: 'CarbonRevoked'; id: bigint }
   | { name: 'WorkAccepted'; account: Address; contribution: bigint }
-  /** A quorum of validators signed a root of statements about a slot of GPU proofs. */
+  /** Validators signed the Merkle root of their statements about the GPU proofs of one slot. */
   | { name: 'ProofsAttested'; root: Hex32 }
   /** A new set of validators. It remains until the next one is formed. */
   | { name: 'SetFormed'; members: readonly Address[] }
-  /** A quorum of validators proved a fraud of a provider. */
+  /** A quorum of validators proved that a provider cheated. */
   | { name: 'FraudRecorded'; account: Address }
-  /** A commitment of GPU time with a bond. */
+  /** A provider promised GPU time and locked a bond for it. */
   | { name: 'PromiseMade'; provider: Address; classId: number; from: bigint; until: bigint; gpuSeconds: bigint }
-  /** A measured commitment: the fulfilled and the failed part of its value at the end of its window. */
+  /** A commitment was measured at the end of its window: its fulfilled value and its failed value. */
   | { name: 'PromiseMeasured'; provider: Address; fulfilledValue: bigint; failedValue: bigint; endedAt: bigint }
 
 /** A public event on the chain, with its block's time in Unix seconds. An epoch follows from these events and the records of its hours. */

@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts for the pages of errors about an account, beside the sentence of the table. */
+/** Texts that the pages of errors about an account show in addition to the sentence in the error table. */
 export const accountPages = {
   'account.blocked': {
     happened: {

@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts for the pages of errors about a signature or session, beside the sentence of the table. */
+/** Texts that the pages of errors about a signature or session show in addition to the sentence in the error table. */
 export const authPages = {
   'auth.account_not_deployed': {
     happened: {

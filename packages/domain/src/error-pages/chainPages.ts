@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts for the pages of errors about the chain, wallets, the journal and epochs, beside the sentence of the table. */
+/** Texts that the pages of errors about the chain, wallets, the journal and epochs show in addition to the sentence in the error table. */
 export const chainPages = {
   'chain.rpc_silent': {
     happened: {

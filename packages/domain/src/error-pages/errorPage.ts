@@ -37,8 +37,8 @@ const again = {
 } as const
 
 /**
- * Returns the page of an error in markdown: its sentence, an explanation, advice, what the error did not change, and its numbers. The site shows
- * it at `/docs/errors/<code>`.
+ * Returns the page of an error in markdown: its sentence, an explanation, advice, what the error did not change, and its numbers (HTTP status and exit code).
+ * The site shows it at `/docs/errors/<code>`.
  */
 export function errorPage(code: ErrorCode, language: Language): string {
   const row = errorTable[code]
@@ -60,7 +60,7 @@ export function errorPage(code: ErrorCode, language: Language): string {
   return `${paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n')}\n`
 }
 
-/** Splits a text into the first sentence, with its cost ("Nothing was charged."), and the others. */
+/** Splits a text after its first sentence. A sentence about the cost ("Nothing was charged.") stays with the first one. */
 function cutSentence(text: string): readonly [string, string] {
   const [, first = text, rest = ''] = /^(.*?(?:[.!?](?= )|[。！？])(?: Nothing (?:was|is) \w+\.)?)\s*(.*)$/s.exec(text) ?? []
   return [first, rest]
@@ -88,7 +88,7 @@ function numbersText(code: ErrorCode, language: Language): string {
     : `HTTP status ${http} · CLI exit code ${exit} · retry: ${retry ? 'yes' : 'no'}`
 }
 
-/** The texts of all pages with more than the error table has. */
+/** The additional texts of every error page that has some. */
 export const errorPages: ErrorPages = {
   ...orderPages,
   ...leasePages,

@@ -2,19 +2,19 @@ import type { ErrorCode } from '../errors/errorTable.ts'
 import type { NotLost } from './notLost.ts'
 import type { PageText } from './pageText.ts'
 
-/** Texts of an error's page beside the sentence of the table. A page without them repeats parts of the sentence. */
+/** Texts that an error's page shows in addition to the sentence in the error table. A page without them repeats parts of that sentence. */
 export type ErrorPage = {
-  /** Describes the error instead of the first sentence of the table. */
+  /** Describes the error. Replaces the first sentence of the table. */
   readonly happened?: PageText
   /** Another paragraph about the error. */
   readonly detail?: PageText
-  /** Advice, instead of the remaining sentences of the table and the line about trying again. */
+  /** Advice. Replaces the other sentences of the table and the line about trying again. */
   readonly advice?: PageText
-  /** True when the line about trying again follows `advice`. */
+  /** True: the page shows the line about trying again after `advice`. */
   readonly again?: true
   /** More paragraphs of advice. */
   readonly steps?: PageText
-  /** Lists what the error did not change, where it differs from the line of the area. */
+  /** Lists what the error did not change, when the default line for its area (the word before the point of its code) does not fit. */
   readonly notLost?: NotLost | PageText
 }
 

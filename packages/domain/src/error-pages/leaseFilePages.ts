@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts for the pages of errors about the files of a lease and access to it, beside the sentence of the table. */
+/** Texts that the pages of errors about the files of a lease and access to it show in addition to the sentence in the error table. */
 export const leaseFilePages = {
   'lease.keys_of_another': {
     happened: {

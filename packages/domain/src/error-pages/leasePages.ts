@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts for the pages of errors about a lease, beside the sentence of the table. */
+/** Texts that the pages of errors about a lease show in addition to the sentence in the error table. */
 export const leasePages = {
   'lease.node_lost': {
     detail: {

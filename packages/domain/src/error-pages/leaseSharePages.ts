@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts for the pages of errors about shares and secrets of a lease, beside the sentence of the table. */
+/** Texts that the pages of errors about shares and secrets of a lease show in addition to the sentence in the error table. */
 export const leaseSharePages = {
   'lease.watch_only': {
     happened: {

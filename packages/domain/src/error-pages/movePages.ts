@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts for the pages of errors about a move, beside the sentence of the table. */
+/** Texts that the pages of errors about a move to another machine show in addition to the sentence in the error table. */
 export const movePages = {
   'move.underway': {
     happened: { en: 'A workload can have only one move at a time.', zh: '一个工作负载同一时间只能进行一次迁移。' },

@@ -63,12 +63,12 @@ export const notLost = {
   oldLease: { en: 'The old lease keeps running with its data, its names and its ports.', zh: '旧租约带着原有的数据、名称和端口继续运行。' },
 } satisfies Record<string, PageText>
 
-/** The name of one of these lines. */
+/** The name of a line in `notLost`. */
 export type NotLost = keyof typeof notLost
 
 type Area = ErrorCode extends `${infer Name}.${string}` ? Name : never
 
-/** The default line of each area. Errors of `infinitio provide` have `listing`. */
+/** The default line for each area, the word before the point of an error code. Errors of `infinitio provide` use the line `listing` instead. */
 export const notLostInArea = {
   order: 'money',
   hold: 'hold',

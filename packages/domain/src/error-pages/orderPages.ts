@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts for the pages of errors about an order, or about a halted market, beside the sentence of the table. */
+/** Texts that the pages of errors about an order, or about a halted market, show in addition to the sentence in the error table. */
 export const orderPages = {
   'order.backed_off': {
     happened: {

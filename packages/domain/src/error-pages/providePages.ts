@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts for the pages of errors about providing a machine, beside the sentence of the table. */
+/** Texts that the pages of errors about providing a machine show in addition to the sentence in the error table. */
 export const providePages = {
   'node.settings_missing': {
     detail: {

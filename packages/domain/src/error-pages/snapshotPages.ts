@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts for the pages of errors about a snapshot, beside the sentence of the table. */
+/** Texts that the pages of errors about a snapshot show in addition to the sentence in the error table. */
 export const snapshotPages = {
   'snapshot.unknown': {
     happened: { en: 'The snapshot was deleted, has expired, or belongs to another account.', zh: '该快照已被删除、已过期，或属于其他账户。' },

@@ -53,7 +53,7 @@ export type ErrorCode = keyof typeof table
 /** The only table of errors. The compiler checks that it has a row for each `ErrorCode`. */
 export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = table
 
-/** Returns true if a text is a code of the table, for data from outside. */
+/** Returns true if a text is an error code of the table. Use it for data from outside. */
 export function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(errorTable, text)
 }

@@ -7,7 +7,7 @@ export type Refusal = {
   readonly detail?: string
   /** Each wrong field of the request, if any. */
   readonly errors?: readonly FieldProblem[]
-  /** A contract call that the person can send instead of the refused act, without this market. */
+  /** A contract call by which the person can do the refused act without this market. */
   readonly call?: { readonly to: string; readonly data: string }
 }
 

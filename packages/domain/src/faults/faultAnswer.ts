@@ -1,13 +1,13 @@
 import type { ErrorCode } from '../errors/errorTable.ts'
 import { isPlainReviewText } from '../reviews/isPlainReviewText.ts'
 
-/** Both sides of a lease, each of which may answer a fault once. */
+/** The two sides of a lease. Each may answer a fault once. */
 export const faultSides = ['renter', 'provider'] as const
 
 /** A side of a lease. */
 export type FaultSide = (typeof faultSides)[number]
 
-/** Seconds after the record of a fault in which a side may answer. */
+/** A side may answer a fault until this many seconds after the fault was recorded. */
 export const faultAnswerSeconds = 72 * 3_600
 
 /**

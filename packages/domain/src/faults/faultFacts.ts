@@ -1,4 +1,4 @@
-/** Everything that can happen to a lease and gets one record each. The sequence is that of pages. */
+/** Every kind of incident that gets a record in a lease's history, in the order in which pages list them. */
 export const faultIncidents = [
   'lost',
   'unreachable',
@@ -16,37 +16,37 @@ export const faultIncidents = [
 export type FaultIncident = (typeof faultIncidents)[number]
 
 /**
- * The facts from which a rule attributes an incident. `noFaultFacts` has no evidence at all. Each fact is more evidence: a larger number, or
- * true instead of false.
+ * The facts by which a rule decides who caused an incident. `noFaultFacts` has no evidence at all. More evidence is always a larger number, or true instead of
+ * false.
  */
 export type FaultFacts = {
   /** The API, the database, the chain or the engine did not work at that time. */
   readonly isMarketAway: boolean
-  /** More than a fifth of the machines of its gateway dropped within 60 s, of several providers. */
+  /** Within 60 s, the machine's gateway lost more than a fifth of its machines, and they belonged to several providers. */
   readonly isGatewayDown: boolean
-  /** Ways by which the machine was silent: each gateway, and its reports to the API. */
+  /** The number of ways over which the machine did not respond. Each gateway is one way, and the machine's own reports to the API are another. */
   readonly silentWays: number
-  /** Ways by which the machine responded at the same time. */
+  /** The number of these ways over which the machine responded at the same time. */
   readonly seenWays: number
-  /** The gateway that lost the machine had no open tunnel of any machine. */
+  /** The gateway that lost the machine had no open tunnel from any machine. */
   readonly isGatewayEmpty: boolean
   /** The Xid error of the NVIDIA driver, or null. */
   readonly xid: number | null
   readonly hasRebooted: boolean
-  /** The machine had the workload, but was not ready 600 s after the start. */
+  /** The machine received the workload, but was not ready 600 s after the lease's start. */
   readonly isReadyLate: boolean
   readonly hasImageFailed: boolean
-  /** The image has no digest, so no machine runs it. */
+  /** The image reference has no digest. Every machine refuses such an image. */
   readonly isImageRefused: boolean
-  /** Other machines on which the same image failed. */
+  /** The number of other machines on which the same image failed. */
   readonly otherMachinesFailed: number
-  /** The machine ran another image for another lease, at most 1 h before this failure or after it. */
+  /** The machine started another image for another lease within 1 h before or after this failure. */
   readonly hasOtherImageCome: boolean
   /** Another image failed on the machine in the last seven days. */
   readonly hasOtherImageFailed: boolean
-  /** The workload ended with an error, exceeded its memory or its disk, or was never stored. */
+  /** The workload ended with an error, exceeded its memory or its disk, or was never sent to the market. */
   readonly hasWorkloadFailed: boolean
-  /** An account ended the lease with its signature. */
+  /** An account ended the lease by its own signature. */
   readonly isEndSigned: boolean
 }
 

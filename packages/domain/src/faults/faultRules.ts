@@ -1,15 +1,15 @@
 import { assert } from '../assertNever.ts'
 import type { FaultFacts } from './faultFacts.ts'
 
-/** Every party to which a rule attributes a fault. `operator` operates the market and its gateways. */
+/** Every party that a rule can find at fault. `operator` operates the market and its gateways. */
 export const faultParties = ['provider', 'renter', 'operator', 'nobody'] as const
 
-/** A party to which a rule attributes a fault. */
+/** A party that a rule can find at fault. */
 export type FaultParty = (typeof faultParties)[number]
 
 /**
- * Sources of a rule's evidence, the most reliable first. `chain`: a signature on the chain. `market`: measurements of the market. `machine`:
- * reports of the agent on the provider's machine. `none`: no evidence.
+ * The source of a rule's evidence, the most reliable first. `chain`: a signature on the chain. `market`: measurements of the market. `machine`: reports of the
+ * agent on the provider's machine. `none`: no evidence.
  */
 export const faultSources = ['chain', 'market', 'machine', 'none'] as const
 
@@ -24,10 +24,10 @@ export type FaultRule = {
   readonly applies: (facts: FaultFacts) => boolean
 }
 
-/** Xid errors of the hardware by NVIDIA's table. A program of the renter cannot cause them; it can cause 13, 31, 43 and 45. */
+/** Xid errors (codes of NVIDIA's driver) that mean a hardware fault by NVIDIA's table. A renter's program cannot cause them; it can cause 13, 31, 43 and 45. */
 export const hardwareXids: ReadonlySet<number> = new Set([48, 63, 64, 74, 79, 95, 119])
 
-/** The fewest observations that prove something. */
+/** A rule with several observers applies from this number of observations. */
 const leastObservations = 2
 
 /** The rules in their sequence. The first rule that applies decides, and the last one always applies. */
@@ -56,8 +56,8 @@ export const faultRules = [
 ] as const satisfies readonly FaultRule[]
 
 /**
- * The rules after which validators remove the time without the machine from the bill of the renter: those of the operator, and the one without evidence. The
- * chain itself stops the bill in the other cases, or the renter caused them.
+ * The rules after which validators credit the renter: they take the time without the machine off the bill. In rules 1 and 3 the operator is at fault, and in
+ * rule 10 nobody is. After the other rules no credit is needed: the contract stops the bill itself, or the renter caused the incident.
  */
 export const creditedRules: readonly FaultRuleNumber[] = [1, 3, 10]
 

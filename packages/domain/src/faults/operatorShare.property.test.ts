@@ -90,7 +90,8 @@ describe("the operator's share", () => {
     )
   })
 
-  // The provider rents from its own second wallet, closes its tunnel in each lease, and sets any price. The second wallet pays nothing for this time.
+  // An attack: the provider rents from itself with a second wallet, closes its tunnel in each lease, and sets any price. The second wallet pays nothing for
+  // this time.
   test('leaves a provider that rents from itself for months with less than half of the fees that it paid', () => {
     const act = fc.record({
       hours: fc.integer({ min: 1, max: 72 }),

@@ -5,21 +5,22 @@ import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { durationSeconds, type DurationSeconds } from '../units/seconds.ts'
 
 /**
- * Limits of the operator's share. `spanSeconds` is the time before a payment in which fees and earlier payments count. The basis points are shares of the market
- * fees that leases paid in this time: those of the provider's leases, and those of all leases.
+ * Limits of the operator's share: the amount that the operator pays a provider for credited time that the provider did not cause. `spanSeconds` is the time
+ * before a payment in which fees and earlier payments count. The basis points limit a payment to a part of the market fees of that time: fees of the provider's
+ * own leases, and fees of all leases.
  */
 export const shareLimits = { spanSeconds: 30n * 86_400n, secondsOfLease: 3_600n, providerFeesBps: 5_000n, operatorFeesBps: 1_000n } as const
 
 /**
- * Every reason why a share is less than the pay for the credited seconds, in the sequence in which they apply: one hour of a lease, the reference price of its
- * class, the fees of the provider's leases, the fees of the operator.
+ * The limits that can make a share less than the pay for the credited seconds, in the sequence in which they apply: one hour for each lease, the reference
+ * price of the GPU class, the fees of the provider's leases, and the fees of all leases.
  */
 export const shareCuts = ['hour', 'reference_price', 'provider_fees', 'operator_fees'] as const
 
-/** A reason why a share is less than the pay for the credited seconds. */
+/** A limit that reduced a share. */
 export type ShareCut = (typeof shareCuts)[number]
 
-/** A closed lease with credited seconds of which the provider was not the cause. */
+/** A closed lease with seconds that validators took off its bill and that its provider did not cause. */
 export type CreditedLease = {
   readonly leaseId: bigint
   readonly provider: string
@@ -47,8 +48,8 @@ export type OperatorShare = {
 export type ShareHistory = { readonly ofProvider: ReadonlyMap<string, ShareSums>; readonly ofAll: ShareSums }
 
 /**
- * Calculates the operator's share for leases, in the sequence of their numbers. Each limit is known before a payment, and the payments of the list count against
- * the next ones, so the sequence of the input changes nothing. Never more than a limit leaves. Vectors: `vectors/shares.json`.
+ * Calculates the operator's shares for some leases, one lease after another by lease id. Each payment also counts against the limits of the next lease. The
+ * order of the input does not matter. No payment exceeds a limit. Vectors: `vectors/shares.json`.
  */
 export function planShares(leases: readonly CreditedLease[], { ofProvider, ofAll }: ShareHistory): OperatorShare[] {
   const paidTo = new Map<string, bigint>()

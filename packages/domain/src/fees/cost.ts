@@ -8,8 +8,8 @@ import { type FeeFields, feeRecord, type Fees, feesIn, shareFees } from './fees.
 import { pieceRelayFee, settleFeeOf, type SettlePiece, type SettleTerms } from './settleFee.ts'
 
 /**
- * The highest cost of a lease or an order for its renter, in base units. The contract locks `escrow`: the price and its share fees. `total` is
- * the price and all fees.
+ * The highest cost of a lease or an order for its renter, in base units. `escrow` is the amount that the contract locks: the price and the fees that are a
+ * share of it. `total` is the price and all fees.
  */
 export type Cost = {
   readonly price: PTokenUnits
@@ -31,7 +31,10 @@ export function quoteCost({ feeBps, ...piece }: SettlePiece & { readonly feeBps:
   return costOf(price, { ...shareFees({ pay: price, feeBps }), ...flatFees(piece, terms) })
 }
 
-/** Returns the operator's flat fees for settling a piece; 0 for a piece that the operator leaves to its parties. */
+/**
+ * Returns the operator's flat fees for settling a piece of a bid, in base units. They are 0 for a piece that the operator does not settle, so that renter or
+ * provider must send it.
+ */
 export function flatFees(piece: SettlePiece, terms: SettleTerms): Readonly<Record<FeeKeyOf<{ charge: 'flat' }>, PTokenUnits>> {
   return { relayFee: settleFeeOf(piece, terms) ?? pTokenUnits(0n) }
 }
@@ -40,8 +43,8 @@ export function flatFees(piece: SettlePiece, terms: SettleTerms): Readonly<Recor
 export type PricedBid = Pick<Bid, 'gpus' | 'maxPricePerGpuSecond' | 'durationSeconds' | 'maxFeeBps' | 'maxRelayFee'>
 
 /**
- * Returns the highest cost of some GPUs of a bid in `leases` leases, with its highest signed fees. Each lease rounds its share fees up by at
- * most one unit. Flat fees are signed for the whole order; leases divide them by their GPUs.
+ * Returns the highest cost of some GPUs of a bid, in base units, with the highest fees that the bid signs. `leases` is the largest number of leases that these
+ * GPUs may become. Each lease rounds its share fees up by at most one unit. Flat fees are signed for the whole order, and each lease pays its part by its GPUs.
  */
 export function signedCost(bid: PricedBid, { gpus, leases }: { readonly gpus: number; readonly leases: number }): Cost {
   const price = payOf({ pricePerGpuSecond: bid.maxPricePerGpuSecond, gpus, billableSeconds: bid.durationSeconds })

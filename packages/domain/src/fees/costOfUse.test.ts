@@ -52,7 +52,7 @@ test.each([
   expect(secondsOfUse(terms(wanted), seconds(used))).toBe(billed)
 })
 
-/** A lease of one machine that is ready some seconds after its start, and times at which its renter may end it. */
+/** A lease of one machine, the delay until it is ready, and times at which its renter may end it, in seconds. */
 const anyLife = arbitraryTerms.chain((any) => {
   const single = { ...any, flags: any.flags & ~2 }
   return fc.record({

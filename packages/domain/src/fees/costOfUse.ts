@@ -23,7 +23,7 @@ export function secondsOfUse({ durationSeconds: length, noticeSeconds, trialSeco
   return durationSeconds(wished < length ? wished : (length as bigint))
 }
 
-/** A quoted lease: its price, GPUs and fee, and the terms for ending it early. */
+/** A lease before it is rented: its price, GPUs and fee, and the terms for ending it early. */
 export type EndingPiece = SettlePiece & EndingTerms & { readonly feeBps: Bps }
 
 /** Returns the cost of a lease that its renter ends `usedSeconds` after it is ready, in base units. Flat fees are due in full. */

@@ -1,7 +1,7 @@
 /** One fee of a lease: a line of its quotes, receipts and invoices. */
 export type FeeLine = {
   readonly payer: 'renter' | 'provider'
-  /** The fee splitter collects fees for the market. The sender is the account that sent the settling transaction. */
+  /** `splitter`: the contract that collects fees for the market. `sender`: the account that sent the settling transaction. */
   readonly payee: 'splitter' | 'sender'
   /**
    * How the fee is calculated. `share`: basis points of the pay so far, rounded up against the payer; the escrow

@@ -9,13 +9,13 @@ export type FeeAmount<Key extends FeeKey = FeeKey> = { readonly key: Key; readon
 /** Some fees of a lease: one line for each, in the list's sequence, and their sum. */
 export type Fees<Key extends FeeKey = FeeKey> = { readonly lines: readonly FeeAmount<Key>[]; readonly total: PTokenUnits }
 
-/** An object with fees as fields, such as a row, an event or a receipt. Base units, as numbers or text. */
+/** An object with a field for each matching fee, such as a row, an event or a receipt. Values are base units, as bigint or decimal text. */
 export type FeeFields<Match extends FeeMatch> = Readonly<Record<FeeKeyOf<Match>, bigint | string>>
 
 /** The fees that are shares of pay, by their keys. */
 export type ShareFees = Readonly<Record<FeeKeyOf<{ charge: 'share' }>, PTokenUnits>>
 
-/** Reads the matching fees from an object with fee fields. */
+/** Returns the fees of an object that match, with their sum. */
 export function feesIn<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Fees<FeeKeyOf<Match>> {
   const lines = feeKeysOf(match).map((key) => ({ key, amount: pTokenUnits(BigInt(fields[key])) }))
   return { lines, total: pTokenUnits(lines.reduce((sum, { amount }) => sum + amount, 0n)) }
@@ -26,7 +26,7 @@ export function feeRecord<const Match extends FeeMatch, Value>(match: Match, val
   return Object.fromEntries(feeKeysOf(match).map((key) => [key, value(key)])) as Record<FeeKeyOf<Match>, Value>
 }
 
-/** Returns the fee of each side for some pay: the fee's basis points, rounded up against the payer. */
+/** Returns the share fee of renter and provider for some pay, in base units: its basis points of the pay, rounded up against the payer. */
 export function shareFees({ pay, feeBps }: { readonly pay: PTokenUnits; readonly feeBps: Bps }): ShareFees {
   return feeRecord({ charge: 'share' }, () => feeUp({ amount: pay, feeBps }))
 }

@@ -2,14 +2,14 @@ import { payOf } from '../leases/escrowOf.ts'
 import type { DurationSeconds } from '../units/seconds.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 
-/** The relay fee for each settlement, in base units, and the GPUs and the smallest piece of the order. */
+/** The relay fee for each settlement of an order, in base units, the order's GPUs, and the fewest GPUs that one settlement may have. */
 export type OrderRelayFeeInput = { relayFee: bigint; gpus: number; minGpusPerNode: number }
 
-/** An operator's prices for settles, in base units. */
+/** An operator's prices for settling pieces of a bid, in base units. */
 export type SettleTerms = {
   /** The fee for a piece of a bid that is worth at least `leastLeaseValue`. */
   readonly relayFee: PTokenUnits
-  /** The smallest value of a piece that pays only `relayFee`. The fee on the price of such a piece is worth a transaction. */
+  /** The smallest value of a piece that pays only `relayFee`. From this value on, the operator's share fee on the price covers the gas of a transaction. */
   readonly leastLeaseValue: PTokenUnits
   /**
    * The fee for a piece below `leastLeaseValue`; `relayFee` if that is higher. The operator settles no such piece if
@@ -21,12 +21,15 @@ export type SettleTerms = {
 /** The part of a bid that one settle opens. Its value is price × GPUs × seconds. */
 export type SettlePiece = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number; readonly durationSeconds: DurationSeconds }
 
-/** Returns true if a piece is worth less than the value that an operator settles for its usual relay fee. */
+/** Returns true if a piece is worth less than the least value that an operator settles for its usual relay fee. */
 export function isSmallPiece({ pricePerGpuSecond, gpus, durationSeconds }: SettlePiece, { leastLeaseValue }: SettleTerms): boolean {
   return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds }) < leastLeaseValue
 }
 
-/** Returns the relay fee, in base units, for which an operator settles a piece, or null if the operator leaves the piece to its parties. */
+/**
+ * Returns the relay fee, in base units, for which an operator settles a piece. Returns null if the operator does not settle it, so that renter or provider must
+ * send it.
+ */
 export function settleFeeOf(piece: SettlePiece, terms: SettleTerms): PTokenUnits | null {
   if (!isSmallPiece(piece, terms)) return terms.relayFee
   const fee = terms.smallLeaseFee > terms.relayFee ? terms.smallLeaseFee : terms.relayFee
@@ -47,10 +50,13 @@ export function bidPieceFee({ maxPricePerGpuSecond, gpus, minGpusPerNode, durati
   return settleFeeOf({ pricePerGpuSecond: maxPricePerGpuSecond, gpus: smallest, durationSeconds }, terms) ?? pTokenUnits(0n)
 }
 
-/** A matched piece with the signed limits of its bid. */
+/** A matched piece of a bid, with the highest relay fee and the GPUs that the bid signs. */
 export type MatchedPiece = SettlePiece & { readonly bid: { readonly maxRelayFee: bigint; readonly gpus: number } }
 
-/** Returns true if an operator leaves a matched piece to its parties: it is small, and its bid signs less than the operator's fee. */
+/**
+ * Returns true if an operator does not settle a matched piece, so that renter or provider must send it: the piece is small, and its bid signs less than the
+ * operator's fee.
+ */
 export function isLeftToParties(piece: MatchedPiece, terms: SettleTerms): boolean {
   if (!isSmallPiece(piece, terms)) return false
   const fee = settleFeeOf(piece, terms)
@@ -58,8 +64,8 @@ export function isLeftToParties(piece: MatchedPiece, terms: SettleTerms): boolea
 }
 
 /**
- * Returns the `maxRelayFee` that an order signs so that each of its pieces may cost `relayFee`, in base units, rounded up. The contract lets a
- * piece cost `maxRelayFee × GPUs of the piece ÷ GPUs of the order`, so the whole order never costs more than `maxRelayFee`.
+ * Returns the `maxRelayFee` that an order must sign so that each of its pieces may cost `relayFee`, in base units, rounded up. The contract lets a piece cost
+ * `maxRelayFee × GPUs of the piece ÷ GPUs of the order`, so the whole order never costs more than `maxRelayFee`.
  */
 export function orderRelayFee({ relayFee, gpus, minGpusPerNode }: OrderRelayFeeInput): PTokenUnits {
   const least = BigInt(Math.min(gpus, Math.max(1, minGpusPerNode)))

@@ -27,17 +27,17 @@ export const fleetChangeStruct = /* @__PURE__ */ defineStruct('FleetChange', {
 /** A fleet change as its owner signs it. Prices in PToken base units per GPU-second; 0 when no row has a price. */
 export type FleetChange = StructValue<typeof fleetChangeStruct>
 
-/** The acts of a fleet change: another price for a listed machine, a pause, or a listing again at a price. */
+/** Acts on the listing of a machine. `price`: change its price. `pause`: stop offering it. `resume`: list it again at a price. */
 export const fleetActs = ['price', 'pause', 'resume'] as const
 export type FleetAct = (typeof fleetActs)[number]
 
-/** One row: the act of one machine. The price is 0 for a pause. */
+/** One row of a fleet change: one machine, its act, and its new price in PToken base units per GPU-second (0 for a pause). */
 export type FleetRow = { readonly node: NodeId; readonly act: FleetAct; readonly pricePerGpuSecond: PTokenUnits }
 
-/** Limits of a fleet change: rows, and its life in seconds. */
+/** Limits of a fleet change: its largest number of rows, and the longest time from its signing to its expiry, in seconds. */
 export const fleetChangeLimits = { rows: 1_000, seconds: 900 } as const
 
-/** Returns the text of a row, a leaf of the tree. It is always longer than 64 bytes. */
+/** Returns the text of a row, which is hashed into a leaf of the Merkle tree. The text is always longer than 64 bytes. */
 export function fleetRowText({ node, act, pricePerGpuSecond }: FleetRow): string {
   return `Infinitio fleet row\nMachine: ${node}\nAct: ${act}\nPrice: ${pricePerGpuSecond}`
 }

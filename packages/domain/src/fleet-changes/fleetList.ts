@@ -5,15 +5,20 @@ import type { NodeId } from '../ids/nodeId.ts'
 import { pTokenUnits } from '../units/pTokenUnits.ts'
 import { type FleetChange, fleetChangeLimits, fleetChangeStruct, type FleetRow, fleetRowText } from './fleetChange.ts'
 
-/** Tolerance for a clock that is behind the signer's, in seconds. */
+/** A fleet change may be signed at most this many seconds in the future, because a machine's clock may be behind the signer's. */
 const clockSeconds = 120
-/** A serial may be at most this far above `issuedAt`, so that no market can make a wallet sign the last possible serial. */
+/**
+ * A serial, which must grow with each fleet change, may be at most this far above `issuedAt`. Otherwise a market could make a wallet sign the largest serial,
+ * and no later change would be valid.
+ */
 const serialAhead = 86_400n
 
 /** Owner, times and serial of a fleet change. */
 export type FleetSigning = Pick<FleetChange, 'owner' | 'issuedAt' | 'expiry' | 'serial'>
 
-/** Returns the fleet change over these rows, and for each row the hashes that prove it. The rows must pass `fleetRowsRefusal`. */
+/**
+ * Returns the fleet change over these rows, and for each row the Merkle proof: the hashes that lead from it to the root. The rows must pass `fleetRowsRefusal`.
+ */
 export function fleetChangeOf(rows: readonly FleetRow[], signing: FleetSigning): { change: FleetChange; proofs: string[][] } {
   const { root, proofs } = proveTexts(rows.map(fleetRowText), keccak256)
   const count = (act: FleetRow['act']) => rows.filter((row) => row.act === act).length
@@ -39,7 +44,7 @@ export function fleetRowsRefusal(rows: readonly FleetRow[]): Refusal | null {
   return wrong === -1 ? null : altered(`rows.${wrong}`)
 }
 
-/** Refuses a whole list whose rows are not those that its owner signed, and signed times that are wrong. `now` in Unix seconds. */
+/** Checks a whole list. Refuses it if its rows are not those that the owner signed, or if the signed times are wrong. `now` is in Unix seconds. */
 export function fleetListRefusal(change: FleetChange, rows: readonly FleetRow[], { now }: { now: bigint }): Refusal | null {
   const refused = fleetRowsRefusal(rows) ?? timeRefusal(change, { now })
   if (refused !== null) return refused
@@ -49,9 +54,9 @@ export function fleetListRefusal(change: FleetChange, rows: readonly FleetRow[],
 }
 
 /**
- * Refuses one row for a machine that sees only this row: a row of another machine, one that the signature does not cover or that is outside the
- * signed limits (`order.fleet_altered`), and a list that is over (`auth.signature_expired`). `now` in Unix seconds of a clock that the market does
- * not set. The caller checks the signature and the serial.
+ * Checks one row for a machine that receives only this row. Refuses with `order.fleet_altered` a row of another machine, a row that the signature does not
+ * cover, and a row outside the signed limits. Refuses with `auth.signature_expired` a fleet change that has expired. `now` is in Unix seconds of a clock that
+ * the market does not set. The caller checks the signature and the serial.
  */
 export function fleetRowRefusal(
   change: FleetChange,
@@ -68,12 +73,12 @@ export function fleetRowRefusal(
   return timeRefusal(change, { now })
 }
 
-/** The last fleet change that a machine took: its serial and its digest. */
+/** The last fleet change that a machine applied: its serial and its digest. */
 export type TakenFleetChange = { readonly serial: bigint; readonly hash: string }
 
 /**
- * Decides whether a machine takes a fleet change. `take`: it is the newest one. `again`: the machine has taken exactly this one before. Anything else
- * is older, or a second list with the same serial.
+ * Decides whether a machine applies a fleet change. `take`: it is newer than the last one. `again`: the machine has already applied exactly this one. Refuses
+ * an older one, and a different one with the same serial.
  */
 export function judgeSerial(last: TakenFleetChange | null, { serial, hash }: TakenFleetChange): 'take' | 'again' | Refusal {
   if (last === null || serial > last.serial) return 'take'

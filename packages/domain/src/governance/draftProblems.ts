@@ -3,15 +3,15 @@ import type { DraftCheckWire } from '../wire/governance/drafts.ts'
 
 /** A reason why a draft must not be submitted. The pages and the command have a text for each name. */
 export type DraftFault = 'changesNothing' | 'regionExists' | 'classExists'
-/** A reason to check a draft again before submitting it. The draft can be submitted, and may be what its author intends. */
+/** A reason to check a draft of a proposal again. The draft can still be submitted, because its author may intend this effect. */
 export type DraftRisk = 'fails' | 'coreEntry' | 'zeroAddress'
 
 type Call = DraftCheckWire['calls'][number]
 type Existing = { readonly regions: readonly string[]; readonly classes: readonly string[] }
 
 /**
- * Returns the faults and risks of checked calls. `existing` lists the names of the catalogue, because the contract
- * accepts the same name twice.
+ * Returns the faults and risks of a draft's checked calls. `existing` lists the region and class names of the catalogue, because the contract accepts the same
+ * name twice.
  */
 export function draftProblems(
   { calls, outcome }: Pick<DraftCheckWire, 'calls' | 'outcome'>,

@@ -11,7 +11,7 @@ function plainly(value: CanonicalValue): string {
   return `{${entries.map(([name, field]) => `${JSON.stringify(name)}:${plainly(field)}`).join(',')}}`
 }
 
-/** Few names, so that many objects have the same fields in another sequence. Some need an escape. */
+/** Uses few field names, so that many objects have the same fields in another sequence. Some names need an escape. */
 const name = fc.constantFrom('a', 'b', 'aa', 'ab', 'kind', 'hash', '"', 'é', '\n', '1', '10', '__proto__')
 const { value } = fc.letrec<{ value: CanonicalValue }>((tie) => ({
   value: fc.oneof(

@@ -3,15 +3,12 @@ import { assert } from '../assertNever.ts'
 /** A value that has exactly one canonical text. Whole numbers only; bigints become decimal strings. */
 export type CanonicalValue = null | boolean | number | bigint | string | readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue }
 
-/**
- * A field of an object as canonical JSON: its name, and its label, which is the quoted name with a colon. The label of
- * every field but the first begins with a comma.
- */
+/** A field of an object as canonical JSON. `label` is the quoted name with a colon. The label of every field but the first begins with a comma. */
 type Field = { readonly name: string; readonly label: string }
-/** The field names of an object in their original sequence (`came`), and its fields in the sorted sequence. */
+/** The shape of an object: its field names in their original sequence (`came`), and its fields in the sorted sequence. */
 type Shape = { readonly came: readonly string[]; readonly fields: readonly Field[] }
 
-/** Objects with more fields are maps by id. Their shapes are not cached, because no two have the same fields. */
+/** An object with more fields than this is a map by id. Its shape is not cached, because no other object has the same fields. */
 const mostFields = 64
 const shapePlaces = 128
 
@@ -19,8 +16,8 @@ const shapePlaces = 128
 const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
 
 /**
- * A cache of object shapes, at the index that `placeOf` returns. Messages of one kind follow each other, and sorting
- * their names takes longer than writing them.
+ * Caches object shapes, each at the index that `placeOf` returns. Messages of one kind often follow each other, and sorting field names takes longer than
+ * writing them.
  */
 const lastShapes: (Shape | undefined)[] = new Array(shapePlaces).fill(undefined)
 
@@ -66,7 +63,7 @@ function sortedFields(names: readonly string[]): Field[] {
   return names.toSorted().map((name, place) => ({ name, label: `${place === 0 ? '' : ','}${quoted(name)}:` }))
 }
 
-/** Returns the cache index of a shape. Shapes with the same index replace each other in the cache, which is only slower. */
+/** Returns the cache index of a shape. Shapes with the same index replace each other in the cache. That costs time but never changes a result. */
 function placeOf(names: readonly string[]): number {
   const [first, last] = [names[0] as string, names[names.length - 1] as string]
   return (names.length * 31 + first.length * 7 + last.length) % shapePlaces

@@ -9,7 +9,7 @@ type Node = { readonly bytes: Uint8Array; readonly hex: Hex32 }
 
 const utf8 = new TextEncoder()
 
-/** Returns the root over some texts and, for each text, the sibling hashes from the leaf up to the root. Throws when there is no text. */
+/** Returns the Merkle root over some texts and, for each text, its proof: the sibling hashes from the leaf up to the root. Throws when there is no text. */
 export function proveTexts(texts: readonly string[], keccak: Keccak): { root: Hex32; proofs: Hex32[][] } {
   let level = texts.map((text) => leafOf(text, keccak))
   const proofs: Hex32[][] = texts.map(() => [])
@@ -25,13 +25,13 @@ export function proveTexts(texts: readonly string[], keccak: Keccak): { root: He
   return { root: root.hex, proofs }
 }
 
-/** Returns the root to which the proof of a text leads. */
+/** Returns the Merkle root that follows from a text and its proof. */
 export function rootOfText(text: string, proof: readonly string[], keccak: Keccak): Hex32 {
   const beside = proof.map((hex) => ({ hex: hex as Hex32, bytes: hexToBytes(hex.slice(2)) }))
   return beside.reduce((node, each) => pairOf(node, each, keccak), leafOf(text, keccak)).hex
 }
 
-/** A node without a sibling moves up unchanged. */
+/** Returns the next higher level. A tree node without a sibling moves up unchanged. */
 function parentsOf(level: readonly Node[], keccak: Keccak): Node[] {
   const parents: Node[] = []
   for (let place = 0; place < level.length; place += 2) {

@@ -16,5 +16,5 @@ export function address(text: string): Address {
   return text
 }
 
-/** The zero address: no private renter, or any executor. */
+/** The zero address. As the private renter of an ask it means that anyone may rent; as an executor, that anyone may settle. */
 export const zeroAddress: Address = address(`0x${'0'.repeat(40)}`)

@@ -3,11 +3,11 @@ import type { Bps } from '../units/bps.ts'
 import type { DurationSeconds } from '../units/seconds.ts'
 import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 
-/** The inputs of an escrow. */
+/** The terms of a lease that decide its escrow. */
 export type EscrowInput = { pricePerGpuSecond: PTokenUnits; gpus: number; durationSeconds: DurationSeconds; feeBps: Bps }
 
 /**
- * Returns the base units that a settle locks: price × gpus × seconds, exact, plus the renter's fee on it, rounded up. Vectors:
+ * Returns the escrow that settling a lease locks, in base units: price × gpus × seconds, exact, plus the renter's fee on it, rounded up. Vectors:
  * `vectors/lease.json`.
  */
 export function escrowOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps }: EscrowInput): PTokenUnits {

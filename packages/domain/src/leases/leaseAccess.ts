@@ -23,7 +23,7 @@ export type LeaseAccess = { readonly sshKeys: readonly string[]; readonly ports:
 /** The largest number of SSH keys and of ports of a lease, when it is rented and after a change. */
 export const leaseAccessLimits = { sshKeys: 10, ports: 16 } as const
 
-/** The holder's instruction to replace the keys and ports of a lease. Each instruction has the last number plus 1. */
+/** The holder's instruction to replace the keys and ports of a lease. `number` is that of the previous instruction plus 1. */
 export type LeaseAccessOrder = {
   readonly leaseId: LeaseId
   readonly leaseKey: Hex32

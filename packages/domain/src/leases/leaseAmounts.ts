@@ -22,7 +22,7 @@ export type LeaseAmounts = ShareFees & {
   readonly claimable: PTokenUnits
 }
 
-/** Seconds before the provider can claim pay. */
+/** Seconds from the time when pay accrues to the time when the provider can claim it. */
 export const vestingSeconds = 3600n
 
 /** Calculates the amounts of a lease at `now`. Exact but for fees, which round up against the payer. Vectors: `vectors/lease.json`. */
@@ -49,7 +49,10 @@ export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: Un
   }
 }
 
-/** Returns the seconds that the provider may claim by now: those billed one hour ago, 0 while leaving is free. Calculates the same as `LeaseLib.vestedAt`. */
+/**
+ * Returns the seconds of a lease that the provider may claim at `now`: those that were billed one hour earlier, and 0 while the renter may still leave free.
+ * Calculates the same as `LeaseLib.vestedAt`.
+ */
 function vestedSecondsOf(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): DurationSeconds {
   if (isInTrial(terms, progress, now) || now < vestingSeconds) return durationSeconds(0n)
   return billableSeconds(terms, progress, unixSeconds(now - vestingSeconds))

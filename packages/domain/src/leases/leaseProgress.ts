@@ -3,15 +3,15 @@ import { durationSeconds, type DurationSeconds, type UnixSeconds } from '../unit
 import { leaseFlags, type LeaseTerms } from './leaseTerms.ts'
 import { readyGraceSeconds } from './readyUntil.ts'
 
-/** Seconds after the 600 s for becoming ready in which every member of a cluster may still leave without cost. */
+/** A machine has 600 s to become ready. For this many more seconds, the renter may still leave every member of a cluster that has a trial, without cost. */
 const clusterTrialSeconds = 300n
 
 /** State of a lease. booked: settled, not ready. active: billing. ended: waiting for close. closed: its slot is deleted. */
 export type LeaseState = 'booked' | 'active' | 'ended' | 'closed'
 
 /**
- * The changing half of a lease. Offsets count from the start of the window: Ready came at start + readyDelay (0 while booked), and the lease
- * ends at start + endOffset. Claims have paid `paidSeconds`. `creditSeconds` are not billed.
+ * The part of a lease that changes. Offsets are seconds from the lease's start: Ready came at start + readyDelay (0 while booked), and the lease ends at start
+ * + endOffset. `paidSeconds` are already paid to the provider. `creditSeconds` are not billed.
  */
 export type LeaseProgress = {
   readonly state: LeaseState
@@ -44,8 +44,8 @@ export function leaseStateCode(state: LeaseState): number {
 }
 
 /**
- * Returns the progress of a lease that one party ends at `now`. The renter's end comes after the notice, the provider's at once, and neither
- * after the agreed end. Nothing is billed within the trial. Asserts that the lease is active and that `now` is not before Ready.
+ * Returns the progress of a lease that one party ends at `now`. The renter's end takes effect after the notice, the provider's at once, but never later than
+ * the agreed end. Nothing is billed within the trial. Asserts that the lease is active and that `now` is not before Ready.
  */
 export function endedProgress(
   terms: LeaseTerms,
@@ -62,8 +62,8 @@ export function endedProgress(
 }
 
 /**
- * Returns true while leaving an active lease is free: for its trial after Ready. Members of a cluster may leave at least until 900 s after their start, so that
- * all can leave when one member is late. Calculates the same as `LeaseLib.inTrial`.
+ * Returns true while the renter may leave an active lease free: for the trial after Ready. Members of a cluster with a trial may leave at least until 900 s
+ * after their start, so that all can leave when one member is late. Calculates the same as `LeaseLib.inTrial`.
  */
 export function isInTrial(
   terms: Pick<LeaseTerms, 'start' | 'trialSeconds' | 'flags'>,

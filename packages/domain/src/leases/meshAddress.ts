@@ -1,6 +1,9 @@
 import type { LeaseId } from '../ids/marketIds.ts'
 
-/** Shared address space (RFC 6598): no provider's machine is reached by it, and leases cannot reach it by any other way. */
+/**
+ * The first address of 100.64.0.0/10, the shared address space of RFC 6598. No provider's machine has such an address, and leases reach these addresses only
+ * through their cluster's network.
+ */
 const firstAddress = 0x64400000n
 const addresses = 2n ** 22n
 

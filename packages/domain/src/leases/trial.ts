@@ -2,11 +2,11 @@ import { durationSeconds, type DurationSeconds, unixSeconds, type UnixSeconds } 
 
 /** Longest trial of a lease, in seconds. */
 const mostTrialSeconds = 3_600n
-/** A shorter cluster has no trial. Its members may leave free until 900 s after the start anyway, a tenth of this length. */
+/** A shorter cluster has no trial. With a trial, all members may leave free until 900 s after the start, which would be more than a tenth of such a lease. */
 export const leastTrialClusterSeconds = 9_000n
 const trialShare = 10n
 
-/** The trial of an ask, and the length and kind of the lease. */
+/** The trial that an ask offers, and the length and kind of the lease. */
 export type TrialInput = { askTrialSeconds: DurationSeconds; durationSeconds: DurationSeconds; cluster: boolean }
 
 /**
@@ -24,8 +24,9 @@ export function trialSecondsOf({ askTrialSeconds, durationSeconds: duration, clu
 const trialEverySeconds = 86_400n
 
 /**
- * Returns the time from which an account's next lease may have a free trial, or null if it may now. An account has one trial per day, from the settle of its
- * last lease with a trial. Calculates the same as `MarketSettling._trialOf`, which also gives no trial to a lease that starts more than 600 s after its settle.
+ * Returns the time from which an account's next lease may have a free trial, or null if it may have one now. An account gets one trial per day, counted from
+ * the settlement of its last lease with a trial. Calculates the same as `MarketSettling._trialOf`, which also gives no trial to a lease that starts more than
+ * 600 s after its settlement.
  */
 export function nextTrialAt({ lastTrialAt, now }: { lastTrialAt: UnixSeconds | null; now: UnixSeconds }): UnixSeconds | null {
   if (lastTrialAt === null || now >= lastTrialAt + trialEverySeconds) return null

@@ -17,7 +17,7 @@ export const incidentMessages: Readonly<Record<FaultIncident, Message>> = {
   provider_ended: { en: 'The provider ended the lease', zh: '提供方结束了租约' },
 }
 
-/** The condition of each rule, as the guide lists it. */
+/** The condition of each rule of attribution, as the guide on faults lists it. */
 export const faultRuleMessages: Readonly<Record<FaultRuleNumber, Message>> = {
   1: {
     en: 'The market or the chain did not work, or over 20 % of a gateway’s machines, of several providers, dropped within 60 s',
@@ -43,7 +43,7 @@ export const faultRuleMessages: Readonly<Record<FaultRuleNumber, Message>> = {
   10: { en: 'No other rule applies', zh: '其他规则都不适用' },
 }
 
-/** The name of each party. */
+/** The name of each party that can be at fault. */
 export const faultPartyMessages: Readonly<Record<FaultParty, Message>> = {
   provider: { en: 'The provider', zh: '提供方' },
   renter: { en: 'The renter', zh: '租用方' },
@@ -51,7 +51,7 @@ export const faultPartyMessages: Readonly<Record<FaultParty, Message>> = {
   nobody: { en: 'Nobody', zh: '无人' },
 }
 
-/** The source of the evidence of a rule. */
+/** A text for each source of a rule's evidence. */
 export const faultSourceMessages: Readonly<Record<FaultSource, Message>> = {
   chain: { en: 'Signed on the chain', zh: '链上签名' },
   market: { en: 'Measured by this market', zh: '由本市场测得' },

@@ -2,8 +2,8 @@ import type { FeeKey } from '../fees/feeLines.ts'
 import type { Message } from './notificationMessages.ts'
 
 /**
- * The bills that may have their own name for a fee: a quote, an order, a move, an extension, a lease's end or receipt, a provider's end, an
- * invoice, a sentence.
+ * Texts that may use their own name for a fee: a quote, an order, a move, an extension, a lease's end or receipt, a provider's end of a lease, an invoice, and
+ * a sentence.
  */
 export type FeePlace = 'quote' | 'order' | 'move' | 'extend' | 'receipt' | 'providerEnd' | 'invoice' | 'sentence'
 

@@ -2,8 +2,8 @@ import type { ImmediateName } from '../orders/timeInForce.ts'
 import type { Message } from './notificationMessages.ts'
 
 /**
- * The texts of each time in force of a bid that never rests, the only source for the pages. `name` is shown in lists of orders, `unfilled` is the
- * choice for the GPUs of an order that are not filled at once.
+ * The page texts of each time in force of a bid that never waits in the order book. Lists of orders show `name`. `unfilled` is the choice for GPUs that are not
+ * filled at once.
  */
 export const immediateMessages: Readonly<Record<ImmediateName, { readonly name: Message; readonly unfilled: Message }>> = {
   ioc: {

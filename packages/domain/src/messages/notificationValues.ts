@@ -6,7 +6,7 @@ type KeysOf<Union> = Union extends unknown ? keyof Union : never
 type FactName = KeysOf<Facts>
 type Found = Extract<NotificationWire, { kind: 'search_found' }>['facts']
 
-/** Formats names, amounts and times. Page, mail and command differ only in these. */
+/** Functions that format the names, amounts and times of a notification. Page, mail and command have their own; all else in their texts is the same. */
 export type NotificationWriter = {
   readonly node: (id: string, name: string | null) => string
   /** Formats a lease. `node` is already formatted. */

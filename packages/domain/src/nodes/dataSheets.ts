@@ -3,8 +3,12 @@ export const gpuLinks = ['nvlink', 'pcie'] as const
 export type GpuLink = (typeof gpuLinks)[number]
 
 /**
- * Facts of one GPU from its maker's data sheet: dense 16-bit tensor TFLOPS with 32-bit sums, without sparsity, rounded down; memory in GB/s;
- * the most power that its board takes, in watts (the larger value where a class is sold with two); whether its tensor cores support bf16; and the link of several GPUs, null for a class sold with and without NVLink, and for a class with AMD's Infinity Fabric.
+ * Facts of one GPU from its maker's data sheet:
+ * - `tensorTflops`: dense 16-bit tensor TFLOPS with 32-bit sums, without sparsity, rounded down.
+ * - `memoryGbPerSecond`: the bandwidth of its memory.
+ * - `boardWatts`: the most power that its board takes; the larger value if a class is sold with two.
+ * - `hasBf16`: true if its tensor cores support bf16.
+ * - `link`: the link between several GPUs; null for a class that is sold with and without NVLink, and for AMD's Infinity Fabric.
  */
 export type DataSheet = {
   readonly tensorTflops: bigint
@@ -37,7 +41,7 @@ const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
   ['AMD MI350X 288 GB', { tensorTflops: 2_306n, memoryGbPerSecond: 8_000n, boardWatts: 1_000n, hasBf16: true, link: null }],
   ['AMD MI325X 256 GB', { tensorTflops: 1_307n, memoryGbPerSecond: 6_000n, boardWatts: 1_000n, hasBf16: true, link: null }],
   ['AMD MI300X 192 GB', { tensorTflops: 1_307n, memoryGbPerSecond: 5_300n, boardWatts: 750n, hasBf16: true, link: null }],
-  // Half of the board's figures.
+  // An MI250 board has two GPUs, so these are half of the board's figures.
   ['AMD MI250 half 64 GB', { tensorTflops: 181n, memoryGbPerSecond: 1_638n, boardWatts: 280n, hasBf16: true, link: null }],
   ['AMD MI210 64 GB', { tensorTflops: 181n, memoryGbPerSecond: 1_638n, boardWatts: 300n, hasBf16: true, link: null }],
   ['AMD MI100 32 GB', { tensorTflops: 184n, memoryGbPerSecond: 1_228n, boardWatts: 300n, hasBf16: true, link: null }],

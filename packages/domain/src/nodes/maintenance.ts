@@ -1,7 +1,10 @@
 /** A planned maintenance of a machine: from the second `from` up to but without the second `until`, in Unix seconds of the block clock. */
 export type MaintenanceWindow = { readonly from: number; readonly until: number }
 
-/** A window as agents get it. A cancelled one is listed until its end, so that an ask that ends at its start can be signed for longer again. */
+/**
+ * A maintenance window in the form that agents get. A cancelled window is listed until its end: an ask that was shortened because of it can then be signed for
+ * longer again.
+ */
 export type KnownWindow = MaintenanceWindow & { readonly cancelled: boolean }
 
 /** The times in which an ask offers a machine, in Unix seconds. */
@@ -10,12 +13,12 @@ export type AskTimes = { readonly availableFrom: number; readonly availableUntil
 /** The shortest and the longest maintenance, and the longest time until its start, in seconds. */
 export const maintenanceLimits = { leastSeconds: 60, mostSeconds: 30 * 86_400, latestSeconds: 180 * 86_400 } as const
 /**
- * The maximum windows of a machine that are not over, and the maximum that its provider plans for it in 24 hours, cancelled ones included. The second
- * limit bounds the notifications that a provider can cause.
+ * The largest number of a machine's windows that are not over (`mostWindowsAhead`), and of windows that its provider may plan for it in 24 hours, cancelled
+ * ones included (`mostPlansADay`). The second limit bounds the notifications that a provider can cause.
  */
 export const mostWindowsAhead = 20
 export const mostPlansADay = 6
-/** The maximum planned windows of all machines of a provider that are not over, so that one answer can list them all. */
+/** The largest number of planned windows that are not over, for all machines of a provider together, so that one answer can list them all. */
 export const mostWindowsOfProvider = 10_000
 
 /** A start may be this many seconds ago, because a plan for "now" takes time to arrive. */
@@ -26,7 +29,7 @@ const leastOfferSeconds = 86_400
 export function maintenanceFault({ from, seconds }: { from: number; seconds: number }, { now }: { now: number }): 'from' | 'seconds' | null {
   if (from < now - slackSeconds || from > now + maintenanceLimits.latestSeconds) return 'from'
   if (seconds < maintenanceLimits.leastSeconds || seconds > maintenanceLimits.mostSeconds) return 'seconds'
-  // The slack of the start may not let a short window end before it is stored: nobody would see it.
+  // A start may be slightly in the past. Refuse a short window that would be over before it is stored, because nobody would see it.
   return from + seconds <= now ? 'seconds' : null
 }
 
@@ -41,9 +44,9 @@ export function plannedWindows<Window extends KnownWindow>(windows: readonly Win
 }
 
 /**
- * Returns the times of an ask without the planned windows: up to the next window or, during a window, from its end. An ask has one span, so time
- * behind a later window is not offered yet. A gap between windows that is shorter than `leastSeconds`, the ask's shortest lease, is skipped. Pure;
- * `now` is the block clock.
+ * Returns the times that an ask offers around planned maintenance windows: up to the next window or, during a window, from its end. An ask has one span, so it
+ * does not yet offer the time after a later window. Skips a gap between windows that is shorter than `leastSeconds`, the ask's shortest lease. Pure; `now` is
+ * the block clock.
  */
 export function askTimesBeside(
   times: AskTimes,
@@ -55,7 +58,7 @@ export function askTimesBeside(
   for (const { from, until } of ahead) if (from < begin + Math.max(1, leastSeconds)) begin = Math.max(begin, until)
   const next = ahead.find(({ from }) => from >= begin)
   const isMoved = begin > start
-  // A listing that would end within a long window offers a day behind it, because an ask must offer some time.
+  // An ask must offer some time. If it would end within a long window, it offers at least `leastOfferSeconds` after that window.
   const end = isMoved ? Math.max(times.availableUntil, begin + leastOfferSeconds) : times.availableUntil
   return { availableFrom: isMoved ? begin : times.availableFrom, availableUntil: next === undefined ? end : Math.min(end, next.from) }
 }

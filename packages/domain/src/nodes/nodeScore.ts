@@ -1,10 +1,10 @@
 import { assert } from '../assertNever.ts'
 import type { EndReason } from '../leases/endReason.ts'
 
-/** Finished leases of a node. `kept`: the node served them to their end. `faults`: they ended by its fault. */
+/** Counts of a node's finished leases. `kept`: the node served them to their end. `faults`: they ended early by the node's fault. */
 export type LeaseRecord = { readonly kept: bigint; readonly faults: bigint }
 
-/** For each end reason, the count of a node's record that it increases; null for a lease that was cancelled before Ready, which increases none. */
+/** The count in a node's record that each end reason increases. Null for a lease that was cancelled before Ready, because it increases neither. */
 export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> = {
   renter_ended: 'kept',
   time_up: 'kept',
@@ -15,15 +15,15 @@ export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> 
   cancelled: null,
 }
 
-/** Every node begins with these leases, so that a new node ranks between reliable and unreliable nodes. */
+/** The counts with which every node begins, so that a new node ranks between reliable and unreliable nodes. */
 const first = { kept: 9n, faults: 1n } as const
 
 /** The largest score: the book stores a score in 32 bits. */
 const mostScore = 2 ** 32 - 1
 
 /**
- * Returns the benchmark score of one GPU of a node for `NodeScored`: performance × record, exact. `performance` is measured or that of the
- * class, in the units of `referencePerformanceOf`. Returns 0, which means no score, when it is unknown. Asserts that the score fits 32 bits.
+ * Returns the score of one GPU of a node: performance × record in basis points, exact. `performance` was measured or is that of the class, in the units of
+ * `referencePerformanceOf`. Returns 0, which means no score, if `performance` is null. Asserts that the score fits 32 bits.
  */
 export function nodeScore({ performance, ...record }: LeaseRecord & { readonly performance: number | null }): number {
   if (performance === null) return 0
@@ -34,8 +34,8 @@ export function nodeScore({ performance, ...record }: LeaseRecord & { readonly p
 }
 
 /**
- * Returns the share of leases that a node served to their end, in basis points, rounded down: (kept + 9) × 10,000 ÷ (kept + faults + 10). That
- * counts 9 of 10 leases in advance, so a new node has 9,000. Always above 0 and below 10,000. Asserts that the counts are not negative.
+ * Returns the share of leases that a node served to their end, in basis points, rounded down: (kept + 9) × 10,000 ÷ (kept + faults + 10). Each node begins with
+ * 9 of 10 served leases, so a new node has 9,000. Always above 0 and below 10,000. Asserts that the counts are not negative.
  */
 export function recordBps({ kept, faults }: LeaseRecord): number {
   assert(kept >= 0n && faults >= 0n, 'leases are counted from 0')

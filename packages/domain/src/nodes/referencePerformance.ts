@@ -7,7 +7,7 @@ export function tensorTflopsOf(className: string): number | null {
   return sheet === null ? null : Number(sheet.tensorTflops)
 }
 
-/** A slot of a development machine. It has no data sheet and is only compared with other slots. */
+/** The class name of a slot of a development machine without a GPU. It has no data sheet and is compared only with other slots. */
 export const developmentClass = 'CPU slot (development)'
 
 /**
@@ -20,7 +20,7 @@ export function referencePerformanceOf(className: string): number | null {
   return sheet === null ? null : Number(wholeRoot(sheet.tensorTflops * sheet.memoryGbPerSecond))
 }
 
-/** Returns the whole square root, rounded down, by Newton's method from above. */
+/** Returns the square root, rounded down. Newton's method begins with a value above the root. */
 function wholeRoot(square: bigint): bigint {
   assert(square > 0n, 'a data sheet has no zeros')
   let root = square

@@ -1,4 +1,4 @@
-/** Every kind of notification, with the page that it leads to and its sign in the list. Add new kinds here. */
+/** Every kind of notification, with the page that it leads to and its icon in the list. Add new kinds here. */
 export const notificationRows = {
   lease_ready: { place: 'lease', sign: 'done' },
   lease_ending: { place: 'lease', sign: 'time' },
@@ -25,10 +25,10 @@ export const notificationRows = {
   webhook_disabled: { place: 'webhooks', sign: 'webhook' },
 } as const satisfies Record<string, { readonly place: NotificationPlace; readonly sign: NotificationSign }>
 
-/** A part of the site that notifications lead to. */
+/** A part of the site that a notification can lead to. */
 export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks' | 'vote' | 'dispute' | 'slash'
 
-/** The meaning of the icon beside a notification. */
+/** The meaning of the icon that a list shows next to a notification. */
 export type NotificationSign =
   | 'done'
   | 'time'

@@ -1,9 +1,12 @@
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 
 /**
- * A provider's order to sell GPU time on one node. A fill does not consume it; calendar, expiry and cancellation limit it. `noticeSeconds` are
- * the paid seconds after a renter cancels or ends early; `trialSeconds` are free after Ready. A zero `privateRenter` means that anyone may rent.
- * `executor` 1 is the engine set, 0 is anyone, any other value is that address. `nonce` is a bit.
+ * A provider's order to sell GPU time on one node. A fill does not consume it; calendar, expiry and cancellation limit it.
+ * - `noticeSeconds`: seconds that a renter still pays for after ending or cancelling a lease.
+ * - `trialSeconds`: seconds after Ready that are free.
+ * - `privateRenter`: zero means that anyone may rent.
+ * - `executor`: 1 means the engine set, 0 means anyone, any other value that address.
+ * - `nonce`: the position of a bit that a cancellation sets.
  */
 export type Ask = StructValue<typeof askStruct>
 

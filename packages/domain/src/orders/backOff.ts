@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../errors/errorTable.ts'
 
 /**
- * Codes of matches that failed because of the renter. Each such match is a strike. Another engine can fill a bid, so a bid that was already full does not count as a
- * strike.
+ * Error codes of matches that failed because of the renter. Each such match is a strike against the account. A bid that was already full does not count,
+ * because another engine may have filled it.
  */
 export const strikeCodes: readonly ErrorCode[] = [
   'account.insufficient_balance',
@@ -19,8 +19,8 @@ const firstWaitMs = 60_000
 const longestWaitMs = 6 * hourMs
 
 /**
- * Returns the milliseconds for which an account may place no bid, 0 when it may, from the ages of its strikes of the last day. A strike without
- * another in the hour before it is free. Every other strike doubles the wait, from one minute to six hours.
+ * Returns the milliseconds for which an account may not place a bid; 0 if it may. `agesMs` are the ages of its strikes of the last day. A strike counts only if
+ * another one came less than an hour before it. The first counted strike costs one minute, and each further one doubles the wait, up to six hours.
  */
 export function backOffMs(agesMs: readonly number[]): number {
   const oldestFirst = agesMs.toSorted((one, other) => other - one)

@@ -2,8 +2,8 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 import { timeInForceNames } from './timeInForce.ts'
 
 /**
- * A renter's order to buy GPU time. `classMask` and `regionMask` have one bit for each catalogue id. A zero `node` means any node. `timeInForce`
- * is a code of `timeInForce.ts`. `nonce` selects an 8-bit lane that counts filled GPUs (255 = cancelled).
+ * A renter's order to buy GPU time. `classMask` and `regionMask` have one bit for each catalogue id. A zero `node` means any node. `timeInForce` is a code of
+ * `timeInForce.ts`. `nonce` selects eight bits of the account (a lane) in which the contract counts the filled GPUs; 255 means cancelled.
  */
 export type Bid = StructValue<typeof bidStruct>
 
@@ -37,18 +37,16 @@ export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   expiry: 'time',
 })
 
-/**
- * The terms in which a bid and its replacement must be equal for the queue position to remain. Hash, nonce, expiry and
- * executor may change, and GPUs may become fewer.
- */
+/** Terms that a replacement must share with the older bid to get its queue position. Hash, nonce, expiry and executor may change, and GPUs may become fewer. */
 const terms = [
   ...(['renter', 'classMask', 'regionMask', 'minVramGib', 'minTier', 'minReliabilityBps', 'node', 'minGpusPerNode', 'allOrNothing'] as const),
   ...(['cluster', 'durationSeconds', 'startFrom', 'startUntil', 'maxPricePerGpuSecond', 'maxRelayFee', 'timeInForce', 'maxFeeBps'] as const),
 ] satisfies readonly (keyof Bid)[]
 
 /**
- * Returns true if a bid that replaces another bid keeps its rank in time, because it only shrinks (ADR 26). `gpusToGo` is the number of the older bid's open
- * GPUs. The book and the pages use this same rule. Both bids must have the same ranking of asks, which is unsigned and not checked here.
+ * Returns true if a bid that replaces another one gets its queue position, because it only asks for fewer GPUs (ADR 26). `gpusToGo` is the number of the older
+ * bid's open GPUs. The book and the pages use this same rule. Both bids must also rank asks in the same way; the ranking is not signed, so this function does
+ * not check it.
  */
 export function bidKeepsPlace({ older, gpusToGo, newer }: { older: Bid; gpusToGo: number; newer: Bid }): boolean {
   return newer.gpus <= gpusToGo && terms.every((term) => older[term] === newer[term])

@@ -6,17 +6,26 @@ import type { Keccak } from '../hashing/keccak256.ts'
 import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
 import { hashStruct } from '../structs/structType.ts'
 
-/** Returns the hash of an ask on one chain and contract, which its signature covers. Vectors: `vectors/orders.json`. `keccak` defaults to ours. */
+/**
+ * Returns the hash of an ask on one chain and contract. Its signature covers this hash. Vectors: `vectors/orders.json`. `keccak` defaults to this package's
+ * function.
+ */
 export function hashAsk(ask: Ask, domain: SigningDomain, keccak?: Keccak): OrderHash {
   return orderHash(typedDataDigest(domain, hashStruct(askStruct, ask, keccak), keccak))
 }
 
-/** Returns the hash of a bid on one chain and contract, which its signature covers. Vectors: `vectors/orders.json`. `keccak` defaults to ours. */
+/**
+ * Returns the hash of a bid on one chain and contract. Its signature covers this hash. Vectors: `vectors/orders.json`. `keccak` defaults to this package's
+ * function.
+ */
 export function hashBid(bid: Bid, domain: SigningDomain, keccak?: Keccak): OrderHash {
   return orderHash(typedDataDigest(domain, hashStruct(bidStruct, bid, keccak), keccak))
 }
 
-/** Returns the hash of a mandate on one chain and contract, which its signature covers. Vectors: `vectors/orders.json`. `keccak` defaults to ours. */
+/**
+ * Returns the hash of a mandate on one chain and contract. Its signature covers this hash. Vectors: `vectors/orders.json`. `keccak` defaults to this package's
+ * function.
+ */
 export function hashMandate(mandate: Mandate, domain: SigningDomain, keccak?: Keccak): OrderHash {
   return orderHash(typedDataDigest(domain, hashStruct(mandateStruct, mandate, keccak), keccak))
 }

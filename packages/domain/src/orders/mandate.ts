@@ -4,8 +4,8 @@ import { zeroAddress } from '../ids/address.ts'
 import type { Ask } from './ask.ts'
 
 /**
- * A signing permission: limits within which a node's own key may sign asks for the provider's wallet. `until` limits the time of the settle,
- * `availableUntil` the ask's window. `flags` is the sum of `mandateFlags`.
+ * A signing permission: limits within which a node's own key may sign asks for the provider's wallet. `until` is the last time at which such an ask may settle;
+ * `availableUntil` limits the ask's window. `flags` is the sum of `mandateFlags`.
  */
 export type Mandate = StructValue<typeof mandateStruct>
 

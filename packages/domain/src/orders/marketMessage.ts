@@ -7,9 +7,9 @@ import { hashStruct } from '../structs/structType.ts'
 const aboutLease = { leaseId: 'lease', leaseKey: 'bytes32' } as const
 
 /**
- * Messages that an account, or a lease's holder or provider, signs and that anyone may send. `nonce` is one of the signer's ask bits. Every message uses it up
- * except AutoExtend, which `cancelAsk(nonce)` revokes. The signer's balance pays `relayFee` to the sender. Session amounts (`totalLeft`, `dayCap`) are in 1e-9
- * PToken. Equal to the type strings of `OrderLib`. Vectors: `vectors/messages.json`.
+ * Messages that an account, or a lease's holder or provider, signs and that anyone may send. `nonce` is the position of a bit of the signer, as in an ask.
+ * Every message sets its bit, except AutoExtend, which `cancelAsk(nonce)` revokes. The signer's balance pays `relayFee` to the sender. Session amounts
+ * (`totalLeft`, `dayCap`) are in 1e-9 PToken. The fields are equal to the type strings of `OrderLib`. Vectors: `vectors/messages.json`.
  */
 export const marketMessageStructs = {
   Extend: /* @__PURE__ */ defineStruct('Extend', { ...aboutLease, end: 'time', relayFee: 'price', expiry: 'time' }),

@@ -24,7 +24,7 @@ export type ImmediateName = { [Name in TimeInForceName]: Table[Name]['rests'] ex
 
 /** The names, by their codes. */
 export const timeInForceNames = Object.keys(timesInForce) as [TimeInForceName, ...TimeInForceName[]]
-/** The names of those that never rest. */
+/** The names of the times in force that never rest in the order book. */
 export const immediateNames = timeInForceNames.filter((name): name is ImmediateName => !timesInForce[name].rests)
 
 /** The codes in a signed bid, by name. */
@@ -32,7 +32,7 @@ export const timeInForce = Object.fromEntries(timeInForceNames.map((name) => [na
   readonly [Name in TimeInForceName]: Table[Name]['code']
 }
 
-// Matching asks about each bid, so the answers are in arrays by code.
+// Matching reads these properties for each bid, so they are stored in arrays by code.
 const rests = timeInForceNames.map((name) => timesInForce[name].rests)
 const wholes = timeInForceNames.map((name) => timesInForce[name].isWhole)
 

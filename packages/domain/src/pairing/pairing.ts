@@ -26,7 +26,10 @@ export const hashOfClaimKey = (claimKey: Hex32): Hex32 => pairingHash('claim key
 /** The purposes of hashes in a pairing. A hash for one purpose never equals a hash for another. */
 type PairingPurpose = 'id' | 'claim key' | 'claim key hash' | 'mac key' | 'commitment' | 'offer' | 'claim' | 'permission' | 'characters'
 
-/** Returns the hash of some values for one purpose. No value may contain a line end. With a secret value first, the hash is also a MAC. */
+/**
+ * Returns the hash of some values for one purpose. No value may contain a line end. If the first value is secret, the hash also works as a MAC, which only
+ * somebody with the secret can make.
+ */
 export function pairingHash(purpose: PairingPurpose, values: readonly string[]): Hex32 {
   return keccak256Hex(utf8ToBytes([`infinitio pairing 1: ${purpose}`, ...values].join('\n')))
 }
@@ -34,12 +37,15 @@ export function pairingHash(purpose: PairingPurpose, values: readonly string[]):
 /** Proves that an offer comes from the machine that printed the link. `offer` is its canonical JSON. */
 export const offerMac = (macKey: Hex32, offer: string): Hex32 => pairingHash('offer', [macKey, offer])
 
-/** Proves that a claim comes from a browser that has the link, for this wallet. */
+/** Proves that a claim for this wallet comes from a browser that has the link. */
 export function claimMac(macKey: Hex32, { account, browserNonce }: { account: string; browserNonce: Hex32 }): Hex32 {
   return pairingHash('claim', [macKey, account, browserNonce])
 }
 
-/** Proves that a signing permission belongs to this claim, so that no earlier one can be sent in its place. `mandateHash` is its EIP-712 digest. */
+/**
+ * Proves that a signing permission belongs to this claim, so that nobody can send an earlier permission instead. `mandateHash` is the permission's EIP-712
+ * digest.
+ */
 export function permissionMac(
   macKey: Hex32,
   { mandateHash, machineNonce, browserNonce }: { mandateHash: Hex32; machineNonce: Hex32; browserNonce: Hex32 },
@@ -51,7 +57,7 @@ export function permissionMac(
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const characters = 6
 
-/** The values that machine and browser must agree on. */
+/** The values that machine and browser must agree on. Both show six characters that are calculated from them. */
 export type PairingView = {
   readonly secret: Hex32
   readonly nodeKey: Address
@@ -62,7 +68,7 @@ export type PairingView = {
   readonly browserNonce: Hex32
 }
 
-/** Returns what a machine commits to before it sees the browser's nonce. Without the nonce, nobody can find it from the commitment. */
+/** Returns the hash that a machine publishes to fix its nonce before it sees the browser's nonce. Nobody can find the machine's nonce from the hash. */
 export function pairingCommitment({ machineNonce, nodeKey }: Pick<PairingView, 'machineNonce' | 'nodeKey'>): Hex32 {
   return pairingHash('commitment', [machineNonce, nodeKey])
 }

@@ -1,2 +1,2 @@
-/** How long a link can be opened, and how long the wallet that opened it may then sign, in seconds. */
+/** Seconds in which a pairing link can be opened, and seconds in which the wallet that opened it may then sign. */
 export const pairingSeconds = { open: 600, sign: 1_800 } as const

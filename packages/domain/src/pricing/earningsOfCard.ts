@@ -2,7 +2,7 @@ import { feeUp } from '../fees/feeUp.ts'
 import type { Bps } from '../units/bps.ts'
 import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 
-/** GPUs of one class that are online for some time: their price, the part of that time in which they are rented, and what their power costs. */
+/** GPUs of one class that are online for some time: their price, the share of that time in which they are rented, and the figures for their power cost. */
 export type CardUse = {
   readonly pricePerGpuSecond: PTokenUnits
   readonly gpus: bigint
@@ -13,7 +13,7 @@ export type CardUse = {
   readonly pricePerKwh: PTokenUnits
 }
 
-/** The result of a `CardUse`, in base units and whole watt-hours. `left` is below zero where power costs more than renters pay. */
+/** Earnings for a `CardUse`, in base units; `energyWh` in whole watt-hours. `left` is negative if power costs more than renters pay. */
 export type CardEarnings = {
   readonly pay: PTokenUnits
   readonly fee: PTokenUnits
@@ -24,7 +24,10 @@ export type CardEarnings = {
 
 const whole = 10_000n
 
-/** Returns pay less fee and power. Power counts only while a GPU is rented. Pay is rounded down, fee and power up. */
+/**
+ * Returns the pay of renters, the market's fee, the cost of power, and the difference. Power counts only while a GPU is rented. Pay is rounded down, fee and
+ * power up.
+ */
 export function earningsOfCard({ pricePerGpuSecond, gpus, onlineSeconds, rentedBps, feeBps, wattsPerGpu, pricePerKwh }: CardUse): CardEarnings {
   const share = gpus * onlineSeconds * rentedBps
   const pay = pTokenUnits((pricePerGpuSecond * share) / whole)

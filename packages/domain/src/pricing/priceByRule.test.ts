@@ -58,8 +58,7 @@ describe('the price of a rule', () => {
   })
 
   test('pays for electricity with its margin after the fee', () => {
-    // 400 W at 0.36 per kWh (in units of this test) cost 40 per second of an hour. With a margin of half, 60 must remain after the fee of 25
-    // bps.
+    // A GPU of 400 W costs 1,000 per GPU-second at this price of a kWh. With a margin of half, 1,500 must remain after the fee of 25 bps.
     const electricity = { wattsPerGpu: 400n, pricePerKwh: pTokenUnits(9_000_000n), marginBps: bps(5_000n) }
     expect(stepsOf({ basePricePerGpuSecond: pTokenUnits(500n), electricity })).toEqual(['base 500', 'electricity 1504'])
     const kept = (1_504n * 9_975n) / 10_000n

@@ -7,8 +7,8 @@ import { hourOfWeek } from './hourOfWeek.ts'
 import { electricityPrice, type PricingRule, pricingRuleRefusal } from './pricingRule.ts'
 
 /**
- * The input of a pricing rule. `offers`: the present asks of others in the class. `utilisationBps`: the leased share of the provider's own GPUs;
- * null when unknown.
+ * The market data that a pricing rule reads. `offers`: the present asks of other providers for the same class. `utilisationBps`: the leased share of the
+ * provider's own GPUs; null when unknown.
  */
 export type PricingState = {
   readonly now: UnixSeconds
@@ -36,8 +36,9 @@ export type RulePrice = {
 const whole = 10_000n
 
 /**
- * Returns the price of a rule at a moment, in base units per GPU-second: market or base price, then use, then schedule (each rounded down). The
- * result is at least the floor and the electricity with its margin, and at most the ceiling. Refuses as `pricingRuleRefusal`.
+ * Returns the price that a rule sets at a moment, in base units per GPU-second: market or base price, then changed by utilisation, then by the schedule (each
+ * rounded down). The result is at least the floor and the price that pays for electricity with its margin, and at most the ceiling. Refuses as
+ * `pricingRuleRefusal`.
  */
 export function priceByRule(rule: PricingRule, state: PricingState): RulePrice | Refusal {
   const refusal = pricingRuleRefusal(rule, state)
@@ -90,8 +91,8 @@ function scheduledStep({ schedule }: PricingRule, { now }: PricingState, price: 
 export type PricedGpus = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number }
 
 /**
- * Returns the price of the GPU at a percentile, cheapest first: of *n* GPUs, number ⌈*n* × percentile⌉, at least the first. So 0 is the lowest price and 100 %
- * the highest. Returns null without GPUs.
+ * Sorts the GPUs by price and returns the price at a percentile: of *n* GPUs, that of number ⌈*n* × percentile⌉, at least the first. 0 is the lowest price and
+ * 100 % the highest. Returns null without GPUs.
  */
 export function percentilePrice(offers: readonly PricedGpus[], { percentileBps }: { percentileBps: Bps }): PTokenUnits | null {
   const gpus = offers.reduce((sum, offer) => sum + offer.gpus, 0)

@@ -5,7 +5,10 @@ import type { PricedGpus, RulePrice } from './priceByRule.ts'
 
 const whole = 10_000n
 
-/** Returns a price per GPU-second changed by `changeBps`, rounded down, at least one unit. Asserts that the change leaves a price. */
+/**
+ * Returns a price per GPU-second changed by `changeBps` (negative for a lower price), rounded down, at least one base unit. Asserts a change of more than −100
+ * %.
+ */
 export function changedPrice(price: PTokenUnits, { changeBps }: { changeBps: bigint }): PTokenUnits {
   assert(changeBps > -whole, 'a change leaves a price')
   const changed = (price * (whole + changeBps)) / whole
@@ -21,8 +24,8 @@ export function cheaperShare(offers: readonly PricedGpus[], { pricePerGpuSecond 
 }
 
 /**
- * Returns true if an ask should be signed again at the price of a rule: when the present price is outside the rule's bounds, or at least `stepBps` of itself
- * away. So a price ignores small changes, but never stays below its floor.
+ * Returns true if an ask should be signed again at a rule's new price: the present price is outside the rule's bounds, or differs from the new one by at least
+ * `stepBps` of the present price. So a listing ignores small changes, but never stays below its floor.
  */
 export function isWorthRepricing(wanted: RulePrice, { current, stepBps }: { current: PTokenUnits; stepBps: Bps }): boolean {
   const { pricePerGpuSecond, leastPricePerGpuSecond, mostPricePerGpuSecond } = wanted

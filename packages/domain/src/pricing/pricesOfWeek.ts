@@ -5,8 +5,8 @@ import { priceByRule, type PricingState, type RulePrice } from './priceByRule.ts
 import type { PricingRule } from './pricingRule.ts'
 
 /**
- * Returns the price of a rule for each of the next 168 hours, from the hour of `state.now`, if market and use do not change. Refuses as
- * `priceByRule`.
+ * Returns the price of a rule for each of the next 168 hours, beginning with the hour of `state.now`. Assumes that market prices and utilisation do not change.
+ * Refuses as `priceByRule`.
  */
 export function pricesOfWeek(rule: PricingRule, state: PricingState): { from: UnixSeconds; price: RulePrice }[] | Refusal {
   const first = state.now - (state.now % 3_600n)

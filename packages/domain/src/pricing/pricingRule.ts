@@ -6,15 +6,17 @@ import type { Refusal } from '../errors/refusal.ts'
 import { hoursPerWeek } from './hourOfWeek.ts'
 
 /**
- * Hours of the week in UTC, from Monday 00:00, from `fromHour` until before `untilHour` (0 to 168). A `factorBps` of 10,000 does not change the
- * price.
+ * Hours of the week in UTC with their own price factor. Hour 0 begins on Monday at 00:00; `untilHour` (up to 168) is excluded. A `factorBps` of 10,000 does not
+ * change the price.
  */
 export type ScheduledHours = { readonly fromHour: number; readonly untilHour: number; readonly factorBps: bigint }
 
 /**
- * A provider's rule for prices, in base units per GPU-second. A null part has no effect. `market`: begin with the price at this percentile of
- * others' asks, otherwise with the base price. `utilisation`: subtracts the whole swing when nothing was leased in the window and the target is
- * 100 %; adds it when everything was leased and the target is 0. `electricity`: the lowest income of a sale.
+ * A provider's rule for prices, in base units per GPU-second. A part that is null has no effect.
+ * - `market`: the rule begins with the price at this percentile of other providers' asks instead of the base price.
+ * - `utilisation`: subtracts the whole swing when nothing was leased in the window and the target is 100 %; adds it when everything was leased and the target
+ *   is 0.
+ * - `electricity`: the price must pay for the power with its margin.
  */
 export type PricingRule = {
   readonly basePricePerGpuSecond: PTokenUnits
@@ -30,8 +32,10 @@ const highestPrice = 2n ** 96n - 1n
 const highestFactorBps = 100_000n
 
 /**
- * Returns why a rule cannot set prices, or null if it can. `order.pricing_rule_invalid`: a price of 0 or above 96 bits, hours outside the week, or a factor
- * above ten. `order.pricing_floor_above_ceiling`: also when electricity with its margin costs more than the ceiling. `order.pricing_schedule_overlaps`.
+ * Returns why a rule cannot set prices, or null if it can.
+ * - `order.pricing_rule_invalid`: a price is 0 or above 96 bits, hours are outside the week, or a factor is above ten.
+ * - `order.pricing_floor_above_ceiling`: the floor, or the price that pays for electricity with its margin, is above the ceiling.
+ * - `order.pricing_schedule_overlaps`: two parts of the schedule have an hour in common.
  */
 export function pricingRuleRefusal(rule: PricingRule, { feeBps }: { feeBps: Bps }): Refusal | null {
   const { basePricePerGpuSecond, floorPricePerGpuSecond, ceilingPricePerGpuSecond, electricity, schedule } = rule
@@ -59,8 +63,8 @@ function overlaps(schedule: readonly ScheduledHours[]): boolean {
 }
 
 /**
- * The power of a leased GPU with its share of the machine, in watts; the price of a kWh in base units; and the required margin as a share of
- * that cost.
+ * The electricity of one leased GPU: its watts, with its share of the rest of the machine; the price of a kWh in base units; and the required margin as a share
+ * of that cost.
  */
 export type Electricity = { readonly wattsPerGpu: bigint; readonly pricePerKwh: PTokenUnits; readonly marginBps: Bps }
 

@@ -7,16 +7,22 @@ import type { Address } from '../ids/address.ts'
 /** One probe of a machine. Its random nonce makes an answer useless for a second probe. `hour` is Unix time divided by 3,600. */
 export type Probe = { readonly chainId: number; readonly hour: number; readonly validator: Address; readonly node: Hex32; readonly nonce: Hex32 }
 
-/** The exchanges of a probe. `echo` measures the round trip, `send` what the machine sends, `receive` what it receives. */
+/** The messages of a probe. `echo` measures the round trip, `send` the speed at which the machine sends, and `receive` the speed at which it receives. */
 export const probeKinds = ['echo', 'send', 'receive'] as const
 
 /** An exchange of a probe. */
 export type ProbeKind = (typeof probeKinds)[number]
 
-/** The answer of a machine: the number of bytes that it sent or received, and their SHA-256. An echo has no bytes. Each exchange has its own `nonce`. */
+/**
+ * A machine's signed answer to one exchange: the number of bytes that it sent or received, and their SHA-256. An echo has no bytes. Each exchange has its own
+ * `nonce`.
+ */
 export type ProbeAnswer = { readonly kind: ProbeKind; readonly nonce: Hex32; readonly bytes: number; readonly sha256: Hex32 }
 
-/** The measurement of a machine by a validator through one gateway. `rttMicros` is null if the machine did not answer there. Speeds are seen from the machine. */
+/**
+ * A validator's measurement of a machine through one gateway. `rttMicros` is null if the machine did not answer there. `downKbps` is the speed at which the
+ * machine receives, `upKbps` the speed at which it sends.
+ */
 export type ProbeRecord = {
   readonly node: Hex32
   readonly gateway: string
@@ -25,7 +31,10 @@ export type ProbeRecord = {
   readonly upKbps: number
 }
 
-/** Returns the text that a validator signs (EIP-191) to probe a machine. Gateway and machine check it, so that nobody else has them send anything. */
+/**
+ * Returns the text that a validator signs (EIP-191) to probe a machine. Gateway and machine check the signature, so only a validator can make them send test
+ * data.
+ */
 export function probeText({ chainId, hour, validator, node, nonce }: Probe): string {
   return ['Infinitio probe', `chain: ${chainId}`, `hour: ${hour}`, `validator: ${validator}`, `node: ${node}`, `nonce: ${nonce}`].join('\n')
 }
@@ -39,7 +48,7 @@ export function probeAnswerText(probe: Probe, { kind, nonce, bytes, sha256 }: Pr
 /** The location that a validator states, in hundredths of a degree north and east. */
 export type ProbePlace = { readonly latitude: number; readonly longitude: number }
 
-/** Returns the text that a validator signs (EIP-191) for its records of an hour. The sequence of the records changes nothing. */
+/** Returns the text that a validator signs (EIP-191) over its records of an hour. The order of the records does not change the text. */
 export function probeReportText({
   chainId,
   hour,
@@ -55,12 +64,12 @@ export function probeReportText({
   return ['Infinitio probe report', `chain: ${chainId}`, `hour: ${hour}`, ...at, `records: ${hashProbeRecords(records)}`].join('\n')
 }
 
-/** Returns one hash of records. */
+/** Returns one hash of records in any order. */
 function hashProbeRecords(records: readonly ProbeRecord[]): Hex32 {
   const words = records.map(({ node, gateway, rttMicros, downKbps, upKbps }) => [
     BigInt(node),
     BigInt(keccak256Hex(utf8ToBytes(gateway))),
-    // A machine that answered has at least 1.
+    // 0 means that the machine did not answer: a measured round trip is at least 1.
     BigInt(rttMicros ?? 0),
     BigInt(downKbps),
     BigInt(upKbps),

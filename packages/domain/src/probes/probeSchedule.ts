@@ -5,8 +5,8 @@ import { packWords } from '../hashing/packWords.ts'
 import type { Address } from '../ids/address.ts'
 
 /**
- * Returns the validators that probe a machine in an hour: all, or five of a larger set, selected by a hash that changes each hour. Everybody selects the same, so
- * that a machine or a validator cannot choose the other.
+ * Returns the validators that probe a machine in an hour: all, or five of a larger set, selected by a hash that changes each hour. Everybody calculates the
+ * same five, so neither a machine nor a validator can choose them.
  */
 export function probersOf({
   hour,
@@ -25,21 +25,21 @@ export function probersOf({
     .map(({ member }) => member)
 }
 
-/** Returns the second of an hour in which a validator probes a machine. Only the validator knows `secret`, so a machine cannot prepare. */
+/** Returns the second of an hour in which a validator probes a machine. Only the validator knows `secret`, so the machine cannot prepare for the probe. */
 export function probeSecondOf({ secret, hour, node }: { readonly secret: Hex32; readonly hour: number; readonly node: Hex32 }): number {
   const hash = keccak256Hex(concatBytes(hexToBytes(secret.slice(2)), packWords([BigInt(hour), BigInt(node)])))
   return probeSeconds.begin + Number(BigInt(hash) % BigInt(probeSeconds.end - probeSeconds.begin))
 }
 
 /**
- * Limits of probes. A machine on a slow line is asked for `firstBytes` only; one that is faster is asked for `mostBytes`. Gateway and machine send no more than
- * `budgetBytes` for one validator, machine and hour, so that a probe cannot be used to fill a line.
+ * Limits of probes. A machine on a slow connection transfers only `firstBytes`, a faster one also `mostBytes`. In an hour, gateway and machine send no more
+ * than `budgetBytes` for one validator, so that probes cannot overload a connection.
  */
 export const probeLimits = {
   echoes: 3,
   firstBytes: 1024 * 1024,
   mostBytes: 8 * 1024 * 1024,
-  /** Both directions twice: once with `firstBytes` and once with `mostBytes`, and once more after a broken connection. */
+  /** Enough for both directions with `firstBytes` and with `mostBytes`, and for the same again after a broken connection. */
   budgetBytes: 40 * 1024 * 1024,
   /** Exchanges of one validator with one machine through one gateway in an hour. */
   exchanges: 24,
@@ -48,9 +48,9 @@ export const probeLimits = {
   exchangeMs: 15_000,
   /** Records in one report. */
   records: 200,
-  /** Gateways through which a machine is probed. */
+  /** Largest number of gateways through which a machine is probed. */
   gateways: 8,
 } as const
 
-/** The second of an hour until which a machine is probed, and the second until which the board takes records. After it the records of the hour never change. */
+/** Seconds of an hour: a machine is probed from `begin` until `end`, and the API accepts the hour's records until `closed`. They never change later. */
 export const probeSeconds = { begin: 0, end: 3_300, closed: 3_540 } as const

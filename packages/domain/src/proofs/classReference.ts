@@ -1,35 +1,39 @@
 import { developmentChainId, processorReferenceSeconds } from './proofTimes.ts'
 import { type ProofWork, rowBytes } from './proofWork.ts'
 
-/** The work of a class in a slot, and the time for it. */
+/** The size of the proof that a GPU of a class must make in a slot, and the time for it. In a slot, all listed machines prove their GPUs. */
 export type ClassReference = {
   readonly work: ProofWork
   /** The time of an honest prover, in seconds. A proof passes if it takes at most 1.25 times this time. */
   readonly referenceSeconds: number
-  /** The largest share of the rows that any known card may lack and still pass. */
+  /** The largest share of the proof's rows that a known card may leave out and still pass. */
   readonly mostMissing: number
   /** The measurement of a real card of the class. Without it, the reference comes only from the model. */
   readonly measured?: MeasuredCard
 }
 
-/** A measurement of our prover and of the fastest program for the same work, `apps/agent/test/bench/fastestProver.cu`. Each figure is a median. */
+/**
+ * Measured times of our prover and of the fastest known program for the same proof, `apps/agent/test/bench/fastestProver.cu`. Each figure is a median in
+ * seconds.
+ */
 export type MeasuredCard = {
   readonly card: string
   readonly date: string
-  /** Our prover, from the first buffer to the last root. */
+  /** Our prover, from allocating the first buffer to the last Merkle root. */
   readonly proverSeconds: number
-  /** The fastest program: making all rows once, and one pass. */
+  /** The fastest program: `fillSeconds` for making all rows once, and `passSeconds` for one pass over them. */
   readonly fillSeconds: number
   readonly passSeconds: number
 }
 
-/** With fewer segments, the two halves of a card exchange too few rows in one root of a thousand. */
+/** Rows are shuffled in segments. With fewer segments, two halves of the rows exchange too few rows for one Merkle root in a thousand. */
 const leastSegments = 512
 const mostSegmentBits = 15
 
 /**
- * The references of the classes in the catalogue, by their names. The values come from a model (`test/proofs/costModel.ts`), with data sheets and the fastest
- * known prover. For the H100 and the H200 we measured real cards (ADR 225); each other class needs one. `rows` fill 90 % of the memory that the driver shows.
+ * The references of the classes in the catalogue, by their names. A model (`test/proofs/costModel.ts`) calculates the times from data sheets and the fastest
+ * known prover. For the H100 and the H200 we measured real cards (ADR 225); the other classes were not measured yet. `rows` fill 90 % of the memory that the
+ * driver shows.
  */
 export const classReferences = {
   'NVIDIA H100 SXM 80 GB': reference(
@@ -65,7 +69,10 @@ export const classReferences = {
 /** The name of a class that has a reference. */
 export type ReferencedClass = keyof typeof classReferences
 
-/** Returns the memory that a passed proof shows, in MiB, rounded down: what it filled without the share that may be missing. */
+/**
+ * Returns the GPU memory that a passed proof demonstrates, in MiB, rounded down: the memory that its rows fill, without the share of rows that a cheating card
+ * may leave out.
+ */
 export function shownMib({ work, mostMissing }: Pick<ClassReference, 'work' | 'mostMissing'>): number {
   return Math.floor(((work.rows * rowBytes) / 2 ** 20) * (1 - mostMissing))
 }
@@ -77,19 +84,19 @@ function reference({ gib, hashes, passes }: { gib: number; hashes: number; passe
   return { work: { rows: whole, segmentBits, hashes, passes, samples: 80 }, ...figures }
 }
 
-/** The time for some work, and what it shows. */
+/** The time for a proof of some size, and the memory that the proof demonstrates. */
 export type WorkReference = {
   readonly referenceSeconds: number
   readonly shownMib: number
-  /** The size of a proof on a processor, which shows no GPU; null for a GPU. */
+  /** Set if the proof ran on a processor, so it does not prove a GPU; null for a GPU. */
   readonly processor: ProcessorSize | null
   /** False if the node answered with fewer rows than its class has. It then proves less memory than the class has. */
   readonly isWhole: boolean
 }
 
 /**
- * Returns the reference of a node's work in a slot, or null if its class has none and for work that does not belong to its class. Only rows may be fewer than those of the class. The
- * development chain also accepts the sizes of a processor.
+ * Returns the reference for the size of a node's proof. Returns null if its class has no reference, or if the size is not that of the class. Only its rows may
+ * be fewer. The development chain also accepts the sizes of proofs on a processor.
  */
 export function referenceOfWork(
   work: ProofWork,
@@ -110,7 +117,7 @@ function isSame(one: ProofWork, other: ProofWork): boolean {
   return one.hashes === other.hashes && one.passes === other.passes && one.samples === other.samples && one.segmentBits === other.segmentBits
 }
 
-/** The sizes of a proof on a processor. `simulated` is for machines that do not exist; `machine` for a machine without a GPU. */
+/** The sizes of a proof on a processor. `simulated` is for simulated machines, `machine` for a real machine without a GPU. */
 export const processorSizes = ['machine', 'simulated'] as const
 export type ProcessorSize = (typeof processorSizes)[number]
 

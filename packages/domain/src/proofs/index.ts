@@ -1,4 +1,4 @@
-/** The GPU proof: how a machine shows that it has the memory and the speed of its class. Pure; the same bytes on every vendor. */
+/** The GPU proof, by which a machine proves that it has the memory and the speed of its class. Pure; every maker's GPU must give the same bytes. */
 export { hashCommit, type ProofCommit, rootBefore } from './proofCommit.ts'
 export { type ProofSubject, rowsKey } from './proofKeys.ts'
 export { type CalledNonce, hashEntries, hashEntry, hashNonce, hashProofCall, isCallSignature, type ProofSigningDomain } from './proofCall.ts'
@@ -29,14 +29,14 @@ export {
   referenceOfWork,
   type WorkReference,
 } from './classReference.ts'
-// Parts from which a prover on other hardware makes the same bytes.
+// Parts that a prover on other hardware needs to make the same bytes.
 export { bytesOfWords, hexAt } from './hashWords.ts'
 export { partnerOf, type Partners, partnersAfter } from './partnerOf.ts'
 export { columnsAfter, multiplyRow } from './productRow.ts'
 export { hashLeaf, levelsAbove, nodeBytes, pathIn, rootOf, treeDepth } from './proofTree.ts'
 export { hashWords, roundConstants, startState } from './sha256Block.ts'
 export { type WrongCell, wrongCell } from './wrongCell.ts'
-// A slot from its board to its statements.
+// Judging a slot: from the messages on the board to the statements that validators sign.
 export {
   type AnswerReference,
   type BoardCall,

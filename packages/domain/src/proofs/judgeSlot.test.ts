@@ -53,7 +53,7 @@ describe('the judgement of a slot', () => {
     )
   })
 
-  // A lying timer can refuse its own observation, but not another one's.
+  // A timer (a validator that measures when answers arrive) can lie about its own observation only.
   test('cannot be failed by timers with less than a third of the stake, or passed by them', () => {
     for (let liars = 0; liars <= 5; liars += 1) {
       expect(verdictBefore([...some(16 - liars), ...some(liars, { ms: null })])).toBe('passed')
@@ -67,7 +67,8 @@ describe('the judgement of a slot', () => {
     expect(maySignSlot(board, hashOf('a stranger'))).toBe(false)
   })
 
-  // A moved time makes z at once: timers send their nonces only after the longest window, so none is on the board before z.
+  // A block producer can move the chain's time forward, so that z, the block that decides the opened rows, comes too early. Timers publish their nonces only
+  // after the longest window, so no nonce is on the board before z.
   test('counts for nobody over ten slots whose time was moved', () => {
     const verdicts = Array.from({ length: 10 }, () => verdictBefore(some(16, { shows: 'nothing' })))
     expect(new Set(verdicts)).toEqual(new Set(['uncounted']))

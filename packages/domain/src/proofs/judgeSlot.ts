@@ -6,16 +6,22 @@ import type { ProofStatement } from './proofStatement.ts'
 import { proofVerdict, type TimerView } from './proofVerdict.ts'
 import { proofFault, type ProofOpening } from './verifyProof.ts'
 
-/** The facts that decide a slot: its block, the newest seed of the beacon at that block, z, and the timers on the board. */
+/**
+ * The facts that decide a slot: its block, the beacon's newest seed at that block, block z (the first one 30 s or more later), and the timers' messages on the
+ * board.
+ */
 export type JudgedSlot = TimerBoard & { readonly slot: bigint; readonly beaconSeed: Hex32; readonly z: bigint; readonly zHash: Hex32 }
 
-/** The reference by which an answer is judged. `isWhole`: the work is not smaller than that of the machine's class. */
+/** The time and the memory by which an answer is judged. `isWhole`: the proof is as large as the class of the machine requires. */
 export type AnswerReference = { readonly referenceSeconds: number; readonly shownMib: number; readonly isWhole: boolean }
 
-/** The result of looking at the opened rows. `missing`: some are not there, or they are not the sampled ones. `wrong`: a sampled row is not the right one. */
+/** The result of checking the opened rows. `missing`: some rows were not sent, or they are not the sampled ones. `wrong`: a sampled row has a wrong value. */
 export type OpenedRows = 'right' | 'wrong' | 'missing'
 
-/** An answer of a GPU on the board. `message` is the hash of the machine's message, which timers name. `reference` is null for work that the market does not take. */
+/**
+ * An answer of a GPU on the board. `message` is the hash of the machine's signed message; timers list it with its arrival time. `reference` is null for a proof
+ * of a size that the market does not accept.
+ */
 export type JudgedAnswer = {
   readonly commit: ProofCommit
   readonly message: Hex32
@@ -26,21 +32,19 @@ export type JudgedAnswer = {
 /**
  * The verdict about a GPU in a slot.
  * - `passed`: each sampled row is right, and the answer was in time.
- * - `smaller`: the same, but with fewer rows than its class has.
- * - `late`: the rows are right.
+ * - `smaller`: as `passed`, but with fewer rows than its class has.
+ * - `late`: the rows are right, but the answer came too late.
  * - `wrong`: a sampled row is wrong.
  * - `silent`: rows were not opened, or the GPU answered twice.
- * - `refused`: the market does not take this work.
- * - `uncounted`: the slot counts for nobody, because too few nonces were on the board.
+ * - `refused`: the market does not accept a proof of this size.
+ * - `uncounted`: too few nonces of timers were on the board, so the slot counts for no GPU.
  */
 export type GpuVerdict = 'passed' | 'smaller' | 'late' | 'wrong' | 'silent' | 'refused' | 'uncounted'
 
 /** A GPU of a slot with its verdict and the statement that validators sign; null if they sign none. */
 export type JudgedGpu = { readonly commit: ProofCommit; readonly verdict: GpuVerdict; readonly statement: ProofStatement | null }
 
-/**
- * Recomputes the opened rows of an answer. Only a row that the committed root contains can be wrong, so that nobody but the machine can make its answer wrong.
- */
+/** Checks the opened rows of an answer. A row counts as wrong only if the root that the machine sent contains it, so nobody else can make its answer wrong. */
 export function openedRows(board: JudgedSlot, { commit, openings }: { commit: ProofCommit; openings: readonly ProofOpening[] | null }): OpenedRows {
   const nonces = slotNonces(board)
   if (openings === null || nonces.length === 0) return 'missing'
@@ -49,7 +53,7 @@ export function openedRows(board: JudgedSlot, { commit, openings }: { commit: Pr
   return fault.fault === 'product' ? 'wrong' : 'missing'
 }
 
-/** Judges all answers of a slot. A GPU has one answer: with two, none counts. Everyone who sees the same board gets the same statements, byte for byte. */
+/** Judges all answers of a slot. If a GPU answered twice, neither answer counts. Everyone who sees the same board gets the same statements, byte for byte. */
 export function judgeSlot(board: JudgedSlot, answers: readonly JudgedAnswer[]): JudgedGpu[] {
   const nonces = slotNonces(board)
   const nameOf = ({ commit: { subject } }: JudgedAnswer) => `${subject.node} ${subject.gpu}`
@@ -61,7 +65,10 @@ export function judgeSlot(board: JudgedSlot, answers: readonly JudgedAnswer[]): 
   })
 }
 
-/** Returns true if a validator may sign the statements of a slot. Its own nonce must count, so that its own rows were opened. */
+/**
+ * Returns true if a validator may sign the statements of a slot. Its own nonce must be one of those that count: then it selected some of the checked rows
+ * itself.
+ */
 export function maySignSlot(board: JudgedSlot, own: string): boolean {
   return slotNonces(board).some(({ timer }) => timer === own)
 }
@@ -95,21 +102,21 @@ function statementOf(
   }
 }
 
-/** A member of the drawn committee. Its position in the committee is its place. Its stake is in PToken base units. */
+/** A timer: a member of the slot's committee. Its index in the list is its position in the committee. `stake` is in PToken base units. */
 export type DrawnTimer = { readonly account: Address; readonly stake: bigint }
 
-/** A call on the board. The reader of the board has checked the timer's signature. */
+/** A timer's signed call (the announcement of its nonce) on the board. The code that reads the board has checked the signature. */
 export type BoardCall = Pick<CalledNonce, 'timer' | 'nonceHash' | 'doorHash' | 'signature'>
 
-/** The receipt of one timer, which was on the board before z. The reader of the board has checked the timer's signature. */
+/** A timer's signed list of the answers that it received, on the board before block z. The code that reads the board has checked the signature. */
 export type BoardReceipt = {
   readonly timer: Address
   readonly nonce: Hex32
-  /** Milliseconds until the message of each machine came, by the message's hash. */
+  /** Milliseconds until each machine's message arrived. The key is the message's hash. */
   readonly times: ReadonlyMap<Hex32, number>
 }
 
-/** The messages of a slot's timers on the board. */
+/** The timers of a slot and their messages on the board. */
 export type TimerBoard = {
   readonly slotHash: Hex32
   readonly timers: readonly DrawnTimer[]
@@ -118,8 +125,8 @@ export type TimerBoard = {
 }
 
 /**
- * Returns the nonces that count in a slot, in the sequence of the timers' places: of a drawn timer with a call in the only form that the contract takes, the nonce
- * that matches the call. So a timer cannot choose its nonce after it has seen an answer.
+ * Returns the nonces that count in a slot, in the sequence of the timers' positions. The timer must belong to the committee, its signed call must have the form
+ * that the contract accepts, and the nonce must match the hash in the call. So a timer cannot choose its nonce after it has seen an answer.
  */
 export function slotNonces({ slotHash, timers, calls, receipts }: TimerBoard): CalledNonce[] {
   return timers.flatMap(({ account: timer }, place) => {

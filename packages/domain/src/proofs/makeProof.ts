@@ -7,18 +7,18 @@ import { hashLeaf, levelsAbove, nodeBytes, pathIn, rootOf, treeDepth, type TreeL
 import { columnCount, isPossibleWork, type ProofWork } from './proofWork.ts'
 import type { ProofOpening, Sample } from './verifyProof.ts'
 
-/** Subtrees of 2^subtreeBits rows are made again when a row is opened. Only the levels above are kept. */
+/** The prover does not store the lowest levels of a tree. It makes a subtree of 2^subtreeBits rows again when one of its rows is opened. */
 const subtreeBits = 4
 
-/** A commit, and the function that opens its rows later. */
+/** The signed part of a proof (its Merkle roots), and a function that opens sampled rows later. */
 export type MadeProof = { readonly commit: ProofCommit; readonly open: (samples: readonly Sample[]) => ProofOpening[] }
 
-/** Writes a row of C of one pass to `out` from index `at`. */
+/** Writes one row of the product matrix C of a pass to `out` from index `at`. */
 export type ProductWriter = (row: number, out: Int32Array, at: number) => void
 
 /**
- * Makes a proof from the products of each pass, which may use the roots of the passes before. Keeps the upper levels of each tree and makes opened subtrees
- * again. Asserts that the work is within the limits.
+ * Makes a proof. `productsOf` calculates the products of a pass and may use the roots of earlier passes. Stores only the upper levels of each Merkle tree.
+ * Asserts that the size of the proof is within the limits.
  */
 export function makeProof(subject: ProofSubject, work: ProofWork, productsOf: (commit: ProofCommit, pass: number) => ProductWriter): MadeProof {
   assert(isPossibleWork(work), 'work is within the limits')
@@ -56,7 +56,7 @@ function leavesOf(products: ProductWriter, { first, rows, size }: { first: numbe
 
 type KeptTrees = { readonly kept: readonly TreeLevels[]; readonly rows: number; readonly productsOf: (pass: number) => ProductWriter }
 
-/** Makes B and the partners of each pass once, because several samples are in one pass. */
+/** Opens the sampled rows. Several samples are in one pass, so the matrix B and the partner rows of a pass are made only once. */
 function openRows(samples: readonly Sample[], { kept, rows, productsOf }: KeptTrees): ProofOpening[] {
   const writers = new Map<number, ProductWriter>()
   return samples.map((sample) => {

@@ -3,19 +3,19 @@ import { expandBlock, keyOfRoot, type ProofKey } from './proofKeys.ts'
 import type { ProofWork } from './proofWork.ts'
 import { hashWords } from './sha256Block.ts'
 
-/** The partner of each row in one pass. */
+/** The permutation that assigns each row of A its partner row in one pass. The two rows are combined before they are multiplied. */
 export type Partners = {
-  /** The segment of the partners of a segment's rows. */
+  /** For each segment of rows, the segment that contains their partners. */
   readonly segmentOf: Uint32Array
-  /** Moves the position of a row within its segment. */
+  /** Returns the position of the partner within its segment. */
   readonly mix: (position: number) => number
-  /** Words from which the mix follows: for each of its three rounds a factor, which is made odd, and a sum. */
+  /** The random words of `mix`: a factor (made odd) and a summand for each of its three rounds. */
   readonly mixWords: Int32Array
 }
 
 /**
- * Returns the partners of a pass from the root of the pass before: segments are shuffled, and positions in a segment mixed. Both are bijective, so that each
- * row is a partner once. Two cards that pose as one must exchange about half of A in each pass.
+ * Returns the partners of a pass from the root of the pass before: segments are shuffled, and positions in a segment are mixed. Both steps are bijective, so
+ * each row is a partner exactly once. Two cards that pose as one must therefore exchange about half of A in each pass.
  */
 export function partnersAfter(root: Hex32, work: Pick<ProofWork, 'rows' | 'segmentBits'>): Partners {
   const segments = work.rows / 2 ** work.segmentBits
@@ -24,14 +24,14 @@ export function partnersAfter(root: Hex32, work: Pick<ProofWork, 'rows' | 'segme
   return { segmentOf: shuffled(keyOfRoot(root, 'segments'), segments), mix: mixOf(mixWords, work.segmentBits), mixWords }
 }
 
-/** Returns the row that is combined with `row`. */
+/** Returns the partner of `row`. */
 export function partnerOf({ segmentOf, mix }: Partners, row: number, segmentBits: number): number {
   const size = 2 ** segmentBits
   const segment = Math.floor(row / size)
   return (segmentOf[segment] as number) * size + mix(row % size)
 }
 
-/** Shuffles 0…count − 1 by Fisher–Yates, from the last place down. A step takes the next four bytes of the key's blocks (0, 0), (0, 1), … */
+/** Shuffles the numbers 0…count − 1 by Fisher–Yates, from the last index down. Each step uses the next four bytes of the key's blocks (0, 0), (0, 1), … */
 function shuffled(key: ProofKey, count: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, place) => place)
   const words = new Int32Array(hashWords)

@@ -6,7 +6,7 @@ import { hashBlock, hashWords, messageBlock } from './sha256Block.ts'
 /** The matrix B of one pass, column by column. */
 export type Columns = Int8Array
 
-/** Returns the matrix B after a root: block (column, block) of the root's key is 32 bytes of a column. */
+/** Returns the matrix B of the pass that follows a root. The root's key gives its bytes: block (column, block) is 32 bytes of a column. */
 export function columnsAfter(root: Hex32): Columns {
   const key = keyOfRoot(root, 'columns')
   const words = new Int32Array(columnCount * rowWords)
@@ -22,8 +22,9 @@ const combined = new Int32Array(rowWords)
 const values = new Int8Array(combined.buffer)
 
 /**
- * Writes a row of C = (A row ⊕ partner) · B to `out` from index `at`: eight values of int32, exact, because 4,096 · 128 · 128 = 2^26. The two rows are at word
- * `row` and `partner` of `a`. Bytes of rows and columns are stored in the same way, so their sequence within a word does not matter.
+ * Writes a row of C = (A row ⊕ partner) · B to `out` from index `at`: eight int32 values. They are exact, because no sum exceeds 4,096 · 128 · 128 = 2^26.
+ * `row` and `partner` are the indexes of the first words of both rows in `a`. Rows and columns store their bytes in the same order, so the order within a word
+ * does not matter.
  */
 export function multiplyRow(a: Int32Array, { row, partner }: { row: number; partner: number }, columns: Columns, out: Int32Array, at: number): void {
   for (let word = 0; word < rowWords; word += 1) combined[word] = (a[row + word] as number) ^ (a[partner + word] as number)
@@ -38,8 +39,8 @@ export function multiplyRow(a: Int32Array, { row, partner }: { row: number; part
 const message = messageBlock(32)
 
 /**
- * Writes a row of A to `out` from index `at`, 1,024 words: each block of 32 bytes is SHA-256 of key, row and block, hashed `hashes` times in all. A prover that
- * stores less than all rows pays this again in each pass.
+ * Writes a row of A (1,024 words) to `out` from index `at`. Each block of 32 bytes is SHA-256 of key, row and block, hashed `hashes` times in all. A prover
+ * that does not store a row must do this work again in each pass.
  */
 export function makeRow(key: ProofKey, { row, hashes }: { row: number; hashes: number }, out: Int32Array, at: number): void {
   for (let block = 0; block < blocksPerRow; block += 1) {

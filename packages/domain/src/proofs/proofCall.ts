@@ -15,32 +15,35 @@ const callType = /* @__PURE__ */ structType('ProofCall', [
   { name: 'doorHash', type: 'bytes32' },
 ])
 
-/** A drawn timer's announcement for a slot: the hash of its nonce, and of the address at which it listens. The timer signs it before it shows the nonce. */
+/**
+ * The announcement of a timer, a validator that measures when answers of a slot arrive. It contains the hash of the timer's nonce and the hash of the address
+ * at which it listens. The timer signs it before it publishes the nonce.
+ */
 export type ProofCall = { readonly slot: bigint; readonly slotHash: Hex32; readonly nonceHash: Hex32; readonly doorHash: Hex32 }
 
 /** The chain and the ProofChecker contract of a signed call. */
 export type ProofSigningDomain = { readonly chainId: number; readonly checker: Address }
 
-/** The nonce of one timer in a statement, with the signed call. */
+/** The nonce of one timer with its signed call, as part of a statement. */
 export type CalledNonce = Omit<ProofCall, 'slot' | 'slotHash'> & {
-  /** Position in the drawn committee, from 0. */
+  /** Position in the slot's committee, from 0. */
   readonly place: number
   readonly timer: Address
   readonly nonce: Hex32
   readonly signature: `0x${string}`
 }
 
-/** Returns the digest that a timer signs. Calculates the same as `ProofChecker.hashCall`; vectors: `vectors/proofs.json`. */
+/** Returns the digest that a timer signs for its call. Calculates the same as `ProofChecker.hashCall`; vectors: `vectors/proofs.json`. */
 export function hashProofCall(call: ProofCall, { chainId, checker }: ProofSigningDomain): Hex32 {
   return keccak256Hex(concatBytes(digestPrefix(separatorOf(signingName, { chainId, contract: checker })), hashStruct(callType, call)))
 }
 
-/** Half of the order of secp256k1, rounded down. */
+/** Half of the order of the curve secp256k1, rounded down: the largest accepted s. */
 const mostS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
 
 /**
- * Returns true if a signature of a call has the only form that `ProofChecker` accepts: 65 bytes, s in the lower half, v of 27 or 28. With a second form,
- * anyone could change an entry's hash without its timer, or have signers slashed for a form that only they accept.
+ * Returns true if a signature of a call has the only form that `ProofChecker` accepts: 65 bytes, s in the lower half, v of 27 or 28. With a second form, anyone
+ * could change the hash of an entry without its timer, or get validators slashed for signing a form that the contract rejects.
  */
 export function isCallSignature(signature: string): boolean {
   if (!/^0x[0-9a-f]{130}$/.test(signature)) return false
@@ -48,12 +51,12 @@ export function isCallSignature(signature: string): boolean {
   return s <= mostS && (v === '1b' || v === '1c')
 }
 
-/** Returns the hash of a nonce, which a call announces. It binds timer and slot, so that no timer can announce the nonce of another. */
+/** Returns the hash of a nonce for a timer's call. It includes timer and slot, so that no timer can announce another timer's nonce. */
 export function hashNonce({ timer, slotHash, nonce }: { readonly timer: Address; readonly slotHash: Hex32; readonly nonce: Hex32 }): Hex32 {
   return keccak256Hex(packWords([BigInt(timer), BigInt(slotHash), BigInt(nonce)]))
 }
 
-/** Returns the hash of an entry of a statement: a nonce with its signed call. */
+/** Returns the hash of an entry of a statement: a timer's nonce with its signed call. */
 export function hashEntry({ place, timer, nonce, nonceHash, doorHash, signature }: CalledNonce): Hex32 {
   const signatureHash = keccak256Hex(hexToBytes(signature.slice(2)))
   return keccak256Hex(packWords([BigInt(place), BigInt(timer), BigInt(nonce), BigInt(nonceHash), BigInt(doorHash), BigInt(signatureHash)]))

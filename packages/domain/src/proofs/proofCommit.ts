@@ -5,10 +5,10 @@ import { packWords } from '../hashing/packWords.ts'
 import type { ProofSubject } from './proofKeys.ts'
 import type { ProofWork } from './proofWork.ts'
 
-/** The answer of a GPU in a slot: one root for each pass. It is sent before any nonce is known. */
+/** The answer of a GPU in a slot: one Merkle root for each pass. The machine sends it before it knows any nonce. */
 export type ProofCommit = { readonly subject: ProofSubject; readonly work: ProofWork; readonly roots: readonly Hex32[] }
 
-/** Returns the hash of a commit, from which the samples follow. Calculates the same as `ProofCommitLib.hashCommit`; vectors: `vectors/proofs.json`. */
+/** Returns the hash of a commit. It helps to select the sampled rows. Calculates the same as `ProofCommitLib.hashCommit`; vectors: `vectors/proofs.json`. */
 export function hashCommit({ subject, work, roots }: ProofCommit): Hex32 {
   const { rows, segmentBits, hashes, passes, samples } = work
   const rootsHash = keccak256Hex(concatBytes(...roots.map((root) => hexToBytes(root.slice(2)))))
@@ -16,7 +16,7 @@ export function hashCommit({ subject, work, roots }: ProofCommit): Hex32 {
   return keccak256Hex(packWords([BigInt(subject.node), BigInt(subject.gpu), BigInt(subject.slotSeed), ...sizes, BigInt(rootsHash)]))
 }
 
-/** Returns the root that comes before a pass; the first pass is 0. For pass 0 it is the slot's seed, else the root of the previous pass. */
+/** Returns the root that decides the matrix B of a pass: the slot's seed for pass 0, otherwise the root of the previous pass. */
 export function rootBefore({ subject, roots }: ProofCommit, pass: number): Hex32 {
   return pass === 0 ? subject.slotSeed : (roots[pass - 1] as Hex32)
 }

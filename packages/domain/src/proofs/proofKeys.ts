@@ -3,7 +3,7 @@ import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { hashBlock, hashWords, messageBlock } from './sha256Block.ts'
 
-/** The GPU and the slot that a proof is for. */
+/** The GPU that makes a proof, and the seed of the slot. */
 export type ProofSubject = {
   readonly node: Hex32
   /** Position of the GPU in its node, from 0. */
@@ -11,19 +11,17 @@ export type ProofSubject = {
   readonly slotSeed: Hex32
 }
 
-/** Eight words from which blocks of 32 bytes are expanded. */
+/** A key of eight 32-bit words. `expandBlock` makes random blocks of 32 bytes from it. */
 export type ProofKey = Int32Array
 
-/**
- * Returns the key of the rows of A: SHA-256 of node, GPU (4 bytes) and slot seed. Two GPUs, nodes or slots have no row in common.
- */
+/** Returns the key that makes the rows of the matrix A: SHA-256 of node, GPU (4 bytes) and slot seed. So no row is the same for two GPUs, nodes or slots. */
 export function rowsKey({ node, gpu, slotSeed }: ProofSubject): ProofKey {
   const number = new Uint8Array(4)
   new DataView(number.buffer).setUint32(0, gpu)
   return wordsOfBytes(sha256(concatBytes(hexToBytes(node.slice(2)), number, hexToBytes(slotSeed.slice(2)))))
 }
 
-/** Uses of the root of the pass before: columns of B, the sequence of segments, and the mix of rows in a segment. */
+/** Uses of the root of the pass before: to make the columns of B, to shuffle the segments, and to mix the rows within a segment. */
 export type RootUse = 'columns' | 'segments' | 'rows'
 
 /** Returns the key for one use of a root: SHA-256(root ‖ use). */

@@ -26,16 +26,16 @@ const openingType = /* @__PURE__ */ structType('ProofOpening', [
 
 type InSlot = { readonly slot: bigint; readonly slotHash: Hex32 }
 
-/** The signed commits of a node in a slot, for all its free GPUs. `commits` is `hashCommits`. */
+/** A node's message in a slot, with the commits of all its free GPUs. `commits` is their hash by `hashCommits`. */
 export type NodeCommit = InSlot & { readonly node: Hex32; readonly commits: Hex32 }
 
-/** The nonce of a timer with the commits that it received, signed after the longest window. `receipts` is `hashReceipts`. */
+/** A timer's message in a slot, signed after the longest window: its nonce, and the commits that it received. `receipts` is their hash by `hashReceipts`. */
 export type TimerReceipt = InSlot & { readonly nonce: Hex32; readonly receipts: Hex32 }
 
-/** The signed hash of the opened rows of one GPU. `sha256` is the hash of their bytes. */
+/** A node's message with the SHA-256 of the opened rows of one GPU. */
 export type SignedOpening = InSlot & { readonly node: Hex32; readonly gpu: number; readonly sha256: Hex32 }
 
-/** A commit that a timer received. `ms` counts from its first sight of the slot's block. */
+/** A node's commits with the time at which a timer received them. `ms` counts from the timer's first sight of the slot's block. */
 export type ReceivedCommit = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
 
 /** Returns the digest that a node signs for its commits. */
@@ -58,12 +58,12 @@ export function hashCommits(commits: readonly ProofCommit[]): Hex32 {
   return keccak256Hex(concatBytes(...commits.map((commit) => hexToBytes(hashCommit(commit).slice(2)))))
 }
 
-/** Returns one hash of the commits that a timer received, in its sequence. */
+/** Returns one hash of the commits that a timer received, in the timer's order. */
 export function hashReceipts(receipts: readonly ReceivedCommit[]): Hex32 {
   return keccak256Hex(packWords(receipts.flatMap(({ node, commits, ms }) => [BigInt(node), BigInt(commits), BigInt(ms)])))
 }
 
-/** Returns the hash of the address at which a timer listens, which its call contains. */
+/** Returns the hash of the address at which a timer listens. The timer's call contains it. */
 export function hashDoor(door: string): Hex32 {
   return keccak256Hex(utf8ToBytes(door))
 }

@@ -3,18 +3,18 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 
-/** A statement of validators about a GPU in a slot: a leaf of a root about the subject "proofs". */
+/** A statement of validators about the proof of one GPU in a slot. Its hash is a leaf of the Merkle tree that validators sign under the subject "proofs". */
 export type ProofStatement = {
   readonly node: Hex32
   readonly gpu: number
   /** Number and hash of the slot's block. */
   readonly slot: bigint
   readonly slotHash: Hex32
-  /** Newest seed of the beacon at the slot, or 0. */
+  /** The beacon's newest seed at the slot, or 0 before the first seed. */
   readonly beaconSeed: Hex32
   /** `hashCommit` of the commit. */
   readonly commit: Hex32
-  /** `hashEntries` of the timers' entries. */
+  /** `hashEntries` of the timers' nonces and calls. */
   readonly calls: Hex32
   /** Number of drawn timers. */
   readonly timers: number
@@ -25,10 +25,13 @@ export type ProofStatement = {
   readonly passed: boolean
 }
 
-/** The kind of the leaf: its text, then zeros. */
+/** The kind of the leaf as 32 bytes: the text "Proof", then zeros. */
 const kind = BigInt(`0x${bytesToHex(utf8ToBytes('Proof')).padEnd(64, '0')}`)
 
-/** Returns the Merkle leaf of a statement, which contains its kind and is hashed twice. A root with one leaf is the leaf. Vectors: `vectors/proofs.json`. */
+/**
+ * Returns the Merkle leaf of a statement. It contains its kind, and is hashed twice. In a tree with one leaf, the leaf is the root. Vectors:
+ * `vectors/proofs.json`.
+ */
 export function proofLeaf(it: ProofStatement): Hex32 {
   const block = [BigInt(it.slot), BigInt(it.slotHash), BigInt(it.beaconSeed)]
   const claims = [BigInt(it.commit), BigInt(it.calls), BigInt(it.timers), BigInt(it.z), BigInt(it.zHash), BigInt(it.shownMib), it.passed ? 1n : 0n]

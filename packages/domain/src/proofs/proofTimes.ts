@@ -1,20 +1,20 @@
 import { windowMs } from './proofVerdict.ts'
 
-/** Seconds after a slot's block. The first block at least so much later is z, whose hash decides which rows are opened. */
+/** The first block at least this many seconds after a slot's block is called z. Its hash decides which rows are opened. */
 export const zDelaySeconds = 30
-/** Seconds after z in which openings are accepted. */
+/** Seconds after z in which machines may send their opened rows. */
 export const openingSeconds = 60
-/** The reference of a proof on a processor, which only the development chain accepts. */
+/** The time of an honest proof on a processor, in seconds. Only the development chain accepts such proofs. */
 export const processorReferenceSeconds = 20
-/** The longest reference of a class. */
+/** The longest time of an honest proof of any class, in seconds. */
 const longestReferenceSeconds = 13
 
-/** The chain whose machines may prove on a processor. */
+/** The chain id of the development chain. Only there, machines may make the proof on a processor. */
 export const developmentChainId = 31_337
 
 /**
- * Returns when a timer shows its nonce, in milliseconds after it first saw the slot's block: once the longest window is over. A prover that knows a nonce before its
- * commit could choose its roots.
+ * Returns when a timer publishes its nonce: once the longest window for answers is over, in milliseconds after it first saw the slot's block. A prover that
+ * knew a nonce before its commit could choose its roots to fit.
  */
 export function noncesAfterMs(chainId: number): number {
   return windowMs(chainId === developmentChainId ? processorReferenceSeconds : longestReferenceSeconds)

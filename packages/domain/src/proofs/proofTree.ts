@@ -6,12 +6,12 @@ import type { Hex32 } from '../hashing/hex32.ts'
 /** The number of bytes of a node. */
 export const nodeBytes = 32
 
-/** The levels of a tree or of a part of it, from its lowest level up. Each node is 32 bytes. */
+/** The levels of a Merkle tree or of a part of it, from the lowest level up. Each tree node is 32 bytes, and a level is its nodes in sequence. */
 export type TreeLevels = readonly Uint8Array[]
 
-/** Returns the depth of a tree over so many leaves: the number of hashes in each path. */
+/** Returns the depth of a tree with this number of leaves: the number of hashes in each path. */
 export function treeDepth(leaves: number): number {
-  // Not log2, whose rounding no standard fixes.
+  // Math.log2 may round differently on each engine, so count the bits.
   return leaves <= 1 ? 0 : 32 - Math.clz32(leaves - 1)
 }
 
@@ -19,7 +19,7 @@ const leafMessage = new Uint8Array(1 + nodeBytes)
 const parentMessage = new Uint8Array(1 + 2 * nodeBytes)
 parentMessage[0] = 1
 
-/** Returns a leaf: SHA-256(0x00 ‖ row of C), so that no inner node is valid as a leaf. */
+/** Returns the leaf of a row of the product C: SHA-256(0x00 ‖ row). The prefix differs from that of a parent, so that no inner node is valid as a leaf. */
 export function hashLeaf(product: Uint8Array): Uint8Array {
   leafMessage.set(product, 1)
   return sha256(leafMessage)
@@ -34,7 +34,7 @@ function hashParent(left: Uint8Array, right: Uint8Array): Uint8Array {
 
 const empty = new Uint8Array(nodeBytes)
 
-/** Returns all levels above some nodes: `height` more. A node that does not exist is zero, and so is a pair of two such nodes. */
+/** Returns these nodes and `height` levels above them. A missing node counts as zeros, and so does a pair of missing nodes. */
 export function levelsAbove(nodes: Uint8Array, height: number): TreeLevels {
   const levels = [nodes]
   let lower = nodes
@@ -55,12 +55,15 @@ export function rootOf(levels: TreeLevels): Hex32 {
   return hexOf(top)
 }
 
-/** Returns the siblings from a node of the lowest level up to the node below the highest level. */
+/** Returns the Merkle path of a node of the lowest level: its sibling on each level below the root. */
 export function pathIn(levels: TreeLevels, node: number): Hex32[] {
   return levels.slice(0, -1).map((nodes, level) => hexOf(nodeAt(nodes, Math.floor(node / 2 ** level) ^ 1)))
 }
 
-/** Returns the root to which a row of C leads by its path. The path has the depth of the tree, and `row` is below the number of leaves. */
+/**
+ * Returns the root that follows from a row of the product C and its Merkle path. The path must have the depth of the tree, and `row` must be below the number
+ * of leaves.
+ */
 export function rootOfPath(product: Hex32, row: number, path: readonly Hex32[]): Hex32 {
   let node = hashLeaf(bytesOf(product))
   path.forEach((sibling, level) => {

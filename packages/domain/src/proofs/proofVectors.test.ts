@@ -100,7 +100,7 @@ describe('the vectors that Solidity has too', () => {
     }
   })
 
-  // In three of the forms, size, s and v are allowed: only the signer is wrong, which `isRightNonce` finds.
+  // Three of these four forms are formally valid but have a wrong signer. `isRightNonce` finds those.
   test('accept signatures of 65 bytes with a low s only', () => {
     for (const { form, signature } of vectors.calls) {
       expect(isCallSignature(signature), form).toBe(['right', 'the other v', 'r of 0', 's of 0'].includes(form))
@@ -127,7 +127,7 @@ describe('the vectors that Solidity has too', () => {
   })
 })
 
-/** Nonces of a proof, of which only the number matters, with the nonce of a cell at its index. */
+/** Fills the list of a proof's nonces: the tested nonce at its index, and zeros elsewhere, because only the number of the others matters. */
 function otherNonces({ nonce, index, nonces }: Pick<Cell, 'nonce' | 'index' | 'nonces'>): TimerNonce[] {
   return Array.from({ length: nonces }, (_, place) => ({ place, nonce: place === index ? nonce : zeroHex32 }))
 }

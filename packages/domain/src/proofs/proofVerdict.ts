@@ -1,30 +1,31 @@
-/** The observations of one drawn timer. */
+/** The observations of one timer of the committee about a GPU's answer. */
 export type TimerView = {
   readonly stake: bigint
-  /** Its nonce was on the board before z. */
+  /** The timer's nonce was on the board before block z. */
   readonly hasNonce: boolean
-  /** The prover opened the rows of its nonce. */
+  /** The prover opened the rows that the timer's nonce samples. */
   readonly opened: boolean
-  /** From the first sight of the slot's block to the commit, in milliseconds of one monotonic clock. Null: no commit came. */
+  /** Milliseconds from the timer's first sight of the slot's block to the arrival of the commit, on one monotonic clock. Null: no commit arrived. */
   readonly commitMs: number | null
 }
 
 /**
- * - `passed`: all opened rows are right, and enough stake received the commit in time.
+ * The verdict about one proof.
+ * - `passed`: all opened rows are right, and timers with enough stake received the commit in time.
  * - `wrong`: an opened row is wrong.
- * - `unproven`: late or silent. No fraud: somebody else may have filled the line.
- * - `uncounted`: too few nonces. The slot counts for nobody.
+ * - `unproven`: the answer was late, or rows were not opened. That does not prove fraud, because somebody else may have overloaded the machine's connection.
+ * - `uncounted`: too few nonces were on the board. The slot counts for no GPU.
  */
 export type ProofVerdict = 'passed' | 'wrong' | 'unproven' | 'uncounted'
 
-/** Returns how long a class with this reference may take, in milliseconds: 1.25 times as long. */
+/** Returns the longest time that a proof may take, in milliseconds: 1.25 times the time of an honest prover. */
 export function windowMs(referenceSeconds: number): number {
   return Math.floor(referenceSeconds * 1_250)
 }
 
 /**
- * Judges a proof in one slot by the stake of the drawn timers. Nonces of more than two thirds must be on the board; more than one third must have received the
- * commit within the window, so that a third of liars cannot fail an honest node.
+ * Judges a proof in one slot by the stake of the committee's timers. Nonces of more than two thirds of the stake must be on the board. More than one third must
+ * have received the commit within the window, so that timers with a third of the stake cannot make an honest node fail by lying.
  */
 export function proofVerdict(
   timers: readonly TimerView[],

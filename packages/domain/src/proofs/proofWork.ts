@@ -1,14 +1,14 @@
-/** The size of a proof's work. A class of GPUs has one size; a node may answer with fewer rows. */
+/** The size of a GPU proof. Each class of GPUs has one size; a node may answer with fewer rows. */
 export type ProofWork = {
-  /** Rows of A. A whole number of segments. */
+  /** Rows of the matrix A, which fills the GPU's memory. They must form whole segments. */
   readonly rows: number
   /** A segment has 2^segmentBits rows. */
   readonly segmentBits: number
-  /** SHA-256 hashes for each block of a row: the cost of a row that the prover does not store. */
+  /** SHA-256 hashes to make each block of a row. They are the cost of a row that the prover does not store. */
   readonly hashes: number
-  /** Products in the chain. The root of each decides the next matrix B. */
+  /** Number of matrix products, one after another. The Merkle root of each product decides the next matrix B. */
   readonly passes: number
-  /** Rows that all nonces together sample: at least one for each pass. */
+  /** Number of rows that all nonces together sample: at least one for each pass. */
   readonly samples: number
 }
 
@@ -18,15 +18,15 @@ export const rowBytes = 4_096
 export const rowWords = rowBytes / 4
 /** Blocks of 32 bytes in a row. Each is one hash. */
 export const blocksPerRow = rowBytes / 32
-/** Columns of B, and values of int32 in a row of C. */
+/** Columns of the matrix B, and so int32 values in each row of the product C. */
 export const columnCount = 8
 
-/** The largest work. `ProofChecker` has the same limits, so that a wrong cell can be shown within a block's gas. */
+/** The largest proof. `ProofChecker` has the same limits, so that it can check a wrong value within the gas of one block. */
 export const proofLimits = { rows: 2 ** 26, segmentBits: 15, segments: 1_536, hashes: 32, passes: 64, samples: 80, timers: 16, gpus: 64 } as const
 
 /**
- * Returns true if the work is within the limits, and has whole segments and a sample for each pass. Calculates the same as `ProofCommitLib.isPossible`, which also
- * counts the roots.
+ * Returns true if a proof of this size is within the limits, and has whole segments and at least one sample for each pass. Calculates the same as
+ * `ProofCommitLib.isPossible`, which also compares the number of roots.
  */
 export function isPossibleWork({ rows, segmentBits, hashes, passes, samples }: ProofWork): boolean {
   const limits = proofLimits
@@ -37,7 +37,7 @@ export function isPossibleWork({ rows, segmentBits, hashes, passes, samples }: P
   return Number.isInteger(segments) && segments <= limits.segments
 }
 
-/** Returns how many rows each nonce samples: its part of all samples, rounded up. */
+/** Returns how many rows each nonce samples: an equal part of all samples, rounded up. */
 export function samplesPerNonce({ samples }: Pick<ProofWork, 'samples'>, nonces: number): number {
   return Math.ceil(samples / nonces)
 }

@@ -5,13 +5,13 @@ import { type ProofCommit, rootBefore } from './proofCommit.ts'
 import { type ProofSubject, rowsKey } from './proofKeys.ts'
 import { type ProofWork, rowWords } from './proofWork.ts'
 
-/** Proves one GPU on the processor: the reference for all other provers, which make the same bytes. Asserts that the work is within the limits. */
+/** Makes a proof on the processor. Every other prover must make the same bytes as this reference. Asserts that the size of the proof is within the limits. */
 export function proveByReference(subject: ProofSubject, work: ProofWork): MadeProof {
   const a = fillRows(subject, work)
   return makeProof(subject, work, (commit, pass) => productsOf(a, commit, pass))
 }
 
-/** Returns all rows of A in one buffer, 1,024 words a row. */
+/** Returns all rows of the matrix A in one buffer, 1,024 words for each row. */
 export function fillRows(subject: ProofSubject, { rows, hashes }: Pick<ProofWork, 'rows' | 'hashes'>): Int32Array {
   const key = rowsKey(subject)
   const a = new Int32Array(rows * rowWords)
@@ -19,7 +19,7 @@ export function fillRows(subject: ProofSubject, { rows, hashes }: Pick<ProofWork
   return a
 }
 
-/** Returns a function that calculates rows of C of one pass from all rows of A. */
+/** Returns a function that calculates rows of the product C of one pass. `a` contains all rows of the matrix A. */
 export function productsOf(a: Int32Array, commit: ProofCommit, pass: number): ProductWriter {
   const root = rootBefore(commit, pass)
   const partners = partnersAfter(root, commit.work)

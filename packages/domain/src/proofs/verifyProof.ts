@@ -9,26 +9,26 @@ import { rowsKey } from './proofKeys.ts'
 import { rootOfPath, treeDepth } from './proofTree.ts'
 import { columnCount, isPossibleWork, proofLimits, type ProofWork, rowWords, samplesPerNonce } from './proofWork.ts'
 
-/** A sampled row of C with its path to the root of its pass. */
+/** A sampled row of the product C with its Merkle path to the root of its pass. */
 export type ProofOpening = Sample & { readonly product: Hex32; readonly path: readonly Hex32[] }
 
-/** A commit, the nonces that came after it, and the rows that they sample. */
+/** A commit, the nonces that were published after it, and the rows that they sample. */
 export type Proof = {
   readonly commit: ProofCommit
   /** Number of drawn timers. */
   readonly timers: number
-  /** In the sequence of the timers' positions. */
+  /** Sorted by the timers' positions in the committee. */
   readonly nonces: readonly TimerNonce[]
   readonly zHash: Hex32
   readonly openings: readonly ProofOpening[]
 }
 
-/** A reason for which a proof is not right, with the opening that shows it. `shape`: a size or a sequence is not allowed. */
+/** The reason why a proof is not right, and the index of the opening that shows it. `shape`: a size or an order is not allowed. */
 export type ProofFault = { readonly fault: 'shape' | 'sample' | 'path' | 'product'; readonly opening: number | null }
 
 /**
- * Recomputes each opened row and checks its path. Returns null if all are right, otherwise the first fault. Costs 2 × 128 × `hashes` hashes for each opened
- * row.
+ * Calculates each opened row again and checks its path. Returns null if all are right, otherwise the first fault. Costs 2 × 128 × `hashes` SHA-256 hashes for
+ * each opened row.
  */
 export function proofFault(proof: Proof): ProofFault | null {
   if (!isRightShape(proof)) return { fault: 'shape', opening: null }
@@ -55,7 +55,7 @@ export function proofFault(proof: Proof): ProofFault | null {
   return null
 }
 
-/** Returns the samples of all nonces of a proof, in their sequence. */
+/** Returns the rows that all nonces of a proof sample, in the order of the nonces. */
 export function samplesOfProof({ commit, nonces, zHash }: Omit<Proof, 'openings' | 'timers'>): Sample[] {
   const sampling = { commit: hashCommit(commit), zHash, nonces, work: commit.work }
   return nonces.flatMap((_, index) => samplesOf(index, sampling))
@@ -68,7 +68,7 @@ function inputsOf(commit: ProofCommit, pass: number): PassInputs {
   return { partners: partnersAfter(root, commit.work), columns: columnsAfter(root) }
 }
 
-/** Returns true if sizes are within the limits, there is a root for each pass, and each nonce has its own position. */
+/** Returns true if all sizes are within the limits, there is a root for each pass, and the nonces are sorted by different positions. */
 function isRightShape({ commit: { work, roots, subject }, timers, nonces }: Proof): boolean {
   if (!isPossibleWork(work) || roots.length !== work.passes) return false
   if (!Number.isInteger(subject.gpu) || subject.gpu < 0 || subject.gpu >= proofLimits.gpus) return false
@@ -76,18 +76,19 @@ function isRightShape({ commit: { work, roots, subject }, timers, nonces }: Proo
   return nonces.every(({ place }, at) => Number.isInteger(place) && place < timers && place > (nonces[at - 1]?.place ?? -1))
 }
 
-/** The nonce of one timer, with the timer's position in the drawn committee. */
+/** The nonce of one timer, with the timer's position in the slot's committee. */
 export type TimerNonce = { readonly place: number; readonly nonce: Hex32 }
 
-/** The nonces of a proof, in the sequence of the timers' positions, and what their samples also follow from. */
+/** Everything that decides the sampled rows of a proof: its commit, the hash of block z, its size, and the nonces sorted by the timers' positions. */
 export type Sampling = { readonly commit: Hex32; readonly zHash: Hex32; readonly nonces: readonly TimerNonce[]; readonly work: ProofWork }
 
 /** A row of one pass that the prover must open. */
 export type Sample = { readonly row: number; readonly pass: number }
 
 /**
- * Returns the rows that the nonce at `index` samples: row keccak(commit, nonce, hash of z, j) mod rows. The passes of all nonces follow one another from a start
- * that z gives, so that each pass is opened however many nonces are missing. Rows do not depend on other nonces: leaving a nonce out draws no row again.
+ * Returns the rows that the nonce at `index` samples. The j-th row is keccak(commit, nonce, hash of z, j) mod rows. The passes continue from nonce to nonce,
+ * from a start that the hash of z gives, so each pass is checked even if nonces are missing. Rows do not depend on other nonces, so leaving a nonce out does
+ * not select other rows.
  */
 export function samplesOf(index: number, { commit, zHash, nonces, work }: Sampling): Sample[] {
   const count = samplesPerNonce(work, nonces.length)

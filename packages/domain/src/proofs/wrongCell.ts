@@ -7,7 +7,10 @@ import { rowsKey } from './proofKeys.ts'
 import { columnCount, rowWords, samplesPerNonce } from './proofWork.ts'
 import { type Proof, proofFault, type ProofOpening, type Sample } from './verifyProof.ts'
 
-/** A wrong value of a sampled row, in the form that `ProofChecker.refuteCell` takes. `index` is the nonce's index, `sample` the number among its samples. */
+/**
+ * A wrong value in a sampled row, in the form that `ProofChecker.refuteCell` accepts as evidence. `index` is the nonce's index, `sample` the row's number among
+ * the samples of that nonce.
+ */
 export type WrongCell = {
   readonly index: number
   readonly sample: number
@@ -16,7 +19,10 @@ export type WrongCell = {
   readonly path: readonly Hex32[]
 }
 
-/** Returns the first value of a proof that is wrong although its committed root contains it. Null if there is none: other faults cannot be shown to the contract. */
+/**
+ * Returns the first wrong value of a proof that its committed root contains. Returns null if there is none, because other faults cannot be shown to the
+ * contract.
+ */
 export function wrongCell(proof: Proof): WrongCell | null {
   const fault = proofFault(proof)
   if (fault?.fault !== 'product' || fault.opening === null) return null

@@ -1,15 +1,18 @@
 import { reviewLimits } from './review.ts'
 
 /**
- * Control characters but the line end, characters that change the direction of text, have no width or look empty, tags, and halves of a pair. They
- * can make a text look like another one.
+ * Matches characters that can make a text look like another one: control characters except the line end; characters that change the direction of text, have no
+ * width or look empty; tags; and halves of a surrogate pair.
  */
 const deceptive =
   /[^\P{Cc}\n]|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}\p{Cs}]/u
-/** Marks of one letter. Languages need at most a few; more of them cover the lines above. */
+/** Matches five combining marks on one letter. Languages need only a few; more of them cover the lines above. */
 const stackedMarks = /\p{M}{5}/u
 
-/** Returns whether a text may be a review or an answer: within the limits, without deceptive characters, and without space at its ends. Pages show it as it is, without markup. */
+/**
+ * Returns true if a text is allowed as a review or an answer: within the limits, without deceptive characters, and without space at its ends. Pages show such a
+ * text without markup.
+ */
 export function isPlainReviewText(text: string): boolean {
   const isShort = text.length <= reviewLimits.text || [...text].length <= reviewLimits.text
   return isShort && text === text.trim() && text.split('\n').length <= reviewLimits.lines && !deceptive.test(text) && !stackedMarks.test(text)

@@ -29,7 +29,10 @@ export type ReviewAnswer = StructValue<typeof reviewAnswerStruct>
 export const reviewSides = ['renter', 'provider'] as const
 export type ReviewSide = (typeof reviewSides)[number]
 
-/** Limits of reviews: characters and lines of a text, stars, paid seconds of the lease, and seconds from its close in which it can be reviewed. */
+/**
+ * Limits of reviews: the most characters and lines of a text, the most stars, the least paid seconds of the lease, and the seconds after its close in which it
+ * can be reviewed.
+ */
 export const reviewLimits = { text: 1_000, lines: 20, mostStars: 5, paidSeconds: 3_600, openSeconds: 30 * 86_400 } as const
 
 /**
@@ -59,7 +62,10 @@ export type ReviewedLease = {
   readonly closedAt: number | null
 }
 
-/** Returns the side of an account that may review this lease at some time: the wallet that paid, or the provider. Null for all others, and if one account is both. */
+/**
+ * Returns the side of an account that may review this lease: `renter` for the wallet that paid, or `provider`. Null for all other accounts, and if renter and
+ * provider are the same account.
+ */
 export function reviewSideOf({ renter, provider }: ReviewedLease, account: string): ReviewSide | null {
   if (renter === provider) return null
   if (account === renter) return 'renter'

@@ -41,20 +41,26 @@ export type ReviewEntry = {
   readonly at: bigint
 }
 
-/** The hash before the first entry. */
+/** The hash that the first entry continues, as if it were the hash of an entry before it. */
 export const reviewsStart: Hex32 = zeroHex32
 
-/** Returns the hash of an entry: keccak256 of the hash before it and its fields as canonical JSON. The text enters by its hash, so a hidden text does not break the chain. */
+/**
+ * Returns the hash of an entry: keccak256 of the hash before it and its fields as canonical JSON. Of the text, only its hash is included, so the chain of
+ * hashes remains valid when a text is hidden.
+ */
 export function reviewEntryHash(previous: string, entry: ReviewEntry): Hex32 {
   const { number, kind, target, leaseId, leaseKey, node, side, author, subject, stars, textHash, fees, funder, signature, at } = entry
   const fields = { number, kind, target, leaseId, leaseKey, node, side, author, subject, stars, textHash, fees, funder, signature, at }
   return hex32(keccak256Hex(utf8ToBytes(canonicalJson({ previous, ...fields }))))
 }
 
-/** The last entry of the list at one time. `signedAt` in Unix seconds. */
+/** The last entry of the list of reviews at one time. `signedAt` in Unix seconds. */
 export type ReviewHead = { readonly number: string; readonly hash: string; readonly signedAt: number }
 
-/** Returns the text of the last entry that the receipt key signs (EIP-191). Verifiers build the same text. It fits the list of one market only. */
+/**
+ * Returns the text that the market's receipt key signs (EIP-191) about the last entry. Verifiers build the same text. It contains chain and market, so it is
+ * valid for the list of one market only.
+ */
 export function reviewHeadText({ number, hash, signedAt }: ReviewHead, { chainId, market }: SigningDomain): string {
   return `Infinitio reviews head\nChain: ${chainId}\nMarket: ${market.toLowerCase()}\nEntry: ${number} ${hash}\nSigned: ${signedAt}`
 }

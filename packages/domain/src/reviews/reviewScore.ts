@@ -7,7 +7,10 @@ export type AuthorReviews = {
   readonly funder: string | null
 }
 
-/** The mean that people see. `hundredths` of a star; null without a review. `sharedFunders`: authors whose money came from a funder of another author, or from the subject. */
+/**
+ * The rating of a subject that people see, in hundredths of a star; null without a review. `sharedFunders` counts authors that got their money from the same
+ * funder as another author, or from the subject.
+ */
 export type ReviewScore = {
   readonly hundredths: number | null
   readonly authors: number
@@ -19,14 +22,17 @@ const prior = { stars: 3.5, weight: 5 } as const
 const pToken = 1e18
 
 /**
- * Returns the weight of an author: log(1 + 10 × fees in PToken). It is at most 10 × fees, so fees divided among any number of wallets weigh at most
- * ten times their sum.
+ * Returns the weight of an author: log(1 + 10 × fees in PToken). It is at most 10 × fees, so the weight of any number of wallets is at most ten times the sum
+ * of their fees.
  */
 export function reviewWeight(fees: bigint): number {
   return Math.log1p((10 * Number(fees)) / pToken)
 }
 
-/** Returns the mean of stars over distinct authors, with the weight of each and a prior of 3.5 stars with weight 5. Each author counts once. Pure. */
+/**
+ * Returns the mean of stars over all authors, each with its weight. It begins with 3.5 stars of weight 5, so that few reviews change it little. Each author
+ * counts once. Pure.
+ */
 export function reviewScore(subject: string, authors: readonly AuthorReviews[]): ReviewScore {
   let [stars, weight] = [prior.stars * prior.weight, prior.weight as number]
   for (const one of authors) {

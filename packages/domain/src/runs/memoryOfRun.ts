@@ -1,26 +1,26 @@
 import { templateOf } from '../templates/templates.ts'
 import type { ModelRun, Run, RunBits } from './run.ts'
 
-/** GPU memory of a run: each part in bytes, and the total in GiB with its reserve. */
+/** The GPU memory that a run needs: each part in bytes, and the total in GiB, with a reserve. */
 export type RunMemory = {
   readonly weights: bigint
-  /** Bytes of the keys and values of the context, for inference. */
+  /** Bytes of the cache of keys and values for the context, for inference only. */
   readonly cache: bigint
   /** Additional bytes for training: gradients, Adam's two sums and the 32-bit weights. */
   readonly training: bigint
   readonly activations: bigint
-  /** Bytes for the runtime, its kernels and gaps between blocks. */
+  /** Bytes for the runtime, its kernels and unused gaps between memory blocks. */
   readonly reserve: bigint
   readonly totalGib: number
 }
 
 const gib = 2n ** 30n
 /**
- * The size of one weight in thousandths of a bit. With 4 and 8 bits, blocks of 32 weights and one 16-bit scale take 18 and 34 bytes (ggml's
- * `Q4_0`, `Q8_0`).
+ * The size of one weight in thousandths of a bit. In 4 and 8 bits, 32 weights form a block with one 16-bit scale, which takes 18 or 34 bytes (ggml's `Q4_0`,
+ * `Q8_0`).
  */
 const milliBits = { 4: 4_500n, 8: 8_500n, 16: 16_000n } as const
-/** Bytes of a trained parameter beside its own 16 bits: 2 for the gradient, 4 + 4 + 4 for Adam in 32 bits (Rajbhandari et al. 2020, ZeRO, 3.1). */
+/** Bytes of a trained parameter in addition to its own 16 bits: 2 for the gradient, 4 + 4 + 4 for Adam in 32 bits (Rajbhandari et al. 2020, ZeRO, 3.1). */
 const trainingBytes = 14n
 /**
  * A LoRA trains one hundredth of the parameters in this estimate. A LoRA of rank 32 on every linear layer has fewer

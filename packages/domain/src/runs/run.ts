@@ -1,7 +1,7 @@
 import type { TemplateId } from '../templates/workloadTemplate.ts'
 import { type RunModel, runModelOf } from './runModels.ts'
 
-/** The task of a model: it answers, a small part of it is trained (LoRA), or all of it is trained. */
+/** The task of a model: answer requests, train a small part of it (LoRA), or train all of it. */
 export const runTasks = ['inference', 'lora', 'full'] as const
 export type RunTask = (typeof runTasks)[number]
 
@@ -9,17 +9,17 @@ export type RunTask = (typeof runTasks)[number]
 export const runBits = [4, 8, 16] as const
 export type RunBits = (typeof runBits)[number]
 
-/** Programs that can run without a model. Each is a template. */
+/** Programs that can run without a model. Each is also the id of a template. */
 export const runPrograms = ['comfyui', 'cuda', 'pytorch', 'ollama', 'vllm', 'ray'] as const satisfies readonly TemplateId[]
 export type RunProgram = (typeof runPrograms)[number]
 
-/** A model and its settings. `contextTokens` is 0 for a model without context. */
+/** A model with a task, bits for each weight, and a context in tokens (0 for a model without context). */
 export type ModelRun = { readonly model: RunModel; readonly task: RunTask; readonly bits: RunBits; readonly contextTokens: number }
 
 /** A requested run: a model, or a program with a template. */
 export type Run = ModelRun | { readonly program: RunProgram }
 
-/** Models of at least this size answer with 4 bits per weight by default. */
+/** Models with at least this many parameters answer with 4 bits for each weight by default. */
 const largeParameters = 20_000_000_000n
 const usualContext = 8_192
 const trainedContext = 2_048
@@ -84,8 +84,8 @@ export function runNameOf(run: Run): string {
 }
 
 /**
- * Returns the default template of a run. A program has its own. Images use ComfyUI. A language model in 4 or 8 bits uses Ollama, whose formats
- * these are, and in 16 bits vLLM. Training and speech use a notebook with PyTorch.
+ * Returns the default template for a run. A program is its own template. Images use ComfyUI. A language model in 4 or 8 bits uses Ollama, because these are
+ * Ollama's formats, and in 16 bits vLLM. Training and speech use a notebook with PyTorch.
  */
 export function templateOfRun(run: Run): TemplateId {
   if ('program' in run) return run.program

@@ -1,6 +1,6 @@
 /**
- * The facts of a model that decide its memory. A token needs `kvHeads` × `headDim` numbers for its key and as many for its value, in each layer.
- * A model without such a part has 0.
+ * The facts of a model that decide its memory. In each layer, a token needs `kvHeads` × `headDim` numbers for its key and as many for its value. A field is 0
+ * if the model has no such part.
  */
 export type RunModel = {
   /** The name of the model in URLs and commands. */
@@ -54,7 +54,7 @@ export const runModels: readonly RunModel[] = [
   },
   {
     ...{ ...language, slug: 'mixtral-8x7b', name: 'Mixtral 8x7B', parameters: 46_702_792_704n, layers: 32n, hidden: 4_096n },
-    // 2 of 8 experts of 3 × 4,096 × 14,336 weights in each layer.
+    // Each token uses 2 of 8 experts, each with 3 × 4,096 × 14,336 weights in each layer.
     activeParameters: 12_879_925_248n,
     ...{
       kvHeads: 8n,
@@ -77,7 +77,7 @@ export const runModels: readonly RunModel[] = [
     ...{ kvHeads: 8n, headDim: 128n, vocabulary: 152_064n, mostContext: 131_072, source: 'https://huggingface.co/Qwen/Qwen2.5-72B-Instruct' },
   },
   {
-    // 2 of 8 experts of 3 × 6,144 × 16,384 weights in each layer.
+    // Each token uses 2 of 8 experts, each with 3 × 6,144 × 16,384 weights in each layer.
     ...{
       ...language,
       slug: 'mixtral-8x22b',
@@ -91,7 +91,7 @@ export const runModels: readonly RunModel[] = [
     ...{ headDim: 128n, vocabulary: 32_768n, mostContext: 65_536, source: 'https://huggingface.co/mistralai/Mixtral-8x22B-Instruct-v0.1' },
   },
   {
-    // 4 of 128 experts in each layer, without the input embeddings: 5.1 billion, as on its card.
+    // Each token uses 4 of 128 experts in each layer: 5.1 billion parameters without the input embeddings, as on the model card.
     ...{
       ...language,
       slug: 'gpt-oss-120b',
@@ -104,7 +104,8 @@ export const runModels: readonly RunModel[] = [
     ...{ kvHeads: 8n, headDim: 64n, vocabulary: 201_088n, mostContext: 131_072, source: 'https://huggingface.co/openai/gpt-oss-120b' },
   },
   {
-    // One vector of 512 + 64 numbers per token and layer has the keys and values of all heads (multi-head latent attention): twice 288.
+    // Multi-head latent attention stores one vector of 512 + 64 numbers per token and layer for the keys and values of all heads. As key and value it is twice
+    // 288.
     ...{
       ...language,
       slug: 'deepseek-r1',
@@ -153,8 +154,8 @@ const sizeText = /^([1-9]\d{0,3})(?:\.(\d))?b$/
 const shapes = ['llama-3.1-8b', 'llama-3.3-70b', 'llama-3.1-405b']
 
 /**
- * Returns the model of a slug: a model of the table, or any language model by its size (`13b`, `1.5b`) with the layers of the next larger Llama. Returns null
- * otherwise.
+ * Returns the model with this slug. A size such as `13b` or `1.5b` means any language model of that size; it gets the layers of the next larger Llama. Returns
+ * null for other texts.
  */
 export function runModelOf(slug: string): RunModel | null {
   const known = runModels.find((model) => model.slug === slug)

@@ -15,9 +15,9 @@ const bitWords: ReadonlyMap<string, RunBits> = new Map<string, RunBits>([
 ])
 
 /**
- * Returns the runs that words may mean: "run Llama 3.3 70B", "fine-tune SDXL", "13B in 8-bit with 32k", "plain CUDA". Each word that is not a
- * task, precision or context must begin a word of the name. Names that begin with the words come first. The text of a run in a URL means that
- * run. At most `most`; none for fewer than two letters of a name.
+ * Returns the runs that a person's words may mean: "run Llama 3.3 70B", "fine-tune SDXL", "13B in 8-bit with 32k", "plain CUDA".
+ * Each word that is not a task, precision or context must begin a word of the model's name. Names that begin with the words come first. The text of a run in a
+ * URL means exactly that run. Returns at most `most` runs, and none for fewer than two letters of a name.
  */
 export function suggestRuns(words: string, { most }: { readonly most: number }): Run[] {
   const addressed = parseRun(words.trim().toLowerCase())
@@ -41,7 +41,7 @@ export function suggestRuns(words: string, { most }: { readonly most: number }):
 
 type Said = { readonly name: readonly string[]; readonly task: RunTask | null; readonly bits: RunBits | null; readonly context: number | null }
 
-/** Parses words. `4-bit`, `4 bit` and `4bit` are the same precision. */
+/** Splits a person's words into task, precision, context and words of a name. `4-bit`, `4 bit` and `4bit` are the same precision. */
 function readWords(text: string): Said {
   const tokens =
     text
@@ -67,11 +67,14 @@ function readWords(text: string): Said {
 function runOf(model: RunModel, { task, bits, context }: Said): Run {
   const usual = usualRun(model, task ?? 'inference')
   const asked = { ...usual, bits: bits ?? usual.bits, contextTokens: context === null ? usual.contextTokens : Math.min(context, model.mostContext) }
-  // The suggestion has only settings that a URL can contain.
+  // Limits the suggestion to settings that a URL can contain.
   return parseRun(textOfRun(asked)) ?? usual
 }
 
-/** Returns true if a word begins a word of the name: "llama3", "3.3" and "70b" begin words of "Llama 3.3 70B". Neighbouring words count as one. */
+/**
+ * Returns true if a word begins a word of the name: "llama3", "3.3" and "70b" begin words of "Llama 3.3 70B". Adjacent words of the name also count as one
+ * word.
+ */
 function beginsWordOf(word: string, name: string): boolean {
   const parts = name.toLowerCase().match(/[a-z0-9]+/g) ?? []
   const plain = word.replaceAll('.', '')

@@ -2,8 +2,9 @@
 export type Named = { readonly id: number; readonly name: string }
 
 /**
- * The ids that `text` means: ids or words of names, alternatives separated by commas. `h100` is every class with that word, `a100-80gb` the one with all of them;
- * `l4` is not the L40S. Returns the first alternative that means no row as `unknown`. Pure.
+ * Returns the catalogue ids that a typed text means. The text has ids or words of names, with commas between alternatives. `h100` means every class with this
+ * word in its name, and `a100-80gb` every class with both words; `l4` does not mean the L40S. If an alternative means nothing, returns the first such one as
+ * `unknown`. Pure.
  */
 export function idsMeant(text: string, rows: readonly Named[]): { readonly ids: number[] } | { readonly unknown: string } {
   const ids = new Set<number>()

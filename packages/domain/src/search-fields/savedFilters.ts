@@ -4,7 +4,7 @@ import { flagValue, readFilters, searchFieldRows, type SearchFilters } from './s
 
 /** A saved search: the value of each field as text. */
 type SavedQuery = { readonly [Name in SearchQueryName]?: string }
-/** A query of the API before or after parsing, so its values are texts or parsed values. */
+/** A query of the API. Its values are texts before parsing, and parsed values later. */
 type AnyQuery = { readonly [Name in SearchQueryName]?: unknown }
 
 /** Converts an API query into the filters of a page. */
@@ -22,10 +22,7 @@ function withoutZeros(text: string): string {
   return text.replaceAll(',', '').replace(/\.?0+$/, '')
 }
 
-/**
- * Returns the canonical form of a query, so that equal searches have equal texts. Lists are sorted without duplicates. Names that are not a
- * field are ignored.
- */
+/** Returns the canonical form of a query, so that equal searches have equal texts. Lists are sorted, without duplicates. Unknown names are ignored. */
 export function canonicalQuery(query: AnyQuery): SavedQuery {
   return Object.fromEntries(
     searchFieldRows.flatMap(([, field]) => {

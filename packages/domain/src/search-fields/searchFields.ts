@@ -1,19 +1,20 @@
 import { isolationLevels } from '../nodes/isolation.ts'
 
 /**
- * One field of a search. `key` is its name in a page's URL, `query` its name in the API, in saved searches and in `GET /search/parse`.
+ * One field of a search. `key` is its name in a page's URL. `query` is its name in the API, in saved searches and in `GET /search/parse`. The kinds:
  *
  * - `text`: words, at most `most` characters.
- * - `ids`: ids of classes or regions of the catalogue; any of them fits.
- * - `names`: some names of a fixed list; any of them fits.
- * - `whole`: a whole number. A page shows `usual` when the URL has none; the API uses `unsaid` when a query has none.
+ * - `ids`: ids of classes or regions of the catalogue; a machine may have any of them.
+ * - `names`: names of a fixed list; a machine may have any of them.
+ * - `whole`: a whole number. A page uses `usual` when the URL has none; the API uses `unsaid` when a query has none.
  * - `price`: PT in URLs and on pages, PToken base units in the API.
- * - `flag`: on or off. `on` is its text in a URL: `hide` leaves out some machines and is `false` in the API, `only` leaves out the others and is `true`, its only value.
+ * - `flag`: on or off. `on` is its text in a URL. `hide` leaves out machines with a property, and is `false` in the API. `only` leaves out machines without it,
+ *   and is `true`, its only value.
  * - `run`: a model or a program, as `parseRun` reads it.
- * - `countries`: two capital letters each (ISO 3166); any of them fits.
- * - `cities`: names without commas, at most `mostCityCharacters` each; any of them fits, in any case.
+ * - `countries`: two capital letters each (ISO 3166); a machine may be in any of them.
+ * - `cities`: names without commas, at most `mostCityCharacters` each, in upper or lower case; a machine may be in any of them.
  *
- * `isSpan` marks the fields of start and length. They narrow a search, but clearing the filters does not change them.
+ * `isSpan` marks start and length of the lease. They narrow a search, but clearing the filters does not change them.
  */
 export type SearchField = { readonly key: string; readonly query: string; readonly isSpan?: true } & (
   | { readonly kind: 'text'; readonly most: number }

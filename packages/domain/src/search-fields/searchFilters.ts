@@ -18,18 +18,18 @@ type ValueOf<Field extends SearchField> = Field extends { kind: 'ids' }
 /** The filters of a page's search, one value for each field. An empty list, an empty text, false and null do not filter. */
 export type SearchFilters = { readonly [Name in SearchFieldName]: ValueOf<SearchFields[Name]> }
 
-/** A search as the API takes it: texts and whole numbers by the names of the API. */
+/** A search in the form of the API: texts and whole numbers by the API's field names. */
 export type FilterQuery = { readonly [Name in SearchQueryName]?: FilterValue<Name> }
 type FilterValue<Name extends SearchQueryName> = ValueInQuery<FieldOf<Name>>
 type FieldOf<Name extends SearchQueryName> = Extract<SearchFields[SearchFieldName], { query: Name }>
 type ValueInQuery<Field> = Field extends { kind: 'whole' } ? number : Field extends { kind: 'flag' } ? FlagText<Field> : string
-/** The values of a flag in the API. */
+/** The values that a flag may have in the API. */
 export type FlagText<Field> = Field extends { on: 'only' } ? 'true' : 'true' | 'false'
 
-/** The fields with their names, in the sequence of a URL. */
+/** All search fields with their names, in the sequence of a URL. */
 export const searchFieldRows = /* @__PURE__ */ Object.entries(searchFields) as unknown as readonly (readonly [SearchFieldName, SearchField])[]
 
-/** Parses each field: `textOf` returns the text of a field in a URL, or null. An invalid text counts as missing. */
+/** Parses all fields of a search from their texts. `textOf` returns the text of a field in a URL, or null. An invalid text counts as missing. */
 export function readFilters(textOf: (field: SearchField) => string | null): SearchFilters {
   return Object.fromEntries(searchFieldRows.map(([name, field]) => [name, valueIn(field, textOf(field) ?? '')])) as SearchFilters
 }
@@ -99,7 +99,7 @@ function apiValue(field: SearchField, text: string): string | number {
   return field.kind === 'price' ? String(parsePt(text)) : field.kind === 'flag' ? flagValue(field) : text
 }
 
-/** Returns the value of a flag in the API while it is on. */
+/** Returns the API value of a flag that is on. */
 export function flagValue({ on }: SearchField & { kind: 'flag' }): 'true' | 'false' {
   return on === 'only' ? 'true' : 'false'
 }
@@ -108,7 +108,7 @@ function textOf(field: SearchField, value: SearchFilters[SearchFieldName]): stri
   return value === true && field.kind === 'flag' ? field.on : String(value || '')
 }
 
-/** Returns the same search without filters. Start and span remain. */
+/** Returns the same search without its filters. The start and length of the lease remain. */
 export function openFilters<Search extends SearchFilters>(search: Search): Search {
   const none = readFilters(() => null)
   return { ...search, ...Object.fromEntries(searchFieldRows.flatMap(([name, field]) => (field.isSpan ? [] : [[name, none[name]]]))) }

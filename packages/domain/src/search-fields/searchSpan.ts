@@ -6,12 +6,12 @@ export function secondsOfQuery({ hours, minutes }: { readonly hours?: number | u
   return hours === undefined && minutes === undefined ? null : secondsOfSearch({ hours: hours ?? 0, minutes: minutes ?? null })
 }
 
-/** Returns the fields of a search for a lease of these seconds, rounded up to whole minutes. Whole hours stay hours, so that old links stay equal. */
+/** Returns the search fields for a lease of this many seconds, rounded up to whole minutes. Whole hours use `hours`, as in older links. */
 export function spanOfSeconds(seconds: number): { readonly hours: number; readonly minutes: null } | { readonly minutes: number } {
   return seconds % hourSeconds === 0 ? { hours: seconds / hourSeconds, minutes: null } : { minutes: Math.ceil(seconds / minuteSeconds) }
 }
 
-/** Returns the seconds of the lease that a page's search asks for. `minutes` replaces `hours`. */
+/** Returns the length in seconds of the lease that a page's search asks for. If `minutes` is set, it replaces `hours`. */
 export function secondsOfSearch({ hours, minutes }: { readonly hours: number; readonly minutes: number | null }): number {
   return minutes === null ? hours * 3_600 : minutes * 60
 }

@@ -2,7 +2,7 @@ import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/
 import type { Hex32 } from '../hashing/hex32.ts'
 import type { BoxOwner } from './secrets.ts'
 
-/** The first byte of a box, which identifies the encryption. Another encryption would get another number. */
+/** The first byte of a box (encrypted secrets). It identifies the encryption; another encryption would get another number. */
 export const boxVersion = 1
 export const keyBytes = 32
 const nonceBytes = 12
@@ -19,8 +19,9 @@ export function subtleOf(): Subtle | null {
 }
 
 /**
- * Makes the cipher of one box: X25519 between the ephemeral key and the node's key, then HKDF-SHA-256 over both public keys, the node and the
- * commitment. So a box opens only for one node and one workload. Each key encrypts one box, so its nonce may come from the same HKDF.
+ * Makes the cipher of one box. X25519 between the ephemeral key and the node's key gives a shared secret; HKDF-SHA-256 derives the cipher from it, both public
+ * keys, the node and the commitment. So a box opens only for one node and one workload. Each ephemeral key encrypts one box, so the nonce may come from the
+ * same HKDF.
  */
 export async function boxCipher(
   subtle: Subtle,
@@ -33,7 +34,7 @@ export async function boxCipher(
   }: { privateKey: Key; otherKey: Bytes; ephemeralKey: Bytes; owner: BoxOwner; commitment: Hex32 },
 ): Promise<{ key: Key; params: { name: string; iv: ArrayBuffer; additionalData: Bytes } }> {
   const publicKey = await subtle.importKey('raw', otherKey, { name: 'X25519' }, false, [])
-  // Rejects a key of small order, whose shared secret would be public.
+  // This step throws for a key of small order, because its shared secret would be public.
   const shared = await subtle.deriveBits({ name: 'X25519', public: publicKey }, privateKey, 8 * keyBytes)
   const context = concatBytes(utf8ToBytes(purpose), bytesOf(owner.nodeId), bytesOf(commitment)) as Bytes
   const salt = concatBytes(ephemeralKey, bytesOf(owner.boxKey)) as Bytes

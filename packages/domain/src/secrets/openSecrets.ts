@@ -5,15 +5,15 @@ import { boxCipher, boxVersion, type Bytes, bytesOf, keyBytes, subtleOf } from '
 import { type BoxOwner, commitSecrets, type Secrets, type WorkloadSecrets } from './secrets.ts'
 import { isSecretName, isSecretValue } from './secretsProblem.ts'
 
-/** A refusal of a box that cannot be used. */
+/** The refusal of a box (encrypted secrets) that cannot be used. */
 export type SecretsRefusal = Refusal & { readonly rejected: 'lease.secrets_unreadable' | 'lease.secrets_differ' }
 
 /** The DER bytes before the 32 bytes of an X25519 private key (RFC 8410). */
 const pkcs8X25519 = hexToBytes('302e020100300506032b656e04220420')
 
 /**
- * Decrypts a box with the node's X25519 key and compares its content with the workload. Refuses with `lease.secrets_unreadable` (encrypted for
- * another node or workload, or changed) or `lease.secrets_differ` (not the signed content). A refusal never contains content.
+ * Decrypts a box with the node's X25519 key and compares its content with the workload. Refuses with `lease.secrets_unreadable` if it was changed or encrypted
+ * for another node or workload, and with `lease.secrets_differ` if its content is not that of the signed workload. A refusal never contains content.
  */
 export async function openSecrets({
   box,
@@ -58,7 +58,7 @@ async function decrypted({
     const { key, params } = await boxCipher(subtle, { privateKey, otherKey: ephemeralKey, ephemeralKey, owner, commitment })
     return new TextDecoder().decode(await subtle.decrypt(params, key, bytes.slice(1 + keyBytes)))
   } catch {
-    // Web Crypto does not state why decryption failed, so this function cannot either.
+    // Web Crypto gives no reason for a failed decryption, so there is no reason to return.
     return null
   }
 }

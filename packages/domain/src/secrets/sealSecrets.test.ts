@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type BoxOwner, commitSecrets, hashWorkload, hex32, openSecrets, type Secrets, sealSecrets, type Workload } from '../index.ts'
 import { workloadFromWire, workloadWire } from '../wire/index.ts'
 
-/** Bob's key pair of RFC 7748, 6.1. */
+/** The key pair of Bob in the example of RFC 7748, section 6.1. */
 const boxSecret = hex32('0x5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb')
 const owner: BoxOwner = {
   nodeId: hex32(`0x${'11'.repeat(32)}`),

@@ -7,9 +7,8 @@ import { type BoxOwner, commitSecrets, type Secrets, secretsText } from './secre
 const paddedTo = 1_024
 
 /**
- * Encrypts secrets to one node, for the workload that commits to them. Returns hex of a version byte, the ephemeral key, and the text under
- * AES-256-GCM. Each call gives another box. Refuses with `lease.sealing_unsupported` when the engine lacks X25519. Works in the browser and in
- * Node.
+ * Encrypts secrets to one node, for the workload that contains their commitment. Returns hex of a version byte, the ephemeral public key, and the text under
+ * AES-256-GCM. Each call gives another box. Refuses with `lease.sealing_unsupported` when the browser or Node lacks X25519.
  */
 export async function sealSecrets({ secrets, owner }: { secrets: Secrets; owner: BoxOwner }): Promise<`0x${string}` | Refusal> {
   const subtle = subtleOf()

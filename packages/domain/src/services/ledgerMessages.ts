@@ -17,9 +17,14 @@ const ledgerSigningName = 'Infinitio ServiceLedger'
 export type LedgerSigningDomain = { readonly chainId: number; readonly ledger: Address }
 
 /**
- * Every message that somebody signs for the service ledger. `Voucher`: the key of a channel, with each request; `spent` is a cumulative ceiling, `trace` the
- * hash of terms, request and newest receipt. `Fund`, `Exit`: the payer or the key. `Release`: the payee or the operator, who then serves that serial no more.
- * `Rows`: the payee or the operator, over what they settle. `List`: one key, over claims on all its channels. `Grant`: the owner of a model.
+ * Every message that somebody signs for the service ledger, the contract through which payers pay AI services. A payer's deposit for one service is a channel.
+ * - `Voucher`: signed by the channel's key with each request. `spent` is the total that the service may collect so far; `trace` is the hash of terms, request
+ *   and newest receipt.
+ * - `Fund` and `Exit`: signed by the payer or the channel's key.
+ * - `Release`: signed by the payee of the service or the operator, who then no longer serves that serial of the channel.
+ * - `Rows`: signed by the payee or the operator over the rows that they settle.
+ * - `List`: signed by one key over claims on all its channels.
+ * - `Grant`: signed by the owner of a model.
  */
 export type LedgerMessages = {
   readonly Fund: { readonly channel: ChannelId; readonly serial: number; readonly total: AssetUnits }
@@ -97,7 +102,7 @@ function fieldsOf(name: LedgerMessageName): [field: string, type: string][] {
   return Object.entries(ledgerMessageFields[name])
 }
 
-/** Returns the word of a value. Short byte strings stand at the left of their word, all other values at the right. */
+/** Returns the 32-byte word of a value in the ABI's layout: short byte strings begin at its left end, all other values end at its right end. */
 function wordOf(type: string, value: bigint | number | string | undefined): bigint {
   assert(value !== undefined, `a field of ${type} is present`)
   const word = BigInt(value)

@@ -2,7 +2,7 @@ import { assert } from '../assertNever.ts'
 import { hex32, type Hex32 } from '../hashing/hex32.ts'
 import type { Address } from '../ids/address.ts'
 
-/** The id of a service in the ServiceLedger: 20 bytes of lower-case hex, a part of the hash of its facts. */
+/** The id of a service in the ServiceLedger: 20 bytes of lower-case hex, cut from the hash of its fixed facts. */
 export type ServiceId = `0x${string}` & { readonly __id: 'ServiceId' }
 
 /** Returns 20 bytes of lower-case hex as the branded type `ServiceId`. Asserts the shape. */
@@ -11,7 +11,7 @@ export function serviceId(text: string): ServiceId {
   return text as ServiceId
 }
 
-/** The id of a channel: the hash of its facts. */
+/** The id of a channel, which holds a payer's deposit for one service: the hash of its `ChannelFacts`. */
 export type ChannelId = Hex32 & { readonly __id: 'ChannelId' }
 
 /** Returns 32 bytes of lower-case hex as the branded type `ChannelId`. Asserts the shape. */
@@ -23,11 +23,11 @@ export function channelId(text: string): ChannelId {
 export const ledgerAssets = ['PToken', 'G'] as const
 export type LedgerAsset = (typeof ledgerAssets)[number]
 
-/** The curve of a channel's key. The index of a curve is its number in the contract. No edition of the ledger accepts a signature on the second one yet. */
+/** The curve of a channel's key. The index of a curve is its number in the contract. The contract does not accept signatures on `babyJubJub` yet. */
 export const keyCurves = ['secp256k1', 'babyJubJub'] as const
 export type KeyCurve = (typeof keyCurves)[number]
 
-/** The fixed facts of a channel: the payer, the key that signs, the service and the asset. */
+/** The facts of a channel that never change: the payer, the key that signs its vouchers, the service and the asset. */
 export type ChannelFacts = {
   readonly payer: Address
   readonly key: Address
@@ -36,7 +36,7 @@ export type ChannelFacts = {
   readonly asset: LedgerAsset
 }
 
-/** Base units (1e-18) of PToken or G: whichever asset a channel has. */
+/** Base units (1e-18) of PToken or G, according to the channel's asset. */
 export type AssetUnits = bigint & { readonly __unit: 'AssetUnits' }
 
 /** Returns a whole number as the branded type `AssetUnits`. Asserts that it fits the 96 bits of a channel. */

@@ -5,7 +5,10 @@ const secondsPerDay = 86_400n
 /** Limits of a session key and its spending, in 1e-9 PToken. `spentOn` is the day (Unix seconds / 86,400) of `spentToday`. */
 export type SessionSpendings = { readonly totalLeft: bigint; readonly dayCap: bigint; readonly spentToday: bigint; readonly spentOn: bigint }
 
-/** Returns the amount that a session key may still spend at `now` (Unix seconds), in 1e-9 PToken: within its total and today's cap. */
+/**
+ * Returns the amount that a session key may still spend at `now` (Unix seconds), in 1e-9 PToken: the smaller of its remaining total and the rest of today's
+ * cap.
+ */
 export function sessionLeft({ totalLeft, dayCap, spentToday, spentOn }: SessionSpendings, now: bigint): bigint {
   const spent = spentOn === now / secondsPerDay ? spentToday : 0n
   const today = dayCap > spent ? dayCap - spent : 0n
@@ -15,7 +18,7 @@ export function sessionLeft({ totalLeft, dayCap, spentToday, spentOn }: SessionS
 /** PToken base units in one unit of a session key's limits. */
 const sessionUnit = 1_000_000_000n
 
-/** Returns the amount that counts against a session key's limits, in 1e-9 PToken, rounded up as in the contract. */
+/** Converts base units into the units of a session key's limits (1e-9 PToken), rounded up as in the contract. */
 export function sessionSpending(amount: PTokenUnits): bigint {
   return (amount + sessionUnit - 1n) / sessionUnit
 }

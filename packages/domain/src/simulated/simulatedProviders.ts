@@ -16,15 +16,15 @@ export const simulatedProviders = {
   hangang: 'Hangang Compute',
 } as const
 
-/** The key of a simulated provider. */
+/** The name of a simulated provider in the table, not its private key. */
 export type SimulatedProviderName = keyof typeof simulatedProviders
 
-/** Derives the key of a simulated provider from the main key and a name, so that one key file serves all of them. */
+/** Derives the private key of a simulated provider from the main key and a name, so that one key file serves all of them. */
 export function simulatedProviderKey(mainKey: `0x${string}`, name: string): Hex32 {
   return keccak256Hex(concatBytes(hexToBytes(mainKey.slice(2)), utf8ToBytes(`infinitio simulated provider ${name}`)))
 }
 
-/** Returns the name of the simulated provider that a simulated machine's name begins with, labelled: "Northlight (simulated)". Null for another machine. */
+/** Returns the provider's name that a simulated machine's name begins with, marked as simulated: "Northlight (simulated)". Null for another machine. */
 export function simulatedProviderOf(machine: string): string | null {
   const name = Object.values(simulatedProviders).find((one) => machine.startsWith(`${one} `))
   return name === undefined ? null : `${name} (simulated)`

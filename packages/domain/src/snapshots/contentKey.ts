@@ -4,13 +4,13 @@ import { type BoxOwner, commitSecrets, type Secrets } from '../secrets/secrets.t
 import { openSecrets } from '../secrets/openSecrets.ts'
 import { sealSecrets } from '../secrets/sealSecrets.ts'
 
-/** The key of a snapshot's bytes, encrypted to one owner. `commitment` identifies the key without revealing it. */
+/** The key that decrypts a snapshot, encrypted to one owner. `commitment` identifies the key without revealing it. */
 export type SealedKey = { readonly box: string; readonly commitment: Hex32 }
 
 const keyName = 'SNAPSHOT_KEY'
 
 /**
- * Encrypts the key of a snapshot like the secrets of a workload (ADR 57). `salt` must be random and new. Refuses with
+ * Encrypts the key of a snapshot in the same way as the secrets of a workload (ADR 57). `salt` must be random and new. Refuses with
  * `lease.sealing_unsupported`.
  */
 export async function sealContentKey({ key, salt, owner }: { key: Hex32; salt: Hex32; owner: BoxOwner }): Promise<SealedKey | Refusal> {
@@ -34,7 +34,7 @@ export async function openContentKey({
   return key !== undefined && isHex32(key) ? hex32(key) : { rejected: 'snapshot.key_unusable' }
 }
 
-/** Returns the owner of a key that is encrypted to a renter: the account replaces the node. */
+/** Returns the owner of a box that is encrypted to a renter. The renter's account, padded to 32 bytes, takes the place of the node id. */
 export function renterBox({ account, renterKey }: { account: string; renterKey: Hex32 }): BoxOwner {
   return { nodeId: hex32(`0x${'0'.repeat(24)}${account.slice(2).toLowerCase()}`), boxKey: renterKey }
 }

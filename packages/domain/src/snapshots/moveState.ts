@@ -8,8 +8,8 @@ export const moveStates = [...moveSteps, 'failed', 'cancelling', 'cancelled'] as
 export type MoveState = (typeof moveStates)[number]
 
 /**
- * The next states of a move. Before `switching` it may fail or be cancelled, and the old lease remains unchanged. From `switching` on it only
- * continues. `cancelling` waits until it is known whether a new lease exists. The last three states are final.
+ * The next states of each state of a move. Before `switching`, a move may fail or be cancelled, and the old lease remains unchanged; afterwards, it can only
+ * continue. In `cancelling`, it is not yet known whether a new lease exists. The last three states are final.
  */
 export const moveTransitions = {
   ordering: ['starting', 'failed', 'cancelling'],
@@ -38,10 +38,7 @@ export function isMoveOver(state: MoveState): boolean {
 /** The states in which a move can be cancelled. */
 export const cancellableMoveStates: readonly MoveState[] = moveStates.filter((state) => canMoveGo(state, 'cancelling'))
 
-/**
- * Returns why a move cannot be cancelled, or null if it can, or when it is cancelled already. Refuses with `move.too_late` from `switching` on, and with
- * `move.over` after it failed.
- */
+/** Returns why a move cannot be cancelled, or null if it can or already is. `move.too_late`: it has reached `switching`. `move.over`: it failed. */
 export function cancelRefusal(state: MoveState): Refusal | null {
   if (cancellableMoveStates.includes(state) || state === 'cancelling' || state === 'cancelled') return null
   return { rejected: state === 'failed' ? 'move.over' : 'move.too_late' }

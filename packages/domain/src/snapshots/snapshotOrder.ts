@@ -15,8 +15,8 @@ export const snapshotOrderStruct = /* @__PURE__ */ defineStruct('SnapshotOrder',
 export const snapshotKeySeedStruct = /* @__PURE__ */ defineStruct('SnapshotKeySeed', { account: 'account' })
 
 /**
- * "Copy the disk of this lease, and let these keys open the copy", signed by its renter. The copying machine checks it. `renterKey` is an X25519
- * key of the renter. `node`, with its `nodeKey` from the chain, is the target machine of a move. An unused one is zero; at least one is not.
+ * "Copy the disk of this lease, and let these keys open the copy", signed by the lease's renter. The copying machine checks it. `renterKey` is an X25519 key of
+ * the renter. `node` is the target machine of a move, and `nodeKey` its key from the chain. A receiver that is not used is zero; at least one is used.
  */
 export type SnapshotOrder = StructValue<typeof snapshotOrderStruct>
 

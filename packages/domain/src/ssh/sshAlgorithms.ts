@@ -1,7 +1,9 @@
 /**
- * The algorithms of both SSH servers, preferred first. None is open to the Terrapin attack (CVE-2023-48795), so that clients without strict key
- * exchange are safe too: no chacha20-poly1305, no CBC, no encrypt-then-MAC. Also no SHA-1; no compression, because a small packet could unpack
- * to a large one before sign-in; and no large groups, whose handshakes would overload the server (ADR 42).
+ * The algorithms of both SSH servers, preferred first (ADR 42).
+ * - No chacha20-poly1305, no CBC and no encrypt-then-MAC: so even clients without strict key exchange are safe from the Terrapin attack (CVE-2023-48795).
+ * - No SHA-1.
+ * - No compression: before sign-in, a small packet could unpack to a large one.
+ * - No large groups: their handshakes would overload the server.
  */
 export const sshAlgorithms = {
   kex: [

@@ -12,27 +12,27 @@ type SourceField<Kind extends FieldKind> =
 
 /** A struct in JSON. */
 export type StructWire<S extends Struct> = { [Name in keyof S['specs']]: WireField<KindOf<S['specs'][Name]>> }
-/** A struct as viem encodes it for the contract's ABI. */
+/** A struct in the form in which viem encodes it for the contract's ABI. */
 export type StructTuple<S extends Struct> = { [Name in keyof S['specs']]: ChainField<KindOf<S['specs'][Name]>> }
-/** A struct as viem decodes it or as a row stores it. */
+/** A struct in the form in which viem decodes it or a database row stores it. */
 export type StructSource<S extends Struct> = { readonly [Name in keyof S['specs']]: SourceField<KindOf<S['specs'][Name]>> }
 
-/** Returns the value of a parsed wire shape, whose fields are within their bounds. */
+/** Converts a struct from its parsed JSON form to our types. The schema has already checked the bounds of each field. */
 export function structFromWire<S extends Struct>(struct: S, wire: StructWire<S>): StructValue<S> {
   return converted(struct, wire, fromWire)
 }
 
-/** Returns the wire shape of a value; the inverse of `structFromWire`. */
+/** Converts a struct from our types to its JSON form; the inverse of `structFromWire`. */
 export function structToWire<S extends Struct>(struct: S, value: StructValue<S>): StructWire<S> {
   return converted(struct, value, toWire)
 }
 
-/** Returns the tuple of a value for the contract's ABI. */
+/** Converts a struct from our types to the form that viem encodes for the contract. */
 export function structToChain<S extends Struct>(struct: S, value: StructValue<S>): StructTuple<S> {
   return converted(struct, value, toChain)
 }
 
-/** Returns the value of a struct that viem decoded or that a row stores. Accepts addresses with capitals. */
+/** Converts a struct that viem decoded or a row stores to our types. Accepts addresses with capitals. */
 export function structFromChain<S extends Struct>(struct: S, source: StructSource<S>): StructValue<S> {
   return converted(struct, source, fromChain)
 }
@@ -53,7 +53,7 @@ const toWire: Steps = { text: unchanged, decimal: () => String, integer: () => N
 const toChain: Steps = { text: unchanged, decimal: unchanged, integer: () => Number, plain: unchanged }
 const fromChain: Steps = { ...fromWire, text: (brand) => (value) => brand(String(value).toLowerCase()) }
 
-/** The conversion of a struct in one direction: the names of its fields and a function for each. */
+/** The steps that convert a struct in one direction: the names of its fields and a function for each. */
 type Plan = { readonly names: readonly string[]; readonly steps: readonly Step[] }
 const plans = new Map<Steps, WeakMap<object, Plan>>([fromWire, toWire, toChain, fromChain].map((steps) => [steps, new WeakMap()]))
 
@@ -81,7 +81,7 @@ function planOf(specs: FieldSpecs, steps: Steps): Plan {
   return { names: Object.keys(specs), steps: kinds.map(({ form, brand }) => steps[form](brand as unknown as Step)) }
 }
 
-/** Returns the fields of a value in the ABI's layout, one word for each, in sequence, without the fields to leave out. */
+/** Returns the fields of a struct in the ABI's layout, one 32-byte word for each, in sequence. Leaves out the fields of `without`. */
 export function wordsOf<S extends Struct, const Left extends keyof S['specs'] & string>(
   { specs }: S,
   value: Omit<StructValue<S>, Left>,

@@ -10,7 +10,7 @@ export type FieldSpecs = Readonly<Record<string, FieldSpec>>
 /** A signed or hashed struct: its EIP-712 form and the kind of each field. */
 export type Struct<Specs extends FieldSpecs = FieldSpecs> = StructType & { readonly specs: Specs }
 
-/** The kind of a field. */
+/** The kind of a field, from its kind or its object with bounds. */
 export type KindOf<Spec> = Spec extends FieldKind ? Spec : Spec extends { readonly kind: infer Kind extends FieldKind } ? Kind : never
 
 /** A value of a struct in TypeScript. */
@@ -25,12 +25,12 @@ export function defineStruct<const Specs extends FieldSpecs>(name: string, specs
   return { ...structType(name, fields), specs }
 }
 
-/** The kind of a field of any struct. */
+/** Returns the kind of a field. A field is written as its kind, or as an object with bounds. */
 export function kindOf(spec: FieldSpec): FieldKind {
   return typeof spec === 'string' ? spec : spec.kind
 }
 
-/** Returns the names of the fields with one of these JSON forms. A bigint in our code has the form `decimal` or `integer`. */
+/** Returns the names of the fields that have one of these forms in JSON. A field that is a bigint in our code has the form `decimal` or `integer`. */
 export function fieldsOfForm({ specs }: Struct, ...forms: readonly FieldForm[]): string[] {
   return Object.entries(specs).flatMap(([name, spec]) => (forms.includes(fieldKinds[kindOf(spec)].form) ? [name] : []))
 }

@@ -38,7 +38,7 @@ export type FieldKind = keyof FieldValues
  */
 export type FieldForm = 'text' | 'decimal' | 'integer' | 'plain'
 
-/** One row for each kind. `brand` makes our value from a text or a bigint and asserts that it is valid. */
+/** One row for each kind of field. `brand` converts a text or a bigint to our type and asserts that it is valid. */
 type Kind = {
   readonly solidity: 'address' | 'bytes32' | 'bool' | `uint${number}`
   readonly form: FieldForm
@@ -56,9 +56,9 @@ export const fieldKinds = {
   order: { solidity: 'bytes32', form: 'text', brand: orderHash },
   bytes32: { solidity: 'bytes32', form: 'text', brand: hex32 },
   lease: { solidity: 'uint256', form: 'decimal', brand: leaseId },
-  /** PToken base units (1e-18): prices and fees. */
+  /** Prices and fees in PToken base units (1e-18). */
   price: { solidity: 'uint96', form: 'decimal', brand: pTokenUnits },
-  /** PToken base units (1e-18): sums of money, at most 2^128. */
+  /** Sums of money in PToken base units (1e-18), below 2^128. */
   amount: { solidity: 'uint256', form: 'decimal', brand: pTokenUnits },
   nonce: { solidity: 'uint64', form: 'decimal', brand: itself },
   /** A bit mask with one bit for each id of a catalogue. */

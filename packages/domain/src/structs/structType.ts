@@ -16,13 +16,13 @@ for (let digit = 0; digit < 16; digit += 1) {
 
 type Place = { bytes: Uint8Array; view: DataView; at: number }
 
-/** One field of an EIP-712 struct, in the contract's spelling. Our orders have only static types. */
+/** One field of an EIP-712 struct, with the contract's name and type. Our structs have only types of a fixed size. */
 export type StructField = { readonly name: string; readonly type: 'address' | 'bytes32' | 'bool' | `uint${number}` }
 
-/** An EIP-712 struct: its name, its fields in signing order, and the hash of both. */
+/** An EIP-712 struct: its name, its fields in signing order, and the type hash (the hash of both). */
 export type StructType = { readonly name: string; readonly fields: readonly StructField[]; readonly typeHash: bigint }
 
-/** The TypeScript types of an order's field. */
+/** The TypeScript types that a field of a struct may have. */
 export type FieldValue = bigint | number | boolean | string
 
 /** Makes the EIP-712 form of a struct: its fields in the given sequence, and the hash of both. */

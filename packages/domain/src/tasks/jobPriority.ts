@@ -1,12 +1,13 @@
 import { assertNever } from '../assertNever.ts'
 
-/** The priorities of a job: how much it pays machines, which take the best paid task per second first. */
+/** The priorities of a job. They decide its pay for machines, which run the task with the highest pay per second first. */
 export const jobPriorities = ['urgent', 'normal', 'economy'] as const
 /** The priority of a job. */
 export type JobPriority = (typeof jobPriorities)[number]
 
 /**
- * Returns the reward and the tip of a task from the pay at the reference price, in base units of PToken. `urgent` adds the same again as a tip, `economy` pays half, rounded up, which is the least that the pool takes.
+ * Returns the reward and the tip of a task, in PToken base units. `reference` is the pay at the reference price. `urgent` adds the same amount again as a tip;
+ * `economy` pays half of it, rounded up, the least that the pool accepts.
  */
 export function payOfPriority(reference: bigint, priority: JobPriority): { readonly reward: bigint; readonly tip: bigint } {
   switch (priority) {

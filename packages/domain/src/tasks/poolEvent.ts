@@ -10,7 +10,10 @@ type OfTask<Name extends string, Fields = object> = { readonly name: Name; reado
 /** An event of a provider's stake. Stakes are in 1e-9 PToken. */
 type OfStake<Name extends string, Fields = object> = { readonly name: Name; readonly provider: Address } & Readonly<Fields>
 
-/** The events of TaskPool from which batches, tasks, runs and stakes follow, in TypeScript's types. Amounts are in base units of PToken, except stakes. */
+/**
+ * The events of the TaskPool contract that decide the state of batches, tasks, runs and stakes, in TypeScript's types. Amounts are in base units of PToken,
+ * except stakes, which are in 1e-9 PToken.
+ */
 export type PoolEvent =
   | OfStake<'StakePaid', { units: bigint; young: bigint; ripeAt: bigint }>
   | OfStake<'StakeRipened', { units: bigint; bonded: bigint; total: bigint }>

@@ -16,15 +16,18 @@ const poolSigningName = 'Infinitio TaskPool'
 /** The chain and the TaskPool contract of a signature. */
 export type PoolSigningDomain = { readonly chainId: number; readonly pool: Address }
 
-/** A store's statement that it holds the bytes of a result. The worker shows the statement with its commitment. */
+/**
+ * A storage server's signed statement that it holds the bytes of a task's result. The worker that made the result sends the statement to the pool with its
+ * commitment.
+ */
 export type StoreReceipt = StructValue<typeof storeReceiptStruct>
 
 /** The signed form of a store's receipt. */
 export const storeReceiptStruct = /* @__PURE__ */ defineStruct('StoreReceipt', { task: 'bytes32', tries: 'count8', commitment: 'bytes32' })
 
 /**
- * A call of the pool that an account signs and anyone may relay. `what` is the signature of the called function, which a wallet shows and the contract compares
- * with the call; the balance of the account falls by at most `maxSpend`.
+ * A call of the task pool that an account signs and anyone may send. `what` is the signature of the called function: a wallet shows it, and the contract
+ * compares it with the call. The account's balance falls by at most `maxSpend`.
  */
 export type PoolCall = {
   readonly account: Address

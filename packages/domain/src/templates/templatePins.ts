@@ -4,7 +4,7 @@ import { type TemplateId, templateIds } from './workloadTemplate.ts'
 /** A template's image as a registry served it: its reference with digest, the requested tag, and the time (ISO 8601, UTC). */
 export type TemplatePin = { readonly reference: string; readonly tag: string; readonly fetchedAt: string }
 
-/** The pins by template. A template with an image but no pin cannot be chosen. */
+/** The pinned images by template id. A template with an image but no pin cannot be chosen. */
 export type TemplatePins = Readonly<Partial<Record<TemplateId, TemplatePin>>>
 
 const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/

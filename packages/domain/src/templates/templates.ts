@@ -2,7 +2,7 @@ import { type TemplateId, templateIds, type WorkloadTemplate } from './workloadT
 
 const nothing = { image: null, tag: '', startScript: '', command: [], environment: {}, ports: [], volumes: [], minVramGib: 0, minDiskGib: 0 } as const
 
-/** ComfyUI has no official image. So a release is downloaded to the lease's disk, beside the image's PyTorch. */
+/** ComfyUI has no official image. So the template uses a PyTorch image, and downloads ComfyUI's newest source code to the lease's disk. */
 const startComfy = `set -e
 cd /root
 python3 -m venv --system-site-packages venv
@@ -16,8 +16,8 @@ pip install --requirement requirements.txt
 `
 
 /**
- * Ray's official image has Ray in its user's home folder. Ubuntu closes that folder to others, and a lease's root has no rights over other
- * users' files. So Ray is downloaded to the lease's disk, beside plain Python.
+ * Ray's official image stores Ray in the home folder of a user. Ubuntu closes that folder to others, and a lease's root has no rights to other users' files. So
+ * the template uses a plain Python image, and downloads Ray to the lease's disk.
  */
 const startRay = `set -e
 cd /root
@@ -27,8 +27,8 @@ cd /root
 const jupyter = ['jupyter', 'lab', '--allow-root', '--no-browser', '--ip=127.0.0.1', '--port=8888']
 
 /**
- * The contents of each template. Programs listen on loopback without a password, because the market's port gateway, which checks callers, is the
- * only way to them. Requests have the gateway's host name, so a program that accepts only its own names needs a setting.
+ * The contents of each template. Programs listen on loopback without a password, because they can be reached only through the market's port gateway, which
+ * checks callers. Requests have the gateway's host name, so a program that accepts only its own names needs a setting.
  */
 const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   shell: nothing,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, bps, hex32, text, uint96, uint128, uuid } from './scalars.ts'
 
-/** The longest move of the block clock, in seconds: 30 days. The longest wait of the DAO is two weeks. */
+/** The longest step by which a caller may move the block clock, in seconds: 30 days. The longest waiting time of the DAO is two weeks. */
 const longestForwardSeconds = 2_592_000
 
 /** The contracts of this market. */
@@ -77,7 +77,7 @@ export type RpcRequestWire = z.infer<typeof rpcRequestWire>
 /** `POST /faucet`: funds an account on the development chain, once a day. */
 export const faucetRequestWire = z.strictObject({ account: address }).meta({ id: 'FaucetRequest' })
 export type FaucetRequestWire = z.infer<typeof faucetRequestWire>
-/** The pending transfer. Follow it at `GET /relays/{relayId}`. */
+/** The answer of `POST /faucet`: the pending transfer. Follow it at `GET /relays/{relayId}`. */
 export const faucetWire = z.strictObject({ relayId: uuid }).meta({ id: 'Faucet' })
 export type FaucetWire = z.infer<typeof faucetWire>
 
@@ -86,8 +86,8 @@ export const providerKeyWire = z.strictObject({ privateKey: hex32, account: addr
 export type ProviderKeyWire = z.infer<typeof providerKeyWire>
 
 /**
- * `GET /dev/time`: the block clock, its lead over this machine's clock, and the open leases. Moving the clock ends the leases whose end it
- * passes.
+ * `GET /dev/time`: the block clock, the seconds by which it is ahead of this machine's clock, and the open leases. Moving the clock past the end of a lease
+ * ends the lease.
  */
 export const developmentTimeWire = z
   .strictObject({
@@ -98,7 +98,7 @@ export const developmentTimeWire = z
   .meta({ id: 'DevelopmentTime' })
 export type DevelopmentTimeWire = z.infer<typeof developmentTimeWire>
 
-/** `POST /dev/time`: moves the block clock forward, only if exactly `endingLeases` open leases end by that. */
+/** `POST /dev/time`: moves the block clock forward. Refused unless exactly `endingLeases` open leases end by the new time. */
 export const forwardTimeWire = z
   .strictObject({ seconds: z.int().min(1).max(longestForwardSeconds), endingLeases: z.int().min(0) })
   .meta({ id: 'ForwardTime' })

@@ -4,7 +4,7 @@
  */
 export function decimalRange(min: bigint, max: bigint): string {
   const parts: string[] = []
-  // The lengths, in digits, at which every number is within the bounds.
+  // Numbers of digits for which every number is within the bounds.
   const full: number[] = []
   for (let digits = String(min).length; digits <= String(max).length; digits += 1) {
     const smallest = digits === 1 ? 0n : 10n ** BigInt(digits - 1)
@@ -19,7 +19,7 @@ export function decimalRange(min: bigint, max: bigint): string {
   return pattern
 }
 
-/** The range of each expression, because pages print the range instead of the expression. */
+/** The range of each expression made here. Pages show the range instead of the expression. */
 const ranges = new Map<string, { readonly min: bigint; readonly max: bigint }>()
 
 /** Returns the range of an expression from `decimalRange`; null for any other. */
@@ -27,7 +27,7 @@ export function rangeOfPattern(pattern: string): { readonly min: bigint; readonl
   return ranges.get(pattern) ?? null
 }
 
-/** Returns alternatives for the numbers from `from` to `to`, which have the same number of digits. */
+/** Returns expressions that together match the numbers from `from` to `to`. Both have the same number of digits. */
 function sameLength(from: string, to: string): string[] {
   if (from === '') return ['']
   const [first, last] = [Number(from[0]), Number(to[0])]

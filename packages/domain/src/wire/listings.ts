@@ -25,7 +25,10 @@ const mapBox = z
     return { west, south, east, north }
   })
 
-/** The query of `GET /listings`. Every parameter is optional. `facets` counts the results of each choice, so that no filter hides a node silently. */
+/**
+ * The query of `GET /listings`. Every parameter is optional. `facets` counts the results of each choice, so that the caller sees how many machines a filter
+ * hides.
+ */
 export const listingQueryWire = z.strictObject({
   ...searchFieldShape,
   box: mapBox
@@ -172,8 +175,8 @@ export type StartsQuery = z.output<typeof startsQueryWire>
 export type StartsQueryWire = z.input<typeof startsQueryWire>
 
 /**
- * `GET /listings/starts`: other starts within a week at which the same search finds cheaper machines, or any at all. At most one before the
- * requested start and two after it, by time.
+ * `GET /listings/starts`: other start times within a week at which the same search finds cheaper machines, or finds any. At most one before the requested start
+ * and two after it, sorted by time.
  */
 export const startsWire = z
   .strictObject({
@@ -188,11 +191,11 @@ export const startsWire = z
   .meta({ id: 'Starts' })
 export type StartsWire = z.infer<typeof startsWire>
 
-/** The query of `GET /listings/map`: `startsQueryWire`. */
+/** The query of `GET /listings/map`: the same as `startsQueryWire`. */
 export type ListingMapQuery = StartsQuery
 export type ListingMapQueryWire = StartsQueryWire
 
-/** `GET /listings/map`: the locations of all search results, at most 200 spots, each as small as that limit allows; the cheapest first. */
+/** `GET /listings/map`: all search results as at most 200 spots on a map, the cheapest first. A spot covers the smallest area that this limit allows. */
 export const listingMapWire = z
   .strictObject({
     spots: z.array(
@@ -213,10 +216,7 @@ export const listingMapWire = z
   .meta({ id: 'ListingMap' })
 export type ListingMapWire = z.infer<typeof listingMapWire>
 
-/**
- * `GET /listings/{node}`: the machine, available at the requested start (default: now) or not. When it is not, `listing` is null and
- * `unavailable` has the reason.
- */
+/** `GET /listings/{node}`: one machine. If it is not available at the requested start (default: now), `listing` is null and `unavailable` has the reason. */
 export const listingDetailWire = z
   .strictObject({
     ...whichNode,

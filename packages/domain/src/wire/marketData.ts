@@ -24,7 +24,7 @@ export type MarketClassQueryWire = z.input<typeof marketClassQueryWire>
 /** The parsed query for the server. */
 export type MarketClassQuery = z.output<typeof marketClassQueryWire>
 
-/** The query of `GET /market/{class}/chance`: an order that would rest. */
+/** The query of `GET /market/{class}/chance`: an order that would wait in the order book. */
 export const fillChanceQueryWire = marketQueryWire.extend({
   price: uint96.describe('Most it pays, base units per GPU-second.'),
   gpus: queryInt(1, 65_535),
@@ -35,12 +35,12 @@ export type FillChanceQueryWire = z.input<typeof fillChanceQueryWire>
 /** The parsed query for the server. */
 export type FillChanceQuery = z.output<typeof fillChanceQueryWire>
 
-/** The class in the path. */
+/** The GPU class in a path. */
 export const marketClassParamsWire = z.strictObject({ class: queryInt(0, 255) })
 
 const gpuSecondsText = uint128.describe('GPU-seconds; a GPU-hour is 3,600.')
 
-/** The figures of a class, in one region or all. Prices are base units per GPU-second. */
+/** The market figures of a GPU class, in one region or all. Prices are PToken base units per GPU-second. */
 export const marketFiguresWire = z
   .strictObject({
     bestAsk: uint96.nullable(),
@@ -62,7 +62,7 @@ export const marketFiguresWire = z
   .meta({ id: 'MarketFigures' })
 export type MarketFiguresWire = z.infer<typeof marketFiguresWire>
 
-/** The last journal row and time that market data includes. */
+/** The last journal row that the market data includes, and its time. */
 export const asOfWire = z.strictObject({
   seq: z.string().describe('The last journal row that is in it.'),
   atMs: z.int().describe('Wall clock.'),
@@ -113,7 +113,7 @@ export const tradeWire = z
   .meta({ id: 'Trade' })
 export type TradeWire = z.infer<typeof tradeWire>
 
-/** Forecast of the price for the next 24 hours: the last price, and a band that contained eight in ten changes of the last 28 days. */
+/** A price forecast for the next 24 hours: the last price, and a band. Eight in ten price changes of the last 28 days stayed within such a band. */
 export const priceForecastWire = z
   .strictObject({
     pricePerGpuSecond: uint96,
@@ -123,7 +123,7 @@ export const priceForecastWire = z
   .meta({ id: 'PriceForecast' })
 export type PriceForecastWire = z.infer<typeof priceForecastWire>
 
-/** `GET /market/{class}`: depth by price and by start, candles and trades of a class. */
+/** `GET /market/{class}`: open orders by price and by start, candles and trades of a GPU class. */
 export const marketDetailWire = z
   .strictObject({
     ...head,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fitRatings, fitWarnings } from '../advice/runFit.ts'
 import { uint128 } from './scalars.ts'
 
-/** How well some GPUs fit a model and a task. Speeds are estimates from data sheets, so real speeds are not higher. */
+/** How well some GPUs fit a model and a task. Speeds are estimates from data sheets. */
 export const runFitWire = z
   .strictObject({
     rating: z.enum(fitRatings).describe('`good`: no warning. `fair`: it works, with warnings. `poor`: with a serious warning.'),

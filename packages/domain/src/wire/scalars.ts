@@ -3,10 +3,10 @@ import { parseAddress } from '../ids/parseAddress.ts'
 import { decimalRange } from './decimalRange.ts'
 
 /**
- * Scalars for every wire shape. A failed check has the error code as its message. The entry point answers with that code and the path of the field.
+ * Scalars for every wire shape. The message of a failed check is an error code, which the API returns with the path of the field.
  *
- * Formats: money, masks, nonces and ids of leases and matches are decimal strings. Times, durations, basis points and GPUs are JSON integers.
- * Hashes, and addresses in answers, are lower-case hex.
+ * Formats: money, masks, nonces and ids of leases and matches are decimal strings. Times, durations, basis points and GPUs are JSON integers. Hashes, and
+ * addresses in answers, are lower-case hex.
  */
 
 /** A decimal string without sign or leading zeros that fits in an unsigned integer of `bits` bits. */
@@ -61,13 +61,13 @@ export const signedShare = z
   .regex(new RegExp(`^(0|-?(${decimalRange(1n, 10n ** 18n).slice(1, -1)}))$`), { error: 'api.invalid_field' })
   .meta({ description: 'Decimal string, from -1 to 1 in 1e18 fixed point.' })
 
-/** GPUs, tiers, catalogue ids and flags. */
+/** A number of 8 bits, for counts of GPUs, tiers, catalogue ids and flags. */
 export const uint8 = intBetween(0, 255)
-/** VRAM and counts, 16 bits. */
+/** A number of 16 bits, for GPU memory and counts. */
 export const uint16 = intBetween(0, 65_535)
-/** Whole seconds of a duration, 32 bits. */
+/** A duration in whole seconds, 32 bits. */
 export const uint32 = intBetween(0, 4_294_967_295)
-/** Unix seconds of the block clock, 40 bits. */
+/** A time of the block clock in Unix seconds, 40 bits. */
 export const uint40 = intBetween(0, 1_099_511_627_775)
 /** Basis points, 0 to 10,000. */
 export const bps = intBetween(0, 10_000)
@@ -75,7 +75,7 @@ export const bps = intBetween(0, 10_000)
 /** An account. Mixed case needs a correct EIP-55 checksum. Parsed addresses and those in answers are lower-case. */
 export const address = z
   .string({ error: 'api.bad_address' })
-  // The document has two forms, so that half of the generated addresses are lower-case and need no checksum.
+  // The pattern has two alternatives only for generated test addresses: half of them are then lower-case and need no checksum.
   .regex(/^0x(?:[0-9a-f]{40}|[0-9a-fA-F]{40})$/, { error: 'api.bad_address', abort: true })
   .refine((text) => parseAddress(text) !== null, { error: 'api.bad_address' })
   .toLowerCase()
@@ -113,7 +113,7 @@ export const uuid = z
 /** The id of a lease: a counter of the Market contract. */
 export const leaseId = uintString(63).meta({ id: 'LeaseId', description: 'Decimal string, the counter of the Market contract.' })
 
-/** A row number of the database. */
+/** The number of a database row, as a decimal string. */
 export const rowNumber = uintString(63).meta({ id: 'RowNumber', description: 'Decimal string, a counter of ours.' })
 
 /** A code of the error table. */
@@ -151,5 +151,5 @@ function isStorable(max: number): (value: string) => boolean {
   return (value) => value.isWellFormed() && (value.length <= max || [...value].length <= max)
 }
 
-/** True for a demonstration machine. */
+/** True for a simulated machine, which demonstrates the market. */
 export const simulatedFlag = z.boolean().describe('A demonstration machine: its shell has no GPU, and its class, price and region are examples.')

@@ -27,14 +27,17 @@ export type SearchFieldShape = { [Name in SearchFieldName as SearchFields[Name][
 const mostInList = 64
 const id = decimalRange(0n, 255n).slice(1, -1)
 
-/** A name of a city without commas and control characters, which begins with no space. The pattern is also in the API document. */
+/** The pattern of a city name: no commas, no control characters, and no space at its beginning. The pattern is also in the API document. */
 const cityName = String.raw`[^, \u0000-\u001f\u007f-\u009f][^,\u0000-\u001f\u007f-\u009f]{0,${mostCityCharacters - 1}}`
 
 function listOf(one: string, most: number) {
   return z.string().regex(new RegExp(`^${one}(,${one}){0,${most - 1}}$`), { error: 'api.invalid_field' })
 }
 
-/** A flag of the kind `only` has one value: `false` would find the same machines as no value, although it looks like the opposite filter. */
+/**
+ * Returns the schema of a flag. A flag of the kind `only` accepts only `true`: `false` would find the same machines as no value, but looks like the opposite
+ * filter.
+ */
 function flag({ on }: SearchField & { kind: 'flag' }) {
   return z.enum(on === 'only' ? ['true'] : ['true', 'false'])
 }

@@ -45,7 +45,7 @@ function schemaOf(spec: FieldSpec): z.ZodType {
   return about === undefined ? schema : schema.describe(about)
 }
 
-/** Returns the largest number of the Solidity type. Only kinds that are numbers in JSON have bounds. */
+/** Returns the largest number of a Solidity integer type. Only kinds that are numbers in JSON have bounds. */
 function mostOf(kind: KindOf<FieldSpec>): number {
   return 2 ** Number(fieldKinds[kind].solidity.slice('uint'.length)) - 1
 }

@@ -7,8 +7,8 @@ export const pinned =
   /^(?=[^/]*[.:]|localhost\/)([a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d{1,5})?)\/([a-z0-9]+(?:(?:\.|_{1,2}|-+|\/)[a-z0-9]+)*)@(sha256:[0-9a-f]{64})$/
 
 /**
- * Parses a workload's image. The registry is required, because container engines have different defaults. Returns null for a malformed name and
- * for a name without a digest, whose image could change.
+ * Parses the reference of a workload's image. The registry is required, because container engines have different defaults. Returns null for a malformed
+ * reference and for one without a digest, because its image could change.
  */
 export function pinnedImage(reference: string): PinnedImage | null {
   if (reference.length > mostCharacters) return null
@@ -18,8 +18,8 @@ export function pinnedImage(reference: string): PinnedImage | null {
 }
 
 /**
- * Makes a reference from typed text. `ubuntu@sha256:…` means Docker Hub, as usual, and a tag beside the digest is only for people. Returns null
- * without a digest.
+ * Makes an image reference from typed text. `ubuntu@sha256:…` means the image on Docker Hub, as usual. A tag beside the digest is dropped, because it is only
+ * for people. Returns null without a digest.
  */
 export function pinImage(text: string): { reference: string; name: string } | null {
   const [name = '', digest = '', ...more] = text.trim().split('@')

@@ -24,11 +24,11 @@ export type Workload = {
   readonly environment: Readonly<Record<string, string>>
   readonly ports: readonly number[]
   readonly salt: Hex32
-  /** Present exactly when the template is `image`. */
+  /** Present if and only if the template is `image`. */
   readonly image?: WorkloadImage | undefined
   /** A program and its arguments. No shell interprets them. */
   readonly command?: readonly string[] | undefined
-  /** Only the names of the secrets and the commitment; the values reach the machine encrypted to its key. Omitted without secrets. */
+  /** The names of the secrets and the commitment to their values. The values reach the machine encrypted to its key. Omitted if there are no secrets. */
   readonly secrets?: WorkloadSecrets | undefined
 }
 
@@ -40,7 +40,7 @@ export function scriptOfWorkload({ template, startScript, command = [] }: Pick<W
   return startScript.trim() === '' ? `exec ${words}\n` : `${startScript}\nexec ${words}\n`
 }
 
-/** Returns the hash that a bid contains: keccak256 of the workload's canonical JSON in UTF-8. The agent runs no workload with another hash. */
+/** Returns the hash of a workload that a bid contains: keccak256 of its canonical JSON in UTF-8. The agent runs no workload with another hash. */
 export function hashWorkload(workload: Workload): WorkloadHash {
   return workloadHash(keccak256Hex(utf8ToBytes(workloadText(workload))))
 }

@@ -44,7 +44,7 @@ const gpuTimePct = Math.max(...Object.values(classReferences).map(({ referenceSe
 const counted = { honest: [honest], spoofsCaught: [Math.min(...caught)], falseAlarms: [falseAlarms(slots) / slots], gpuTimePct: [gpuTimePct] }
 console.log(JSON.stringify({ rowsPerSec, verifyMs, ...counted }))
 
-/** Prints, for each class, how tight its reference is. */
+/** Prints, for each class, the reference time and the cards that could pass without the class's memory. */
 function printClasses(): void {
   for (const name of Object.keys(classReferences) as ReferencedClass[]) {
     const [reference, card] = [classReferences[name], gpuCards[classCards[name]]]
@@ -59,7 +59,7 @@ function printClasses(): void {
   }
 }
 
-/** Proves and verifies the proof of a machine without a GPU, several times after a first run. */
+/** Measures proving and verifying the proof of a machine without a GPU, several times after a warm-up run. */
 function measureSpeed(): { rowsPerSec: number[]; verifyMs: number[] } {
   const samples: { rowsPerSec: number[]; verifyMs: number[] } = { rowsPerSec: [], verifyMs: [] }
   for (let run = 0; run <= speedRuns; run += 1) {

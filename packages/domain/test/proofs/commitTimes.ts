@@ -1,16 +1,19 @@
-/** The number of timers of a slot in these tests, each of one stake. */
+/** The number of timers of a slot in these tests. Each has the same stake. */
 export const timerCount = 16
 
 const lossShare = 0.01
-/** Time after which an open connection with data in flight sends a lost packet again. A new connection takes 3 s. */
+/** Milliseconds after which an open connection with data in flight sends a lost packet again. A new connection would need 3 s. */
 const repeatMs = 600
 /** A card is up to this share faster or slower than its model. */
 const speedSpread = 0.05
 
-/** A network with 1 % loss: the time in each direction, at least and at most. */
+/** A network with 1 % packet loss: the shortest and longest time in each direction. */
 export type Network = { readonly leastMs: number; readonly mostMs: number }
 
-/** Returns when each timer receives a commit after `seconds` of work, in milliseconds after the slot. The speed of the card and the network vary. */
+/**
+ * Returns the times at which the timers receive a commit, in milliseconds after the slot. The prover works for `seconds`; the speed of its card and the network
+ * vary.
+ */
 export function commitTimes(seconds: number, { leastMs, mostMs }: Network, random: () => number): number[] {
   const workedMs = seconds * 1_000 * (1 - speedSpread + 2 * speedSpread * random())
   const travelMs = () => {

@@ -41,7 +41,7 @@ describe('references of classes', () => {
     }
   })
 
-  // The measured program makes and reads rows beside its products less well than the model allows.
+  // On real cards, the fastest program makes and reads missing rows more slowly beside its products than the model allows.
   test.each([
     ['NVIDIA H100 SXM 80 GB', 0.07, 109.31, true],
     ['NVIDIA H100 SXM 80 GB', 0.08, 116.03, false],

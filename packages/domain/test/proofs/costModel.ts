@@ -2,28 +2,28 @@ import type { ClassReference } from '../../src/proofs/classReference.ts'
 import { type CardName, type GpuCard, gpuCards } from './gpuCards.ts'
 import { blocksPerRow, columnCount, type ProofWork, rowBytes } from '../../src/proofs/proofWork.ts'
 
-/** The shares of a card's figures that a prover reaches, and the units for its products. */
+/** An honest prover: the shares of a card's data-sheet figures that it reaches, and the units that calculate its products. */
 const honest = { bandwidth: 0.75, sha: 0.6, products: 'shaderTops' } as const
-/** The fastest prover that we can imagine belongs to a cheat. Tensor cores do its products. */
+/** The fastest prover that we can imagine, which a cheat may have. Tensor cores calculate its products. */
 export const best = { bandwidth: 0.95, sha: 0.9, products: 'int8Tops' } as const
 type Efficiency = typeof honest | typeof best
 
-/** A proof passes within this many times the reference. */
+/** A proof passes if it takes at most this many times the reference time. */
 const tolerance = 1.25
-/** Each row is read as a row and as a partner. */
+/** In each pass, each row is read twice: as a row and as the partner of another row. */
 const readsPerPass = 2
 
 /** The times of the parts of a proof, in seconds. */
 export type ProofCost = {
   /** Making all rows of A once. */
   readonly fill: number
-  /** One pass, bound by memory. */
+  /** One pass, if the memory's speed is the limit. */
   readonly passByMemory: number
-  /** One pass, bound by the arithmetic of a shader or of tensor cores. */
+  /** One pass, if the arithmetic of shaders or tensor cores is the limit. */
   readonly passByArithmetic: number
 }
 
-/** Calculates what a card needs for a proof's work. The fastest prover of a measured card has the rates that were measured. */
+/** Calculates the times of a proof's parts on a card. If the card was measured, its fastest prover has the measured rates. */
 export function proofCost(card: GpuCard, work: ProofWork, by: Efficiency = honest): ProofCost {
   const rates = (by === best ? card.measured : undefined) ?? { shaRate: card.shaRate * by.sha, bandwidth: card.bandwidth * by.bandwidth }
   return {
@@ -40,8 +40,8 @@ export function honestSeconds(card: GpuCard, work: ProofWork): number {
 }
 
 /**
- * Returns the time of a cheat whose card lacks a share of the rows. In each pass it makes rows again and reads rows from the memory of the host, both at the
- * same time as the products.
+ * Returns the time of a cheat, in seconds, on a card without memory for a share of the rows. In each pass it makes some missing rows again and reads others
+ * from the host's memory, both at the same time as the products.
  */
 export function cheatSeconds(card: GpuCard, work: ProofWork, missing: number): number {
   const { fill, passByMemory, passByArithmetic } = proofCost(card, work, best)
@@ -50,13 +50,16 @@ export function cheatSeconds(card: GpuCard, work: ProofWork, missing: number): n
   return fill * (1 - missing) + work.passes * Math.max(passByMemory, passByArithmetic, missing / (madePerSecond + readPerSecond))
 }
 
-/** Returns the time of two cards that pose as one, each with half of the rows. A quarter of A crosses the link in each pass, in both directions. */
+/**
+ * Returns the time of two cards that pose as one, in seconds. Each has half of the rows. In each pass, a quarter of A crosses the link between them in each
+ * direction.
+ */
 export function twoCardsSeconds(card: GpuCard, work: ProofWork): number {
   const { fill, passByMemory } = proofCost(card, work, best)
   return fill / 2 + work.passes * Math.max(passByMemory / 2, (work.rows * rowBytes) / 4 / (card.link * 1e9))
 }
 
-/** Returns the largest share of the rows that a card may lack and still pass as a class. 0 if it is too slow with all rows. */
+/** Returns the largest share of the rows that a card may leave out and still pass as a card of this class. 0 if it is too slow even with all rows. */
 export function mostMissingOf(card: GpuCard, { work, referenceSeconds }: Pick<ClassReference, 'work' | 'referenceSeconds'>): number {
   let [passes, fails] = [0, 1]
   for (let step = 0; step < 40; step += 1) {
@@ -67,10 +70,10 @@ export function mostMissingOf(card: GpuCard, { work, referenceSeconds }: Pick<Cl
   return passes
 }
 
-/** A card that passes as a class although its memory is too small. */
+/** A card that passes as a class with more memory than it has, and the share of rows that do not fit. */
 export type Poser = { readonly card: CardName; readonly missing: number }
 
-/** Lists the cards that pass as a class without the memory for its rows. A card that has the memory and the speed is not in the list. */
+/** Lists the cards that pass as a class although its rows do not fit into their memory. A card with enough memory and speed is not listed. */
 export function posersOf(reference: ClassReference): Poser[] {
   const bytes = reference.work.rows * rowBytes
   return (Object.keys(gpuCards) as CardName[]).flatMap((card) => {

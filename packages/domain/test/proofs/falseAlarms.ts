@@ -3,10 +3,10 @@ import { classReferences } from '../../src/proofs/classReference.ts'
 import { proofVerdict, type TimerView } from '../../src/proofs/proofVerdict.ts'
 import { commitTimes } from './commitTimes.ts'
 
-/** 300 ms in each direction. */
+/** A slow network: 300 ms in each direction. */
 const slowNetwork = { leastMs: 300, mostMs: 300 }
 
-/** Returns how many of some honest proofs do not pass because of the network. The class is the one with the shortest window. */
+/** Returns how many of `slots` honest proofs fail because of the network. The class is the one with the shortest time window. */
 export function falseAlarms(slots: number): number {
   const { referenceSeconds } = Object.values(classReferences).reduce((least, one) => (one.referenceSeconds < least.referenceSeconds ? one : least))
   const random = randomFrom(225)

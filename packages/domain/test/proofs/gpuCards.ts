@@ -8,19 +8,19 @@ export type GpuCard = {
   readonly bandwidth: number
   /** 10^12 operations a second on int8, by the fastest units, from the data sheet. */
   readonly int8Tops: number
-  /** 10^12 operations a second that a shader reaches with DP4A. */
+  /** 10^12 operations a second that shaders reach with DP4A, an int8 instruction. */
   readonly shaderTops: number
-  /** 10^9 SHA-256 compressions a second at most. */
+  /** At most this many 10^9 SHA-256 compressions a second. */
   readonly shaRate: number
-  /** GB/s from the memory of the host. */
+  /** GB/s at which the card reads the host's memory. */
   readonly link: number
   /** Rates of the fastest program on a real card (`apps/agent/test/bench/fastestProver.cu`, 2026-11-27): GB/s of memory, and 10^9 compressions a second. */
   readonly measured?: { readonly bandwidth: number; readonly shaRate: number }
 }
 
 /**
- * Cards that serve on the market, or could pose as one that does. Memory, bandwidth, int8 and link come from data sheets (measured: 55.0 GB/s on an H100, 55.2 on
- * an H200); the rates of shader and SHA-256 from a model, until they are measured on a real card of each kind.
+ * Cards on the market, and cards that could pose as one of them. Memory, bandwidth, int8 and link come from data sheets (measured links: 55.0 GB/s on an H100,
+ * 55.2 on an H200). The rates of shaders and SHA-256 come from a model until each kind of card is measured.
  */
 export const gpuCards = {
   'H100 80 GB': {
@@ -60,7 +60,7 @@ export const gpuCards = {
 /** The name of a card in the table. */
 export type CardName = keyof typeof gpuCards
 
-/** The card of each class. */
+/** The card that serves each class. */
 export const classCards = {
   'NVIDIA H100 SXM 80 GB': 'H100 80 GB',
   'NVIDIA H200 141 GB': 'H200 141 GB',

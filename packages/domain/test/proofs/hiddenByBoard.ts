@@ -4,8 +4,8 @@ import { hashOf } from './hashOf.ts'
 import { choiceOfOwnBoard } from './ownBoard.ts'
 
 /**
- * Returns in how many of some slots a board of the prover hides a share of garbage, which is spread over rows and passes. The work is that of an H100. The
- * prover is in time.
+ * A prover that operates the board can leave out nonces that sample its wrong rows. Returns in how many of `slots` slots that hides wrong values in this share
+ * of rows and passes. The proof has the size of an H100 and is in time.
  */
 export function hiddenByBoard(share: number, slots: number): number {
   const { work } = classReferences['NVIDIA H100 SXM 80 GB']
@@ -18,7 +18,7 @@ export function hiddenByBoard(share: number, slots: number): number {
   return hidden
 }
 
-/** Mixes a number to 32 bits, so that a share of rows and passes can be picked. */
+/** Mixes a number to 32 pseudo-random bits, to pick a share of rows and passes. */
 function mixed(value: number): number {
   const first = Math.imul(value ^ (value >>> 16), 0x45d9f3b)
   const second = Math.imul(first ^ (first >>> 16), 0x45d9f3b)

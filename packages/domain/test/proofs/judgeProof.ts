@@ -7,21 +7,21 @@ import { commitTimes, timerCount } from './commitTimes.ts'
 import { hashOf } from './hashOf.ts'
 import { choiceOfOwnBoard } from './ownBoard.ts'
 
-/** A cheat may be beside the timers, so its network is a good one. */
+/** A cheat may be close to the timers, so its network is good. */
 const network = { leastMs: 0, mostMs: 300 }
 
-/** A proof as it arrives: its rows, and the time after which its commit was sent. */
+/** A proof as it arrives: its rows, and the seconds after which its commit was sent. */
 export type Arrival = {
   readonly made: MadeProof
   readonly seconds: number
   readonly referenceSeconds: number
-  /** The board belongs to the prover, which knows its wrong rows and leaves out nonces that sample them. */
+  /** If set, the prover operates the board. It knows its wrong rows and leaves out nonces that sample them. */
   readonly isWrong?: (sample: Sample) => boolean
 }
 
 /**
- * Runs a slot: the commit travels to the timers, their nonces follow, the rows are opened and recomputed, and the verdict is the protocol's own. Nonces, z, the
- * speed of the card and the network come from `seed`.
+ * Simulates a slot: the commit travels to the timers, they publish their nonces, and the rows are opened and checked by the real protocol code. `seed` decides
+ * nonces, z, the speed of the card and the network.
  */
 export function judgeProof({ made: { commit, open }, seconds, referenceSeconds, isWrong }: Arrival, seed: string): ProofVerdict {
   const zHash = hashOf(`${seed} z`)

@@ -2,7 +2,9 @@ import { type ClassReference, classReferences } from '../../src/proofs/classRefe
 
 type MeasuredClass = 'NVIDIA H100 SXM 80 GB' | 'NVIDIA H200 141 GB'
 
-/** A real card that lacks a share of the rows, and the time of a pass in real buffers, with the way in which it gets the missing rows in each pass. */
+/**
+ * A measured cheat on a real card of a class. It stores all rows but the share `missing`, gets those in each pass in one `way`, and needs `passMs` for a pass.
+ */
 export type MeasuredCheat = {
   readonly name: MeasuredClass
   readonly missing: number
@@ -13,7 +15,10 @@ export type MeasuredCheat = {
 const [h100, h200] = ['NVIDIA H100 SXM 80 GB', 'NVIDIA H200 141 GB'] as const
 const [made, read, both] = ['made again', 'read from the host', 'made again and read from the host'] as const
 
-/** Medians of five passes each, by `apps/agent/test/bench/fastestProver.cu` on 2026-11-27. The rows come at the same time as the products. */
+/**
+ * Medians of five passes each, measured by `apps/agent/test/bench/fastestProver.cu` on 2026-11-27. The missing rows are fetched at the same time as the
+ * products are calculated.
+ */
 export const measuredCheats: readonly MeasuredCheat[] = [
   { name: h100, missing: 0.05, way: made, passMs: 149.14 },
   { name: h100, missing: 0.1, way: both, passMs: 133.02 },
@@ -29,7 +34,7 @@ export const measuredCheats: readonly MeasuredCheat[] = [
   { name: h200, missing: 0.5, way: both, passMs: 793.87 },
 ]
 
-/** Returns the time of a proof by such a card. Hashing of the products is left out: a cheat could do it beside the passes. */
+/** Returns the time of a whole proof by such a card, in seconds. It does not count hashing the products, because a cheat could do that at the same time. */
 export function measuredSeconds({ name, missing, passMs }: Omit<MeasuredCheat, 'way'>): number {
   const { work, measured }: ClassReference = classReferences[name]
   return (measured?.fillSeconds ?? 0) * (1 - missing) + (work.passes * passMs) / 1_000

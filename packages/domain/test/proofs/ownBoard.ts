@@ -1,12 +1,12 @@
 import { samplesPerNonce } from '../../src/proofs/proofWork.ts'
 import { type Sample, samplesOf, type Sampling, type TimerNonce } from '../../src/proofs/verifyProof.ts'
 
-/** Of sixteen nonces, eleven are more than two thirds of the stake. */
+/** A board that cheats can leave out five of sixteen nonces: the other eleven still have more than two thirds of the stake. */
 const mostLeftOut = 5
 
 /**
- * Returns nonces whose samples are all right, or null if no choice has only right ones. A board that belongs to the prover tries every choice that leaves out at
- * most five nonces.
+ * Returns a choice of nonces that sample only right rows, or null if there is none. A prover that operates the board tries every choice that leaves out at most
+ * five nonces.
  */
 export function choiceOfOwnBoard({ nonces, ...slot }: Sampling, isWrong: (sample: Sample) => boolean): readonly TimerNonce[] | null {
   const rows = new Map<string, readonly Sample[]>()

@@ -5,7 +5,7 @@ import type { ProofCommit } from '../../src/proofs/proofCommit.ts'
 import type { ProofWork } from '../../src/proofs/proofWork.ts'
 import { hashOf } from './hashOf.ts'
 
-/** One timer of a case. `ms` is null if the answer did not reach it. */
+/** One timer of a test slot. `ms` is null if the answer did not reach it. */
 export type CaseTimer = {
   readonly stake?: bigint
   readonly ms?: number | null
@@ -14,14 +14,14 @@ export type CaseTimer = {
   readonly signature?: `0x${string}`
 }
 
-/** The work of a case: the smallest that has whole segments and several passes. */
+/** The size of the proofs in test slots: the smallest with whole segments and several passes. */
 export const caseWork: ProofWork = { rows: 8, segmentBits: 1, hashes: 1, passes: 2, samples: 8 }
-/** A class with a reference of 8 s. */
+/** The reference of a test class: 8 s. */
 export const caseReference: AnswerReference = { referenceSeconds: 8, shownMib: 20_000, isWhole: true }
 export const slotHash = hashOf('slot')
 const shortForm = `0x${'1'.repeat(64)}${'2'.repeat(64)}1b` as const
 
-/** Returns the board of a slot with these timers, who all saw one message. */
+/** Returns the board of a slot with these timers, all of which received the same answer. */
 export function boardOf(timers: readonly CaseTimer[]): JudgedSlot {
   const all = timers.map((timer, place) => ({ ...timer, account: address(`0x${`${place + 1}`.padStart(40, '0')}`), nonce: hashOf(`nonce ${place}`) }))
   return {
@@ -53,7 +53,7 @@ export function answerOf(
   }
 }
 
-/** Returns the verdict about one answer before these timers. */
+/** Returns the verdict about one answer that these timers observed. */
 export function verdictBefore(timers: readonly CaseTimer[], answer: JudgedAnswer = answerOf()) {
   return judgeSlot(boardOf(timers), [answer])[0]?.verdict
 }

@@ -6,7 +6,7 @@ const some = (count: number, timer: CaseTimer = {}) => Array.from({ length: coun
 const late: CaseTimer = { ms: 10_001 }
 const mute: CaseTimer = { shows: 'nothing' }
 
-/** Each rule of a slot, just inside and just outside. */
+/** Cases that are just within and just outside each rule of a slot. */
 const cases: readonly [name: string, timers: readonly CaseTimer[], answers?: readonly JudgedAnswer[]][] = [
   ['in time', some(4)],
   ['at 1.25 times the reference', some(4, { ms: 10_000 })],
@@ -30,7 +30,7 @@ const cases: readonly [name: string, timers: readonly CaseTimer[], answers?: rea
   ['two answers of one GPU', some(4), [answerOf(), answerOf({ rows: 'right' })]],
 ]
 
-/** Makes the vectors of a slot's verdicts and of the leaves that follow, the same at every call. */
+/** Makes the test vectors of verdicts about slots and of the resulting Merkle leaves. Every call gives the same. */
 export function slotVectors() {
   return cases.map(([name, timers, answers = [answerOf()]]) => {
     const board = boardOf(timers)
@@ -39,7 +39,7 @@ export function slotVectors() {
   })
 }
 
-/** Numbers of any size as text, maps as lists of pairs. */
+/** Converts a value for JSON: bigints become text, and maps become lists of pairs. */
 function textOf(value: unknown): unknown {
   if (typeof value === 'bigint') return `${value}`
   if (value instanceof Map) return [...value.entries()]

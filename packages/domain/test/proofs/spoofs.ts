@@ -9,23 +9,26 @@ import { hashOf } from './hashOf.ts'
 import type { Arrival } from './judgeProof.ts'
 import { measuredCheats, measuredSeconds } from './measuredCheats.ts'
 
-/** The small work that is really done. The time is that of the model for the whole work of a class. */
+/** The small proof that these tests really make. Its time comes from the model for the full size of a class. */
 const spoofWork: ProofWork = { rows: 64, segmentBits: 4, hashes: 2, passes: 4, samples: 80 }
-/** Few rows, but all passes. */
+/** A proof with few rows, but with as many passes as a real one. */
 const longWork: ProofWork = { rows: 2, segmentBits: 0, hashes: 1, passes: 64, samples: 80 }
-/** Right rows need few samples: only the time is wrong. */
+/** A proof with few samples, for spoofs with right rows: only their time is wrong. */
 const timedWork: ProofWork = { rows: 4, segmentBits: 1, hashes: 1, passes: 2, samples: 16 }
 
-/** A way to pass without the hardware. Each call tries once and returns all proofs that it shows; it is caught if one does not pass. */
+/**
+ * A way to pass without the required hardware. Each call of `try` attempts it once and returns all proofs that it would send. The spoof is caught if one of
+ * them does not pass.
+ */
 export type Spoof = { readonly name: string; readonly try: (seed: string) => Arrival[] }
 
-/** An honest prover of a class, at the time that was measured, or that of the model. */
+/** The proof of an honest prover of a class, after the measured time, or the model's time if none was measured. */
 export function honestArrival(name: ReferencedClass, seed: string): Arrival {
   const { referenceSeconds } = classReferences[name]
   return { made: proveByReference(subjectOf(seed), timedWork), seconds: honestTime(name), referenceSeconds }
 }
 
-/** Every spoof of the list in the design. Those about time use the fastest kernel that the model knows, not the honest one. */
+/** Every spoof in the list of the design. Those that win time use the fastest program that the model knows, not the honest one. */
 export const spoofs: readonly Spoof[] = [
   spoof('a script that names a card, on a processor', () => timed('NVIDIA H100 SXM 80 GB', 3_600)),
   spoof('the answer of an earlier slot', (seed) => ({ ...onTime(), made: madeFor(seed, { slotSeed: hashOf(`${seed} before`) }) })),
@@ -52,7 +55,8 @@ export const spoofs: readonly Spoof[] = [
   spoof('two A6000 as an H100 over PCIe', () =>
     timed('NVIDIA H100 SXM 80 GB', twoCardsSeconds(gpuCards['RTX A6000 48 GB'], classReferences['NVIDIA H100 SXM 80 GB'].work)),
   ),
-  // Three sevenths of the units and half of the bandwidth. A slice of an H100 has what an A100 40 has, and passes as one.
+  // This slice has three sevenths of the card's units and half of its bandwidth. The same slice of an H100 is as fast as an A100 40 and passes as one, so it is
+  // not in this list.
   spoof('MIG slice 3g.40gb of an A100 80 as A100 40', () => {
     const { bandwidth, shaRate, ...card } = gpuCards['A100 80 GB']
     const slice = { ...card, bandwidth: bandwidth / 2, shaRate: (shaRate * 3) / 7 }
@@ -101,17 +105,17 @@ function honestTime(name: ReferencedClass): number {
   return measured?.proverSeconds ?? honestSeconds(gpuCards[classCards[name]], work)
 }
 
-/** The time of an honest H100. The rows are replaced by wrong ones. */
+/** A proof at the time of an honest H100. Callers replace its rows by wrong ones. */
 function onTime(): Arrival {
   return timed('NVIDIA H100 SXM 80 GB', honestTime('NVIDIA H100 SXM 80 GB'))
 }
 
-/** The pass that a prover skips, which makes the next one known from the start. */
+/** The pass that the prover does not calculate. It chooses the root freely, so it knows the inputs of the next pass from the start. */
 const garbageAt = 2
 
 let rightRows: MadeProof | null = null
 
-/** Right rows at the time of a model. The rows are the same in each try; nonces and samples are not. */
+/** Returns right rows that are sent after `seconds`. The rows are the same in each try, but the nonces and samples differ. */
 function timed(name: ReferencedClass, seconds: number): Arrival {
   rightRows ??= proveByReference(subjectOf('right rows'), timedWork)
   return { made: rightRows, seconds, referenceSeconds: classReferences[name].referenceSeconds }
@@ -126,7 +130,7 @@ function missingOn(card: CardName, name: ReferencedClass): number {
   return Math.max(0, 1 - (gpuCards[card].gib * 2 ** 30) / (classReferences[name].work.rows * 4_096))
 }
 
-/** A commit for this slot whose roots were made for something else. */
+/** Returns a commit for this slot with roots that were made for another subject. */
 function madeFor(seed: string, change: Partial<ProofSubject>): Arrival['made'] {
   const { commit, open } = proveByReference({ ...subjectOf(seed), ...change }, spoofWork)
   return { commit: { ...commit, subject: subjectOf(seed) }, open }

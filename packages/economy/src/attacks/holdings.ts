@@ -4,7 +4,7 @@ import { notYetCounted } from '../epoch/notYetCounted.ts'
 import { WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** The possessions of one name in an epoch of the attack simulation: one node with its leases. */
+/** The property of one participant in an epoch of the attack simulation: one node with its leases. */
 export type Holding = {
   /** The name of its holder. Holdings of one name belong to one provider. */
   name: number
@@ -17,7 +17,7 @@ export type Holding = {
   isNew: boolean
 }
 
-/** Fake demand for a class, in addition to the leases of holdings. Tokens are in PToken base units. */
+/** Fake demand for a class that an attacker makes up, in addition to the leases of holdings. Tokens are in PToken base units. */
 export type MadeUpDemand = { classId: number; requests: bigint; tokens: bigint }
 
 /**
@@ -33,7 +33,7 @@ export const attackWorld = {
   pricePerGpuHour: WAD,
 }
 
-/** Returns the hourly income of some GPUs, of which six tenths are rented. */
+/** Returns the income of some GPUs in an hour. Six tenths of them are rented. */
 export const usualTurnover = (gpus: number): bigint => (BigInt(Math.round(gpus * 1_000)) * attackWorld.pricePerGpuHour * 6n) / 10_000n
 
 /** Creates the holdings of the honest providers. */
@@ -48,7 +48,9 @@ export function honestHoldings(): Holding[] {
   }))
 }
 
-/** Creates the facts of an epoch with these holdings and one programme for all nodes. Its budget is this share of the honest providers' turnover. */
+/**
+ * Creates the facts of an epoch with these holdings and one programme for all nodes. The programme's budget is this share of the honest providers' turnover.
+ */
 export function epochOfHoldings(
   holdings: readonly Holding[],
   { parameters, programmeBps, madeUp }: { parameters: EconomyParameters; programmeBps: bigint; madeUp: MadeUpDemand | null },
@@ -76,7 +78,7 @@ export function epochOfHoldings(
       provenGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
       isRebateOnly: false,
       classGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
-      // Every name has the same hardware, so proofs decide nothing here.
+      // All participants have the same hardware, so the share of passed proofs decides nothing here.
       quality: { ...notYetCounted.quality, proofs: 0n, reliability: share(97n) },
       stability: { availability: share(98n), faultRate: share(1n) },
       provenEnergy: 0n,

@@ -12,10 +12,10 @@ export type AttackOutcome = {
   programmeGain: bigint
   /** Costs that honest providers do not have: fees, gas, rent of hardware and slashed bonds. */
   cost: bigint
-  /** Shares of the programme's budget and of all counted compute; the second is 0 for compute that does not exist. */
+  /** The attacker's share of the programme's budget, and its share of all counted compute. The second is 0 for compute that does not exist. */
   programmeShare: bigint
   hardwareShare: bigint
-  /** True when the rebate exceeds the cost, or when the programme pays more than the hardware's share and that exceeds the cost. */
+  /** True if the rebate exceeds the cost. Also true if the programme pays more than the share of the attacker's hardware, and that excess is above the cost. */
   isProfitable: boolean
 }
 
@@ -121,7 +121,7 @@ function voteBuying(rules: Rules): AttackOutcome {
   return { ...washTrading({ ...rules, parameters: economyParameters(bought) }), attack: 'vote buying', what }
 }
 
-/** Nobody measures hardware, so a program can respond for a registered machine that does not exist. The attacker gets its bond back. */
+/** Nobody has measured hardware here, so a program can respond for a registered machine that does not exist. The attacker gets its bond back. */
 function claimedHardware(rules: Rules): AttackOutcome {
   const { gpusEach } = attackWorld
   const what = `registers ${gpusEach} GPUs that are not there, with a program that answers in their place`

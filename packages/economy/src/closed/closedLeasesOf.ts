@@ -3,10 +3,10 @@ import { epochLedger } from '../epoch/epochLedger.ts'
 import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTree.ts'
 import { writeWord } from '../merkle/writeWord.ts'
 
-/** A root states the leases of this many seconds, a day more than in which the court accepts a dispute about them. */
+/** An attested root states the leases that closed in the last eight days. The court accepts disputes about them for seven days, so one day is spare. */
 export const closedSeconds = 8n * 86_400n
 
-/** The contract's address, the end of the stated time in Unix seconds, and the holders of transferred leases when they closed. */
+/** The address of the Market, the end of the eight days in Unix seconds, and the holder of each transferred lease at its close. */
 type ClosedSources = { readonly market: Address; readonly until: bigint; readonly holders: ReadonlyMap<bigint, Address> }
 
 /** Returns the leases that closed in the eight days before `until`, from the chain's events before it, by number. */
@@ -28,7 +28,7 @@ export type ClosedLease = {
   readonly holder: Address
   readonly provider: Address
   readonly closedAt: number
-  /** Seven days of the lease's pay. */
+  /** The pay of the lease for seven days, in PToken base units. */
   readonly weekPay: bigint
 }
 
@@ -44,7 +44,7 @@ const kind = new TextEncoder().encode('Closed')
 const weekSeconds = 604_800n
 const mostPay = (1n << 96n) - 1n
 
-/** Returns what a lease pays its provider in seven days, in PToken base units: at most what the leaf can hold. */
+/** Returns the amount that a lease pays its provider in seven days, in PToken base units. Limited to the largest amount that fits the leaf. */
 export function weekPayOf({ pricePerGpuSecond, gpus }: { readonly pricePerGpuSecond: bigint; readonly gpus: number }): bigint {
   const pay = pricePerGpuSecond * BigInt(gpus) * weekSeconds
   return pay < mostPay ? pay : mostPay

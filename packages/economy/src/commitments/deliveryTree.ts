@@ -5,7 +5,7 @@ import { writeWord } from '../merkle/writeWord.ts'
 /** The delivered part of a commitment, in GPU-seconds. */
 export type Delivery = { readonly id: bigint; readonly delivered: bigint }
 
-/** The contract of a leaf. The leaf is invalid on another chain or for another contract. */
+/** The chain and the contract of a leaf. A leaf is invalid on another chain or for another contract. */
 export type DeliveryDomain = { readonly chainId: bigint; readonly futuresCommitment: Address }
 
 /** The deliveries of an hour. Validators sign their root under "commitments". */

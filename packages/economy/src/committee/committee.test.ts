@@ -11,7 +11,7 @@ const setOf = (size: number) =>
 const bits = (drawn: readonly { place: number }[]) => drawn.reduce((sum, { place }) => sum | (1n << BigInt(place)), 0n)
 
 describe('the committee of an hour', () => {
-  // The same values are in contracts/test/concrete/attestations/committee.t.sol.
+  // The Solidity test contracts/test/concrete/attestations/committee.t.sol has the same values.
   test('equals the contract’s selection', () => {
     expect(bits(drawCommittee(setOf(20), at))).toBe(946_174n)
     const ofUnits = setOf(40).map((member) => ({ ...member, stake: BigInt(1 + (member.place % 2)) }))

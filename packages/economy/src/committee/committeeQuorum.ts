@@ -1,6 +1,6 @@
 import type { CommitteeMember } from './drawCommittee.ts'
 
-/** The signatures of a committee. Stakes are in PToken base units. */
+/** The result of counting a committee's signatures. Stakes are in PToken base units. */
 export type CommitteeQuorum = {
   readonly members: number
   readonly signers: number

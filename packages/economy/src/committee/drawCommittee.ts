@@ -6,7 +6,7 @@ export const committeeSize = 16
 /** The subject of a committee. Emission has its own committee; all other subjects of an hour share one. */
 export type CommitteeKind = 'emission' | 'shared'
 
-/** A member of a set, in the sequence of the set's hash. Its stake is in PToken base units. */
+/** A member of a validator set, with its stake in PToken base units. Members have the order in which they are hashed. */
 export type CommitteeMember = { readonly account: Address; readonly stake: bigint }
 
 /**

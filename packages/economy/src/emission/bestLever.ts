@@ -10,12 +10,12 @@ import { earnedOf } from './earnedOf.ts'
 import { nodeEmission, type NodeInputs } from './nodeEmission.ts'
 
 /**
- * A factor that a provider can raise: its current and its possible value, in 1e18 fixed point, and what the node earned and would earn, in PToken base units.
- * For `leases`, the two values are burned amounts.
+ * A factor that a provider can raise. `from` and `to` are its present and its possible value, in 1e18 fixed point; for `leases` they are burned amounts.
+ * `earned` and `couldEarn` are what the node earned and would earn, in PToken base units.
  */
 export type Lever = { name: (typeof leverNames)[number]; from: bigint; to: bigint; earned: bigint; couldEarn: bigint }
 
-/** The epoch of a leaf, and the compute of each class of its provider, or null if that is unknown. */
+/** The epoch of a leaf, and the provider's compute in each class; null if that is unknown. */
 export type LeverPlace = { terms: Pick<EpochTerms, 'common' | 'budgets'>; parameters: EconomyParameters; classes: readonly bigint[] | null }
 
 type Change = { name: Lever['name']; from: bigint; to: bigint; node: NodeInputs }
@@ -62,7 +62,7 @@ function withClass(node: NodeInputs, { classes, parameters }: { classes: readonl
   return { ...node, diversity: diversity([...classes, added], parameters), computeShare: share > WAD ? WAD : share }
 }
 
-/** Like `earnedOf`, but the sums of weights include the node's possible weight. */
+/** Returns what a node would earn with changed inputs. Like `earnedOf`, but the sums of weights include the node's new weight. */
 function earnedThen(share: Omit<NodeShare, 'nodeId'>, { terms, parameters, weightNow }: Omit<LeverPlace, 'classes'> & { weightNow: bigint }): bigint {
   const { weight } = nodeEmission(share.node, terms.common, parameters)
   const budgets = terms.budgets.map((budget) => ({ ...budget, weightOfAll: budget.weightOfAll - weightNow + weight }))

@@ -5,7 +5,10 @@ import { nodeEmission } from './nodeEmission.ts'
 import { programmeShare } from './programmeShare.ts'
 import { rebateOf } from './rebateOf.ts'
 
-/** A node's earnings in an epoch before the limit, in PToken base units: T, its rebate, its shares of programmes, and its weight in them. */
+/**
+ * A node's earnings in an epoch before the epoch's limit, in PToken base units. `emission` is T (see `nodeEmission`), which limits the rebate. `weight` is the
+ * node's weight in incentive programmes.
+ */
 export type Earned = { emission: bigint; weight: bigint; rebate: bigint; programmeShares: bigint }
 
 /** Calculates a node's part of a leaf from its inputs. */

@@ -45,14 +45,14 @@ describe('the sum tree over a provider’s nodes', () => {
     const { sums } = leaf.inputs
     const wrongAt = (at: number) => wrong({ ...leaf, inputs: { ...leaf.inputs, sums: sums.map((sum, index) => (index === at ? sum + 1n : sum)) } })
     const pair = sums[127 + 38] ?? 0n
-    // The neighbour of the wrong chunk, chunk 76, shows the error, too: the sums of the two do not add up to the sum above them.
+    // The two neighbours have one sum above them. So chunk 76, the neighbour of the wrong chunk, shows the error, too.
     expect(wrongAt(255 + 77)).toEqual({ chunk: 76, published: pair, expected: pair + 1n })
     const chunk = sums[255 + 76] ?? 0n
     expect(wrongAt(255 + 76)).toEqual({ chunk: 76, published: chunk + 1n, expected: chunk })
     // An inner node on the fifth level has 16 chunks below it; for this node, these are the chunks from 32 on.
     const inner = sums[15 + 2] ?? 0n
     expect(wrongAt(15 + 2)).toEqual({ chunk: 32, published: inner + 1n, expected: inner })
-    // Then the leaf's payment is larger by the same amount, so the top of the leaf is correct.
+    // A wrong sum at the root also raises the leaf's payment by the same amount. So the top of the leaf is correct, and the first chunk shows the error.
     const root = sums[0] ?? 0n
     expect(wrongAt(0)).toEqual({ chunk: 0, published: root + 1n, expected: root })
     // A chunk without nodes has a sum of 0.
@@ -101,7 +101,7 @@ function epochOf(count: number) {
   const [node] = invented.nodes
   if (node === undefined) throw new Error('a node')
   const nodes = Array.from({ length: count }, (_, at) => {
-    // The nodes are not sorted by id, and each earns a different amount.
+    // The order of the nodes differs from that of their ids, and each node earns a different amount.
     const id = hex32(`0x${((at * 7_919) % count).toString(16).padStart(64, '0')}`)
     return { ...node, provider, node: id, provenGpuSeconds: 3_600n, classGpuSeconds: 3_600n, burned: 10n ** 15n + BigInt(at) }
   })

@@ -7,9 +7,9 @@ import type { SlotSpan } from './slotSpans.ts'
 /** The GPU time of a machine that an epoch counts. */
 export type CountedTime = {
   readonly gpuSeconds: bigint
-  /** True if no GPU passed a slot and the time is that of rented GPUs, which sat out. */
+  /** True if no GPU passed a slot, and the counted time is that of GPUs that took no part because they were rented. */
   readonly isRebateOnly: boolean
-  /** GPU time of the newest slot only, so that one card, shown as two classes in two slots, counts once in D. */
+  /** The GPU time of the newest slot only. So a card that was shown as two classes in two slots counts only once in factor D (diversity of classes). */
   readonly classGpuSeconds: bigint
 }
 
@@ -34,8 +34,8 @@ export function secondsSeen(hours: readonly HourRecord[]): SecondsSeen {
 }
 
 /**
- * Returns the seconds in which a machine responded from `from` until `until`. Hour records have no parts, so a part of an hour has its share of the hour's seconds,
- * rounded down.
+ * Returns the seconds in which a machine responded from `from` until `until`. The records count whole hours. So a part of an hour gets its share of the hour's
+ * seconds, rounded down.
  */
 export function secondsBetween(seen: SecondsSeen, node: Hex32, { from, until }: { readonly from: bigint; readonly until: bigint }): bigint {
   let sum = 0n
@@ -48,8 +48,8 @@ export function secondsBetween(seen: SecondsSeen, node: Hex32, { from, until }: 
 }
 
 /**
- * Returns the GPU time between slots that counts for a machine: of each GPU that passed the later slot. If none passed a slot, the time of GPUs that were rented at
- * a slot counts, and only for the rebate. A machine that neither passed nor was rented has no time.
+ * Returns the GPU time of a machine that an epoch counts: for each GPU that passed a slot, the time since the slot before. If no GPU passed a slot, the time of
+ * GPUs that were rented at a slot counts, but only for the rebate. A machine that neither passed nor was rented has no time.
  */
 export function countedTime(
   node: LedgerNode,

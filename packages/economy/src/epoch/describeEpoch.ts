@@ -10,10 +10,10 @@ import { chunkDepth, chunkSums } from './chunkSums.ts'
 /** A leaf with all of its inputs. */
 export type ShownLeaf = EpochLeaf & { inputs: LeafInputs }
 
-/** An epoch in its signed, published and stored form: its terms, and each leaf with its inputs, by provider. */
+/** An epoch in the form that is signed, published and stored: its terms, and each provider's leaf with its inputs. */
 export type EpochDocument = { terms: EpochTerms; leaves: readonly ShownLeaf[] }
 
-/** The previous epoch, and the version of the parameters. */
+/** The last published epoch, and the version of the parameters. */
 export type EpochPlace = { previous: bigint; parametersVersion: number }
 
 /** Calculates an epoch as a document; `null` before the first payment, when there is nothing to publish. Asserts as `buildEpoch` does. */

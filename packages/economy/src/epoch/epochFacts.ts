@@ -27,9 +27,9 @@ export type NodeFacts = {
    * heartbeats. If it is 0, the node earns nothing.
    */
   provenGpuSeconds: bigint
-  /** True if its GPUs sat out because they were rented. Then it has no part in programmes. */
+  /** True if its GPUs took no part in proofs because they were rented. Then the node has no share in programmes. */
   isRebateOnly: boolean
-  /** GPU time by which its class counts in D: of the newest slot. */
+  /** GPU time of the newest slot, by which the node's class counts in factor D (diversity of classes). */
   classGpuSeconds: bigint
   quality: QualityFacts
   stability: StabilityFacts

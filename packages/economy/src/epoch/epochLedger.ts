@@ -64,7 +64,7 @@ export type EpochLedger = {
   surplus: bigint
 }
 
-/** The share of fees that is burned until a vote changes it. */
+/** The share of fees that is burned before a vote has changed it, in basis points. */
 const firstBurnBps = 5_000n
 
 /**
@@ -113,7 +113,7 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
       return
     case 'ProofsAttested':
     case 'SetFormed':
-      // Validators use them to sign statements. The effect of those is in the registry.
+      // Validators sign statements with these settings, but an epoch does not need them. It reads the effect of the statements from the registry.
       return
     case 'NodeRetired':
       known(ledger.nodes, event.node).isRetired = true
@@ -163,7 +163,7 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
 
 const bondSeconds = 86_400n
 
-/** The contract takes the bond from the catalogue in the same way. It knows every class that it registers. */
+/** Returns a registered node with the bond that it needs. The contract calculates the same bond from the catalogue, and registers only classes in it. */
 function registered({ classes }: EpochLedger, event: Extract<RecordedEvent, { name: 'NodeRegistered' }>): LedgerNode {
   const price = classes.get(event.classId)?.referencePricePerGpuSecond ?? 0n
   return { ...event, tier: 0, reliabilityBps: 0n, registeredAt: event.at, requiredBond: BigInt(event.gpus) * bondSeconds * price, isRetired: false }

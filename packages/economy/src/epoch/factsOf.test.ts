@@ -17,7 +17,7 @@ describe('the facts of an epoch', () => {
     const facts = factsOf(sources(usual()))
     expect(facts).toMatchObject({ epoch, previous: epoch - 3n, parametersVersion: 2, surplus: 30n, before: [{ provider, cumulative: 7n }] })
     expect(facts.nodes).toMatchObject([
-      // Half of two of three hours, for two GPUs. Half of the closed lease's fees belong to these hours.
+      // The node responded for half of two of the three hours, with two GPUs. Half of the closed lease's fees fall into these hours.
       { node, provider, classId: 1, region: 4, provenGpuSeconds: 7_200n, burned: 60n, stability: { availability: WAD / 3n, faultRate: 0n } },
       { node: other, provider, classId: 2, provenGpuSeconds: 0n, burned: 0n, quality: { proofs: WAD, reliability: (9n * WAD) / 10n, speed: 0n } },
     ])
@@ -56,11 +56,11 @@ describe('the facts of an epoch', () => {
     const made = { at: 5n, name: 'PromiseMade', provider, classId: 1, from, until } as const
     const cap = (...gpuSeconds: bigint[]) =>
       factsOf(sources([...usual(), ...gpuSeconds.map((it): RecordedEvent => ({ ...made, gpuSeconds: it }))])).forecastCapacity
-    // Half of the window is in the epoch's three hours, which have 7,200 GPU-seconds of presence.
+    // Half of the commitment's window is in the epoch's three hours. The nodes have 7,200 GPU-seconds of presence in them.
     expect(cap(14_400n)).toBe(7_200n * 10n)
     expect(cap(14_402n)).toBe(7_201n * 10n)
     expect(cap(14_402n, 2n)).toBe(7_202n * 10n)
-    // The cap of a class with two GPUs.
+    // A commitment counts for no more than the two registered GPUs of the class.
     expect(cap(1n << 60n)).toBe(2n * 3n * hour * 10n)
     const others: RecordedEvent[] = [
       { ...made, provider: renter, gpuSeconds: 1n << 60n },
@@ -75,7 +75,7 @@ describe('the facts of an epoch', () => {
     const energy = (...said: RecordedEvent[]) => factsOf(sources([...usual(), ...said])).nodes.map((it) => it.provenEnergy)
     expect(energy(filed)).toEqual([0n, 0n])
     expect(energy(filed, accepted)).toEqual([WAD / 2n, 0n])
-    // A proof must be valid until the last second of the hours. A revocation takes effect in its own second.
+    // A carbon proof must be valid until the last second of the hours. A revocation counts from the second in which it happens.
     expect(energy(filed, { ...accepted, until: end - 1n })).toEqual([0n, 0n])
     expect(energy(filed, accepted, { at: end - 1n, name: 'CarbonRevoked', id: 1n })).toEqual([0n, 0n])
     expect(energy(filed, accepted, { at: end, name: 'CarbonRevoked', id: 1n })).toEqual([WAD / 2n, 0n])
@@ -93,7 +93,7 @@ describe('the facts of an epoch', () => {
       { value: 300n, ageSeconds: 1_000n, isFulfilled: true },
       { value: 100n, ageSeconds: 1_000n, isFulfilled: false },
     ])
-    // The reputations of all accounts depend on the same past leases.
+    // Reputations are calculated from the same past leases as the factor H.
     expect(
       pastsAt([...said, { at: end, name: 'PromiseMeasured', provider, fulfilledValue: 1n, failedValue: 0n, endedAt: end }], { until: end }),
     ).toEqual([
@@ -150,7 +150,7 @@ function usual({ reason = 'renter_ended', renter: by = renter, staked = 1_000n *
     { at: 3n, name: 'SurplusMoved', change: -10n },
     { at: 3n, name: 'ProgrammeCreated', programme: 1, classId: null, region: 4, perEpoch: 40n },
     { at: 3n, name: 'ProgrammeRemains', programme: 1, remaining: 60n },
-    // Settled and half paid before the epoch's hours, closed ten seconds before their end. The totals of the close cover the whole lease.
+    // The lease was settled and half paid before the epoch's hours, and closed ten seconds before their end. The totals of the close cover the whole lease.
     { at: (epoch - 3n) * hour + 5n, name: 'Settled', ...settled },
     { at: (epoch - 2n) * hour - 1n, name: 'LeasePaid', leaseId: 5n, pay: 1_000n, fees: 80n },
     { at: end - 10n, name: 'LeaseClosed', leaseId: 5n, reason, pay: 3_000n, fees: 200n },

@@ -116,7 +116,7 @@ function nodesOf({ nodes, burnBps, proofs }: EpochLedger, { leases, seen, spans,
   })
 }
 
-/** The time of a machine while no slot was ever attested in the market. */
+/** Returns the counted time of a machine in a market in which no slot was ever attested: all time in which it responded. */
 function allTime(gpuSeconds: bigint): CountedTime {
   return { gpuSeconds, isRebateOnly: false, classGpuSeconds: gpuSeconds }
 }
@@ -204,7 +204,10 @@ function soldByHour(leases: readonly LedgerLease[], last: bigint): bigint[] {
 
 type EpochSpan = { from: bigint; until: bigint }
 
-/** Returns the larger of the nodes' presence and their provider's commitments for the epoch's hours, for no more GPUs than registered. */
+/**
+ * Returns the forecast capacity of an epoch, by class. It counts the nodes' presence or the commitments of their provider, whichever is larger, for no more
+ * GPUs than are registered.
+ */
 function capacityOf(ledger: EpochLedger, { seen, leases, ...span }: { seen: SecondsSeen; leases: readonly LedgerLease[] } & EpochSpan): bigint {
   return forecastCapacityOf(
     [...ledger.classes.values()].map(({ classId, referencePricePerGpuSecond }) => {

@@ -5,7 +5,7 @@ import type { ShownLeaf } from './describeEpoch.ts'
 /** The position of a node in an epoch: its provider, the chunk, and the index in the chunk. */
 export type NodePosition = { provider: Address; chunk: number; position: number }
 
-/** Returns two positions of one node in an epoch, or null if each node appears once. */
+/** Returns the two positions at which an epoch counts the same node, or null if it counts each node once. */
 export function repeatedNode(leaves: readonly ShownLeaf[]): readonly [NodePosition, NodePosition] | null {
   const seen = new Map<string, NodePosition>()
   for (const { provider, inputs } of leaves) {

@@ -21,7 +21,7 @@ describe('the time of an epoch', () => {
   test('counts between two slots, for the GPUs that passed the later one', () => {
     const before = slot(from - 1_800n, [])
     const facts = factsAt([before, slot(from + 1_800n, [shown(node), shown(node, true, 1), shown(other, false)])])
-    // Half of the hour before and half of this one, two GPUs. The machine that failed has no time.
+    // The time since the slot before counts: half of the hour before and half of this one, for two GPUs. The machine that failed the slot has no time.
     expect(timesOf(facts)).toEqual({ [node]: [7_200n, false, 7_200n], [other]: [0n, false, 0n], [ofRival]: [0n, false, 0n] })
     expect(timesOf(factsAt([before, slot(from + 1_800n, [shown(node)])]))[node]).toEqual([3_600n, false, 3_600n])
     // Without a new slot nothing is counted yet: the time waits for the next slot.
@@ -35,7 +35,7 @@ describe('the time of an epoch', () => {
       slot(from + 600n, [shown(node), shown(node, true, 1)]),
     ]
     expect(timesOf(factsAt([first, failed, passed]))[node]?.[0]).toBe(2_400n * 2n)
-    // The same slots over two epochs.
+    // Each of two epochs counts the slots that were attested in its hours.
     const slots = [first, slot(from - 1_800n, [shown(node), shown(node, true, 1)]), passed]
     const both = [epoch - 1n, epoch].map((it) => timesOf(factsAt(slots, { at: it }))[node]?.[0])
     expect(both).toEqual([1_800n * 2n, 2_400n * 2n])
@@ -55,7 +55,7 @@ describe('the time of an epoch', () => {
       expect(own).toMatchObject({ rebate: 80n, programmes: 0n, shares: 0n })
       expect(nodes.find((it) => it.facts.node === ofRival)?.programmes).toBe(40n)
     }
-    // Fees count with the time in which they were paid.
+    // The fees of a lease count together with the time in which they were paid.
     expect(factsAt([before, now], { more: leased(from) }).nodes[0]?.burned).toBe(100n)
     expect(factsAt([slot(from - 5n, []), now], { more: leased(from) }).nodes[0]?.burned).toBe(0n)
   })
@@ -73,7 +73,7 @@ describe('the time of an epoch', () => {
     expect(timesOf(factsAt([]))[node]).toEqual([7_200n, false, 7_200n])
     const first = slot(from + 1_800n, [shown(node), shown(node, true, 1)])
     expect(timesOf(factsAt([first]))[node]?.[0]).toBe(1_800n * 2n)
-    // A slot of the hour before, which counted by presence, brings no time a second time.
+    // The hour before has counted by presence, so a slot in it adds no time again.
     expect(timesOf(factsAt([slot(from - 60n, [shown(node)], from + 60n)]))[node]?.[0]).toBe(0n)
   })
 
@@ -87,7 +87,7 @@ describe('the time of an epoch', () => {
         const middle = from + hours * hour
         const all = spansOf(slots, from - 80n * hour, end)
         expect(spansOf(slots.toReversed(), from - 80n * hour, end)).toEqual(all)
-        // Two epochs one after the other count what one epoch of both counts.
+        // Two consecutive epochs together count the same as one epoch over both.
         expect([...spansOf(slots, from - 80n * hour, middle), ...spansOf(slots, middle, end)]).toEqual(all)
         for (const [place, span] of all.entries()) expect(span.from >= (all[place - 1]?.until ?? 0n) && span.until > span.from).toBe(true)
       }),

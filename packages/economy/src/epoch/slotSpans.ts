@@ -1,21 +1,24 @@
 import type { Hex32 } from '@infinitio/domain'
 import type { AttestedSlot } from '../machines/slotGpus.ts'
 
-/** The time between two slots of GPU proofs, which counts for machines that passed the later one, with its statements. Unix seconds, `until` excluded. */
+/**
+ * The time from one slot of GPU proofs to the next, in Unix seconds without `until`. It counts for the machines that passed the later slot. `ofNodes` has the
+ * statements about that slot.
+ */
 export type SlotSpan = { readonly from: bigint; readonly until: bigint; readonly ofNodes: ReadonlyMap<Hex32, AttestedSlot['statements']> }
 
-/** A slot gives no more time than this, as an epoch pays for no more. */
+/** The most seconds that one slot can add. An epoch pays for no more hours either. */
 const mostSeconds = 72n * 3_600n
 
-/** Returns the time from which attested slots decide about an epoch whose hours begin at `from`, in Unix seconds. */
+/** Returns the Unix second from which attested slots matter for an epoch with hours that begin at `from`. */
 export function slotsFrom(from: bigint): bigint {
   return from - mostSeconds
 }
 
 /**
- * Returns the spans that an epoch counts: those whose later slot was attested in its hours, so that each span counts in one epoch. Everyone gets the same from the
- * same slots, in any order. A slot that was attested after a later one gives no time. With `isFirst`, no slot was attested before these hours: then time before the
- * hours has counted without slots.
+ * Returns the spans that an epoch counts: those with a later slot that was attested in the epoch's hours, so that each span counts in one epoch only. Everyone
+ * gets the same result from the same slots, in any order. A slot that was attested after a later one adds no time. `isFirst` means that no slot was attested
+ * before these hours. The time before them has then counted without slots.
  */
 export function slotSpans(
   slots: readonly AttestedSlot[],

@@ -9,8 +9,8 @@ import type { EpochTerms } from './epochTerms.ts'
 export const topOfLeaf = 0xff_ff_ff_ff
 
 /**
- * A wrong part of a leaf: the top, or a chunk, which also shows each wrong sum on its path. `expected` is the calculated value in PToken base units; null if it
- * cannot be calculated; such a leaf is always wrong.
+ * A wrong part of a leaf: its top, or a chunk. A chunk also shows each wrong sum on its path to the root. `expected` is the right value in PToken base units.
+ * It is null if it cannot be calculated; such a leaf is always wrong.
  */
 export type WrongPart = { chunk: number; published: bigint; expected: bigint | null }
 

@@ -16,16 +16,15 @@ export type MachineFacts = ReliabilityFacts &
   PlaceFacts & {
     readonly node: Hex32
     /**
-     * Seconds from the start of a lease to Ready. Of each day, the slowest start counts; nine of ten days were this fast or faster. A start that was late
-     * counts as 601 s. Null if no start counts; leases of the provider itself never count.
+     * Seconds from the start of a lease to Ready. Each day counts with its slowest start, and this is the value that nine of ten days do not exceed. A late
+     * start counts as 601 s. Null if no start counts; leases of the provider itself never count.
      */
     readonly readySeconds: number | null
   }
 
 /**
- * `epoch` is the last hour. `hours` are the records that exist, in any order, at most one of each hour. `slots` are the attested slots and `probes` the reports of
- * validators in the last 24 hours, in any order. `until` is the
- * time before which facts count, in Unix seconds: by default the end of the hour.
+ * The sources of machine facts. `epoch` is the last hour. `hours` are the existing records, in any order, at most one for each hour. `slots` are the attested
+ * slots, and `probes` the validators' reports of the last 24 hours, in any order. Facts count before `until` (Unix seconds), by default the end of the hour.
  */
 export type MachineSources = {
   readonly epoch: bigint
@@ -45,15 +44,15 @@ export function hoursOfMachines(epoch: bigint): { first: bigint; last: bigint } 
 }
 
 /**
- * Seconds. A machine was absent in an hour if it was seen for at least this much less time than the machine that was seen longest. So an outage of the market,
- * in which no machine is seen, counts for no machine. The contract also accepts no shorter silence.
+ * Seconds. A machine was absent in an hour if it was seen for at least this much less time than the machine that was seen longest. So an outage of the whole
+ * market, in which no machine is seen, counts as nobody's absence. The contract also accepts no shorter silence.
  */
 const silenceSeconds = 120
 
 /**
- * Returns the facts of every registered machine that is not retired and was seen or proved, from the chain's events until the end of an hour, the records of its
- * last 720 hours and the attested slots. Everyone gets the same. An hour without a record, or in which no machine at all was seen, counts for none: then the market was away. Asserts that each
- * hour appears once.
+ * Returns the facts of every registered machine that is not retired and that was seen or made a proof. Calculates them from the chain's events until the end of
+ * an hour, the records of its last 720 hours and the attested slots. Everyone gets the same result. An hour without a record, or in which no machine was seen,
+ * counts for no machine, because the market itself did not respond. Asserts that each hour appears once.
  */
 export function machineFactsAt({ epoch, events, hours, slots, probes = [], until = (epoch + 1n) * hourSeconds }: MachineSources): MachineFacts[] {
   const { first } = hoursOfMachines(epoch)
@@ -61,7 +60,7 @@ export function machineFactsAt({ epoch, events, hours, slots, probes = [], until
   const seen = secondsByHour(hours.filter(({ hour }) => hour >= first && hour <= epoch))
   const longest = new Map([...seen].map(([hour, nodes]) => [hour, [...nodes.values()].reduce((most, seconds) => Math.max(most, seconds), 0)]))
   const from = first * hourSeconds
-  // A provider can end a lease long before its start. It counts only once its start is over, so that the window never has more than 31 days.
+  // A provider can end a lease long before the lease starts. Such a lease counts only after its start, so that the days of the facts are never more than 31.
   const begun = [...ledger.leases.values()].filter(({ start }) => start >= from && start < until)
   const leases = Map.groupBy(begun, ({ node }) => node.node)
   const leasesOfAnyTime = Map.groupBy(ledger.leases.values(), ({ node }) => node.node)
@@ -74,7 +73,7 @@ export function machineFactsAt({ epoch, events, hours, slots, probes = [], until
       const seconds = secondsOf(node, seen)
       const presentSeconds = [...seconds.values()].reduce((sum, it) => sum + it, 0)
       const own = before.map(({ at, ofNodes }) => ({ at, own: ofNodes.get(node.node) ?? [] }))
-      // A machine that nobody ever saw has nothing to state. Otherwise, registrations could fill the list.
+      // A machine that was never seen has no facts to state. Otherwise, anybody could fill the list with registrations.
       if (presentSeconds === 0 && own.every((slot) => slot.own.length === 0)) return []
       const results = slotResultsOf(node, { slots: own, leases: leasesOfAnyTime.get(node.node) ?? [] })
       const days = daysOf(leases.get(node.node) ?? [], { until, seconds, longest })
@@ -121,18 +120,21 @@ function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint,
   return byHour
 }
 
-/** A start that was not ready in time counts as this: more than the contract allows. */
+/** Seconds that count for a start that was not ready in time: more than the contract allows. */
 const lateSeconds = 601
 
-/** Returns the value that nine of ten are not above. Null without values. */
+/** Returns the smallest value that at least nine of ten values do not exceed. Null without values. */
 function ninthOfTen(values: readonly number[]): number | null {
   return values.toSorted((one, other) => one - other)[Math.ceil(values.length * 0.9) - 1] ?? null
 }
 
-/** `seconds` are those of the machine in each hour, `longest` those of the machine that was seen longest. */
+/** `seconds` has the time that this machine was seen in each hour, `longest` that of the machine that was seen longest in the hour. */
 type DaySources = { readonly until: bigint; readonly seconds: ReadonlyMap<bigint, number>; readonly longest: ReadonlyMap<bigint, number> }
 
-/** Each day counts at most once as in time and once as late, so that neither many short leases nor one angry renter moves much. */
+/**
+ * Returns the number of days with a start in time, and of days with a late start. A day counts at most once in each, so that many short leases or one angry
+ * renter have little effect.
+ */
 function daysOf(leases: readonly LedgerLease[], { until, seconds, longest }: DaySources) {
   const isAbsent = (hour: bigint) => {
     const own = seconds.get(hour)
@@ -152,25 +154,26 @@ function daysOf(leases: readonly LedgerLease[], { until, seconds, longest }: Day
   return { daysInTime: days.in_time.size, daysLate: days.late.size, readySeconds: ninthOfTen([...slowest.values()]) }
 }
 
-/** The contract takes Ready until this long after the start. */
+/** The contract accepts Ready until this many seconds after the start. */
 const readySeconds = 600n
-/** A provider may return a lease that began at once within this time, without compensation. */
+/** Seconds after the settle of a spot lease in which the provider may return it without compensation. */
 const returnSeconds = 120n
 
 /** `until` is the end of the events, in Unix seconds. `wasAbsent` returns true if the machine was absent in the hour of `from` or in the hour of `to`. */
 type StartView = { readonly until: bigint; readonly wasAbsent: (from: bigint, to: bigint) => boolean }
 
 /**
- * Returns how a lease started: ready in time, or late. The rule follows the contract's for compensation, with hour records in place of attested outages. A start
- * is late if the provider ended the lease, except for an early return of a spot lease, or if the machine was absent when it should have become ready. A machine that was online
- * is not late, because a renter could select an image that cannot start. Returns null if the start does not count or is not decided yet.
+ * Returns how a lease started: ready in time, or late. The rule is the contract's rule for compensation, but with hour records instead of attested outages. A
+ * start is late if the provider ended the lease, except for an early return of a spot lease. It is also late if the machine was absent when it should have
+ * become ready. If the machine was online, the start is not late, because a renter could select an image that cannot start. Returns null if the start does not
+ * count or is not decided yet.
  */
 function startOf(
   { renter, node, start, durationSeconds, isSpot, readyAt, closed }: LedgerLease,
   { until, wasAbsent }: StartView,
 ): 'in_time' | 'late' | null {
   if (renter === node.provider) return null
-  // The contract takes no Ready that is late.
+  // The contract does not accept a late Ready, so every Ready was in time.
   if (readyAt !== null) return 'in_time'
   if (closed?.reason === 'provider_ended') return isSpot && closed.at <= start + returnSeconds ? null : 'late'
   const deadline = start + (durationSeconds < readySeconds ? durationSeconds : readySeconds)

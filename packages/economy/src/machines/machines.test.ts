@@ -39,9 +39,9 @@ describe('reliability and tier', () => {
     expect(reliabilityOf(fresh)).toBe(9_000)
     expect(reliabilityOf({ ...fresh, hours: 24, presentSeconds: 86_400 })).toBe(9_700)
     expect(reliabilityOf({ ...fresh, hours: 720, presentSeconds: 2_592_000 })).toBe(9_980)
-    // A good month, then 72 hours of silence.
+    // The machine responded for 648 hours of the month, and was then silent for 72 hours.
     expect(reliabilityOf({ ...fresh, hours: 720, presentSeconds: 648 * 3_600 })).toBe(9_000)
-    // Present for 720 hours, and late on 20 of 20 days.
+    // The machine always responded, but it started late on 20 of 20 days.
     expect(reliabilityOf({ ...fresh, hours: 720, presentSeconds: 2_592_000, daysLate: 20 })).toBe(3_000)
   })
 
@@ -154,7 +154,7 @@ describe('the facts of machines', () => {
     const early = { at: end - 4_880n, reason: 'provider_ended' } as const
     expect(daysOf([lease({ start: end - 5_000n, closed: early })])).toEqual([0, 0])
     expect(daysOf([lease({ start: end - 5_000n, closed: { ...early, at: early.at + 1n } })])).toEqual([0, 1])
-    // For a start that was booked before, no return is free, even if it was settled in the same second.
+    // Only a spot lease can be returned early for free. These leases have a start that was agreed in advance, even if it was in the second of the settle.
     expect(daysOf([lease({ start: end - 5_000n, settledAt: end - 9_000n, isSpot: false, closed: early })])).toEqual([0, 1])
     expect(daysOf([lease({ start: end - 5_000n, isSpot: false, closed: early })])).toEqual([0, 1])
   })
@@ -187,7 +187,7 @@ describe('attacks on reliability', () => {
       Array.from({ length: 500 }, (_, at) => lease({ leaseId: from + BigInt(at), start: start + BigInt(at), readyAt: start + 600n, renter: by }))
     expect(daysOf([late, ...many(provider, 2n)])).toEqual([0, 1])
     expect(daysOf([late, ...many(another, 600n)])).toEqual([1, 1])
-    // A machine that was never late gains nothing from any number of leases.
+    // Leases raise the reliability only after a late start. So many leases do not help a machine that was never late.
     const month = { ...fresh, hours: 720, presentSeconds: 2_592_000 }
     expect(reliabilityOf({ ...month, daysInTime: 31 })).toBe(reliabilityOf(month))
   })
@@ -203,7 +203,7 @@ describe('attacks on reliability', () => {
     const [facts] = machineFactsAt({ epoch, events, hours, slots: [] })
     expect(facts).toMatchObject({ daysInTime: 0, daysLate: 4 })
     expect(machineStatement(facts ?? { node, ...fresh }).reliabilityBps).toBe(6_420)
-    // Each counts as soon as its start is over.
+    // Each of these leases counts as late after its start.
     const [later] = machineFactsAt({ epoch: epoch + 48n, events, hours, slots: [] })
     expect(later).toMatchObject({ daysLate: 6 })
   })
@@ -252,7 +252,7 @@ describe('the tree of statements', () => {
     expect(toHex(machineLeaf(first))).toBe(keccak256(keccak256(encoded)))
     const proof = tree.proofOf(first) ?? []
     expect(isProven({ leaf: machineLeaf(first), proof, root: tree.root })).toBe(true)
-    // Another machine's leaf, and an old value of the same machine.
+    // The proof fits neither the leaf of another machine nor another value of the same machine.
     expect(isProven({ leaf: machineLeaf({ ...first, node: other }), proof, root: tree.root })).toBe(false)
     expect(isProven({ leaf: machineLeaf({ ...first, reliabilityBps: 9_990 }), proof, root: tree.root })).toBe(false)
     expect(tree.proofOf({ ...first, reliabilityBps: 9_990 })).toBeNull()

@@ -14,7 +14,7 @@ const reached = (gateway: string, mbps: number): ProbeRecord => ({ node, gateway
 const lost = (gateway: string): ProbeRecord => ({ node, gateway, rttMicros: null, downKbps: 0, upKbps: 0 })
 const both = (mbps: number) => [reached('first', mbps), reached('second', mbps)]
 
-/** Reports of validators in the last hours. */
+/** Makes reports of validators for the last hours. */
 function day(recordsOf: (validator: number, hour: number) => readonly ProbeRecord[], { hours = 24, validators = honest } = {}): ProbeReport[] {
   return Array.from({ length: hours }, (_, ago) => Number(epoch) - ago).flatMap((hour) =>
     validators.map((validator, place) => ({ hour, validator, place: null, records: recordsOf(place, hour) })),
@@ -66,7 +66,7 @@ describe('attacks on the network of a machine', () => {
       fc.property(lies, fc.integer({ min: 3, max: 4 }), fc.constantFrom('both', 'one'), (lie, count, reality) => {
         const truth = (place: number) => (reality === 'both' ? both(100 + place) : [reached('first', 100 + place), lost('second')])
         const found = network(day((place) => (place === 0 ? lie : truth(place)), { validators: honest.slice(0, count) }))
-        // Two honest validators of three, and a liar that is silent, are too few to show anything.
+        // If the liar is silent, only two honest validators report. They are too few for a result.
         if (found.probedHours === 0) return
         expect(found.gateways).toBe(reality === 'both' ? 2 : 1)
         expect(found.networkMbps).toBeGreaterThanOrEqual(101)

@@ -1,7 +1,9 @@
 import { type Address, assert } from '@infinitio/domain'
 import type { ProbePlace, ProbeRecord } from '@infinitio/domain/probes'
 
-/** The report of one validator about machines in an hour. `hour` is Unix time divided by 3,600, `place` where the validator says that it is. */
+/**
+ * The report of one validator about machines in an hour. `hour` is Unix time divided by 3,600. `place` is the location that the validator states for itself.
+ */
 export type ProbeReport = {
   readonly hour: number
   readonly validator: Address
@@ -9,7 +11,7 @@ export type ProbeReport = {
   readonly records: readonly ProbeRecord[]
 }
 
-/** The network of a machine in one hour, by the median of its validators. `ways` are the gateways at which most of them reached it. */
+/** The network of a machine in one hour: medians of the validators' values. `ways` are the gateways through which most validators reached it. */
 export type ProbedHour = {
   readonly hour: number
   readonly validators: number
@@ -19,17 +21,17 @@ export type ProbedHour = {
   readonly upKbps: number
 }
 
-/** The network of a machine in a day. `networkMbps` is the lower of both directions; null if too few hours were probed. */
+/** The network of a machine in a day. `networkMbps` is the median speed of the slower direction; null if too few hours were probed. */
 export type NetworkFacts = { readonly probedHours: number; readonly gateways: number; readonly networkMbps: number | null }
 
-/** The hours of probes that count. */
+/** The number of last hours from which probes count. */
 export const networkHours = 24
-/** Fewer validators or hours show nothing: one of three can lie, and one hour can be good by chance. */
+/** The least numbers of validators in an hour and of hours in a day that give a result. One of three validators can lie, and one hour can be good by chance. */
 const least = { validators: 3, hours: 6 } as const
 
 /**
- * Returns the network of a machine in each hour of the reports that enough validators probed, oldest first. A validator counts once for a machine and gateway in an
- * hour, with its first record. Its speed is that through the best gateway.
+ * Returns the network of a machine in each hour that enough validators probed, oldest first. For each gateway and hour, a validator counts with one record, its
+ * slowest. The speed that a validator found is that through the best gateway.
  */
 export function probedHoursOf(reports: readonly Pick<ProbeReport, 'hour' | 'validator' | 'records'>[]): ProbedHour[] {
   return [...Map.groupBy(reports, ({ hour }) => hour)].flatMap(([hour, ofHour]) => {
@@ -56,8 +58,8 @@ export function probedHoursOf(reports: readonly Pick<ProbeReport, 'hour' | 'vali
 }
 
 /**
- * Returns the network of a machine in the last day, from its probed hours until `epoch` (Unix time divided by 3,600), this one included. A gateway counts if the
- * machine was reached there in three of four hours. The speed is the median of the hours.
+ * Returns the network of a machine in the 24 hours up to `epoch` (Unix time divided by 3,600), this hour included. A gateway counts if the machine was reached
+ * through it in three of four probed hours. The speed is the median of the hours.
  */
 export function networkOf(hours: readonly ProbedHour[], { epoch }: { epoch: bigint }): NetworkFacts {
   const counted = hours.filter(({ hour }) => hour <= Number(epoch) && hour > Number(epoch) - networkHours)
@@ -70,7 +72,10 @@ export function networkOf(hours: readonly ProbedHour[], { epoch }: { epoch: bigi
   return { probedHours, gateways, networkMbps: Math.floor(speed / 1_000) }
 }
 
-/** The records of one validator and machine, one of each gateway. If there are several, the slowest, so that a second record raises nothing. */
+/**
+ * Returns one record for each gateway, from the records of one validator about one machine. If a gateway has several, takes the slowest, so that a second
+ * record cannot improve the result.
+ */
 function firstOfEachWay(records: readonly ProbeRecord[]): ProbeRecord[] {
   return [...Map.groupBy(records, ({ gateway }) => gateway).values()].flatMap((ofGateway) => ofGateway.toSorted(bySpeed).slice(0, 1))
 }
@@ -87,7 +92,7 @@ function shortest(records: readonly ProbeRecord[]): number | null {
   )
 }
 
-/** Returns the median; of an even number the lower of the two in the middle. Null without values. */
+/** Returns the median. Of an even number of values, takes the lower of the two in the middle. Null without values. */
 function middle(values: readonly number[]): number | null {
   return values.toSorted((one, other) => one - other)[Math.floor((values.length - 1) / 2)] ?? null
 }

@@ -8,7 +8,7 @@ const until = (epoch + 1n) * 3_600n
 const day = 86_400n
 const [one, two] = [hex32(`0x${'a'.repeat(64)}`), hex32(`0x${'b'.repeat(64)}`)]
 const [provider, another] = [addressOf(1), addressOf(2)]
-/** 24 h of two GPUs at 10 base units a second. */
+/** The required bond: 24 h of two GPUs at 10 base units a second. */
 const required = 2n * 86_400n * 10n
 
 const base: RecordedEvent[] = [
@@ -25,7 +25,7 @@ describe('the facts that tier 3 asks for', () => {
     const second = { at: 4n, name: 'NodeRegistered', node: two, provider, classId: 1, regionId: 4, gpus: 4 } as const
     expect(factsOf([second]).bondBps).toBe(10_000)
     expect(factsOf([second, { at: 5n, name: 'NodeRetired', node: two }]).bondBps).toBe(30_000)
-    // The machine of another provider, and its bond, change nothing.
+    // The machine and the bond of another provider have no effect.
     expect(
       factsOf([
         { ...second, provider: another },

@@ -6,8 +6,8 @@ import { regionOf, type RegionReport } from './regionOf.ts'
 import { cleanDaysOfTier3 } from './tier.ts'
 
 /**
- * Where a machine is, and what its provider answers with. `bondBps`: the provider's bond divided by the bond that all its machines need, in basis points, at most 100 times
- * it. `cleanDays`: whole days since the provider's last proven fraud, at most 90.
+ * The location of a machine, and the bond and record of its provider. `bondBps` is the provider's bond as a share of the bond that all its machines need, in
+ * basis points, at most 100 times that bond. `cleanDays` is the number of whole days since the provider's last proven fraud, at most 90.
  */
 export type PlaceFacts = { readonly region: RegionState; readonly bondBps: number; readonly cleanDays: number }
 
@@ -24,8 +24,8 @@ type PlaceSources = {
 }
 
 /**
- * Returns the facts of a machine that only tier 3 asks for. `reports` have only records of this machine, `requiredBond` is that of all machines of its provider, `until`
- * the end of the events in Unix seconds.
+ * Returns the facts of a machine that only tier 3 requires. `reports` have only records of this machine. `requiredBond` is the bond that all machines of its
+ * provider need. `until` is the end of the events in Unix seconds.
  */
 export function placeFactsOf(
   { provider, regionId }: Pick<LedgerNode, 'provider' | 'regionId'>,
@@ -43,7 +43,10 @@ export function placeFactsOf(
   }
 }
 
-/** Returns the round trips of a machine in the last day until `epoch`, this hour included, from reports that have only its records. */
+/**
+ * Returns the round trips that validators measured to a machine in the 24 hours up to `epoch`, this hour included. `reports` must have only records of this
+ * machine.
+ */
 export function regionReportsOf(reports: readonly ProbeReport[], { epoch }: { readonly epoch: bigint }): RegionReport[] {
   return reports
     .filter(({ hour }) => hour <= Number(epoch) && hour > Number(epoch) - networkHours)

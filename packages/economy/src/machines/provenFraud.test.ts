@@ -5,7 +5,7 @@ import { provenFraud, wrongCommits } from '../index.ts'
 
 const wordOf = (number: number) => hex32(`0x${number.toString(16).padStart(64, '0')}`)
 const [node, other] = [wordOf(0xa), wordOf(0xb)]
-/** Slots, oldest first: `x` has a wrong row, `.` is right, late or not opened. */
+/** Makes slots from a text, oldest first: `x` has a wrong row, `.` is right, late or not shown. */
 const slotsOf = (text: string) => [...text].map((it, place) => ({ at: BigInt(place), wrong: it === 'x' ? [wordOf(place + 1)] : [] }))
 
 describe('a proven fraud', () => {
@@ -21,7 +21,7 @@ describe('a proven fraud', () => {
     expect(provenFraud([cheat, honest], { requiredBond: 400n })?.shareBps).toBe(1_250)
     expect(provenFraud([cheat, { ...honest, slots: slotsOf('xxxxx.') }], { requiredBond: 400n })?.shareBps).toBe(5_000)
     expect(provenFraud([honest], { requiredBond: 400n })).toBeNull()
-    // A provider that retired the machine before it was punished.
+    // The provider retired the machine before it was punished, so its machines need no bond any longer.
     expect(provenFraud([cheat], { requiredBond: 0n })?.shareBps).toBe(5_000)
   })
 

@@ -7,14 +7,20 @@ export type RegionArea = { readonly latitude: number; readonly longitude: number
 /** A round trip of a validator to a machine. `place` is where the validator says that it is; null if it does not say. */
 export type RegionReport = { readonly validator: Address; readonly place: ProbePlace | null; readonly rttMicros: number }
 
-/** The state of a machine's region, and how many validators found it possible and impossible. */
+/** The judgement about a machine's region, with the numbers of validators that found the region possible and impossible. */
 export type RegionJudgement = { readonly region: RegionState; readonly possible: number; readonly impossible: number }
 
-/** Light in glass with a refractive index of 1.4682: 204,190 km a second, and half of it because a round trip goes both ways. */
+/**
+ * Kilometres to a machine for each microsecond of a round trip. Light in glass (refractive index 1.4682) travels 204,190 km a second, and a round trip goes
+ * both ways.
+ */
 const kmPerMicro = 0.102095
 /** The smallest radius of curvature of the Earth, so that no distance is overstated. */
 const earthKm = 6_335
-/** Three validators must find the region possible, and fewer than a third of those that judge impossible. Two must contradict it. */
+/**
+ * Limits of a judgement. A region is consistent if three validators find it possible, and fewer than a third of the judging ones find it impossible. Two must
+ * find it impossible to contradict it.
+ */
 const least = { possible: 3, impossible: 2, part: 3 } as const
 
 /**

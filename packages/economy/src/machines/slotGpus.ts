@@ -11,13 +11,16 @@ export type AttestedSlot = {
 /** The statements of one slot about one machine. */
 export type SlotOfNode = Pick<AttestedSlot, 'at'> & { readonly own: AttestedSlot['statements'] }
 
-/** The GPUs of a machine in a slot. `rented`: they sat out. `excused`: they sat out because a lease began in the minute after the slot. */
+/**
+ * The GPUs of a machine in a slot. `passed` passed the proof. `rented` took no part because they were rented. `excused` took no part because a lease began in
+ * the minute after the slot.
+ */
 type SlotGpus = { readonly passed: number; readonly rented: number; readonly excused: number }
 
 /** The statement about one GPU of a machine. */
 type StatedGpu = Pick<ProofStatement, 'gpu' | 'shownMib' | 'passed'>
 
-/** A lease that begins so soon after a slot's block ends the prover, so its GPUs sit out. */
+/** Seconds after a slot's block. A lease that begins within them stops the proof, so its GPUs take no part in the slot. */
 export const sitOutSeconds = 60n
 /**
  * MiB. A proof that shows less memory is from a processor and not from a GPU. Validators sign such proofs only on a development chain. One such proof counts
@@ -25,7 +28,7 @@ export const sitOutSeconds = 60n
  */
 const leastGpuMib = 1_024
 
-/** Counts the GPUs that a machine showed in a slot, and those that were rented at it or in the minute after it. */
+/** Counts the GPUs of a machine that passed a slot, that were rented at the slot, and that were rented in the minute after it. */
 export function slotGpusOf({ gpus }: Pick<LedgerNode, 'gpus'>, { at, own }: SlotOfNode, leases: readonly LedgerLease[]): SlotGpus {
   const running = leases.filter((lease) => isRunning(lease, at))
   const countOf = (list: readonly LedgerLease[]) => list.reduce((sum, lease) => sum + lease.gpus, 0)
@@ -37,12 +40,12 @@ export function slotGpusOf({ gpus }: Pick<LedgerNode, 'gpus'>, { at, own }: Slot
   }
 }
 
-/** Returns true if a machine with so many free GPUs passed a slot, by the statements about it. */
+/** Returns true if the statements show that all free GPUs of a machine passed a slot. `free` is the number of free GPUs. */
 export function passesSlot(own: readonly StatedGpu[], free: number): boolean {
   return passedGpus(own, free) >= free
 }
 
-/** Returns how many of so many GPUs passed. The proof of a processor is one for all. */
+/** Returns how many of `gpus` GPUs passed. A proof that a processor made, on a development chain, counts for all of them. */
 function passedGpus(own: readonly StatedGpu[], gpus: number): number {
   const passed = own.filter((it) => it.passed)
   const ofProcessor = passed.some(({ shownMib }) => shownMib < leastGpuMib)

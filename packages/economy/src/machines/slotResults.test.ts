@@ -28,7 +28,7 @@ describe('the slots of a machine', () => {
     const before = end - 100n
     expect(countsOf([slot(100n, [shown(1)])], lease({ gpus: 1, start: before - 50n }))).toMatchObject({ dayPassed: 1 })
     expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before - 50n }))).toMatchObject({ daySlots: 1, dayPassed: 1 })
-    // A renter of one of two GPUs stops both provers, and takes nothing from the machine.
+    // A renter of one of two GPUs stops the proofs of both. This must not lower the machine's record.
     expect(countsOf([slot(100n, []), slot(300n, both)], lease({ gpus: 1, start: before - 50n }))).toEqual({
       daySlots: 1,
       dayPassed: 1,
@@ -37,7 +37,7 @@ describe('the slots of a machine', () => {
     // A lease that begins a minute after the slot ends the prover; a second later it does not.
     expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before + 60n }))).toMatchObject({ daySlots: 1 })
     expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before + 61n }))).toMatchObject({ daySlots: 2, dayPassed: 1 })
-    // A lease that ended before the slot.
+    // A lease that ended before the slot does not excuse a failed slot.
     const ended = [
       ...lease({ gpus: 2, start: before - 500n }),
       { at: before, name: 'LeaseClosed', leaseId: 5n, reason: 'renter_ended', pay: 0n, fees: 0n } as const,
@@ -46,13 +46,13 @@ describe('the slots of a machine', () => {
   })
 
   test('excuse a machine that rents itself after each slot that it cannot pass only once a day', () => {
-    // The provider sold its card. A friend rents the machine some seconds after each slot.
+    // The provider sold its card. A friend rents the machine some seconds after each slot, to excuse it.
     const slots = Array.from({ length: 12 }, (_, place) => slot(BigInt(place) * 7_000n + 100n, []))
     const rented = slots.flatMap(({ at }, place) => lease({ gpus: 2, start: at + 20n, leaseId: BigInt(place) }))
     const passed = slot(83_000n, both)
     const facts = countsOf([...slots.slice(0, 11), passed], rented)
     expect(facts).toEqual({ daySlots: 11, dayPassed: 1, hasNewPass: false })
-    // A stranger who does this once costs an honest machine nothing.
+    // A stranger who does this once to an honest machine costs it nothing.
     const honest = slots.map(({ at }, place) => ({ at, attestedAt: at, statements: place === 3 ? [] : both }))
     expect(countsOf(honest, rented.slice(3, 4))).toEqual({ daySlots: 11, dayPassed: 11, hasNewPass: true })
   })

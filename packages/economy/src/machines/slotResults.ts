@@ -2,14 +2,17 @@ import type { LedgerLease, LedgerNode } from '../epoch/epochLedger.ts'
 import { type SlotOfNode, slotGpusOf } from './slotGpus.ts'
 import type { ProofSlot } from './tier.ts'
 
-/** Within so many seconds, leases that begin in the minute after a slot excuse a machine once. Otherwise it could rent itself after each slot that it cannot pass. */
+/**
+ * Leases that begin in the minute after a slot excuse a machine only once in this many seconds. Otherwise the machine could rent itself after each slot that it
+ * cannot pass.
+ */
 const excuseSeconds = 86_400n
 
 /**
- * Returns the slots that count for a machine, with their results. A machine of which a part is rented at the slot proves nothing, since a lease sees all its
- * GPUs: then the slot counts only if its free GPUs passed, so that a renter of one GPU cannot take its tier.
- * GPUs whose lease began in the minute after the slot sit out too, but only once in 24 hours. A machine passes if it showed as many GPUs as were free: one card is
- * never shown twice, because all prove at once. Slots before the registration count for none.
+ * Returns the slots that count for a machine, with their results. A machine passes a slot if as many of its GPUs passed as were free. One card cannot count
+ * twice, because all GPUs prove at the same time. A slot at which a part of the machine is rented counts only if the free GPUs passed. A lease can disturb all
+ * GPUs, so a renter of one GPU could otherwise lower the machine's tier. GPUs with a lease that began in the minute after the slot need not prove either, but
+ * only once in 24 hours. Slots before the registration do not count.
  */
 export function slotResultsOf(
   node: Pick<LedgerNode, 'gpus' | 'registeredAt'>,

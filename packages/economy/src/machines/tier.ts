@@ -3,7 +3,7 @@ import { assert } from '@infinitio/domain'
 /** A slot in which a machine had to prove its hardware, with the result. `at` is in Unix seconds. */
 export type ProofSlot = { readonly at: number; readonly isPassed: boolean }
 
-/** The facts of a machine's tier at a time. A fact that nobody has measured is null and reaches no tier that asks for it. */
+/** The facts that decide a machine's tier at a time. A fact is null if nobody has measured it. The machine then cannot reach a tier that requires this fact. */
 export type TierFacts = {
   readonly slots: readonly ProofSlot[]
   readonly hasHostKey: boolean
@@ -28,7 +28,7 @@ const most = { slots: 20, slotDays: 60, fraudDays: 90 } as const
 /** The days without a proven fraud that tier 3 needs. */
 export const cleanDaysOfTier3 = most.fraudDays
 
-/** The facts of a tier with its slots already counted. `isClean`: no fraud was proven in 90 days. */
+/** The facts of a tier, with the slots already counted. `isClean` is true if no fraud was proven in 90 days. */
 export type CountedTierFacts = SlotCounts & RecentSlots & Omit<TierFacts, 'slots' | 'fraudAt'> & { readonly isClean: boolean }
 
 /**
@@ -53,7 +53,7 @@ export function tierOfCounts(facts: CountedTierFacts): 0 | 1 | 2 | 3 {
 
 type Slots = readonly ProofSlot[]
 
-/** The slots of a machine's last 24 hours. `hasNewPass`: one of its last two slots is among those that it passed. */
+/** The slots of a machine in its last 24 hours. `hasNewPass` is true if it passed one of its last two slots in this time. */
 export type SlotCounts = { readonly daySlots: number; readonly dayPassed: number; readonly hasNewPass: boolean }
 
 /** Counts the slots of a machine before `now` (Unix seconds), in any order. */
@@ -64,14 +64,16 @@ export function slotCountsOf(all: readonly ProofSlot[], { now }: { now: number }
   return { daySlots: day.length, dayPassed: passedOf(day), hasNewPass }
 }
 
-/** Returns true if a machine has proven its hardware: it passed one of its last two slots within 24 hours, and three quarters of its slots in them. */
+/**
+ * Returns true if a machine has proven its hardware. In the last 24 hours it passed one of its last two slots, and at least three quarters of all its slots.
+ */
 export function hasProof({ daySlots, dayPassed, hasNewPass }: SlotCounts): boolean {
   return hasNewPass && dayPassed * 4 >= daySlots * 3
 }
 
 /**
- * The slots of a machine by which it can be reliable: those of a week, or its last 20 in 60 days if these are more. `slotDays`: whole days since its first slot in 60
- * days.
+ * The slots by which a machine can be reliable: those of the last week, or its last 20 slots of 60 days if these are more. `slotDays` is the number of whole
+ * days since its first slot in 60 days.
  */
 export type RecentSlots = { readonly slotDays: number; readonly recentSlots: number; readonly recentPassed: number }
 

@@ -7,9 +7,9 @@ import { cleanDaysOfTier3, dataCentreFrom, hasProof, type RecentSlots, reliableF
 export const tierStepNames = ['proof', 'days', 'passes', 'uptime', 'ready', 'gateways', 'speed', 'region', 'bond', 'clean'] as const
 
 /**
- * One condition of a tier, with the value of the machine. `has` is null if nobody could measure it yet. `passes` and `uptime` are in per cent, `ready` in seconds, `speed`
- * in Mbit/s, `bond` in multiples of the required bond, `clean` in days without a fraud. `proof` is 1 for a machine that proved its hardware, `region` 1 for one whose region is
- * consistent and 0 for one whose region is false.
+ * One condition of a tier, with the machine's value `has` and the needed value `needs`. `has` is null if nobody could measure it yet. `passes` and `uptime` are
+ * in per cent, `ready` in seconds, `speed` in Mbit/s, `bond` in multiples of the required bond, `clean` in days without a fraud. `proof` is 1 for a machine
+ * that proved its hardware. `region` is 1 for a consistent region and 0 for a false one.
  */
 export type TierStep = {
   readonly tier: 1 | 2 | 3

@@ -44,8 +44,8 @@ export function fastConcentration(share: number, { shareThreshold, sharePower }:
 }
 
 /**
- * Returns T in PToken like `nodeEmission`, with a relative error of 1e-12. `added` is Q + C + H + S + D + M; `concentration` comes from
- * `fastConcentration`. Without H and M, it is the weight in programmes.
+ * Returns T of a node in PToken. Calculates like `nodeEmission` with floats, with a relative error of 1e-12. `added` is Q + C + H + S + D + M; `concentration`
+ * comes from `fastConcentration`. If `added` lacks H and M, the result is the node's weight in programmes.
  */
 export function fastEmission(
   node: { gpuHours: number; added: number; provenEnergy: number; concentration: number; siteSquares: number },

@@ -25,7 +25,7 @@ describe('the fast path', () => {
             fastEpoch({ activeNodes: Number(epoch.activeNodes), slope: part(epoch.slope) }, p),
             p,
           )
-        // Near the smallest N and R, 1e18 fixed point has few digits. The simulator never has that many nodes or such slopes.
+        // For very small N and R, 1e18 fixed point has few digits, so both results may differ. The simulator never has so many nodes or such slopes.
         if (epoch.activeNodes > 10n ** 6n || epoch.slope < -(10n ** 17n)) return
         const { emission, weight } = nodeEmission(node, epoch, parameters)
         const proven = [node.quality, node.contribution, node.stability, node.diversity]

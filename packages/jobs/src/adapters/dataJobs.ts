@@ -3,7 +3,7 @@ import { AdapterError } from '@infinitio/tasks'
 import { dataSplit } from './dataSplit.ts'
 import type { JobAdapter } from './jobAdapter.ts'
 
-/** SQL over a Parquet file. The first file is divided, unless `split` names another one. */
+/** Jobs that run SQL over a Parquet file. The rows of the first file are divided among the tasks, unless `split` names another file. */
 export const dataJobs: JobAdapter = {
   adapter: dataAdapter,
   prepare: ({ fields, files }, run) => {

@@ -1,18 +1,18 @@
 import type { JobInput, RunLimits, TaskAdapter } from '@infinitio/tasks'
 
-/** The fields of a task of a job, and the path of each of its files on this computer. */
+/** The fields of a task in a job file, and the path of each of its files on this computer. */
 export type TaskDraft = {
   readonly fields: Readonly<Record<string, string | number>>
   readonly files: ReadonlyMap<string, string>
 }
 
-/** Bounds of what runs on this computer, and the signal that ends it. */
+/** Limits of the programs that run on this computer, and the signal that stops them. */
 export type OwnRun = { readonly limits: RunLimits; readonly signal: AbortSignal }
 
-/** An adapter as jobs use it. */
+/** The functions with which jobs use an adapter of the task pool. */
 export type JobAdapter = {
   readonly adapter: TaskAdapter<JobInput, never>
-  /** Checks what a machine would refuse, and divides the work. Throws AdapterError. */
+  /** Rejects everything that a machine would refuse, and divides the work into chunks. Throws AdapterError. */
   readonly prepare: (draft: TaskDraft, run: OwnRun) => Promise<JobInput>
   /** Returns the canonical text of an input. */
   readonly textOf: (input: JobInput) => string

@@ -2,7 +2,7 @@ import { optimiseAdapter, optimiseInputText, prepareOptimise, searchCsv } from '
 import type { JobAdapter } from './jobAdapter.ts'
 import { searchDraft } from './searchDraft.ts'
 
-/** A search of the best parameters of a WASM module. */
+/** Jobs that search for the best parameters of a WASM module. */
 export const optimiseJobs: JobAdapter = {
   adapter: optimiseAdapter,
   prepare: (task, run) => prepareOptimise({ draft: searchDraft(task), ...run }),

@@ -7,7 +7,10 @@ const goals = ['minimise', 'maximise'] as const
 const usual = { trials: 256, steps: 1, leastSteps: 1, eta: 4, fuel: 1_000_000, memoryPages: 256, seed: `0x${'0'.repeat(64)}` } as const
 const isWord = (value: string | number): value is `0x${string}` => /^0x[0-9a-f]{64}$/.test(String(value))
 
-/** Returns a search as a task of a job file describes it. Throws an AdapterError for a key that is missing or cannot be read; `prepareOptimise` judges the numbers. */
+/**
+ * Returns a search as a task of a job file describes it. Throws an AdapterError for a key that is missing or cannot be read; `prepareOptimise` checks the
+ * numbers.
+ */
 export function searchDraft({ fields, files }: { readonly fields: Fields; readonly files: ReadonlyMap<string, string> }): OptimiseDraft {
   const { space, goal, trials = usual.trials, steps = usual.steps, least_steps: leastSteps = usual.leastSteps, eta = usual.eta } = fields
   const { tasks, fuel = usual.fuel, memory_pages: memoryPages = usual.memoryPages, seed = usual.seed } = fields

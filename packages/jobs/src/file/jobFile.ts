@@ -23,7 +23,7 @@ export type FileSource =
   | { readonly kind: 'hash'; readonly sha256: Hex32 }
   | { readonly kind: 'result'; readonly task: string }
 
-/** A job as its file says. `maxCost` is in base units of PToken. Each combination of a matrix is a separate task. */
+/** A job as its file describes it. `maxCost` is in base units of PToken. Each combination of a matrix is a separate task. */
 export type JobFile = {
   readonly name: string
   readonly maxCost: bigint
@@ -44,7 +44,8 @@ const nameForm = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 }
 
 /**
- * Reads a job file (YAML). Throws `api.invalid_field` with line, column and reason: a key that does not exist and the nearest one that does, an amount or a time that cannot be read, a task that is not there, more than 1,000 tasks.
+ * Reads a job file (YAML). Throws `api.invalid_field` with line, column and reason: for an unknown key (with the nearest known one), an amount or a time that
+ * cannot be read, a reference to a missing task, or more than 1,000 tasks.
  */
 export function readJobFile(text: string): JobFile {
   const lines = new LineCounter()
@@ -66,7 +67,7 @@ export function readJobFile(text: string): JobFile {
   return { name, maxCost, priority: known, deadlineSeconds, tasks: readTasks(mapOf(root.get('tasks', true), { place, what: 'tasks' }), place) }
 }
 
-/** A few lines of YAML can expand to billions of values. The parser refuses them. */
+/** A few lines of YAML can expand to billions of values. The parser refuses such a file. */
 function valuesOf(document: Document): Record<string, unknown> {
   try {
     return document.toJS() as Record<string, unknown>
@@ -178,7 +179,7 @@ function secondsOf(text: string): number | null {
   return count === undefined ? null : Number(count) * (unitSeconds[unit] ?? 0)
 }
 
-/** Returns a fault at the value of a key of a task, or at the task if the key is missing. */
+/** Returns a function that makes the error for a key of a task. The error has the line of the key, or of the task if the key is missing. */
 function faultIn(task: YAMLMap, place: PlaceOf) {
   return (key: readonly string[], message: string) => {
     const parent = key.length === 1 ? task : task.get(key[0] ?? '', true)

@@ -2,25 +2,28 @@ import { isSecretName } from '@infinitio/domain'
 import { parsePt, pinImage } from '@infinitio/sdk'
 import { nearestKey } from '@infinitio/tasks'
 
-/** A machine and a program, as a task on leases asks for them. `maxPricePerGpuHour` is in base units of PToken, `seconds` is the longest time on all machines together. */
+/**
+ * The machine and the program that a task on leases asks for. `maxPricePerGpuHour` is in base units of PToken, `seconds` is the longest time on all machines
+ * together.
+ */
 export type LeaseWish = {
   readonly command: string
-  /** A pinned image, or null for the system of the machine. */
+  /** An image with its digest, or null for the default system of the machine. */
   readonly image: string | null
-  /** Words of the name of a class of GPUs, or null for any class. */
+  /** Words from the name of a GPU class, or null for any class. */
   readonly gpuClass: string | null
   readonly gpus: number
   readonly maxPricePerGpuHour: bigint
   readonly withSimulated: boolean
   readonly seconds: number
   readonly environment: Readonly<Record<string, string>>
-  /** Names of variables whose values only the machine can read. The program that runs the job has the values. */
+  /** Names of secret variables. Only the machine can read their values, which the program that runs the job has and encrypts. */
   readonly secrets: readonly string[]
-  /** A folder in the home of the lease. */
+  /** The folder for checkpoints in the home of the lease. */
   readonly checkpoint: string
-  /** A file or a folder in the home of the lease. */
+  /** The file or folder with the results in the home of the lease. */
   readonly results: string
-  /** Exit codes after which the command is started again. */
+  /** Exit codes after which the job starts the command again. */
   readonly retryOn: readonly number[]
 }
 
@@ -36,13 +39,13 @@ const leastSeconds = 60
 const mostSeconds = 28 * 86_400
 const path = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/
 const variable = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
-/** Set by the job itself. */
+/** Variables that the job sets itself, so a job file must not set them. */
 const ownVariables: ReadonlySet<string> = new Set(['CHECKPOINT_DIR', 'RESULT_PATH'])
 
-/** Rejects a value of the task. `key` is where it stands: a key of the task, and a key inside of it. */
+/** Makes the error for a wrong value of the task. `key` is the path to the value: a key of the task, and perhaps a key inside of it. */
 export type Fault = (key: readonly string[], message: string) => Error
 
-/** Reads what a task on leases asks for. `secondsOf` reads a time such as `2h`. Throws what `fault` returns. */
+/** Reads the machine and the program that a task on leases asks for. `secondsOf` reads a time such as `2h`. Throws the error that `fault` returns. */
 export function readLeaseWish(
   fields: Readonly<Record<string, unknown>>,
   { fault, secondsOf }: { readonly fault: Fault; readonly secondsOf: (text: string) => number | null },

@@ -4,7 +4,7 @@ import type { FileSource, JobFile } from './jobFile.ts'
 
 const allDigits = 18
 const hashPrefix = 2
-/** A longer line of a query would be folded, and then a person cannot find the column of a fault. */
+/** YAML would otherwise fold a long line of a query, and a person could not find the column of a fault. */
 const yamlStyle = { lineWidth: 0 } as const
 
 type Source = Exclude<FileSource, { kind: 'path' }> | { readonly kind: 'hash'; readonly sha256: string }
@@ -16,7 +16,10 @@ type Task = {
   readonly fields: Readonly<Record<string, string | number>>
 }
 
-/** Returns the job file of a job at a market, to change it and submit it again; the inverse of `readJobFile`. Its files are named by their hash. */
+/**
+ * Returns the job file of a job that the market stores, so that a person can change it and submit it again. The inverse of `readJobFile`. Files are named by
+ * their hash.
+ */
 export function textOfJob({
   name,
   maxCost,

@@ -12,18 +12,18 @@ export type StepEstimate =
   | { readonly kind: 'later' | 'unread' }
   | { readonly kind: 'wrong'; readonly reason: string }
 
-/** The price of a job before it is stored. `cost` is the sum of the steps whose price is known; null if none is. */
+/** The price of a job before it is stored. `cost` is the sum of all known prices of steps; null if none is known. */
 export type JobEstimate = { readonly steps: Readonly<Record<string, StepEstimate>>; readonly cost: JobCost | null }
 
-/** The steps of a job by name, as far as their price depends on them. */
+/** The steps of a job by name, with the parts that their price depends on. */
 export type PricedSteps = Readonly<Record<string, Pick<JobFileTask, 'fields' | 'files' | 'needs'> & { readonly adapter: string }>>
-/** Returns what is known of a file; null if nothing is. */
+/** Returns the known facts of a file, or null if nothing is known. */
 type FactsOf = (source: FileSource) => FileFacts | null
 
 const parts = ['reward', 'checks', 'fees', 'baseFee', 'total'] as const satisfies readonly (keyof JobCost)[]
 const noWord = `0x${'0'.repeat(64)}` as JobPlan['input']
 
-/** Returns what the steps of a job cost at most now, as far as it is known before anything is stored. Rejects with the errors of the market and the pool. */
+/** Returns the most that the steps of a job cost now, as far as it is known before anything is stored. Rejects with the errors of the market and the pool. */
 export async function estimateJob(
   pricing: WorkPricing,
   { steps, terms, factsOf }: { readonly steps: PricedSteps; readonly terms: WorkTerms; readonly factsOf: FactsOf },

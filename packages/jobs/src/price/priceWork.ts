@@ -3,20 +3,23 @@ import { type BatchDraft, priceBatch, type TaskPool } from '@infinitio/sdk/pool'
 import { AdapterError, jobCostOf, type JobPlan } from '@infinitio/tasks'
 import type { WorkSize } from './workSize.ts'
 
-/** The pool takes no task that may run longer. */
+/** Maximum run time of a task, in seconds. The pool takes no task that may run longer. */
 const mostRunSeconds = 3_600n
-/** The base fee may move by an eighth for every 100 blocks until the owner agrees. A batch whose fee rose further is refused and planned again. */
+/**
+ * A price allows the base fee to rise to this factor (3/2). The fee may change by an eighth every 100 blocks until the owner agrees. A batch is refused and
+ * planned again if the fee rose further.
+ */
 const feeRoom = { times: 3n, of: 2n } as const
 
-/** The account that pays a step, how long machines can take its tasks, and what they are paid. */
+/** The account that pays a step, the time in which machines can take its tasks, and the priority of their pay. */
 export type WorkTerms = { readonly owner: Address; readonly deadlineSeconds: number; readonly priority: JobPriority }
-/** The market and the pool, as far as a price depends on them. */
+/** The facts of the market and the pool that a price depends on. */
 export type WorkPricing = {
   readonly classes: () => Promise<BatchDraft['classes']>
   readonly pool: Pick<TaskPool, 'quote' | 'runGas' | 'now'>
 }
 
-/** Returns the batch of a step and what it costs at most now. Throws AdapterError if one of its tasks may run longer than the pool allows. */
+/** Returns the batch of a step, and the most that it costs now. Throws AdapterError if one of its tasks may run longer than the pool allows. */
 export async function priceWork(
   { classes, pool }: WorkPricing,
   { size, terms, salt, inputRoot }: { readonly size: WorkSize; readonly terms: WorkTerms; readonly salt: Hex32; readonly inputRoot: Hex32 },

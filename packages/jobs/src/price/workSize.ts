@@ -11,19 +11,19 @@ import { dataSplit } from '../adapters/dataSplit.ts'
 import { searchDraft } from '../adapters/searchDraft.ts'
 import type { JobFileTask } from '../file/index.ts'
 
-/** The size of a file, and the rows of a Parquet file, as far as a price depends on them. */
+/** The facts of a file that a price depends on: its size, and the number of rows of a Parquet file. */
 export type FileFacts = { readonly bytes: number; readonly rows?: number }
 
 /** How a step is divided, what one of its tasks needs, and the adapter that runs it. */
 export type WorkSize = TaskPlan & { readonly digest: Hex32; readonly estimate: TaskEstimate }
 
 type Step = Pick<JobFileTask, 'fields'> & { readonly adapter: string }
-/** Null for a file of which nothing is known. */
+/** The known facts of each file by its name; null for a file of which nothing is known. */
 type Files = ReadonlyMap<string, FileFacts | null>
 
 /**
- * Returns the size of a step of the pool, as its adapter plans it; null if it depends on a file of which nothing is known, or on an adapter that is not of the pool. Reads no file and checks no program. Throws
- * AdapterError for a field that cannot be read.
+ * Returns the size of a step of the pool, as its adapter plans it. Returns null if the size depends on a file of which nothing is known, or if the adapter is
+ * not of the pool. Reads no file and checks no program. Throws AdapterError for a field that cannot be read.
  */
 export function workSize({ adapter, fields }: Step, files: Files): WorkSize | null {
   switch (adapter) {

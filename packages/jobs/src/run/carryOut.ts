@@ -9,7 +9,7 @@ import { filesOf, planTask, refuseLarge } from './planTask.ts'
 import { submitPlan } from './submitPlan.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
-/** A step of a job. `isDue` returns whether the job still stands where the step began. */
+/** A step of a job. `isDue` returns true while the job is still at the point at which the step began. */
 export type Step<Command extends JobCommand = JobCommand> = {
   readonly work: JobWork
   readonly command: Command
@@ -18,10 +18,13 @@ export type Step<Command extends JobCommand = JobCommand> = {
   readonly isDue: () => boolean
 }
 
-/** A batch whose signed call is on its way reaches the chain within this time. */
+/** Milliseconds within which a signed call that was sent reaches the chain. */
 const onItsWayMs = 15_000
 
-/** Does one step of a job. Returns what happened, or null if nothing is to be noted. Rejects with errors that say nothing about the job, and with the reason of the signal. */
+/**
+ * Does one step of a job. Returns the event to store, or null if there is none. Rejects with the reason of the signal, and with errors that do not mean that
+ * the job failed.
+ */
 export async function carryOut(effects: JobEffects, step: Step): Promise<JobEvent | null> {
   const { command, signal, state, work } = step
   switch (command.kind) {
@@ -68,7 +71,8 @@ async function plan(effects: JobEffects, { work, command, signal }: Step<Extract
 }
 
 /**
- * Cancels the tasks of a batch that no worker took. If the chain does not have the batch yet, looks for it again, because its transaction may be on its way.
+ * Cancels the tasks of a batch that no worker took. If the chain does not have the batch yet, looks for it again later, because its transaction may be on its
+ * way.
  */
 async function endBatch(effects: JobEffects, batchId: Hex32, signal: AbortSignal): Promise<void> {
   for (let waitedMs = 0; waitedMs <= onItsWayMs; waitedMs += lookEveryMs) {

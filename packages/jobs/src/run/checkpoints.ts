@@ -38,7 +38,7 @@ export async function copyCheckpoint(
   })
   const newest = done.toSorted((one, other) => one.changedAt - other.changedAt || byNumber.compare(one.name, other.name)).at(-1)
   const [last] = held.checkpoints
-  // After a restart on the next machine, the folder holds the checkpoint that was restored.
+  // After the move to another machine, the folder has the restored checkpoint, which is stored already.
   if (newest === undefined || last?.name === newest.name) return null
   const files = await filesOf(disk, { path: newest.name, folder, depth: 0 })
   if (files === null) return null
@@ -55,7 +55,7 @@ export async function copyCheckpoint(
   return { kind: 'checkpointed', task, epoch: held.epoch, name: newest.name, manifest: stored }
 }
 
-/** Writes the newest checkpoint that can be had whole into a lease, with its mark last. Returns its name, or null if there is none. */
+/** Writes the newest complete checkpoint into a lease, with its mark last. Returns its name, or null if there is none. */
 export async function restoreCheckpoint(
   store: Pick<JobEffects['store'], 'fetch'>,
   { disk, folder, held }: Pick<Place, 'disk' | 'folder'> & { readonly held: HeldLease },
@@ -70,7 +70,7 @@ export async function restoreCheckpoint(
   return null
 }
 
-/** Returns all files of a checkpoint, or null if one of them is gone. A store that does not answer is asked again. */
+/** Returns all files of a checkpoint, or null if the store no longer has one of them. Repeats its requests while the store does not answer. */
 async function wholeCheckpoint(
   { fetch }: Pick<JobEffects['store'], 'fetch'>,
   manifest: Hex32,
@@ -89,7 +89,10 @@ async function wholeCheckpoint(
   }
 }
 
-/** Returns the paths of all files below a path, sorted, or null if the path is gone. A machine chooses the names, so those that leave the folder are refused. */
+/**
+ * Returns the paths of all files below a path, sorted, or null if the path does not exist. The machine chooses the names, so a name that leads out of the
+ * folder is refused.
+ */
 async function filesOf(
   disk: LeaseDisk,
   { path, folder, depth }: { readonly path: string; readonly folder: string; readonly depth: number },

@@ -6,10 +6,13 @@ import { untilAnswered } from './untilAnswered.ts'
 /** Milliseconds between two looks at the chain. */
 export const lookEveryMs = 1_000
 
-/** The event that a step waited for, with its results if all of them stand. */
+/** The event that a step waited for, and the shown results of its tasks if all tasks have one. */
 type Followed = { readonly event: JobEvent; readonly tasks: readonly ShownTask[] }
 
-/** Waits until all results of a step are shown, or until some ended without a result and all others are shown. A chain that does not answer ends nothing. */
+/**
+ * Waits until all results of a step are shown, or until some tasks ended without a result and all others are shown. Continues to wait while the chain does not
+ * answer.
+ */
 export async function followBatch(
   effects: Pick<JobEffects, 'pool' | 'delay' | 'onProgress'>,
   { task, batches, signal }: { readonly task: string; readonly batches: readonly BoughtBatch[]; readonly signal: AbortSignal },

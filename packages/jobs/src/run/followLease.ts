@@ -23,12 +23,12 @@ export type LeaseRun = {
 
 type Effects = Pick<JobEffects, 'store' | 'delay' | 'limits' | 'onProgress'> & { readonly leases: LeaseMarket }
 
-/** A machine that sends heartbeats but gives no files for so many looks is of no use either. */
+/** A machine that sends heartbeats counts as lost after this many looks in which it gave no files. */
 const mostMisses = 300
 const fewMisses = 3
 const mostLogBytes = 1_048_576
 const shownLetters = 200
-/** The machine or the connection to it is away. The same call may succeed later. */
+/** Error codes that mean that the machine or the connection to it does not respond. The same call may succeed later. */
 const away: ReadonlySet<string> = new Set([
   ...[
     'lease.transfer_broken',
@@ -43,7 +43,8 @@ const away: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Runs the command of a task on its lease: copies the files and the last checkpoint there, starts it, and looks every second. Returns the next event: a new checkpoint was copied, the command ended, or the machine is lost. A market that does not answer ends nothing.
+ * Runs the command of a task on its lease: copies the files and the last checkpoint there, starts it, and looks every second. Returns the next event: a new
+ * checkpoint was copied, the command ended, or the machine is lost. Continues while the market does not answer.
  */
 export async function followLease(effects: Effects, run: LeaseRun): Promise<LeaseEvent> {
   const { task, leaseId, held, signal } = run
@@ -85,7 +86,7 @@ async function lookAt(effects: Effects, run: LeaseRun, disk: LeaseDisk): Promise
   const { task, wish, held } = run
   if ((await disk.find(leasePaths.go)) === null) await prepare(effects, run, disk)
   const exit = await disk.find(leasePaths.exit)
-  // The exit is read first, so the last checkpoint of a command that ended is not missed.
+  // The exit code is looked up before the checkpoints, so that the last checkpoint of an ended command is not missed.
   const copied = await copyCheckpoint(effects.store, { disk, folder: wish.checkpoint, mostBytes: effects.limits.fileBytes, held, task })
   if (copied !== null) {
     effects.onProgress(`${task}: copied the checkpoint ${copied.name}`)
@@ -96,7 +97,10 @@ async function lookAt(effects: Effects, run: LeaseRun, disk: LeaseDisk): Promise
   return { kind: 'finished', task, epoch: held.epoch, outcome: await outcomeOf(effects, { run, disk, code }) }
 }
 
-/** Copies files and checkpoint to the machine, and lets the command begin. A program that was killed before the last write copies everything again. */
+/**
+ * Copies files and checkpoint to the machine, and then lets the command begin. If this program is killed before the last write, the next one copies everything
+ * again.
+ */
 async function prepare({ store, onProgress }: Effects, { task, wish, held, files, leaseId }: LeaseRun, disk: LeaseDisk): Promise<void> {
   for (const [name, path] of files) await disk.write(`${leasePaths.work}/${name}`, new Uint8Array(await readFile(path)))
   const restored = await restoreCheckpoint(store, { disk, folder: wish.checkpoint, held })

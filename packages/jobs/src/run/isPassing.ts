@@ -4,7 +4,9 @@ const noAnswer: ReadonlySet<string> = new Set(['HttpRequestError', 'TimeoutError
 const tooMany = 429
 const serverFault = 500
 
-/** Returns whether an error says nothing about the job: the market or the chain did not answer, or asks to wait. The same call may succeed later. */
+/**
+ * Returns true for an error that does not mean that the job failed: the market or the chain did not answer, or asks to wait. The same call may succeed later.
+ */
 export function isPassing(error: unknown): boolean {
   if (error instanceof InfinitioError) return error.status === 0 || error.status === tooMany || error.status >= serverFault
   for (let one = error; one instanceof Error; one = one.cause) if (noAnswer.has(one.name)) return true

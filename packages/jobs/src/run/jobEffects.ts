@@ -4,10 +4,10 @@ import type { JobEvent, JobPlan, JobResultFile, RunLimits } from '@infinitio/tas
 import type { JobFileTask } from '../file/index.ts'
 import type { LeaseMarket } from './leaseMarket.ts'
 
-/** A task of a job. Its adapter may be one that this program does not have. */
+/** A task of a job. This program may lack its adapter. */
 export type WorkTask = Omit<JobFileTask, 'adapter'> & { readonly adapter: string }
 
-/** A job to run: its owner pays, `tasks` say what each of its tasks is. */
+/** A job to run. `owner` pays, and `tasks` has the definition of each of its tasks. */
 export type JobWork = {
   readonly id: Hex32
   readonly owner: Address
@@ -17,27 +17,27 @@ export type JobWork = {
   readonly tasks: Readonly<Record<string, WorkTask>>
 }
 
-/** The events of a job, in a place where several programs may note them. */
+/** The stored events of a job. Several programs may add events. */
 export type JobJournal = {
   /** Returns all events, and the number of the last one. */
   readonly read: () => Promise<{ readonly events: readonly JobEvent[]; readonly last: number }>
-  /** Returns whether there are events after this number. */
+  /** Returns true if there are events after this number. */
   readonly hasMore: (after: number) => Promise<boolean>
-  /** Notes an event directly after the one with this number, and returns its number. Returns null if another event came first. */
+  /** Stores an event directly after the one with the number `after`, and returns its number. Returns null if another event came first. */
   readonly note: (after: number, event: JobEvent) => Promise<number | null>
 }
 
-/** Files by their SHA-256, and where results are stored. */
+/** The store for files by their SHA-256, and for results. */
 export type JobStore = {
-  /** Returns where a file of the job is on this computer. Throws for a path that this store does not read. */
+  /** Returns the path of a job's file on this computer. Throws for a path that this store does not read. */
   readonly pathOf: (path: string) => string
-  /** Returns where the file with this hash is on this computer, after it checked the hash. */
+  /** Returns the path on this computer of the file with this hash, after checking the hash. */
   readonly fetch: (sha256: Hex32) => Promise<string>
-  /** Stores bytes for every machine that runs a task. */
+  /** Stores bytes for all machines that run a task. */
   readonly publish: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
   /** Stores bytes that only this job reads, and returns their hash. */
   readonly put: (bytes: Uint8Array<ArrayBuffer>) => Promise<Hex32>
-  /** Stores what a task ended with: what other tasks read, and a file for a person. */
+  /** Stores the result of a task: bytes that other tasks read, and a file for a person. */
   readonly keep: (
     task: string,
     ended: { readonly result: Uint8Array<ArrayBuffer>; readonly extension: string; readonly file: Uint8Array<ArrayBuffer> },
@@ -50,27 +50,27 @@ export type SendAnswer =
   | { readonly kind: 'waits'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly isFinal: boolean }
 
-/** Signs and sends calls of the pool. Throws if nobody knows whether a call was sent; the loop then looks at the chain. */
+/** Signs and sends calls of the pool. Throws if it is unknown whether a call was sent; the loop then looks for it on the chain. */
 export type JobSender = {
   readonly submit: (task: string, plan: JobPlan) => Promise<SendAnswer>
   readonly cancel: (batch: TaskBatch) => Promise<void>
 }
 
-/** Everything outside of the loop: the loop itself reads no clock and signs nothing. */
+/** All effects of the loop that runs a job. The loop itself reads no clock and signs nothing. */
 export type JobEffects = {
   readonly journal: JobJournal
   readonly store: JobStore
   readonly sender: JobSender
-  /** Rents machines, or null if this program rents none. */
+  /** The market on which to rent machines, or null if this program rents none. */
   readonly leases: LeaseMarket | null
   readonly pool: Pick<TaskPool, 'domain' | 'reader' | 'quote' | 'runGas' | 'now'>
   readonly classes: () => Promise<BatchDraft['classes']>
   readonly openResult: (of: { readonly taskId: Hex32; readonly commitment: Hex32 }) => Promise<Uint8Array>
-  /** Waits. Rejects with the reason of the signal. */
+  /** Waits for some milliseconds. Rejects with the reason of the signal if it aborts. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Runs work that needs a processor, when its turn comes. */
+  /** Runs work that needs much processor time, when it is this job's turn. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
-  /** Bounds of the check of a task and of the last step of a job. `fileBytes`: of one file of a task. */
+  /** Limits of the check of a task and of the last step of a job. `fileBytes` limits each file of a task. */
   readonly limits: RunLimits & { readonly fileBytes: number }
   /** How long a job waits for its owner to pay in, in milliseconds. */
   readonly patienceMs: number

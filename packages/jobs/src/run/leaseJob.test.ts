@@ -258,7 +258,7 @@ function letGoOn(leaseId: string): void {
   writeFileSync(join(leases.machines.get(leaseId)?.home ?? '', 'more'), '')
 }
 
-/** Every effect can be the last one: before it happens, or after it happened and before the program knows. */
+/** Lets the program die at each effect: before it happens, or after it happened but before the program gets its result. */
 function withDeaths(effects: JobEffects, strike: () => boolean): JobEffects {
   const mortal = <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) => {
     return async (...args: Args): Promise<Result> => {

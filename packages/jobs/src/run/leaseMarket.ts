@@ -2,7 +2,7 @@ import type { Hex32 } from '@infinitio/domain'
 import type { LeaseOrder, LeasePlan } from '@infinitio/tasks'
 import type { LeaseWish } from '../file/index.ts'
 
-/** The search for a machine. `left` is what the lease may cost with all fees, in base units of PToken; `avoid` names machines that failed before. */
+/** The search for a machine. `left` is the most that the lease may cost with all fees, in base units of PToken; `avoid` names machines that failed before. */
 export type MachineSearch = {
   readonly wish: LeaseWish
   readonly plan: LeasePlan
@@ -11,23 +11,23 @@ export type MachineSearch = {
   readonly avoid: ReadonlySet<string>
 }
 
-/** The answer of a search. With `none`, no machine fits now; with `spent`, the money that is left pays for no lease. */
+/** The answer of a search. `none`: no machine fits now. `spent`: the remaining money pays for no lease. */
 export type FoundMachine =
   | { readonly kind: 'order'; readonly order: LeaseOrder; readonly machine: string }
   | { readonly kind: 'none' | 'spent'; readonly reason: string }
 
-/** The end of an order. With `waits`, its owner must first do something, for example pay in. */
+/** The outcome of an order. With `waits`, its owner must first do something, for example pay in. */
 export type PlacedOrder =
   | { readonly kind: 'leased'; readonly leaseId: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'waits'; readonly reason: string }
 
-/** How far a lease is. `isSilent`: its machine sent no heartbeat for a while. */
+/** The state of a lease. `isSilent`: its machine sent no heartbeat for a while. */
 export type LeaseNow =
   | { readonly kind: 'starting' }
   | { readonly kind: 'usable'; readonly isSilent: boolean }
   | { readonly kind: 'over'; readonly reason: string }
-  /** It will never be usable, on this machine and on others. */
+  /** The lease can never become usable, on this machine or on another one. */
   | { readonly kind: 'unusable'; readonly reason: string }
 
 /** A file or folder in a lease. `changedAt` is in Unix seconds. */
@@ -41,31 +41,36 @@ export type DiskEntry = {
 
 /** The home folder of a lease. Methods throw `lease.transfer_broken` after a lost connection. */
 export type LeaseDisk = {
-  /** Returns what is at a path, or null. */
+  /** Returns the file or folder at a path, or null. */
   readonly find: (path: string) => Promise<DiskEntry | null>
-  /** Lists a folder; nothing if it does not exist. */
+  /** Lists a folder. Returns an empty list if the folder does not exist. */
   readonly list: (path: string) => Promise<readonly DiskEntry[]>
   /** Returns a file. Throws AdapterError for more than `mostBytes`. */
   readonly read: (path: string, mostBytes: number) => Promise<Uint8Array<ArrayBuffer>>
   /** Returns a folder as a tar archive. Throws AdapterError for more than `mostBytes`. */
   readonly archive: (path: string, mostBytes: number) => Promise<Uint8Array<ArrayBuffer>>
-  /** Writes a file whole or not at all, with the folders above it. */
+  /** Writes a file completely or not at all, and makes the folders above it. */
   readonly write: (path: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>
   readonly close: () => void
 }
 
 /** Rents machines for one account. Nothing is signed before `place`. */
 export type LeaseMarket = {
-  /** Prices the leases of a task at their highest price. Throws AdapterError for a wish that nobody can fulfil. */
+  /** Calculates the highest price of the leases of a task. Throws AdapterError for a machine that nobody can offer. */
   readonly price: (wish: LeaseWish) => Promise<LeasePlan>
   /** Makes an order for the cheapest machine that fits, and sends nothing. */
   readonly find: (search: MachineSearch) => Promise<FoundMachine>
-  /** Sends an order unless the market has it or `isDue` returns false, and waits for its end. The same order is one lease, however often it is sent. */
+  /**
+   * Sends an order, unless the market has it or `isDue` returns false, and waits for its outcome. Sending the same order several times makes only one lease.
+   */
   readonly place: (order: LeaseOrder, how: { readonly name: string; readonly isDue: () => boolean }) => Promise<PlacedOrder>
-  /** Waits for the end of an order that may have been sent. Returns its lease, null if it got none, or undefined if the market does not have it. */
+  /** Waits for the outcome of an order that may have been sent. Returns its lease, null if it got none, or undefined if the market does not have the order. */
   readonly leaseOf: (orderHash: Hex32) => Promise<string | null | undefined>
   readonly look: (leaseId: string) => Promise<LeaseNow>
   readonly open: (leaseId: string) => Promise<LeaseDisk>
-  /** Ends a lease unless it is over, and returns what it costs at most with all fees, in base units of PToken. With `isLost`, the pay of the last hour is held back, so that it can be credited. */
+  /**
+   * Ends a lease unless it is over. Returns the most that it costs with all fees, in base units of PToken. With `isLost`, the pay for the last hour is held
+   * back, so that validators can still credit it to the renter.
+   */
   readonly end: (leaseId: string, how: { readonly isLost: boolean }) => Promise<bigint>
 }

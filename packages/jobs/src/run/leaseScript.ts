@@ -1,9 +1,9 @@
-/** Files of the job in the home folder of a lease. The runner writes `go` last, and the machine writes `exit` last. */
+/** Files of the job in the home folder of a lease. The program that runs the job writes `go` last, and the machine writes `exit` last. */
 export const leasePaths = { work: 'job', go: '.infinitio-job/go', exit: '.infinitio-job/exit', log: '.infinitio-job/log' } as const
 
 /**
- * Returns the start script of a lease: waits for the files of the job and its last checkpoint, runs the command in the folder of the files, and notes its exit code. The command hears the stop notice of the lease as SIGURG. Its output is in the log of the
- * lease too.
+ * Returns the start script of a lease. It waits for the files of the job and its last checkpoint, runs the command in the folder of the files, and writes its
+ * exit code to a file. The command gets the stop notice of the lease as SIGURG. Its output is in the log of the lease too.
  */
 export function leaseScript({
   command,

@@ -18,12 +18,15 @@ type MergeRequest = {
   readonly signal: AbortSignal
 }
 
-/** Joins the outputs of all batches of a task into its result on this computer, within its limits, and stores the result. A result that the store does not have, or that is another one than its worker showed, is bought again. */
+/**
+ * Joins the outputs of all batches of a task into its result on this computer, within its limits, and stores the result. If the store lacks an output, or has
+ * another one than its worker showed, that output is bought again.
+ */
 export async function mergeTask(effects: JobEffects, { work, task, input, batches, results, signal }: MergeRequest): Promise<JobEvent> {
   const definition = work.tasks[task]
   if (definition === undefined) throw new Error(`the job has no task ${task}`)
   const { adapter, show } = jobAdapterOf(definition.adapter)
-  // A result can be disputed after it was shown. Then the end of the dispute decides.
+  // A shown result can still be disputed. This waits for the end of a dispute, which decides.
   const { event, tasks } = await followBatch(effects, { task, batches, signal })
   if (event.kind !== 'revealed') return event
   const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })
@@ -46,7 +49,7 @@ export async function mergeTask(effects: JobEffects, { work, task, input, batche
 type Answered = <Result>(step: () => Promise<Result>) => Promise<Result>
 type Outputs = { readonly outputs: readonly (readonly Uint8Array[])[]; readonly lost: readonly number[] }
 
-/** Fetches the results of one task after another. All together are bounded, so that memory is. */
+/** Fetches the results of one task after another. Limits the sum of their sizes, and so the memory that they need. */
 async function outputsOf(effects: JobEffects, tasks: readonly ShownTask[], answered: Answered): Promise<Outputs> {
   const outputs: (readonly Uint8Array[])[] = []
   const lost: number[] = []

@@ -1,4 +1,4 @@
-/** Returns a function that runs work in the sequence in which it comes, one at a time. Work that fails delays nothing. */
+/** Returns a function that runs work one at a time, in the order of its calls. Work that fails does not stop later work. */
 export function oneAfterAnother(): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let before: Promise<unknown> = Promise.resolve()
   return (work) => {

@@ -20,7 +20,10 @@ import { isPassing } from './isPassing.ts'
 import type { FoundMachine, LeaseMarket, LeaseNow, MachineSearch, PlacedOrder } from './leaseMarket.ts'
 import { openDisk } from './openDisk.ts'
 
-/** An account that rents: its wallet, or a session key of it whose limit the contract keeps. `secretOf` returns the value of a variable that only machines read. */
+/**
+ * The account that rents, and its signer: its wallet, or a session key with a limit that the contract enforces. `secretOf` returns the value of a variable that
+ * only machines read.
+ */
 export type Renter = {
   readonly client: Client
   readonly signer: Parameters<Client['end']>[0]['signer'] & Parameters<typeof deriveSecretsSalt>[0]
@@ -30,13 +33,13 @@ export type Renter = {
 }
 
 const secondsPerHour = 3_600n
-/** Fees of this many orders are in the price, so that a lost machine can be replaced. */
+/** Number of orders for which a price includes the fees, so that a lost machine can be replaced. */
 const pricedOrders = 4n
 const leastSeconds = 60
 const settledWithinSeconds = 120
 const searchedListings = 50
 const bisections = 30
-/** Refusals that end once the owner pays in or raises the limit of the key. */
+/** Codes of refusals that the owner can resolve by paying in, or by raising the limit of the key. */
 const ownersTurn: ReadonlySet<string> = new Set(['account.insufficient_balance', 'account.session_limit'])
 
 /** Rents machines of the market for one account, by orders that its wallet or a session key signs. */
@@ -62,7 +65,7 @@ export function openLeaseMarket(renter: Renter): LeaseMarket {
   }
 }
 
-/** Returns what a lease costs with all fees once its end is reached. The block clock can stand before that end, also without a notice. */
+/** Returns the cost of a lease with all fees, as of its end. If the block clock is still before that end, the time until then is included. */
 function costOf(lease: LeaseWire): bigint {
   const { state, now, endsAt, ready, terms } = lease
   const flat = feesIn(lease, { payer: 'renter', charge: 'flat' }).total
@@ -80,14 +83,14 @@ async function price({ client, secretOf }: Renter, wish: LeaseWish): Promise<Lea
   const maxPricePerGpuSecond = wish.maxPricePerGpuHour / secondsPerHour
   const { gpus, seconds } = wish
   const time = payOf({ pricePerGpuSecond: pTokenUnits(maxPricePerGpuSecond), gpus, billableSeconds: durationSeconds(BigInt(seconds)) })
-  // A cheap or short lease can cost the fee for small leases.
+  // Returns the flat fees of one lease. A cheap or short lease can also cost the fee for small leases.
   const flatOf = (price: bigint, length: number) => {
     const piece = { maxPricePerGpuSecond: pTokenUnits(price), durationSeconds: durationSeconds(BigInt(length)), gpus, minGpusPerNode: gpus }
     return bidPieceFee(piece, settleTermsFromWire(chain))
   }
   const [whole, small] = [flatOf(maxPricePerGpuSecond, seconds), flatOf(1n, 1)]
   const perOrder = whole > small ? whole : small
-  // Each lease rounds its fee up.
+  // Each lease rounds its fee up, so one base unit is added for each order.
   const fees = feeUp({ amount: time, feeBps: bps(BigInt(chain.feeBps)) }) + pricedOrders * (perOrder + 1n)
   return { gpus, seconds, maxPricePerGpuSecond, cost: { time, fees, total: time + fees } }
 }
@@ -109,7 +112,7 @@ async function find(renter: Renter, { wish, plan, left, startScript, avoid }: Ma
   const { items } = await client.searchListings({
     ...byClass,
     ...{ sort: 'price', limit: searchedListings, maxPricePerGpuHour: `${wish.maxPricePerGpuHour}` },
-    // The machine of a development market is a slot without a GPU, which a search for GPUs leaves out.
+    // A machine of a development market may have no GPU. A search with a number of GPUs would leave it out, so one GPU is not asked for.
     ...(wish.gpus > 1 ? { minGpus: wish.gpus } : {}),
     ...(wish.withSimulated ? {} : { includeSimulated: 'false' as const }),
     ...(wish.image === null ? {} : { images: 'true' as const }),
@@ -131,7 +134,7 @@ async function find(renter: Renter, { wish, plan, left, startScript, avoid }: Ma
   return await orderFor(renter, { ...first, wish, startScript, chain })
 }
 
-/** Returns for how many seconds the money that is left pays at a price. The fee for small leases makes the cost uneven, so the answer is searched. */
+/** Returns for how many seconds the remaining money pays at a price. Finds the number by bisection, because the fee for small leases makes the cost uneven. */
 function secondsFor(
   pricePerGpuSecond: bigint,
   {
@@ -199,7 +202,7 @@ async function place(renter: Renter, order: LeaseOrder, { name, isDue }: Paramet
     } catch (error) {
       if (!(error instanceof InfinitioError) || isPassing(error)) throw error
       if (ownersTurn.has(error.code)) return { kind: 'waits', reason: reasonOf(error) }
-      // An answer that was lost before can hide that the market has the order.
+      // The market may have taken the order in an earlier try with a lost answer, and refuse the repetition. So look whether it has the order.
       if ((await orderOrNull(client, order.orderHash)) === null) return { kind: 'refused', reason: reasonOf(error) }
     }
   }

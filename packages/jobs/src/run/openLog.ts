@@ -2,14 +2,15 @@ import { advanceJob, fitsJob, type JobEvent, type JobSpec, type JobState, type J
 import type { JobJournal } from './jobEffects.ts'
 import { oneAfterAnother } from './oneAfterAnother.ts'
 
-/** The events of a job as this program knows them. */
+/** The events of a job, as far as this program has read or stored them. */
 export type JobLog = {
   readonly state: () => JobState
   readonly events: () => readonly JobEvent[]
-  /** Reads what others noted. Returns whether there was something. */
+  /** Reads the events that other programs stored. Returns true if there were any. */
   readonly look: () => Promise<boolean>
   /**
-   * Notes an event if `isDue` still holds for the newest state and the event fits it. Returns false if another program was first, so that the event is no longer true. Events are noted one after another.
+   * Stores an event if `isDue` holds for the newest state and the event fits that state. Returns false if another program was first, so that the event is no
+   * longer true. Stores one event after another.
    */
   readonly note: (event: JobEvent, isDue: (state: JobState) => boolean) => Promise<boolean>
 }
@@ -47,7 +48,7 @@ export async function openLog(journal: JobJournal, spec: JobSpec): Promise<JobLo
   }
 }
 
-/** Returns whether a task is at the same point in two states. */
+/** Returns true if a task is at the same point in both states. */
 export function isSame(one: JobTaskState | undefined, other: JobTaskState | undefined): boolean {
   return textOf(one) === textOf(other)
 }

@@ -35,7 +35,10 @@ export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, 
 
 type Missing = { readonly work: JobWork; readonly task: string; readonly salt: Hex32; readonly bought: Bought }
 
-/** Plans a batch of the tasks that are missing, with the input of the first batch: a file of this computer may have changed since. Stores the input and its files again, since they expire. */
+/**
+ * Plans a batch of the missing tasks. Uses the input of the first batch, because a file of this computer may have changed since. Stores the input and its files
+ * again, because stored files expire.
+ */
 async function planMissing(
   effects: Omit<JobEffects, 'journal' | 'sender'>,
   { work, task, salt, bought: { input: of, missing } }: Missing,
@@ -64,7 +67,7 @@ async function pricePlan({ classes, pool }: Pick<JobEffects, 'classes' | 'pool'>
   return { batchId: batchIdOf(pool.domain, priced.batch), input: inputRoot, ...priced }
 }
 
-/** Returns the path of each file of a task on this computer. `results` are those of the tasks that it needs. */
+/** Returns the path of each file of a task on this computer. `results` are the results of the tasks that it depends on. */
 export async function filesOf(
   { store }: Pick<JobEffects, 'store'>,
   files: Readonly<Record<string, FileSource>>,
@@ -84,7 +87,7 @@ function resultOf(results: Readonly<Record<string, Hex32>>, task: string): Hex32
   return found
 }
 
-/** Throws AdapterError for a file that is not there or has more than `most` bytes. */
+/** Throws AdapterError for a file that is missing or has more than `most` bytes. */
 export async function refuseLarge(name: string, path: string, most: number): Promise<void> {
   const size = await stat(path).then(
     (found) => found.size,

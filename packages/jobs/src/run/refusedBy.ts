@@ -4,15 +4,14 @@ import type { SendAnswer } from './jobEffects.ts'
 
 const hexOf64Bits = 16
 
-/**
- * Returns the number of a signed call that submits a batch. It follows from the batch, so of two calls for one batch the chain takes one at most.
- */
+/** Returns the nonce of a signed call that submits a batch. It is derived from the batch, so the chain accepts at most one of two calls for the same batch. */
 export function submitNonce(batchId: Hex32): bigint {
   return BigInt(batchId.slice(0, 2 + hexOf64Bits))
 }
 
 /**
- * Returns what the chain's refusal of a batch means. Only a batch whose deadline came too near is planned again by itself: the chain will never take it later, so nobody pays for both.
+ * Returns the answer for a batch that the chain refused. Only a batch with a deadline that is too near may be planned again automatically: the chain will never
+ * accept it later, so nobody pays for both.
  */
 export function refusedBy(code: string | null): SendAnswer {
   const reason = code !== null && isErrorCode(code) ? errorTable[code].sentence : 'The chain rejects the batch.'

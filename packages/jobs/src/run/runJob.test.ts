@@ -32,7 +32,7 @@ describe('a job', () => {
   })
 
   it('pays each batch once and loses nothing when it is killed before and after every effect', async () => {
-    // Each death costs two runs, so only the long run tries all of them.
+    // Each simulated death costs two runs, so only the long test tries all of them.
     for (let at = 0; ; at += process.env.TEST_LONG === '1' ? 1 : 6) {
       const journal = memoryJournal()
       const work = job({ pi: {} })
@@ -61,7 +61,7 @@ describe('a job', () => {
     market.remove()
     market = memoryMarket()
     const journal = await approvedJournal()
-    // Two of four workers cheat, then one of the two that replace them.
+    // First two of four workers cheat, and then one of the two workers that replace them.
     market.isWrong = ({ batch, index }) => (batch === 0 ? index % 2 === 1 : batch === 1 && index === 0)
     const { tasks, spent } = await run(journal, job({ pi: { retries: 3, fields: fourTasks } }))
     expect(tasks.pi).toMatchObject({ phase: 'done', attempt: 3 })
@@ -69,7 +69,7 @@ describe('a job', () => {
     expect(new Set([...market.view.batches.values()].map(({ batch }) => batch.salt)).size).toBe(3)
     expect(journal.events.flatMap((event) => (event.kind === 'failed' ? [event.lost] : []))).toEqual([[1, 3], [1]])
     expect(resultOf(tasks)).toBe(resultOf(right.tasks))
-    // Seven tasks instead of twelve, with a base fee for each batch.
+    // Only the lost tasks are bought again: 4 + 2 + 1 = 7 tasks are paid instead of 12, with a base fee for each of the three batches.
     const one = costOf(right)
     expect(spent).toBe((7n * (one.total - one.baseFee)) / 4n + 3n * one.baseFee)
   })
@@ -189,7 +189,7 @@ describe('a job', () => {
   })
 })
 
-/** One chunk for each number of four tasks. */
+/** The numbers of a job with four tasks, in which each number is one chunk. */
 const fourTasks = { items: 1_024 }
 
 function resultOf({ pi }: JobState['tasks']): string {
@@ -233,13 +233,13 @@ async function approvedJournal() {
 type Deaths = { readonly strike: () => boolean; readonly isOver: () => boolean }
 const never: Deaths = { strike: () => false, isOver: () => false }
 
-/** Dies once, at this place in the sequence of effects, and in all that follow. */
+/** Lets the program die at this place in the sequence of effects. Each later effect of the same program fails too. */
 function dying(at: number): Deaths {
   let count = 0
   return { strike: () => count++ >= at, isOver: () => count > at }
 }
 
-/** Every effect can be the last one: before it happens, or after it happened and before the program knows. */
+/** Lets the program die at each effect: before it happens, or after it happened but before the program gets its result. */
 function withDeaths(effects: JobEffects, { strike }: Deaths): JobEffects {
   const mortal = <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) => {
     return async (...args: Args): Promise<Result> => {

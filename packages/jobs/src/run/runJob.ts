@@ -6,15 +6,16 @@ import type { JobEffects, JobWork } from './jobEffects.ts'
 import { isSame, type JobLog, openLog } from './openLog.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
-/** Returns what the state of a job is made of. */
+/** Returns the parts of a job from which its state is calculated, together with its events. */
 export function specOf({ id, maxCost, tasks }: Pick<JobWork, 'id' | 'maxCost' | 'tasks'>): JobSpec {
   return { id, maxCost, tasks: Object.fromEntries(Object.entries(tasks).map(([name, { needs, retries }]) => [name, { needs, retries }])) }
 }
 
 /**
- * Runs a job until it is over, or until only its owner can go on, who has to approve the price. Prepares what is ready, sends what is approved, follows it, and joins the results. Everything that happened is in the journal before the
- * next step, so a killed program goes on where it was. Several programs may run the same job: the journal takes one event after another, and the chain each batch once. Rejects with the reason of the signal, and with errors that say
- * nothing about the job, such as a full disk; then nothing is lost.
+ * Runs a job until it is over, or until it needs its owner, who has to approve the price. Prepares the tasks that are ready, sends what is approved, follows
+ * it, and joins the results. Stores each event in the journal before the next step, so that a killed program continues at the same point. Several programs may
+ * run the same job: the journal takes one event after another, and the chain takes each batch once. Rejects with the reason of the signal, and with errors that
+ * do not mean that the job failed, such as a full disk; nothing is lost then.
  */
 export async function runJob(effects: JobEffects, { work, signal }: { readonly work: JobWork; readonly signal: AbortSignal }): Promise<JobState> {
   const spec = specOf(work)
@@ -66,12 +67,12 @@ async function runStep(effects: JobEffects, { work, log, command, signal, answer
   const event = await carryOut(effects, { work, command, state, signal, isDue: () => isDue(log.state()) })
   signal.throwIfAborted()
   if (event === null) return
-  // A cancelled job makes no further attempt.
+  // A failure is final in a cancelled job, because it makes no further attempt.
   const noted: JobEvent = event.kind === 'failed' && isCancelled(log.events()) ? { ...event, isFinal: true } : event
   await answered(() => log.note(noted, isDue))
 }
 
-/** Returns the next steps. A cancelled job also ends the batches that it submitted. */
+/** Returns the next steps. For a cancelled job, these also include ending the batches that it submitted. */
 function commandsOf(spec: JobSpec, log: JobLog): JobCommand[] {
   const { commands, state } = restoreJob(spec, log.events())
   if (!isCancelled(log.events())) return commands
@@ -89,7 +90,7 @@ function isWaiting({ phase }: JobState['tasks'][string]): boolean {
   return phase === 'waiting'
 }
 
-/** One step of a task runs at a time, also if the state is read again while it runs. */
+/** Returns the key of a step. A step does not start while another one with its key runs, even if the state is read again. */
 function keyOf({ tasks }: JobState, command: JobCommand): string {
   if (command.kind === 'cancel') return `cancel ${command.batchId}`
   const task = tasks[command.task]

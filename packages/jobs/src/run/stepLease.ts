@@ -20,12 +20,12 @@ type Of<Kind extends LeaseCommand['kind']> = Extract<LeaseCommand, { kind: Kind 
 type Effects = JobEffects & { readonly leases: LeaseMarket }
 
 const noMarket = 'the program that runs this job rents no machines: use infinitio jobs submit'
-/** Between two searches for a machine. */
+/** Milliseconds between two searches for a machine. */
 const searchEveryMs = 5_000
 const askAgainMs = 5_000
-/** Milliseconds. For this long, a search leaves out machines that rejected or lost this task; then it accepts them again. */
+/** Milliseconds for which a search leaves out machines that rejected or lost this task. */
 const avoidedMs = 60_000
-/** An order that was being sent reaches the market within this time. */
+/** Milliseconds within which an order that was being sent reaches the market. */
 const onItsWayMs = 15_000
 
 /** Checks and prices a task on leases. `files` has the names of its files. Stores and signs nothing. Throws AdapterError. */
@@ -39,7 +39,7 @@ export async function planLease(
   return await leases.price(wish)
 }
 
-/** Does one step of a task on leases. Returns its event, or null if nothing is to be noted. */
+/** Does one step of a task on leases. Returns its event, or null if there is none to store. */
 export async function stepLease(effects: JobEffects, step: Step<LeaseCommand>): Promise<JobEvent | null> {
   const { command } = step
   const { leases } = effects
@@ -108,7 +108,7 @@ async function follow(effects: Effects, { work, command, results, signal }: Step
   return await followLease(effects, { task, wish: wishOf(work, task), leaseId, held, files, signal })
 }
 
-/** Ends the lease and notes what it cost. For an order that was being sent, waits until it can be found. */
+/** Ends the lease and returns the event with its cost. For an order that was being sent, first waits until the market has it. */
 async function end(effects: Effects, { command, signal }: Step<Of<'endLease'>>): Promise<JobEvent> {
   const { task, epoch, orderHash, outcome } = command
   const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })

@@ -3,26 +3,26 @@ import { lookEveryMs } from './followBatch.ts'
 import type { JobEffects } from './jobEffects.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
-/** Between two tries of a batch whose owner has too little money at the pool. */
+/** Milliseconds between two tries of a batch for which its owner has too little money at the pool. */
 const askAgainMs = 5_000
 
 type SubmitRequest = {
   readonly task: string
   readonly plan: JobPlan
   readonly signal: AbortSignal
-  /** Returns whether the batch is still wanted. It is not once the job is cancelled. */
+  /** Returns true while the batch is wanted, which ends when the job is cancelled. */
   readonly isDue: () => boolean
 }
 
 /**
- * Sends the batch of a plan unless it is on the chain already, and returns when the chain has it. Two programs that send it pay once, since the pool takes a batch only once. What nobody knows is looked up on the chain and sent
- * again. Returns null if the batch is no longer wanted.
+ * Sends the batch of a plan unless the chain has it already, and returns when the chain has it. If two programs send it, it is paid once, because the pool
+ * takes a batch only once. If it is unknown whether a call arrived, looks at the chain and sends it again. Returns null if the batch is no longer wanted.
  */
 export async function submitPlan(effects: JobEffects, { task, plan, signal, isDue }: SubmitRequest): Promise<JobEvent | null> {
   const isKnown = async () => (await effects.pool.reader.read()).view.batches.has(plan.batchId)
   const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })
   for (let waitedMs = 0; ; ) {
-    // Both are repeated together: a batch that was sent without an answer may have reached the chain.
+    // The look at the chain and the sending are repeated together, because a batch that was sent without an answer may have reached the chain.
     const answer = await answered(async () => ((await isKnown()) ? 'known' : isDue() ? await effects.sender.submit(task, plan) : 'unwanted'))
     if (answer === 'known' || (typeof answer === 'object' && answer.kind === 'refused' && (await answered(isKnown)))) {
       effects.onProgress(`${task}: submitted as ${plan.batchId}`)

@@ -5,7 +5,8 @@ import type { JobJournal } from '../run/jobEffects.ts'
 import type { MarketSession } from './marketSession.ts'
 
 /**
- * The journal of a job at the market. `newest` returns the number of its last event as far as the list of work says, or null for a job that left the list, which is then read again.
+ * The journal of a job that is stored at the market. `newest` returns the number of its last event in the scheduler's list of jobs. It returns null for a job
+ * that has left the list; its journal is then read again.
  */
 export function apiJournal({
   session,

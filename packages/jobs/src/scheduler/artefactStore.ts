@@ -6,7 +6,10 @@ import { AdapterError } from '@infinitio/tasks'
 import type { JobStore } from '../run/jobEffects.ts'
 import type { MarketSession } from './marketSession.ts'
 
-/** The files of a job in the market's store, with copies in a folder of this computer while the job runs. Reads no path of this computer for anybody. */
+/**
+ * The files of a job in the market's store, with copies in a folder of this computer while the job runs. Never reads another path of this computer, whatever a
+ * job names.
+ */
 export function artefactStore({ session, folder }: { readonly session: MarketSession; readonly folder: string }): JobStore {
   const known = new Set<Hex32>()
   const put = async (bytes: Uint8Array<ArrayBuffer>): Promise<Hex32> => {
@@ -26,7 +29,7 @@ export function artefactStore({ session, folder }: { readonly session: MarketSes
         await writeFile(`${path}.part`, bytes)
         await rename(`${path}.part`, path)
       }
-      // It comes from the store, so it needs not be stored again.
+      // The file comes from the store, so it need not be stored again.
       known.add(sha256)
       return path
     },

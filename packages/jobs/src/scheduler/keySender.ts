@@ -16,12 +16,13 @@ type Sending = {
   readonly work: Pick<JobWork, 'owner' | 'maxCost'>
 }
 
-/** Refusals that end once the owner pays in or allows the key to spend more. */
+/** Codes of refusals that the owner can resolve by paying in, or by allowing the key to spend more. */
 const ownersTurn: ReadonlySet<string> = new Set(['task.balance_too_low', 'task.not_submitter', 'account.session_limit', 'task.account_not_covered'])
 const shownDigits = 4
 
 /**
- * Sends batches by a key that the owner allowed at the pool, from the owner's balance there. Sends nothing that the owner does not pay for: another submitter, or a price above the limit of the job or above the price that was shown.
+ * Sends batches by a key that the owner allowed at the pool, from the owner's balance there. Refuses to send a batch of another submitter, or at a price above
+ * the job's limit or above the shown price, because the owner did not agree to it.
  */
 export function keySender(sending: Sending): JobSender {
   return {

@@ -2,10 +2,10 @@ import { type Client, InfinitioError } from '@infinitio/sdk'
 
 const signedOut = 401
 
-/** Calls the market as one account. A session that ended begins again. */
+/** Calls the market as one account. Signs in again when the session has ended. */
 export type MarketSession = <Answer>(call: (client: Client) => Promise<Answer>) => Promise<Answer>
 
-/** Opens a session of the market that lasts. Signs in with the first call. */
+/** Opens a lasting session of the market: signs in at the first call, and again after the session has ended. */
 export function marketSession({
   client,
   signer,

@@ -13,7 +13,7 @@ import { fairTurns } from './fairTurns.ts'
 import { keySender } from './keySender.ts'
 import { marketSession, type MarketSession } from './marketSession.ts'
 
-/** News of a scheduler about its work. */
+/** An event that a scheduler reports about its work. */
 export type SchedulerNews =
   | { readonly kind: 'begun' | 'left'; readonly jobId: string }
   | { readonly kind: 'progress'; readonly jobId: string; readonly text: string }
@@ -29,7 +29,7 @@ export type Scheduler = {
   readonly delay: JobEffects['delay']
 }
 
-/** Bounds, so that no owner stops the others: jobs at once, of all and of one owner, and checks and merges at once. */
+/** Limits, so that no owner stops the others: the number of jobs at once (in all, and of one owner), and of checks and merges at once. */
 export type SchedulerLimits = JobEffects['limits'] & {
   readonly jobs: number
   readonly jobsOfOwner: number
@@ -37,7 +37,7 @@ export type SchedulerLimits = JobEffects['limits'] & {
   readonly patienceMs: number
 }
 
-/** Bounds that fit one core beside other programs. */
+/** Limits that fit one core beside other programs. */
 export const usualSchedulerLimits: SchedulerLimits = {
   ...{ jobs: 200, jobsOfOwner: 10, turns: 2, patienceMs: 600_000 },
   ...{ seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 134_217_728, fileBytes: 16_777_216, niceness: 15 },
@@ -47,11 +47,12 @@ const lookEveryMs = 1_000
 const firstPauseMs = 5_000
 const longestPauseMs = 300_000
 
-/** A job that this scheduler does not run now: until another event comes, or for a time after an error. */
+/** A job that this scheduler does not run now: until the job has another event, or for a pause after an error. */
 type Resting = { readonly last: number; readonly pauseMs: number; readonly looksLeft: number }
 
 /**
- * Runs the jobs of which this account is the scheduler, until the signal ends it. It keeps nothing that it could not read again: all events are at the market, all batches on the chain. Several schedulers of one account do no harm.
+ * Runs the jobs of which this account is the scheduler, until the signal ends it. Stores no state itself: all events are at the market, and all batches are
+ * on the chain. Several schedulers of one account do no harm.
  */
 export async function runScheduler(scheduler: Scheduler, signal: AbortSignal): Promise<void> {
   const { client, signer, limits, onNews, delay } = scheduler
@@ -111,7 +112,7 @@ type Run = Scheduler & {
   readonly inTurn: ReturnType<typeof fairTurns>
 }
 
-/** Runs one job until only its owner can go on. Returns the number of the last event that it read. */
+/** Runs one job until it needs its owner or is over. Returns the number of the last event that it read. */
 async function runOne(run: Run, signal: AbortSignal): Promise<number> {
   const { client, session, jobId, pool, signer, limits, newest, onNews, delay } = run
   const work = workOf(await session((signedIn) => signedIn.getJob(jobId)))
@@ -119,7 +120,7 @@ async function runOne(run: Run, signal: AbortSignal): Promise<number> {
   let last = 0
   const journal = apiJournal({ session, jobId, newest })
   const effects: JobEffects = {
-    // The key of a scheduler may pay from a balance at the pool only, so it rents nothing.
+    // The key of a scheduler may pay only from a balance at the pool, so it cannot rent machines.
     ...{ pool, delay, limits, patienceMs: limits.patienceMs, leases: null },
     journal: {
       ...journal,

@@ -18,7 +18,7 @@ export function accountOf(book: Book, account: Address): AccountRecord {
   return fresh
 }
 
-/** Shared by all accounts without a floor, which are most, to save memory reads. */
+/** The list of nonce floors of every account that has none. Most accounts share this one list, so that reading it needs less memory. */
 const noFloors: readonly bigint[] = []
 
 /** Makes an empty record for a new account. */

@@ -10,12 +10,12 @@ import type { StandingBids } from './standingBids.ts'
 import type { TimeHeap } from './timeHeap.ts'
 import type { AccountRecord, AskRecord, BidRecord, ClassMarket, NodeRecord, Pause, Woken } from './records.ts'
 
-/** The last head block, with the wall clock of the command that reported it. */
+/** The newest block of the chain, and the wall-clock time (`atMs`) of the command that reported it. */
 export type ChainClock = { readonly number: number; readonly timestamp: UnixSeconds; readonly atMs: number }
 
 /**
- * The complete state of the matcher. Only `apply` changes it; the same commands always make the same book. The fields after `liveHolds` follow
- * from the others and are not part of the book hash. `horizonHour` is the first hour still counted; `hour` is the current hour.
+ * The complete state of the matcher. Only `apply` changes it; the same commands always make the same book. The fields after `liveHolds` follow from the others
+ * and are not part of the book hash. `horizonHour` is the earliest hour for which booked GPUs are still counted; `hour` is the current hour.
  */
 export type Book = {
   version: number
@@ -25,7 +25,7 @@ export type Book = {
   atMs: number
   clock: ChainClock | null
   horizonHour: number
-  /** How many times the journal was restored to a row before its last published row. */
+  /** How many times the journal was restored to a point before a row that may have been published. */
   generation: number
   mode: MarketMode
   readonly accounts: HexMap<Address, AccountRecord>
@@ -46,7 +46,7 @@ export type Book = {
   readonly avoided: Map<OrderHash, Set<OrderHash>>
   /** The match of each bid that was judged before version 4. The match stays in the map after the bid is deleted. */
   readonly judgedMatches: Map<OrderHash, MatchId>
-  /** Capacity that the resting bids have not looked at yet. Empty after most commands. */
+  /** Nodes and bids that changed, so that resting bids must search again. It is empty after most commands. */
   readonly woken: Woken
   readonly liveHolds: Map<HoldId, HoldRecord>
   /** Live holds by their ask, oldest first. An ask that has no holds has no entry. */
@@ -57,18 +57,21 @@ export type Book = {
   readonly judgedBids: Set<BidRecord>
   readonly closedLeases: Set<LeaseRecord>
   readonly nodesOfProvider: Map<Address, NodeRecord[]>
-  /** Nodes with at least one taken hour, past hours included. */
+  /** Nodes with at least one booked hour in their counts, past hours included. */
   readonly busyNodes: NodeRecord[]
-  /** Nodes by the coming hours at which their free GPUs change. */
+  /** For each coming hour, the nodes of which the number of free GPUs changes in it. */
   readonly hourSteps: HourSteps
   readonly classMarkets: ClassMarket[]
   readonly standing: StandingBids
-  /** Orders by the second at which they leave. The next heap has orders that wait: asks for their first hour, forward bids for their start. */
+  /**
+   * `leaving` sorts orders by the second at which they leave the book. `waiting` sorts orders that cannot match yet: asks by their first hour, forward bids by
+   * their start.
+   */
   readonly leaving: TimeHeap<AskRecord | BidRecord>
   readonly waiting: TimeHeap<AskRecord | BidRecord>
-  /** Fully matched resting bids, by the second at which they leave. Their leaving causes no event, so it needs no tick. */
+  /** Resting bids of which all GPUs are matched, by the second at which they leave. They leave without an event, so nobody must send a tick for them. */
   readonly lapsing: TimeHeap<BidRecord>
-  /** Pauses of waiting bids by the millisecond at which they end. */
+  /** Pauses of accounts with resting bids, by the millisecond at which they end. */
   readonly pauses: TimeHeap<Pause>
   readonly sessions: Map<string, Set<AskRecord | BidRecord>>
 }

@@ -1,4 +1,4 @@
-/** Sorts by rank in time, oldest first. */
+/** Sorts orders by their rank in time (`seq`), oldest first. */
 export function bySeq(one: { readonly seq: number }, other: { readonly seq: number }): number {
   return one.seq - other.seq
 }

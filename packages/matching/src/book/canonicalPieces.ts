@@ -92,13 +92,13 @@ function canonicalValue(value: unknown): CanonicalValue {
   return value as CanonicalValue
 }
 
-/** Returns the canonical form of an ask, without the fields of indexes and searches. */
+/** Returns the form of an ask that the book hash covers, without the fields that only serve indexes and searches. */
 function canonicalAsk({ placed, seq, state }: AskRecord): object {
   const { orderHash, ask, signature, mandate = null, mandateSignature = null, session } = placed
   return { orderHash, ask, signature, mandate, mandateSignature, seq, state, ...(session === undefined ? {} : { session }) }
 }
 
-/** Returns the canonical form of a bid. A bid judged before version 4 has the id of its match. */
+/** Returns the form of a bid that the book hash covers. For a bid judged before version 4, it has the id of its match. */
 function canonicalBid(book: Book, record: BidRecord): object {
   const { seq, state } = record
   const { kind: _, ...order } = record.placed
@@ -106,7 +106,7 @@ function canonicalBid(book: Book, record: BidRecord): object {
   return { ...order, seq, state, ...(record.struckFor === 0 ? {} : { struckFor: record.struckFor }) }
 }
 
-/** Returns the canonical form of a node. Facts that were never reported are omitted. */
+/** Returns the form of a node that the book hash covers. Facts that were never reported are omitted. */
 function canonicalNode({ horizonHour }: Pick<Book, 'horizonHour'>, record: NodeRecord): object {
   const { node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered, asks, leased, reserved, attested, score } = record
   return {
@@ -119,13 +119,13 @@ function canonicalNode({ horizonHour }: Pick<Book, 'horizonHour'>, record: NodeR
   }
 }
 
-/** Returns the canonical form of an account. */
+/** Returns the form of an account that the book hash covers. */
 function canonicalAccount({ balance, held, unsettled, iocOnlyUntilMs, strikes, floors, askCancellations, lanes }: AccountRecord): object {
   const counted = strikes === null ? {} : { strikes }
   return { balance, held, unsettled, iocOnlyUntilMs, ...counted, floors, askCancellations, lanes: new Map(lanes) }
 }
 
-/** Returns the canonical form of a match. It has a group and a start only if they are set. */
+/** Returns the form of a match that the book hash covers. It has a group and a start only if they are set. */
 function canonicalMatch(match: MatchRecord): object {
   const { matchId, askHash, bidHash, node, renter, bidNonce, gpus, durationSeconds, amount, hours, state, group, start, givenUpFor } = match
   return {

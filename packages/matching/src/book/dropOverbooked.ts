@@ -6,8 +6,8 @@ import { abandonMatch } from './unsettledMatch.ts'
 import type { MatchRecord, NodeRecord } from './records.ts'
 
 /**
- * Drops holds, then unsettled matches, newest first, while one of their hours has more reservations than the node has GPUs. The leases on the chain have
- * priority, because the chain decides about capacity. Searches only if an hour of `changed` is above the limit.
+ * Releases reservations of a node until no hour has more of them than the node has GPUs: first holds, then unsettled matches, newest first. Leases on the chain
+ * have priority, because the chain decides about capacity. Searches only if an hour of `changed` is above the limit.
  */
 export function dropOverbooked(turn: Turn, node: NodeRecord, changed: ReservedHours): void {
   const { book, emit } = turn

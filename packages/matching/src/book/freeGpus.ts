@@ -2,17 +2,20 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 import type { HourCounts } from './hourCounts.ts'
 import type { NodeRecord } from './records.ts'
 
-/** Returns the GPUs that leases and reservations take in an hour. */
+/** Returns the number of GPUs that leases and reservations take in an hour. */
 export function takenAt({ leased, reserved }: NodeRecord, hour: number): number {
   return leased.get(hour) + reserved.get(hour)
 }
 
-/** Returns the GPUs that are free in every hour of a range. Negative when leases on the chain exceed what the book knew. */
+/**
+ * Returns the number of GPUs that are free in every hour of a range. It is negative if the chain has more leases than the node has GPUs beside the book's
+ * reservations.
+ */
 export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: number, toHour: number): number {
   const mostLeased = leased.mostIn(fromHour, toHour)
   const mostReserved = reserved.mostIn(fromHour, toHour)
   if (mostLeased === 0 || mostReserved === 0) return gpus - mostLeased - mostReserved
-  // The two counts may reach their maximum in different hours, so all hours must be compared.
+  // Leases and reservations may reach their maximum in different hours, so look at the sum in each hour.
   const last = Math.min(toHour, Math.max(leased.to, reserved.to))
   let most = 0
   for (let hour = Math.max(fromHour, Math.min(leased.from, reserved.from)); hour < last; hour += 1)
@@ -20,7 +23,7 @@ export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: numbe
   return gpus - most
 }
 
-/** Returns the GPUs that are free in every hour of a range if the GPUs in `others`, such as the slices of a plan, are taken, too. */
+/** Returns the number of GPUs that are free in every hour of a range, if the GPUs in `others` are also taken (for example the earlier slices of a plan). */
 export function freeBeside(node: NodeRecord, others: HourCounts, { fromHour, toHour }: ReservedHours): number {
   const { leased, reserved, gpus } = node
   const mostOthers = others.mostIn(fromHour, toHour)
@@ -31,7 +34,10 @@ export function freeBeside(node: NodeRecord, others: HourCounts, { fromHour, toH
   return gpus - most
 }
 
-/** Returns the last hour of a range in which a node has fewer free GPUs than wanted if the GPUs in `others` are taken, too, or null if there is none. */
+/**
+ * Returns the last hour of a range in which a node has fewer free GPUs than `wanted`, if the GPUs in `others` are also taken. Returns null if there is no such
+ * hour.
+ */
 export function lastHourBelowBeside(
   node: NodeRecord,
   others: HourCounts,
@@ -43,7 +49,7 @@ export function lastHourBelowBeside(
   return null
 }
 
-/** Returns the last hour of a range in which a node has fewer free GPUs than wanted, or null if there is none. */
+/** Returns the last hour of a range in which a node has fewer free GPUs than wanted, or null if there is no such hour. */
 export function lastHourBelow({ leased, reserved, gpus }: NodeRecord, { fromHour, toHour }: ReservedHours, wanted: number): number | null {
   const most = gpus - wanted
   if (most < 0) return toHour - 1

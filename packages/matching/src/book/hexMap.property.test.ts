@@ -6,7 +6,10 @@ import { numberKey } from './numberOf.ts'
 
 const steps = 20_000
 
-/** Only few ids, so that they are removed and added again. They differ in only a few digits of their tags. */
+/**
+ * Makes an id. There are only few ids, so that the test removes and adds the same ones again. They differ in only a few digits of their tags (the digits by
+ * which the map finds them).
+ */
 const idOf = (number: number): `0x${string}` => `0x${'0'.repeat(32)}${number.toString(16).padStart(8, '0')}`
 
 describe('a map of ids in hex', () => {
@@ -45,7 +48,7 @@ describe('a map of ids in hex', () => {
 
   it('distinguishes ids with the same tag', () => {
     const ours = new HexMap<`0x${string}`, string>()
-    // Both ids have the same tag, which is made of the first four and the last eight characters.
+    // These two ids have the same tag (the part of a key by which the map finds it): their first four and last eight characters are equal.
     const [one, other] = [`0xaaaa${'1'.repeat(52)}bbbbbbbb`, `0xaaaa${'2'.repeat(52)}bbbbbbbb`] as const
     ours.set(one, 'one')
     expect(ours.has(other)).toBe(false)

@@ -1,16 +1,19 @@
-/** Characters of a key that form its tag: eight before the end and four after `0x`. An id is a hash, so any characters are equally random. */
+/**
+ * Characters of a key that form its tag, by which the map finds the key: eight before the end and four after `0x`. An id is a hash, so all its characters are
+ * equally random.
+ */
 const fromEnd = 8
 const fromStart = 4
 
 /**
- * A map whose keys are hex ids (of accounts, nodes, orders), in insertion order like a `Map`. It reads less memory than a `Map`: the index of
- * each key and a 32-bit tag are next to each other in one table. Most lookups of a missing key end after one read; a lookup of a known key
- * compares the key once. An attacker who wants many keys with one tag must search 2^32 ids for each.
+ * A map for keys that are hex ids (of accounts, nodes, orders), in insertion order like a `Map`. It reads less memory than a `Map`: one table has the index of
+ * each key next to its tag, a 32-bit part of the key. A lookup of a missing key mostly ends after one read, and a lookup of a known key compares the whole key
+ * once. An attacker who wants many keys with the same tag must try 2^32 ids for each.
  */
 export class HexMap<Key extends string, Value> {
   /**
-   * Pairs of numbers: the index of a key, counted from 1 (0 for an empty slot), and the key's tag. A key is at its tag's slot or, if that is full, in the next
-   * empty slot.
+   * Pairs of numbers, one for each slot: the index of a key, counted from 1 (0 for an empty slot), and the key's tag. The tag gives the slot of a key. If that
+   * slot is full, the key is in the next empty one.
    */
   #table = new Int32Array(32)
   #mask = 15
@@ -90,7 +93,7 @@ export class HexMap<Key extends string, Value> {
     this.#table[2 * at + 1] = tag
   }
 
-  /** Empties a slot. Moves later keys forward that are further from their tag's slot than necessary. */
+  /** Empties a slot. If a later key is not in its own slot because that was full, moves the key into the gap where possible. */
   #close(from: number): void {
     const table = this.#table
     const mask = this.#mask

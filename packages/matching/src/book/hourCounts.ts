@@ -4,15 +4,15 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 const none: number[] = []
 
 /**
- * GPUs taken in each calendar hour of a node, as runs `[hour, gpus, hour, gpus, …]`. Each run begins at its hour; the last has 0 GPUs.
- * Neighbouring runs never have the same count. A node has few leases at a time, so runs are shorter than a byte for each hour. A single run is
- * stored as `from`, `to` and its count, without a list.
+ * The number of a node's GPUs that are taken in each hour. It is stored as runs of hours with the same number: `[hour, gpus, hour, gpus, …]`, where each run
+ * begins at its hour, and the last one has 0 GPUs. A node has few leases at a time, so this is smaller than one byte for each hour. A single run is stored as
+ * `from`, `to` and its number, without a list.
  */
 export class HourCounts {
   /** The first taken hour, and the first hour after all taken ones; 0 when no hour is taken. */
   from = 0
   to = 0
-  /** The count of the only run; 0 if there is no run, or if there are several. */
+  /** The number of GPUs in the only run; 0 if there is no run, or if there are several. */
   #only = 0
   #runs = none
 
@@ -82,7 +82,7 @@ export class HourCounts {
     return this.#only > 0 && this.from === fromHour && this.to === toHour
   }
 
-  /** Changes the only run, or creates it. */
+  /** Changes the only run by a range that equals it, or creates the first run. */
   #changeOnly(fromHour: number, toHour: number, gpus: number): void {
     const count = this.#only + gpus
     assert(count >= 0 && count < 256, 'only hours that were taken are given back')

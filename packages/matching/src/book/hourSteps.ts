@@ -1,31 +1,31 @@
 import type { NodeRecord } from './records.ts'
 
-/** The number of notes of an hour below which removing duplicates is not worth the time. */
+/** An hour with fewer notes than this may contain duplicates, because removing them would take longer than it saves. */
 const few = 4_096
 
-/** The nodes noted for an hour, with duplicates, and the length at which duplicates are removed next. */
+/** The nodes that were noted for one hour, with duplicates. Duplicates are removed when the list has `most` entries. */
 type Noted = { nodes: NodeRecord[]; most: number }
 
 /**
- * For each hour, the nodes of which that hour takes a different number of GPUs than the hour before. The number of free GPUs of a node changes with time only
- * in these hours.
+ * For each hour, the nodes of which more or fewer GPUs are taken in that hour than in the hour before. As time passes, the number of free GPUs of a node
+ * changes only at these hours.
  */
 export class HourSteps {
   readonly #notedOf = new Map<number, Noted>()
 
-  /** Notes that an hour may take a different number of a node's GPUs than the hour before. */
+  /** Notes that the number of a node's taken GPUs may change at an hour. */
   note(hour: number, node: NodeRecord): void {
     const noted = this.#notedOf.get(hour)
     if (noted === undefined) {
       this.#notedOf.set(hour, { nodes: [node], most: few })
       return
     }
-    // Skips a repeated note of the same node, because a match notes its hours when it is made and twice when it settles.
+    // Skip the note if the node is the last one noted. This is frequent: a match notes its hours when it is made, and twice when it settles.
     const { nodes } = noted
     if (nodes[nodes.length - 1] !== node && nodes.push(node) === noted.most) putTogether(noted)
   }
 
-  /** Notes all later hours at which leases or reservations take a different number of a node's GPUs. */
+  /** Notes all later hours at which the number of a node's taken GPUs changes. */
   noteAfter(hour: number, node: NodeRecord): void {
     for (const counts of [node.leased, node.reserved]) for (const step of counts.stepsAfter(hour)) this.note(step, node)
   }
@@ -38,7 +38,7 @@ export class HourSteps {
   }
 }
 
-/** Removes duplicates. The next time is at twice the length, so that the cost of a note remains constant. */
+/** Removes duplicates. It runs again when the list is twice as long, so that the average cost of a note remains constant. */
 function putTogether(noted: Noted): void {
   noted.nodes = [...new Set(noted.nodes)]
   noted.most = Math.max(few, 2 * noted.nodes.length)

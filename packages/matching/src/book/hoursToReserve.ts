@@ -2,7 +2,10 @@ import type { UnixSeconds, DurationSeconds } from '@infinitio/domain'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'
 
-/** Returns every hour that a lease could touch if it starts at any second of [now, now + slack] (and up to `laterSeconds` later, for holds). */
+/**
+ * Returns the hours to reserve for a lease that may start at any second from now until the slack for a settle is over: every hour that it could touch. For a
+ * hold, the start may be `laterSeconds` later.
+ */
 export function hoursToReserve({
   now,
   durationSeconds,

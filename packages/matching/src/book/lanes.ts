@@ -1,14 +1,18 @@
 import type { NumberKey } from './numberOf.ts'
 
-/** GPUs of a bid's lane: settled on the chain, and waiting to settle. Also the number of its cancellations, because the chain can drop each of them again. */
+/**
+ * The lane of a bid's nonce: how many of the bid's GPUs are settled on the chain (`filled`), and how many wait to settle (`pending`). It also counts
+ * cancellations, because the chain can drop each of them separately.
+ */
 export type BidLane = { readonly filled: number; readonly pending: number; readonly cancellations: number }
 
-/** Layout of one lane in an array: its nonce, then the fields of `BidLane`. */
+/** The position of each field of a lane in the array, after its nonce, and the number of entries for one lane. */
 const [filled, pending, cancellations, width] = [1, 2, 3, 4]
 
 /**
- * The lanes of an account by nonce. Clients use increasing nonces, so most lanes can be stored sorted in one array, with four numbers for each lane. Appending
- * a lane creates no object, and a binary search finds a lane. A lane that is out of order, or has a nonce that a float cannot hold exactly, is stored in a map.
+ * The lanes of an account by nonce; a lane counts how much of a bid is filled. Clients use increasing nonces, so most lanes are stored in one sorted array,
+ * with four numbers for each. Adding a lane there creates no object, and a binary search finds it. A map stores the few lanes that come out of order or have a
+ * nonce that a float cannot hold exactly.
  */
 export class Lanes {
   readonly #inOrder: number[] = []
@@ -19,13 +23,13 @@ export class Lanes {
   #asked = -1
   #answer = 0
 
-  /** Returns the current lane of a nonce. Undefined when the nonce was never used. */
+  /** Returns the lane (the counter of filled GPUs) of a bid's nonce. Undefined if the nonce was never used. */
   get(nonce: NumberKey): BidLane | undefined {
     const at = this.#find(nonce)
     return at < 0 ? this.#others?.get(nonce) : this.#laneAt(at)
   }
 
-  /** Returns the GPUs of a lane that are settled or wait to settle. */
+  /** Returns how many GPUs of a bid's nonce are settled or wait to settle. */
   takenOf(nonce: NumberKey): number {
     const at = this.#find(nonce)
     if (at >= 0) return (this.#inOrder[at + filled] as number) + (this.#inOrder[at + pending] as number)
@@ -67,7 +71,7 @@ export class Lanes {
     return at
   }
 
-  /** Changes a lane in the map, or adds a new lane to the array or the map. */
+  /** Adds to a lane that is not in the array. Creates it if it is new: in the array if its nonce is the highest, else in the map. */
   #changeOther(nonce: NumberKey, by: BidLane): void {
     if (typeof nonce === 'number' && nonce > this.#highest) {
       this.#asked = nonce

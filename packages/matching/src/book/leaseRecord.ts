@@ -1,6 +1,9 @@
 import type { Address, LeaseId, MatchId, NodeId, OrderHash, UnixSeconds } from '@infinitio/domain'
 
-/** Payments of a close, stored so that the book can undo it. `block` was the head at the report; absent in books from before version 4. */
+/**
+ * The payments and the hours of a lease's close, stored so that the book can undo the close. `block` was the newest block when the close was reported; absent
+ * in books from before version 4.
+ */
 export type LeaseClosing = {
   readonly toProvider: bigint
   readonly toRenter: bigint
@@ -25,11 +28,11 @@ export type LeaseRecord = {
   readonly fromHour: number
   /** The first hour after the agreed window, extensions included. */
   agreedToHour: number
-  /** The first free hour after the lease: `agreedToHour`, until an end frees hours. */
+  /** The first hour after the lease. It equals `agreedToHour` until an early end frees hours. */
   toHour: number
   isEnded: boolean
   paidToProvider: bigint
-  /** Refund of an end without acceptance. */
+  /** The refund that the renter got at an early end, if the renter did not accept the bill at once. */
   refundedToRenter: bigint
   closing: LeaseClosing | null
   /** The last second for the machine's Ready message, for a spot lease. Absent for other leases and in books from before version 8. */

@@ -16,7 +16,7 @@ export function startHold(book: Book, hold: HoldRecord): void {
   if (hold.hours !== null && node !== undefined) takeHours(book, node, { calendar: 'reserved', hours: hold.hours, gpus: hold.gpus })
 }
 
-/** Adds a hold to the known holds and to its account. Adds a live hold also to its ask. */
+/** Adds a hold to the holds of the book and of its account, and if it is valid, also to those of its ask. */
 export function noteHold(book: Book, hold: HoldRecord): void {
   book.holds.set(hold.holdId, hold)
   accountOf(book, hold.account).holds.push(hold)
@@ -61,7 +61,7 @@ export function releaseHoldsOn({ book, emit }: Turn, askHash: OrderHash, code: E
   }
 }
 
-/** Evaluates `question` while the hold's money and hours are free, then reserves them again. */
+/** Calls `question` as if the hold had not reserved its money and hours, and returns the answer. Then reserves them again. */
 export function withoutHold<T>(book: Book, hold: HoldRecord | null, question: () => T): T {
   if (hold === null) return question()
   move(book, hold, -1)
@@ -70,10 +70,7 @@ export function withoutHold<T>(book: Book, hold: HoldRecord | null, question: ()
   return answer
 }
 
-/**
- * Adds or removes a hold's money and hours in the counts (`sign`). Wakes no bid, because the caller restores the
- * counts at once.
- */
+/** Reserves or frees the money and hours of a hold (`sign`). Does not wake resting bids, because the caller undoes the change at once. */
 function move(book: Book, { account, amount, node, hours, gpus }: HoldRecord, sign: 1 | -1): void {
   accountOf(book, account).held += BigInt(sign) * amount
   const record = book.nodes.get(node)

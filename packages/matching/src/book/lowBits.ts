@@ -2,7 +2,7 @@ import type { NumberKey } from './numberOf.ts'
 
 /** Returns the low 32 bits of a mask as a number. */
 export function lowBits(mask: NumberKey): number {
-  // A bit operation on a number first reduces it modulo 2^32, which is exact below 2^53.
+  // `mask | 0` keeps the low 32 bits of a number. That is exact, because such masks are below 2^53.
   return typeof mask === 'number' ? mask | 0 : Number(BigInt.asIntN(32, mask))
 }
 

@@ -54,7 +54,7 @@ export function addToMarket(book: Book, record: AskRecord): void {
   market.mostMerit = Math.max(market.mostMerit, meritOf(node))
 }
 
-/** Widens the bounds for a node's asks after an attestation or benchmark improved the node. */
+/** Raises the limits by which searches skip a node's asks, after an attestation or a benchmark improved the node. */
 export function noteMore(node: NodeRecord): void {
   const { market } = node
   for (const record of node.asks) {
@@ -64,7 +64,7 @@ export function noteMore(node: NodeRecord): void {
   market.mostMerit = Math.max(market.mostMerit, meritOf(node))
 }
 
-/** Returns the largest sizes that an ask offers, for comparison with the minimums of bids. */
+/** Returns the largest values that an ask offers (such as memory, GPUs or seconds), for comparison with the minimums of bids. */
 export function offeredBy({ node, maxGpus, maxSeconds, until }: AskRecord): Offered {
   const { vramGib, tier, reliabilityBps } = node
   return { vramGib, tier, reliabilityBps, gpus: maxGpus, seconds: maxSeconds, until }
@@ -76,7 +76,7 @@ export function removeFromMarket(record: AskRecord): void {
   noteCheapest(record.node.market)
 }
 
-/** Updates the marks of a node's asks after its free GPUs in the current hour changed. */
+/** Marks a node's asks as startable, or removes their marks, after the node's free GPUs in the current hour changed. */
 export function markStartable(book: Book, node: NodeRecord): void {
   if (node.onlyAsk !== null) markAsk(book, node.onlyAsk)
   else for (const record of node.asks) markAsk(book, record)

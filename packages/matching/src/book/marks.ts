@@ -1,7 +1,7 @@
 /** The index that `next` returns when no index is marked. */
 export const noPlace = 64
 
-/** Marks of up to 64 neighbouring indexes. Inserting or removing an index moves the marks behind it. */
+/** A set of marked indexes from 0 to 63. Inserting or removing an index moves the marks of the indexes behind it. */
 export class Marks {
   /** One bit for each index: 0 to 31, and 32 to 63. */
   #low = 0
@@ -30,7 +30,7 @@ export class Marks {
     else this.#high = isMarked ? this.#high | bit : this.#high & ~bit
   }
 
-  /** Inserts an index without a mark. Loses the last of 64. */
+  /** Inserts an unmarked index and moves the later ones by one. The mark of index 63 is lost. */
   open(place: number): void {
     const below = maskBelow(place)
     if (place < 32) {

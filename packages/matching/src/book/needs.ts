@@ -11,9 +11,9 @@ type Wanted = {
 }
 
 /**
- * The smallest requirement of each kind among some bids, including bids that were removed. An ask below one of these requirements cannot serve any of the bids
- * and is skipped. `Reach` is the counterpart for asks. Removing a bid does not raise the needs, so they may be lower than those of the current bids, but never
- * higher.
+ * For each requirement, the smallest value that any of some bids has, including bids that were removed. An ask that does not reach one of these values serves
+ * none of the bids, so it is skipped. `Reach` is the counterpart for asks. Removing a bid does not raise the values, so they may be too low, but never too
+ * high.
  */
 export class Needs implements Wanted {
   minVramGib = Number.POSITIVE_INFINITY
@@ -23,7 +23,7 @@ export class Needs implements Wanted {
   seconds = Number.POSITIVE_INFINITY
   startFrom = Number.POSITIVE_INFINITY
 
-  /** Lowers the needs to those of another bid where they are smaller. */
+  /** Lowers each value to that of another bid, if that is smaller. */
   take(wanted: Wanted): void {
     this.minVramGib = Math.min(this.minVramGib, wanted.minVramGib)
     this.minTier = Math.min(this.minTier, wanted.minTier)

@@ -5,7 +5,7 @@ import { markStartable } from './marketBook.ts'
 import { wakeNode } from './woken.ts'
 import type { NodeRecord } from './records.ts'
 
-/** One of a node's two counts: hours of leases on the chain, or hours that the book reserves. */
+/** The name of one of a node's two counts: `leased` for leases on the chain, `reserved` for holds and matches in the book. */
 export type Calendar = 'leased' | 'reserved'
 
 /** Some GPUs in every hour of a range, and the count to which they belong. */
@@ -31,8 +31,8 @@ export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
 }
 
 /**
- * Frees GPUs of a node without updating the marks of its asks. Use it if other GPUs of the node are taken directly afterwards, because two updates would remove
- * and restore most marks. The caller must then wake the resting bids.
+ * Frees GPUs of a node, but does not update the marks that show which of its asks can start now. Use it if other GPUs of the node are taken directly
+ * afterwards, because two updates would remove and restore most marks. The caller must then wake the resting bids.
  */
 export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const counted = countedOf(book, hours)
@@ -40,18 +40,21 @@ export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
   noteSteps(book, node, counted)
 }
 
-/** Changes only one of a node's counts; the callers update marks and steps. At first use, the node gets its own counter. */
+/**
+ * Changes only one of a node's two counts; the caller updates marks and `hourSteps`. A node without booked hours shares an empty count, so it first gets its
+ * own.
+ */
 export function changeHours(node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   if (node[calendar] === noHours) node[calendar] = new HourCounts()
   node[calendar].change(hours, gpus)
 }
 
-/** Returns the counted hours of a range. After the clock fell back, the range may begin before the first counted hour. */
+/** Returns the part of a range that the book counts. If the clock was set back, the range may begin before that. */
 function countedOf({ horizonHour }: Book, { fromHour, toHour }: ReservedHours): ReservedHours {
   return { fromHour: Math.max(fromHour, horizonHour), toHour }
 }
 
-/** Notes the first hour of a range and the hour after it: the free GPUs change then without a command. */
+/** Notes the first hour of a range and the hour after it, because the free GPUs change at these hours without a command. */
 function noteSteps({ hour, hourSteps }: Book, node: NodeRecord, { fromHour, toHour }: ReservedHours): void {
   if (fromHour > hour) hourSteps.note(fromHour, node)
   if (toHour > hour) hourSteps.note(toHour, node)

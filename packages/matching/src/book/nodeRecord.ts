@@ -4,7 +4,7 @@ import type { AskRecord, MarketBook, NodeRecord } from './records.ts'
 /** The facts of a node on the chain. */
 export type NodeFacts = Pick<NodeRecord, 'node' | 'provider' | 'classId' | 'regionId' | 'gpus' | 'vramGib'>
 
-/** Makes a node from the chain's facts. Every node is made here, so that all have the same memory layout, with the fields of a search first. */
+/** Makes a node from the chain's facts. Every node is made here, so that all have the same layout in memory. The fields that searches read come first. */
 export function newNode({ node, provider, classId, regionId, gpus, vramGib }: NodeFacts, market: MarketBook): NodeRecord {
   return {
     isHidden: false,

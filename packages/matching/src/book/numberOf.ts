@@ -14,8 +14,8 @@ export function numberOf(whole: bigint): number {
 }
 
 /**
- * A whole number, as a `number` if that is exact, otherwise as a bigint. Small numbers need no heap object, and maps find them fastest. The brand rejects other
- * bigints.
+ * A whole number as a `number` if that is exact, else as a bigint. Small numbers need no heap object, and maps find them fastest. The type's brand prevents
+ * that another bigint is passed.
  */
 export type NumberKey = (number | bigint) & { readonly __key: 'NumberKey' }
 

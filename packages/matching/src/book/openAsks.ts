@@ -14,7 +14,7 @@ export function openAsk({ book, second }: Turn, record: AskRecord): void {
   const { account, node } = record
   record.state = 'open'
   account.openAsks += 1
-  // Skips an empty set, because even `delete` on it would make the record store a hash.
+  // Skips the call for an empty set, because even `delete` on it would make the record store a hash.
   if (account.dormantAsks.size > 0) account.dormantAsks.delete(record)
   setAsks(node, withRanked(node.asks, record))
   addToMarket(book, record)
@@ -58,8 +58,8 @@ export function forgetUnheld(book: Book, record: AskRecord): void {
 }
 
 /**
- * Decides whether the book keeps an ask that is no longer open: a replaced ask while it has holds, and an ask that the chain cancelled, because it may be
- * opened again. From version 4 on, the book deletes all others.
+ * Removes an ask that is no longer open from the book, or lets it stay. A replaced ask stays while it has holds. An ask that the chain cancelled stays, because
+ * the chain may drop the cancellation. From version 4 on, all others are deleted.
  */
 function settleDown(book: Book, record: AskRecord): void {
   if (record.state === 'replaced' || record.state === 'cancelled_on_chain') record.account.dormantAsks.add(record)

@@ -1,6 +1,6 @@
 /**
- * An order sorted by price, then time. `rank` is the price as a number, negative for bids, so that the first order has the lowest rank. Where a
- * number cannot hold the price exactly, `price` decides. `seq` is unique in a list.
+ * An order in a list that is sorted by price, then time. `rank` is the price as a number, negative for bids, so that the best order always has the lowest rank.
+ * If a number cannot hold the price exactly, `price` decides. `seq` is the order's rank in time, unique in a list.
  */
 export interface Ranked {
   readonly rank: number
@@ -19,8 +19,8 @@ export function comesBefore(one: Ranked, other: Ranked): boolean {
 }
 
 /**
- * Compares two orders that have this same rank. A caller that knows the rank saves reading it again: the orders are scattered in memory, and a bid must
- * calculate its rank.
+ * Returns true if one of two orders with this same rank comes before the other. The caller passes the rank, because it knows it: reading it again would be
+ * slow, as orders are scattered in memory and a bid must calculate its rank.
  */
 export function comesBeforeAt(rank: number, one: Ranked, other: Ranked): boolean {
   if (isExactRank(rank) || one.price === other.price) return one.seq < other.seq

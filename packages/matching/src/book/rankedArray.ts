@@ -27,7 +27,7 @@ export function withoutRanked<Member extends Ranked>(members: readonly Member[],
   return members.length === 1 ? none : members.toSpliced(place, 1)
 }
 
-/** Binary search: returns the index of the first member that does not come before the given one. */
+/** Returns the index of the first member that does not come before the given one, by binary search. */
 function placeOf(members: readonly Ranked[], member: Ranked): number {
   let low = 0
   let high = members.length

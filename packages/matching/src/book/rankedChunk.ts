@@ -1,19 +1,19 @@
 import { Marks } from './marks.ts'
 import { comesBeforeAt, type Ranked } from './ranked.ts'
 
-/** The largest number of members in a chunk. Moving this many members costs less than finding them, and `Marks` has 64 indexes. */
+/** The largest number of members in a chunk (a part of a sorted list). Moving so many members costs less than finding them, and `Marks` has 64 indexes. */
 export const chunkCapacity = 64
 
 /**
- * Up to `chunkCapacity` neighbours of a list. Their ranks are next to each other in memory, so that a search reads members only when ranks are
- * equal.
+ * A chunk: up to `chunkCapacity` neighbours of a sorted list. Their ranks are next to each other in memory, so a search reads the members themselves only if
+ * ranks are equal.
  */
 export class RankedChunk<Member extends Ranked, Edge> {
   ranks = new Float64Array(4)
   members: Member[] = []
   /** Marks of the members. */
   marks = new Marks()
-  /** The bounds over the members, if the list uses bounds. */
+  /** The limits of what the members offer or want, by which a search skips the chunk, if the list uses limits. */
   edge: Edge
 
   constructor(edge: Edge) {
@@ -61,7 +61,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     else members.splice(place, 1)
   }
 
-  /** Moves the members from an index on into a new chunk with the given bounds. */
+  /** Moves the members from an index on into a new chunk. `edge` are the limits of that chunk. */
   cut(place: number, edge: Edge): RankedChunk<Member, Edge> {
     const rest = new RankedChunk<Member, Edge>(edge)
     rest.ranks = new Float64Array(chunkCapacity)

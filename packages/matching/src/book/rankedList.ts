@@ -4,17 +4,18 @@ import { noPlace } from './marks.ts'
 import { chunkCapacity, RankedChunk } from './rankedChunk.ts'
 
 /**
- * Bounds over the members of a chunk, such as the highest size. `ofNone` creates the bounds of an empty chunk; each added member widens them. Removing a member
- * does not narrow the bounds at once.
+ * How a list calculates the limits of a chunk, such as the highest size among its members. `ofNone` makes the limits of an empty chunk, and `widen` adjusts
+ * them to one more member. Removing a member does not tighten them at once.
  */
 export type Edges<Member, Edge> = { readonly ofNone: () => Edge; readonly widen: (edge: Edge, member: Member) => void }
 
-/** Bounds for a list that needs none. */
+/** For a list of which the chunks need no limits. */
 export const noEdges: Edges<unknown, null> = { ofNone: () => null, widen: () => {} }
 
 /**
- * Members by price, then time, in chunks. Adding and removing takes the same time at every index, however many members have the same price. A search for marked
- * members skips all others. `changes` counts additions, removals and marks, so that a cursor notices when its index is outdated. No chunk is ever empty.
+ * A list of members by price, then time, stored in chunks. Adding and removing takes the same time at every index, however many members have the same price. A
+ * search for marked members skips the others. `changes` counts additions, removals and marks, so that a reader notices when its index is outdated. No chunk is
+ * ever empty.
  */
 export class RankedList<Member extends Ranked, Edge = null> {
   readonly chunks: RankedChunk<Member, Edge>[] = []
@@ -22,11 +23,11 @@ export class RankedList<Member extends Ranked, Edge = null> {
   changes = 0
   /** The rank of the last member of each chunk, which a search reads first. */
   #lastRanks = new Float64Array(8)
-  /** 1 for each chunk with a marked member. */
+  /** For each chunk, 1 if one of its members is marked, else 0. */
   #marked = new Uint8Array(8)
   readonly #edges: Edges<Member, Edge>
 
-  /** Makes an empty list whose chunks store these bounds. */
+  /** Makes an empty list; `edges` calculates the limits of its chunks. */
   constructor(edges: Edges<Member, Edge>) {
     this.#edges = edges
   }
@@ -59,7 +60,8 @@ export class RankedList<Member extends Ranked, Edge = null> {
     let chunk = this.chunks[index] as RankedChunk<Member, Edge>
     let place = chunk.placeOf(member)
     if (chunk.members.length === chunkCapacity) {
-      // A new member at the end starts a new chunk. So orders that arrive in the order of time fill their chunks.
+      // Split a full chunk in half. But if the new member is the last of the list, it starts a new chunk, so that orders that arrive in the order of time fill
+      // their chunks.
       const cutAt = place === chunkCapacity && index === this.chunks.length - 1 ? chunkCapacity - 1 : chunkCapacity >> 1
       const rest = chunk.cut(cutAt, this.#edges.ofNone())
       chunk.edge = this.#edges.ofNone()
@@ -99,7 +101,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     this.changes += 1
   }
 
-  /** Widens the bounds for a member whose values grew after it was added. */
+  /** Adjusts the limits of a member's chunk after the member's values grew. */
   noteMore(member: Member): void {
     const chunk = this.chunks[this.chunkOf(member)]
     if (chunk !== undefined) this.#edges.widen(chunk.edge, member)

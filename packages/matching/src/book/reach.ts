@@ -1,4 +1,4 @@
-/** Sizes of an ask that bids compare with their requirements. `until` is a Unix second; reliability is in basis points. */
+/** The values of an ask that bids compare with their minimums. `until` is a Unix second; reliability is in basis points. */
 export type Offered = {
   readonly vramGib: number
   readonly tier: number
@@ -9,8 +9,8 @@ export type Offered = {
 }
 
 /**
- * The largest offer of each kind among some asks, including asks that were removed. A bid that wants more than one of these skips all the asks. Removing an ask
- * does not lower the reach, so it may be larger than that of the current asks, but never smaller.
+ * For each value, the largest that any of some asks offers, including asks that were removed. A bid that wants more than one of these values skips all the
+ * asks. `Needs` is the counterpart for bids. Removing an ask does not lower the values, so they may be too high, but never too low.
  */
 export class Reach implements Offered {
   vramGib = 0
@@ -20,7 +20,7 @@ export class Reach implements Offered {
   seconds = 0
   until = 0
 
-  /** Widens the reach to one more ask. */
+  /** Raises the values to those of one more ask. */
   take(offered: Offered): void {
     if (offered.vramGib > this.vramGib) this.vramGib = offered.vramGib
     if (offered.tier > this.tier) this.tier = offered.tier

@@ -84,13 +84,14 @@ export interface AskRecord extends Ranked {
 }
 
 /**
- * `resting`: the bid takes more while its lane has space. `done`: it is filled or cancelled, or never rested. `judged`: the rules before version 4 decided it.
+ * The state of a bid. `resting`: it takes more GPUs while it is not filled. `done`: it is filled or cancelled, or never rested. `judged`: the rules before
+ * version 4 decided it.
  */
 export type BidState = 'resting' | 'done' | 'judged'
 
 /**
  * The state of a resting bid. `standing`: new capacity is offered to it. `small`: its open GPUs are fewer than its smallest slice. `spent`: all its GPUs are
- * matched, so it leaves without an event. A bid that left keeps its state but no longer rests.
+ * matched, so it leaves without an event. A bid that left the book keeps its last state here.
  */
 export type BidRest = 'standing' | 'small' | 'spent'
 
@@ -109,13 +110,16 @@ export interface BidRecord extends Ranked {
   ownPlace: number
   /** The first match that the book still knows; each match links to the next. Most bids have one match, so no list is needed. */
   firstMatch: MatchRecord | null
-  /** Sequence number of the command that made the bid's last match that counted as a strike; 0 when no match did. */
+  /**
+   * The sequence number of the command that made the bid's matches which last counted as a strike; 0 if none did. All matches of one command count as one
+   * strike.
+   */
   struckFor: number
-  /** Asks that the bid must not match again, or null when there are none. The same set object as in the book's `avoided`. */
+  /** Asks that the bid must not match again, or null if there are none. It is the same set object as in the book's `avoided`. */
   avoided: ReadonlySet<OrderHash> | null
   /** The node that the bid names; null means any node. */
   readonly node: NodeId | null
-  /** The low 32 bits of the masks. Most catalogues fit in them. */
+  /** The low 32 bits of the class mask and of the region mask. Most catalogues fit in them. */
   readonly lowClasses: number
   readonly lowRegions: number
   readonly classMask: NumberKey
@@ -151,14 +155,14 @@ export interface BidRecord extends Ranked {
   readonly matches: MatchRecord[]
   readonly isStanding: boolean
   readonly hasToGo: boolean
-  /** True if `maxRank` equals the price exactly. */
+  /** True if the number `maxRank` equals the bid's price limit exactly. */
   readonly isExactRank: boolean
-  /** The highest ask rank within the bid's limit. */
+  /** The highest rank (price as a number) of an ask that is within the bid's limit. */
   readonly maxRank: number
   readonly endsAt: number
   /** True if the contract must settle the whole bid or nothing of it. */
   readonly isWhole: boolean
-  /** True if the bid prefers the lowest price ÷ merit instead of the lowest price. */
+  /** True if the bid prefers the lowest price ÷ merit (benchmark score × reliability) instead of the lowest price. */
   readonly byValue: boolean
   /** Adds a match after the other matches. */
   addMatch(added: MatchRecord): void
@@ -175,8 +179,8 @@ export interface MatchRecord {
   readonly bid: BidRecord
   readonly askHash: OrderHash
   /**
-   * The ask of the match while the match waits for the chain, because the settle needs the ask even if the book has deleted it. Null afterwards. Not part of
-   * the canonical book.
+   * The match's ask, while the match waits for the chain; null afterwards. A settle needs the ask even if the book has deleted it. The book hash does not cover
+   * this field.
    */
   ask: AskRecord | null
   readonly node: NodeId
@@ -220,7 +224,7 @@ export type AccountRecord = {
   floors: readonly bigint[]
   /** How many times each ask's nonce was cancelled. The ask stays cancelled until the chain has dropped all of these. */
   readonly askCancellations: Map<bigint, number>
-  /** The lanes of the account's bids, by nonce. */
+  /** For each nonce of the account's bids, how many GPUs are filled. */
   readonly lanes: Lanes
   /**
    * The account's resting bids, unsorted. Includes bids that are fully matched, because their matches may still be
@@ -231,11 +235,11 @@ export type AccountRecord = {
   openAsks: number
   /** The account's holds, oldest first. Includes holds that no longer count for a limit. */
   holds: HoldRecord[]
-  /** The account's replaced asks, which holds can still use, and the asks that the chain cancelled, which may open again. */
+  /** Asks of the account that are not open but must stay: replaced asks that holds can still use, and asks that the chain cancelled, which may open again. */
   readonly dormantAsks: Set<AskRecord>
 }
 
-/** A pause of an account's waiting bids. It is outdated if the account's pause now ends at another time. */
+/** A pause of an account's resting bids. An entry is outdated if the account's pause now ends at another time. */
 export type Pause = { readonly seq: number; readonly account: AccountRecord; readonly untilMs: number }
 
 /** The validators' attestation of a node. */
@@ -279,15 +283,18 @@ export type NodeRecord = {
 }
 
 /**
- * The open asks of one class and region. An ask is marked if a lease could start on it in the current hour. If it is not marked, its node is hidden or has too
- * few free GPUs in that hour. Forward bids read all asks.
+ * The open asks of one class and region. An ask is marked if a lease could start on it in the current hour. An ask without a mark has a hidden node, or its
+ * node has too few free GPUs in that hour. Forward bids read all asks.
  */
 export type MarketBook = {
   readonly classId: number
   readonly regionId: number
   readonly asks: RankedList<AskRecord, Reach>
   readonly reach: Reach
-  /** The highest merit that any node with an ask has had. No ask ranks better by value than its price divided by this merit. */
+  /**
+   * The highest merit (benchmark score × reliability) that any node with an ask has had. Ranked by value, no ask is better than its price divided by this
+   * merit.
+   */
   mostMerit: number
   /** The market of the book's class, and the index of the book in that market. */
   readonly market: ClassMarket
@@ -295,8 +302,8 @@ export type MarketBook = {
 }
 
 /**
- * The books of one class, by region. For each book it stores the first startable ask (or null) and the rank of that ask (or infinity). Searches read these
- * values and not every book.
+ * The books of one class, by region. For each book it also stores the first ask on which a lease could start now (or null), and the rank of that ask (or
+ * infinity). Searches read these values and not every book.
  */
 export type ClassMarket = {
   readonly classId: number
@@ -307,5 +314,5 @@ export type ClassMarket = {
   firsts: (AskRecord | null)[]
 }
 
-/** Changes that were not yet offered to resting bids: nodes with more capacity, bids that may take more, or everything. */
+/** The changes that resting bids have not searched yet: nodes with more free capacity, bids that may take more, or everything. */
 export type Woken = { readonly nodes: NodeRecord[]; readonly bids: Set<BidRecord>; everything: boolean }

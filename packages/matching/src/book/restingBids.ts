@@ -8,7 +8,7 @@ import type { Turn } from './turn.ts'
 import { wakeBid } from './woken.ts'
 import type { BidRecord } from './records.ts'
 
-/** Returns the open GPUs of a bid: its size less the filled and pending GPUs in its lane. */
+/** Returns the number of open GPUs of a bid: its size less the GPUs that are filled or wait to settle. */
 export function gpusToGo({ account, nonce, gpus }: BidRecord): number {
   return gpus - account.lanes.takenOf(nonce)
 }
@@ -27,7 +27,10 @@ export function restBid({ book, second, emit }: Turn, record: BidRecord): void {
   if (gpus > 0) emit({ kind: 'BidRested', orderHash: record.orderHash, gpus })
 }
 
-/** Lets resting bids look for capacity again after GPUs of their lane were freed. All resting bids of the account with the same nonce share the lane. */
+/**
+ * Lets resting bids search again after some of their matched GPUs became open. All resting bids of the account with the same nonce share the number of filled
+ * GPUs.
+ */
 export function restAgain({ book, emit }: Turn, record: BidRecord): void {
   for (const other of record.account.bids) {
     if (other.nonce !== record.nonce) continue
@@ -38,7 +41,7 @@ export function restAgain({ book, emit }: Turn, record: BidRecord): void {
   emit({ kind: 'BidRested', orderHash: record.orderHash, gpus: gpusToGo(record) })
 }
 
-/** Keeps a resting bid in the lists only while its lane has space for a slice. */
+/** Puts a resting bid into the lists of bids that search, or takes it out. It is in them only while its open GPUs are enough for its smallest slice. */
 export function reviewBid(book: Book, record: BidRecord): void {
   const { isStanding } = record
   const gpus = record.state === 'resting' ? gpusToGo(record) : 0
@@ -64,7 +67,7 @@ export function reviewBid(book: Book, record: BidRecord): void {
   else removeRanked(node.bids, record)
 }
 
-/** Returns the heap in which a resting bid waits for its end. */
+/** Returns the queue in which a resting bid waits for its end: bids with open GPUs leave with an event, the others without one. */
 export function endQueueOf({ leaving, lapsing }: Book, { hasToGo }: BidRecord): Pick<TimeHeap<BidRecord>, 'push' | 'noteOver'> {
   return hasToGo ? leaving : lapsing
 }

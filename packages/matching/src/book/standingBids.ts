@@ -3,10 +3,10 @@ import { type Edges, RankedList } from './rankedList.ts'
 import type { NumberKey } from './numberOf.ts'
 import type { BidRecord } from './records.ts'
 
-/** The index in `#lists` for bids that take several classes or several regions. */
+/** The index in the array of lists for bids that take several classes or several regions. */
 const several = 256
 
-/** Bids of one list, with the smallest sizes that each chunk wants. */
+/** A list of resting bids. Each chunk of it has the smallest values that its bids want. */
 export type BidList = RankedList<BidRecord, Needs>
 
 const needs: Edges<BidRecord, Needs> = {
@@ -27,8 +27,8 @@ export class StandingBids {
   /** The number of all resting bids, including the bids for a single node. */
   count = 0
   /**
-   * Lists by class, then by region; the index `several` covers all. Catalogue numbers are smaller than `several`, so array indexes replace a
-   * search.
+   * The lists, by class and then by region. The index `several` is for bids that take several classes or regions. Numbers of classes and regions are smaller
+   * than `several`, so an array index replaces a search.
    */
   readonly #lists: (BidList | undefined)[][] = []
 
@@ -63,7 +63,7 @@ export class StandingBids {
   }
 }
 
-/** Returns the rank of the first bid that may take a region, among the bids of one class or of all classes. */
+/** Returns the lowest rank of the bids in these lists that may take a region; infinity if there is none. The lists belong to one class, or to all classes. */
 function firstRank(lists: readonly (BidList | undefined)[] | undefined, regionId: number): number {
   if (lists === undefined) return Number.POSITIVE_INFINITY
   return Math.min(lists[regionId]?.firstRank ?? Number.POSITIVE_INFINITY, lists[several]?.firstRank ?? Number.POSITIVE_INFINITY)

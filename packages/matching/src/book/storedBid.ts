@@ -23,13 +23,16 @@ export class StoredBid implements BidRecord {
   ownPlace = -1
   /** The first match that the book still knows; each match links to the next. Most bids have one match, so no list is needed. */
   firstMatch: MatchRecord | null = null
-  /** Sequence number of the command that made the bid's last match that counted as a strike; 0 when no match did. */
+  /**
+   * The sequence number of the command that made the bid's matches which last counted as a strike; 0 if none did. All matches of one command count as one
+   * strike.
+   */
   struckFor = 0
-  /** Asks that the bid must not match again, or null when there are none. The same set object as in the book's `avoided`. */
+  /** Asks that the bid must not match again, or null if there are none. It is the same set object as in the book's `avoided`. */
   avoided: ReadonlySet<OrderHash> | null = null
   /** The node that the bid names; null means any node. */
   readonly node: NodeId | null
-  /** The low 32 bits of the masks. Most catalogues fit in them. */
+  /** The low 32 bits of the class mask and of the region mask. Most catalogues fit in them. */
   readonly lowClasses: number
   readonly lowRegions: number
   readonly classMask: NumberKey
@@ -157,12 +160,12 @@ export class StoredBid implements BidRecord {
     return -this.maxRank
   }
 
-  /** Returns true if `maxRank` equals the price exactly. */
+  /** Returns true if the number `maxRank` equals the bid's price limit exactly. */
   get isExactRank(): boolean {
     return this.#largeLimit === null
   }
 
-  /** The highest ask rank within the bid's limit. */
+  /** The highest rank (price as a number) of an ask that is within the bid's limit. */
   get maxRank(): number {
     return this.#largeLimit === null ? joined(this.#limitHigh, this.#limitLow) : Number(this.#largeLimit)
   }
@@ -176,7 +179,7 @@ export class StoredBid implements BidRecord {
     return this.allOrNothing || this.isCluster || fillsWhole(this)
   }
 
-  /** Returns true if the bid prefers the lowest price ÷ merit instead of the lowest price. */
+  /** Returns true if the bid prefers the lowest price ÷ merit (benchmark score × reliability) instead of the lowest price. */
   get byValue(): boolean {
     return this.extras?.rank === 'value'
   }

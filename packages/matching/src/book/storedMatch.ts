@@ -17,8 +17,8 @@ export class StoredMatch implements MatchRecord {
   readonly bid: BidRecord
   readonly askHash: OrderHash
   /**
-   * The ask of the match while the match waits for the chain, because the settle needs the ask even if the book has deleted it. Null afterwards. Not part of
-   * the canonical book.
+   * The match's ask, while the match waits for the chain; null afterwards. A settle needs the ask even if the book has deleted it. The book hash does not cover
+   * this field.
    */
   ask: AskRecord | null
   readonly node: NodeId

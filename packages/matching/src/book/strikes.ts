@@ -4,8 +4,8 @@ import { wakeAccount } from './woken.ts'
 import type { AccountRecord, BidRecord, Strikes } from './records.ts'
 
 /**
- * Counts a strike: a bid blocked a machine for nothing. Matches of one bid that the same command `madeBy` made count as one strike. The first strike within an
- * hour has no consequence; each further one pauses the account's waiting bids. The cost does not depend on the number of waiting bids.
+ * Counts a strike of an account, because its bid blocked a machine for nothing. The matches that one command (`madeBy`) made for one bid count as one strike.
+ * The first strike within an hour has no consequence. Each further one pauses the account's resting bids; its cost does not depend on the number of these bids.
  */
 export function strike(turn: Turn, { account, bid, madeBy }: { account: AccountRecord; bid: BidRecord | undefined; madeBy: number }): void {
   const { atMs } = turn

@@ -1,9 +1,9 @@
-/** Functions that read a member of a heap: the second for which it waits, and whether it ended before that. */
+/** Functions that read a member of a heap: the second for which it waits, and whether it is over before that (for example a cancelled order). */
 export type TimeOf<Member> = { readonly at: (member: Member) => number; readonly isOver: (member: Member) => boolean }
 
 /**
- * Members by the second that they wait for, then by `seq`. A member that ended early stays until it reaches the top, or until such members fill half of the
- * heap. The seconds are next to each other in memory, so a member itself is read only if two seconds are equal.
+ * A heap of members by the second for which they wait, then by `seq`. A member that is over early stays in the heap until it reaches the top, or until half of
+ * the members are over. The seconds are next to each other in memory, so a member itself is read only if two seconds are equal.
  */
 export class TimeHeap<Member extends { readonly seq: number }> {
   #members: Member[] = []
@@ -54,7 +54,10 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     return top
   }
 
-  /** Counts one more member that ended early. The caller may also count ends of other objects: the heap checks the real number from time to time. */
+  /**
+   * Counts one more member that is over early. The count may be too high, because callers may also count ends of other objects: the heap removes only members
+   * that are really over.
+   */
   noteOver(): void {
     this.#over += 1
     if (this.#over < 1_000 || this.#over * 2 < this.#members.length) return
@@ -64,7 +67,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
       this.#sink(place, this.#members[place] as Member, this.#ats[place] as number)
   }
 
-  /** Removes ended members. The others keep their seconds. */
+  /** Removes the members that are over. The others keep their seconds. */
   #dropOver(): void {
     const members = this.#members
     const ats = this.#ats

@@ -11,10 +11,10 @@ import type { Turn } from './turn.ts'
 import { wakeAccount, wakeNode } from './woken.ts'
 import type { AccountRecord, MatchRecord, NodeRecord } from './records.ts'
 
-/** Account, lane and node of a match: the renter's account, the nonce of the bid's lane in it, and the node. */
+/** The things that a match changes: the renter's account, the nonce under which the account counts the bid's filled GPUs, and the node. */
 export type MatchPlace = { readonly account: AccountRecord; readonly nonce: NumberKey; readonly node: NodeRecord }
 
-/** Reserves a match's money, hours and lane until it settles. */
+/** Reserves the money and the hours of a match until it settles, and counts its GPUs as pending in the bid's lane. */
 export function setMatchAside(book: Book, match: MatchRecord, { account, nonce, node }: MatchPlace): void {
   account.unsettled += match.amount
   account.lanes.change(nonce, { filled: 0, pending: match.gpus, cancellations: 0 })
@@ -36,8 +36,8 @@ function freeMatch(book: Book, match: MatchRecord): void {
 }
 
 /**
- * Frees the money and hours of a match that settled. The lease takes the same money and hours at once; only the difference is offered to resting bids. The
- * caller moves the GPUs in the bid's lane from pending to filled.
+ * Frees the reservation of a match that settled. The lease on the chain takes the same money and hours at once, so only a difference is offered to resting
+ * bids. The caller moves the GPUs in the bid's lane from pending to filled.
  */
 export function settleMatch(book: Book, match: MatchRecord, { lease, taken, account, node }: Settling): void {
   dropMatch(book, match, { account, node })
@@ -49,7 +49,7 @@ export function settleMatch(book: Book, match: MatchRecord, { lease, taken, acco
 
 type Settling = Omit<MatchPlace, 'nonce'> & { readonly lease: ReservedHours; readonly taken: bigint }
 
-/** Removes the reservations of a match. The caller updates the marks of the node's asks and the lane. */
+/** Frees the money and hours of a match. The caller updates the marks of the node's asks and the number of the bid's filled GPUs. */
 function dropMatch(book: Book, match: MatchRecord, { account, node }: Omit<MatchPlace, 'nonce'>): void {
   assert(match.state === 'unsettled', 'only an unsettled match has something set aside')
   book.unsettledMatches -= 1

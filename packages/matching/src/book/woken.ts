@@ -3,7 +3,7 @@ import { isPaused } from './accountRecord.ts'
 import type { Book } from './book.ts'
 import type { AccountRecord, BidRecord, NodeRecord } from './records.ts'
 
-/** Notes that a node may have freed GPUs. */
+/** Notes that a node may have more free GPUs, so that resting bids search it. */
 export function wakeNode(book: Book, node: NodeRecord): void {
   if (book.standing.count === 0 || node.isWoken) return
   node.isWoken = true
@@ -26,7 +26,7 @@ export function wakeEverything(book: Book): void {
   if (book.version >= restingVersion && book.standing.count > 0) book.woken.everything = true
 }
 
-/** Clears the list of changes after resting bids have searched them. */
+/** Clears the noted changes after the resting bids have searched them. */
 export function fallAsleep({ woken }: Book): void {
   for (const node of woken.nodes) node.isWoken = false
   woken.nodes.length = 0
@@ -35,7 +35,7 @@ export function fallAsleep({ woken }: Book): void {
   woken.everything = false
 }
 
-/** Returns true if all changes were offered to the resting bids. */
+/** Returns true if no change waits for the resting bids to search it. */
 export function isAsleep({ woken }: Book): boolean {
   return !woken.everything && woken.nodes.length === 0 && woken.bids.size === 0
 }

@@ -14,7 +14,7 @@ import {
 import type { BookEvent } from '../events/bookEvent.ts'
 import type { BookCommand } from './bookCommand.ts'
 
-/** The names of all fields that hold a bigint, in signed structs, commands and events. The same name always means the same kind of value. */
+/** The names of all fields that hold a bigint, in signed structs, commands and events. The same field name always means the same kind of value. */
 const bigintFields: ReadonlySet<string> = new Set([
   ...[askStruct, bidStruct, mandateStruct, leaseTermsStruct].flatMap((struct) => fieldsOfForm(struct, 'decimal', 'integer')),
   ...feeKeys,
@@ -35,7 +35,7 @@ const bigintFields: ReadonlySet<string> = new Set([
   'timestamp',
 ])
 
-/** A bid's mask that accepts every class or region. */
+/** The mask of a bid that accepts every class or every region: all bits are set. */
 const anything = 2n ** 256n - 1n
 const anythingText = String(anything)
 

@@ -19,7 +19,7 @@ export type ChainLogCommand =
       readonly escrow: PTokenUnits
       readonly relayFee: PTokenUnits
       readonly relayer: Address
-      /** Nonce of the lane of the filled bid. */
+      /** The nonce of the filled bid, under which the contract counts the bid's filled GPUs. */
       readonly bidNonce: bigint
     }
   | { readonly kind: 'LeaseReady'; readonly leaseId: LeaseId; readonly readyAt: UnixSeconds }

@@ -6,9 +6,9 @@ import { changingSeconds, type PresenceIn, standingGpus } from './standingGpus.t
 type Kept = { readonly promise: PromisedCapacity; delivered: number; open: number }
 
 /**
- * Measures the delivery of commitments while a book is replayed. Each GPU counts for only one commitment of its provider and class: the one that ends first and
- * is not fulfilled yet. Time that was only offered counts for at most a quarter of a commitment; the rest must be leased. The same journal and presence records
- * always give the same seconds.
+ * Measures how much of their commitments (promises of GPU time) providers deliver, while a book is replayed. Each GPU counts for only one commitment of its
+ * provider and class: the one that ends first and is not fulfilled yet. Time that was only offered counts for at most a quarter of a commitment; the rest must
+ * be leased. The same journal and presence records always give the same seconds.
  */
 export class DeliveryMeter {
   readonly #wasPresent: PresenceIn
@@ -37,7 +37,7 @@ export class DeliveryMeter {
     return this.#second
   }
 
-  /** Counts the seconds from the last call to `second`, without `second`. The book did not change in this time. Does nothing for an earlier or equal second. */
+  /** Counts the seconds from the last call up to `second`. The book must not have changed in this time. Does nothing for an earlier or equal second. */
   moveTo(book: Book, second: number): void {
     const from = this.#second
     if (second <= from) return
@@ -84,8 +84,8 @@ function countSpan(book: Book, group: readonly Kept[], { start, end, wasPresent 
 type Standing = { readonly kept: Kept; readonly taken: number; readonly open: number }
 
 /**
- * Counts up to `most` seconds, as long as the set of unfulfilled commitments stays the same. Counts taken GPUs before open GPUs, each for one commitment.
- * Returns the counted seconds.
+ * Counts up to `most` seconds, but stops when a commitment is fulfilled or has enough offered time. Leased GPUs count before offered ones, and each GPU counts
+ * for one commitment. Returns the counted seconds.
  */
 function countSeconds(stood: readonly Standing[], most: number): number {
   const given = { taken: 0, open: 0 }

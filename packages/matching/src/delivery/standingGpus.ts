@@ -6,11 +6,11 @@ import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { PromisedCapacity } from './promisedCapacity.ts'
 import type { AskRecord, NodeRecord } from '../book/records.ts'
 
-/** The longest minimum duration, in seconds, with which an ask still counts as open. */
+/** An ask counts as an offer only if it accepts leases of this many seconds or shorter. */
 const longestMinimumSeconds = 3_600
 const hourSeconds = 3_600
 
-/** The GPUs of a provider and class for a promise: those that leases, matches and holds take, and those of open asks. */
+/** The GPUs of a provider and class that count for a commitment: those that leases, matches and holds take, and those that open asks offer. */
 export type StandingGpus = { readonly taken: number; readonly open: number }
 
 /** Returns true if the presence record of an hour (Unix time ÷ 3,600) contains the node. */
@@ -57,7 +57,7 @@ export function changingSeconds(
       note(ask.until - ask.minSeconds + 1)
       note(ask.endsAt)
       if (ask.mandate !== null) note(mandateEnd(ask.mandate))
-      // This is the second at which the shortest lease begins to reach into another hour.
+      // A lease of the shortest duration that starts here begins to reach into the next hour, so the ask's free GPUs may change.
       for (let hour = Math.ceil(from / hourSeconds); hour * hourSeconds - ask.minSeconds < to; hour += 1)
         note(hour * hourSeconds - ask.minSeconds + 1)
     }

@@ -17,8 +17,8 @@ import type { MarketMode } from '../commands/bookCommand.ts'
 
 /**
  * Why an order left the book without a match. `owner`: its owner cancelled it. `replaced`: a newer order replaced it. `chain`: the chain cancelled it.
- * `session`: its connection closed. `unfilled`: an IOC order cannot rest. `restricted`: a settle failed because of the account, so the account's orders do not
- * rest for a day.
+ * `session`: the connection that placed it closed. `unfilled`: an IOC (immediate-or-cancel) order cannot rest. `restricted`: a settle failed through the
+ * account's fault, so its orders do not rest for a day.
  */
 export type LeaveReason = 'owner' | 'replaced' | 'chain' | 'session' | 'unfilled' | 'restricted'
 
@@ -41,7 +41,7 @@ export type OrderEvent =
   | { readonly kind: 'BidRejected'; readonly orderHash: OrderHash; readonly account: Address; readonly node: NodeId; readonly code: ErrorCode }
   /** A bid rests with this many open GPUs. Sent when it begins to rest, and again when one of its matches is given up. */
   | { readonly kind: 'BidRested'; readonly orderHash: OrderHash; readonly gpus: number }
-  /** The same order arrived again, so nothing changes. */
+  /** The same order arrived again, so nothing changed. */
   | { readonly kind: 'DuplicateIgnored'; readonly orderHash: OrderHash }
   | { readonly kind: 'OrderCancelled'; readonly orderHash: OrderHash; readonly reason: LeaveReason }
   | { readonly kind: 'CancelRejected'; readonly orderHash: OrderHash; readonly code: ErrorCode }

@@ -58,7 +58,7 @@ export function dropLog(turn: Turn, log: ChainLogCommand): void {
 
 type PlainLog = Exclude<ChainLogCommand, { kind: 'Settled' | 'LeaseExtended' | 'LeaseEnded' | 'LeaseClosed' | 'NodeRegistered' }>
 
-/** Applies a log whose reversal is the same change with the other sign. */
+/** Applies a log, or undoes it with `sign` -1. These logs change only amounts or flags, so the reversal is the same change with the other sign. */
 function moveLog(turn: Turn, log: PlainLog, sign: 1 | -1): void {
   const { book } = turn
   switch (log.kind) {

@@ -34,7 +34,7 @@ export function cancelAll(turn: Turn, { account, side }: Extract<ApiCommand, { k
   for (const order of [...asks, ...bids].sort(bySeq)) takeOut(turn, order, 'owner')
 }
 
-/** Cancels the open orders of a connection that asked for this at placing, oldest first. */
+/** Cancels, oldest first, the open orders that a connection placed with the request to cancel them when it closes. */
 export function cancelSession(turn: Turn, session: string): void {
   const orders = [...(turn.book.sessions.get(session) ?? [])]
   for (const order of orders.sort(bySeq)) takeOut(turn, order, 'session')

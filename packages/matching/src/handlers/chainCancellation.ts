@@ -20,8 +20,8 @@ export function askCancelled(turn: Turn, { account, nonce }: { account: Address;
 }
 
 /**
- * Cancels a bid's lane, as the chain did. No new bid may use the lane, and a resting bid leaves permanently. The
- * worker gives up a match that waits to settle.
+ * Cancels a bid's nonce, as the chain did; sign -1 undoes this. No new bid may use the nonce, and a resting bid leaves permanently. If a match of it waits to
+ * settle, the worker gives it up.
  */
 export function bidCancelled(turn: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
   const record = accountOf(turn.book, account)
@@ -51,7 +51,7 @@ function takeBidsOut(turn: Turn, isCancelled: (nonce: bigint) => boolean, { bids
   for (const bid of [...bids].filter((one) => isCancelled(BigInt(one.nonce))).sort(bySeq)) takeOut(turn, bid, 'chain')
 }
 
-/** Closes the account's asks that are cancelled now. Opens asks again whose cancellation was dropped. Oldest first. */
+/** Closes the account's asks that are cancelled now. If the chain dropped the cancellation of an ask, opens the ask again. Oldest first. */
 function reviewAsks(turn: Turn, account: Address): void {
   const open = (turn.book.nodesOfProvider.get(account) ?? []).flatMap((node) => node.asks)
   const dormant = [...accountOf(turn.book, account).dormantAsks]

@@ -70,7 +70,7 @@ export function leaseClosed(turn: Turn, command: Log<'LeaseClosed'>): void {
  * the close.
  */
 function strikeFor(turn: Turn, { renter, bidHash, matchId }: LeaseRecord): void {
-  // The book cannot distinguish the leases that an external settle of a bid opened, so each of them counts.
+  // A settle by somebody else may open several leases of a bid. The book cannot tell them apart, so each cancelled one counts as a strike.
   const bid = matchId === null ? undefined : turn.book.bids.get(bidHash)
   strike(turn, { account: accountOf(turn.book, renter), bid, madeBy: matchId === null ? 0 : commandOf(matchId) })
 }

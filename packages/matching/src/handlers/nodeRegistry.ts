@@ -30,7 +30,7 @@ export function nodeRegistered(turn: Turn, command: Registered): void {
   emit(code === null ? { kind: 'NodeShown', node: command.node } : { kind: 'NodeHidden', node: command.node, code })
 }
 
-/** Hides a node whose registration the chain dropped. Its unsettled matches remain until the worker reports their outcome. */
+/** Hides a node after the chain dropped its registration. Its unsettled matches remain until the worker reports their outcome. */
 export function nodeNotRegistered(turn: Turn, { node }: Registered): void {
   changeVisibility(turn, [node], () => {
     const record = turn.book.nodes.get(node)

@@ -78,7 +78,7 @@ function mostTaken(node: NodeRecord, fromHour: number, toHour: number): number {
   return most
 }
 
-/** Wakes asks and forward bids whose start time has come. */
+/** Lets resting bids look at asks, and forward bids search, once their start time has come. */
 function wakeWaiting({ book, second }: Turn): void {
   for (let record = book.waiting.popDue(second); record !== null; record = book.waiting.popDue(second)) {
     if (isBid(record)) wakeBid(book, record)

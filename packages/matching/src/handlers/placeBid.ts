@@ -49,7 +49,7 @@ export function placeBid(turn: Turn, command: PlaceBid): void {
     return
   }
   takeReplacedOut(turn, command)
-  // Resting bids may have searched during this command. Their lack of funds must not count for this bid.
+  // While this command ran, other resting bids may have searched and lacked money. That must not count for this bid.
   turn.isShort = false
   if (hold === null) fillBid(turn, record)
   endPlacing(turn, record, command)
@@ -83,7 +83,10 @@ function useHold(turn: Turn, record: BidRecord, { hold, bid }: { hold: HoldRecor
   return null
 }
 
-/** Returns why nothing was filled: for a pinned bid the refusal of its cheapest ask, for other bids the missing requirement. */
+/**
+ * Returns the error code for a bid that got nothing. For a bid for one node, it is the reason of that node's cheapest ask; for other bids, it is too little
+ * money or no fitting ask.
+ */
 function nothingCode(turn: Turn, bid: Bid): ErrorCode {
   if (bid.node !== zeroHex32 && bid.startFrom <= turn.now) {
     const refusal = pinnedFill(turn, bid, null)

@@ -17,8 +17,8 @@ import type { BidRecord, MatchRecord, NodeRecord } from '../book/records.ts'
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 
 /**
- * Applies a settle. If it belongs to a match of this book, the reservation of the match becomes the hours of the lease. An external settle takes GPUs from the
- * bid's lane and hours from the node's calendar; reservations that no longer fit are dropped.
+ * Applies a settle. If it belongs to a match of this book, the reservation of the match becomes the hours of the lease. A settle by somebody else counts as
+ * filled GPUs of the bid, and takes hours of the node's calendar; reservations that no longer fit are dropped.
  */
 export function settled(turn: Turn, command: Settled): void {
   const { book, emit } = turn
@@ -80,7 +80,7 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
     setMatchAside(book, match, at)
   }
   emit({ kind: 'Unsettled', matchId: lease.matchId, leaseId, bidHash: lease.bidHash, hours })
-  // Do not try this match again: the worker knows that no stored transaction of it can succeed.
+  // The worker gave this match up before, because no stored transaction of it can succeed. So it does not wait again.
   if (match?.givenUpFor != null) abandonMatch(turn, match, match.givenUpFor)
   const bid = book.bids.get(lease.bidHash)
   if (match === undefined && bid !== undefined) restAgain(turn, bid)
@@ -118,18 +118,18 @@ function noteReadyUntil({ now }: Turn, lease: LeaseRecord, { terms }: Settled): 
 
 type Applied = MatchPlace & { readonly lease: LeaseRecord; readonly sign: 1 | -1; readonly pending: number }
 
-/** Moves the money, hours and lane of a settle: sign 1 applies it, -1 undoes it. `pending` is the number of GPUs that no longer wait to settle. */
+/** Applies the money, hours and filled GPUs of a settle (sign 1), or undoes them (sign -1). `pending` is the number of GPUs that no longer wait to settle. */
 function applySettle(book: Book, { account, nonce, node, lease, sign, pending }: Applied): void {
   const { escrow, relayFee, relayer, gpus } = lease
   moveBalanceOf(book, account, sign === 1 ? -(escrow + relayFee) : escrow + relayFee)
   moveBalance(book, relayer, sign === 1 ? relayFee : -relayFee)
-  // `0 - pending` instead of `-pending`: -0 would turn all numbers of the lanes into floats.
+  // `0 - pending` instead of `-pending`, because `-pending` could be -0, which would make the engine store all these numbers as floats.
   account.lanes.change(nonce, { filled: sign * gpus, pending: 0 - pending, cancellations: 0 })
   const move = sign === 1 ? takeHours : giveHours
   move(book, node, { calendar: 'leased', hours: lease, gpus })
 }
 
-/** Finds the account and node of a lease once, or takes them from its match. */
+/** Returns the account, nonce and node that a settle changes. Takes them from the match's records if they are known, to save look-ups. */
 function placeOf(book: Book, lease: LeaseRecord, known: { bid?: BidRecord | undefined; node?: NodeRecord | undefined }): MatchPlace {
   const { bid, node = book.nodes.get(lease.node) } = known
   assert(node !== undefined, 'the node of a lease is registered')

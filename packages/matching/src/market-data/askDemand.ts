@@ -19,18 +19,21 @@ import type { AskRecord, BidRecord } from '../book/records.ts'
  */
 export type Exclusion = 'not_funded' | 'refused' | Exclude<NodeMisfit, 'class'> | TermsMisfit | 'gpus' | 'availability' | 'calendar' | 'price'
 
-/** The demand for an ask in a span of time. Each bid is counted as `hired`, excluded, `elsewhere` (it fitted, but other asks filled it) or `unfilled`. */
+/**
+ * The demand for an ask in a span of time. Each bid is counted once: as `hired` (it rented from this ask), `elsewhere` (it fitted, but other asks filled it),
+ * `unfilled` (it fitted and nobody filled it), or under the reason that excluded it.
+ */
 export type AskDemand = {
   readonly bids: number
   readonly hired: number
   readonly elsewhere: number
   readonly unfilled: number
   readonly excluded: ReadonlyMap<Exclusion, number>
-  /** For each bid that got GPUs from other asks, the highest price it paid. Sorted, cheapest first, in base units per GPU-second. */
+  /** For each bid that got GPUs from other asks, the highest price that it paid, in base units per GPU-second. Cheapest first. */
   readonly paidElsewhere: readonly bigint[]
-  /** The additional leases at the ask's price and at lower prices, highest price first. */
+  /** The leases that the ask would have had in addition to its real ones, at its price and at lower prices, highest price first. */
   readonly steps: readonly PriceStep[]
-  /** All leases of the span at the ask's price, at lower and at higher prices, lowest price first. */
+  /** All leases that the ask would have had at its price, at lower and at higher prices, lowest price first. */
   readonly curve: readonly PriceStep[]
 }
 
@@ -39,8 +42,8 @@ type JudgedBid = PlayedBid & { readonly exclusion: Exclusion | null }
 const nothingFits: readonly (string | null)[] = [null, 'order.nothing_fits', 'order.fok_not_fillable', 'order.price_moved']
 
 /**
- * Replays past bids, oldest first, against an ask as it is now. Each bid is judged by the matcher's own rules, at the second at which it arrived. The node has
- * its current properties and counts as always reachable; its calendar contains the leases of that second. An ask that is open `now` counts as always open. Bids
+ * Replays past bids, oldest first, against an ask as it is now. The matcher's own rules judge each bid, as of the second at which it arrived. The node has its
+ * current properties and counts as always reachable, but its calendar contains the leases of that second. An ask that is open `now` counts as always open. Bids
  * for other classes are left out.
  */
 export function askDemand(
@@ -89,7 +92,10 @@ function wantsClass(book: Book, bid: BidRecord, classId: number): boolean {
   return bid.node === null ? takesClass(bid, classId) : book.nodes.get(bid.node)?.classId === classId
 }
 
-/** Three copies of an ask: `ask` is unchanged, `free` has no taken hours, and `always` has no limits on its hours of availability. */
+/**
+ * Three copies of an ask, to find out why a bid does not fit: `ask` is unchanged, `free` has no booked hours, and `always` has no limits on its hours of
+ * availability.
+ */
 type Asks = { readonly ask: AskRecord; readonly free: AskRecord; readonly always: AskRecord }
 
 function exclusionOf(turn: Turn, { past, bid }: { past: PastBid; bid: BidRecord }, { ask, free, always }: Asks): Exclusion | null {
@@ -127,9 +133,9 @@ function dearestOf({ fills }: PastBid): bigint[] {
 const mostPrices = 24
 
 /**
- * Replays bids against an ask at its own price, at lower and at higher prices, lowest first: all leases that the ask would have had, as if the
- * bids that rented its node had not done so yet. `leases` are those from before the first bid. A bid that rented the node counts up to its own
- * limit; at a higher price it could also have rented another machine.
+ * Replays bids against an ask at its own price, at lower and at higher prices, lowest first. Returns all leases that the ask would have had, as if the bids
+ * that really rented its node were still open. `leases` are those from before the first bid. A bid that rented the node counts up to its own price limit,
+ * although at a higher price it might have rented another machine.
  */
 function priceCurve(
   bids: readonly PlayedBid[],

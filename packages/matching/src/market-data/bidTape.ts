@@ -7,13 +7,15 @@ import type { BookEvent, MatchEvent } from '../events/bookEvent.ts'
 
 /** The largest number of bids on the tape, over all classes. */
 export const mostBidsKept = 10_000
-/** Extra bids before the oldest are dropped, so that not every bid moves the whole list. */
+/** The list may exceed its limit by this many bids before the oldest are dropped, so that not every new bid moves the whole list. */
 const slack = 1_000
 
 /** GPUs that a bid got from a node, at a price in base units per GPU-second. */
 export type PastFill = { readonly matchId: MatchId; readonly node: NodeId; readonly gpus: number; readonly pricePerGpuSecond: bigint }
 
-/** A bid and the second of the chain clock at which it arrived, with all its fills, also later ones, and its refusal, if any. */
+/**
+ * A bid of the past. `at` is the second of the chain clock at which it arrived. `fills` are all its fills, also later ones, and `code` is its refusal or null.
+ */
 export type PastBid = {
   readonly at: number
   readonly placed: Extract<ApiCommand, { kind: 'PlaceBid' }>

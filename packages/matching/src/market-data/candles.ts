@@ -5,7 +5,7 @@ export const candleIntervals = [60, 300, 900, 3_600, 14_400, 86_400] as const
 /** A length of a candle, in seconds. */
 export type CandleInterval = (typeof candleIntervals)[number]
 
-/** Trades in one interval from `start`, in Unix seconds, a multiple of the interval. Prices are per GPU-second. */
+/** The trades in one interval. It begins at `start`, in Unix seconds, a multiple of its length. Prices are per GPU-second. */
 export type Candle = {
   readonly start: number
   readonly open: bigint

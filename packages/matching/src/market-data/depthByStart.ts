@@ -9,12 +9,12 @@ export const mostBands = 5
 /** GPUs of asks priced from `fromPrice` to `toPrice` per GPU-second, one number for each start. */
 export type StartBand = { readonly fromPrice: bigint; readonly toPrice: bigint; readonly gpus: readonly number[] }
 
-/** GPUs that are free for a duration from each start, by price, and GPUs that funded bids want then. */
+/** For each possible start: the GPUs that are free from then on, by price band and in all, and the GPUs that funded bids want then. */
 export type StartDepth = { readonly bands: readonly StartBand[]; readonly free: readonly number[]; readonly wanted: readonly number[] }
 
 /**
- * Returns the depth by start. For each start, in Unix seconds: the GPUs that are free for `durationSeconds` in a row, and the open GPUs of
- * funded bids that may start then, whatever their duration. Bands have about the same number of asks.
+ * Returns the market depth for several starts, in Unix seconds. For each start it counts the GPUs that are free for `durationSeconds` in a row, and the open
+ * GPUs of funded bids that may start then, whatever their duration. The price bands have about the same number of asks.
  */
 export function depthByStart(
   book: Book,
@@ -36,7 +36,7 @@ export function depthByStart(
 
 type Row = { readonly record: AskRecord; readonly gpus: readonly number[] }
 
-/** Splits rows into bands. Rows with the same price stay together. A band ends when the rows so far have reached the band's share. */
+/** Splits rows into price bands with about the same number of rows. Rows with the same price stay together. */
 function bandsOf(rows: readonly Row[]): Row[][] {
   const prices = new Set(rows.map(({ record }) => record.price)).size
   const share = prices <= mostBands ? 0 : rows.length / mostBands

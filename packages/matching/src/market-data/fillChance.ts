@@ -1,9 +1,9 @@
 import { assert } from '@infinitio/domain'
 
 const hour = 3_600
-/** Hours without trades that are added to every history, so that a short history results in a lower chance. */
+/** The estimate counts this many hours without trades in addition to the history, so that a short history results in a lower chance. */
 export const addedHours = 24
-/** The shortest history, as a multiple of the order's lifetime, and the smallest number of trades for an estimate. */
+/** No estimate is made from a history that is shorter than `leastTimes` lifetimes of the order, or that has fewer than `fewestChanceTrades` trades. */
 export const leastTimes = 4
 export const fewestChanceTrades = 10
 
@@ -13,7 +13,10 @@ export type PastTrade = { readonly at: number; readonly pricePerGpuSecond: bigin
 /** An order that would wait in the book: its price, its GPUs, its lifetime in seconds, and whether one trade must fill all of it. */
 export type RestingWish = { readonly price: bigint; readonly gpus: number; readonly seconds: number; readonly isWhole: boolean }
 
-/** The chance in basis points, rounded down; the number of hours counted, and of hours from which the order would have filled. */
+/**
+ * The chance in basis points, rounded down. `hours` is the number of hours that were checked, and `filled` is the number of those from which the order would
+ * have filled.
+ */
 export type FillChance = { readonly bps: number; readonly hours: number; readonly filled: number }
 
 /**

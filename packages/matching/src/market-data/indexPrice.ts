@@ -9,10 +9,10 @@ export const fewestIndexTrades = 10
 export const indexReachMs = 28 * dayMs
 /** The weight of a trade is at most this multiple of the median of all trades' GPU-seconds. */
 export const mostTimesMiddle = 4n
-/** Prices that differ from the median price by more than 1 / `bandPart` are left out. */
+/** Prices that differ from the median price by more than a quarter (1 / `bandPart`) are left out. */
 export const bandPart = 4n
 
-/** An index price, with the number of chosen trades and of counted trades. */
+/** An index price. `trades` is the number of trades that were looked at, and `counted` is the number that were not left out. */
 export type IndexPrice = { readonly pricePerGpuSecond: PTokenUnits; readonly trades: number; readonly counted: number }
 
 /**

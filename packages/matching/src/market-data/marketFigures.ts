@@ -27,8 +27,8 @@ export type MarketFigures = {
 }
 
 /**
- * Calculates the figures at a moment. `now`, in Unix seconds of the block clock, decides what is free; `nowMs`, of the journal's clock, decides
- * which trades count.
+ * Calculates the figures at a moment. `now` is that moment in Unix seconds of the block clock, and decides which GPUs are free. `nowMs` is the same moment in
+ * milliseconds of the journal's clock, and decides which trades count.
  */
 export function marketFigures(
   { book, tape }: { book: Book; tape: TradeTape },

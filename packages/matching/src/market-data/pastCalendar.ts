@@ -26,7 +26,7 @@ export class PastCalendar {
     this.#changes = leases.flatMap(changesOf).sort((one, other) => one.at - other.at || other.gpus - one.gpus)
   }
 
-  /** Moves to a second. A second before the last one changes nothing. */
+  /** Moves the calendar forward to a second. Does nothing for a second before the last one. */
   moveTo(second: number): void {
     for (let change = this.#changes[this.#done]; change !== undefined && change.at <= second; change = this.#changes[this.#done]) {
       this.taken.change(change, change.gpus)
@@ -35,7 +35,7 @@ export class PastCalendar {
   }
 }
 
-/** Returns all hours that leases ever took, up to their ends, at whatever time they were opened. */
+/** Returns the hours of all these leases up to their real ends, as if all had been booked from the beginning. */
 export function hoursEverTaken(leases: readonly PastLease[]): HourCounts {
   const taken = new HourCounts()
   for (const { start, end, gpus } of leases) taken.change({ fromHour: Math.floor(start / hour), toHour: Math.ceil(end / hour) }, gpus)

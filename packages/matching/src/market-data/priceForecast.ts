@@ -12,7 +12,7 @@ export const fewestForecastTrades = 30
 const tail = 10
 const million = 1_000_000n
 
-/** The band of prices `hours` from now. */
+/** The band of likely prices a number of hours (`hours`) from now. */
 export type ForecastPoint = { readonly hours: number; readonly low: bigint; readonly high: bigint }
 
 /** The forecast price, the band around it for each hour ahead, and the hours of history behind it. */

@@ -9,7 +9,7 @@ import type { PastBid } from './bidTape.ts'
 import { hoursEverTaken, type PastLease } from './pastCalendar.ts'
 import type { AskRecord, BidRecord } from '../book/records.ts'
 
-/** A past bid as a search reads it, with the command context of its arrival. */
+/** A bid of the past as a record that searches can read, with the context (time and book) of its arrival. */
 export type PlayedBid = { readonly past: PastBid; readonly bid: BidRecord; readonly turn: Turn }
 
 /** The leases that an ask would have had at a price, in addition to its real ones: their number, their booked GPU-seconds, and their cost in base units. */
@@ -22,8 +22,8 @@ type Replay = { readonly record: AskRecord; readonly leases: readonly PastLease[
 
 /**
  * Replays the bids that fitted except for the price, against the ask's price and lower ones, highest first. Each price is just low enough to win one more bid.
- * The real leases stay in the calendar, so the results are in addition to them. A bid takes from the ask the GPUs that it did not get at all or got at a higher
- * price. A bid that was filled and chooses machines by value is left out.
+ * The real leases stay in the calendar, so the results are leases in addition to them. A bid takes from the ask the GPUs that it did not get at all or got at a
+ * higher price. Leaves out bids that were filled and choose machines by value.
  */
 export function priceSteps(bids: readonly PlayedBid[], replay: Replay): PriceStep[] {
   const open = bids.filter(({ bid, past }) => !(bid.byValue && past.fills.length > 0))

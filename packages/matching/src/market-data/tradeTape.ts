@@ -5,7 +5,7 @@ import type { Trade } from './trade.ts'
 
 /** The largest number of trades on the tape of one class. Candles go back this far. */
 export const mostTradesKept = 100_000
-/** Extra trades before the oldest are dropped, so that not every trade moves the whole list. */
+/** The list may exceed its limit by this many trades before the oldest are dropped, so that not every new trade moves the whole list. */
 const slack = 10_000
 
 /** The trades of each class, oldest first, and the class and region of each node. Only `foldTrade` changes it. */

@@ -82,8 +82,8 @@ function mandateRefusal(ask: Ask, mandate: Mandate, now: bigint): ErrorCode | nu
 }
 
 /**
- * Returns why an ask cannot serve a demand that starts within the slack of a match, or null if it can. Capacity, GPUs, price and the renter's money are checked
- * elsewhere.
+ * Returns why an ask cannot serve a bid or hold that starts within the time that a settle may take, or null if it can. Capacity, GPUs, price and the renter's
+ * money are checked elsewhere.
  */
 export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, durationSeconds }: Demand): ErrorCode | null {
   const { ask, mandate } = record
@@ -98,10 +98,13 @@ export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, dur
   return ask.maxFeeBps < book.feeBps ? 'order.fee_above_maximum' : null
 }
 
-/** The GPUs wanted from an ask: up to `gpus` and at least `atLeast` of the `free` ones; in one slice, or in several slices of at least `slice` GPUs each. */
+/**
+ * How many GPUs a bid or hold wants from an ask: up to `gpus`, but at least `atLeast`, of the `free` ones. It takes them in one slice or, if `slice` is set, in
+ * several slices of at least `slice` GPUs each.
+ */
 export type GpusWish = { readonly gpus: number; readonly atLeast: number; readonly free: number; readonly slice: number | null }
 
-/** Returns the GPUs that an ask can give, or why it cannot. */
+/** Returns the number of GPUs that an ask can give, or the error code if it can give none. */
 export function gpusFrom(ask: AskRecord, node: NodeRecord, wish: GpusWish): number | ErrorCode {
   if (wish.gpus < ask.minGpus) return 'order.too_few_gpus'
   const most = wish.slice === null ? Math.min(ask.maxGpus, node.gpus) : node.gpus

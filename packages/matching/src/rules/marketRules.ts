@@ -1,7 +1,7 @@
 /** Orders leave the book this many seconds before their expiry, so that there is enough time for a settle. */
 export const expiryMarginSeconds = 30n
 
-/** Seconds of slack for the start: the calendar stays free for every start within this time after the match. */
+/** Seconds of slack for the start of a lease. A match reserves its hours for every start within this time, because a settle takes time. */
 export const startSlackSeconds = 120n
 
 /** Lifetime of a hold by the wall clock, in milliseconds. */
@@ -28,7 +28,7 @@ export const longestBidSeconds = 7n * 86_400n
 /** The latest end of a lease, in seconds from now. */
 export const longestLeaseSeconds = 28n * 86_400n
 
-/** The largest number of GPUs of a bid. A lane counts up to 254 GPUs; 255 means cancelled. */
+/** The largest number of GPUs of a bid. Eight bits of the contract (the bid's lane) count the filled GPUs up to 254; 255 means cancelled. */
 export const mostBidGpus = 254
 
 /** The first version of the rules in which bids may rest (ADR 26). */
@@ -51,10 +51,10 @@ export const namedSnapshotsVersion = 7
 /** The first version of the rules that pauses the waiting bids of an account whose bids blocked machines for nothing (ADR 200). */
 export const pausingVersion = 8
 
-/** Milliseconds before a strike. If the account had no other strike in this time, the strike is free. */
+/** If an account had no other strike in the last so many milliseconds, a strike has no consequence. */
 export const strikeWindowMs = 3_600_000
 
-/** Length of the first pause in milliseconds. Each later pause doubles, up to the longest pause. */
+/** Length of the first pause in milliseconds. Each later pause is twice as long as the one before, up to the longest pause. */
 export const firstPauseMs = 3_600_000
 export const longestPauseMs = 21_600_000
 

@@ -29,7 +29,10 @@ function restingRefusal({ book, atMs }: Turn, bid: Bid): ErrorCode {
   return isRestricted && bid.timeInForce !== timeInForce.ioc ? 'order.account_ioc_only' : 'order.kind_not_supported'
 }
 
-/** Returns why a bid's nonce cannot be used, or null if it can. Creates the lane at first use, because before version 4 the lane is part of the book's hash. */
+/**
+ * Returns why a bid's nonce cannot be used, or null if it can. If the nonce is new, creates its lane (the counter of filled GPUs), because before version 4
+ * that is part of the book's hash.
+ */
 function nonceRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
   const account = accountOf(book, bid.renter)
   if (bid.nonce < floorOf(account)) return 'order.nonce_cancelled'

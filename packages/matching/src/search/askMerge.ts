@@ -7,15 +7,16 @@ import type { AskRecord, BidRecord } from '../book/records.ts'
 
 type AskList = RankedList<AskRecord, Reach>
 
-/** A position in a list. */
+/** A cursor: a position in a list of asks. */
 type Cursor = { list: AskList; onlyMarked: boolean; chunk: number; place: number }
 
-/** How to read a list: all asks or only the marked ones, by price ÷ divisor. A divisor of 0 sorts last. */
+/** How to read a list: all asks or only the marked ones (those that can start now), by price ÷ divisor. A divisor of 0 sorts last. */
 export type Reading = { readonly onlyMarked: boolean; readonly divisor: number }
 
 /**
- * Reads several price-time lists as one, cheapest first, then oldest, with a heap of cursors. Each list may have its own divisor. All searches share one merge
- * and its typed arrays, so a search allocates no memory. It reads a list only when it reaches that list. The lists must not change during a search.
+ * Reads several lists of asks as one, cheapest first, then oldest. A heap of cursors (positions in the lists) finds the next ask. Each list may have its own
+ * divisor for the price. All searches share one object and its arrays, so a search allocates no memory. It reads a list only when the list's first ask is next.
+ * The lists must not change during a search.
  */
 export class AskMerge {
   readonly #cursors: Cursor[] = []
@@ -31,8 +32,8 @@ export class AskMerge {
   #second = 0
 
   /**
-   * Starts a search for a bid, without lists. Added lists are read up to the bid's price, rounded to a number. Chunks that cannot serve the bid
-   * are skipped.
+   * Starts a search for a bid, without lists. Lists that are added are read up to the bid's price, rounded to a number. A search skips chunks (parts of a list)
+   * that cannot serve the bid.
    */
   clear(bid: BidRecord, second: number): void {
     this.#size = 0
@@ -64,7 +65,7 @@ export class AskMerge {
     return this.#size === 0 ? undefined : this.#headOf(this.#heap[0] as number)
   }
 
-  /** Price ÷ divisor of the head; infinity when all lists are read. */
+  /** Price ÷ divisor of the ask that `next` will return; infinity if all lists are read. */
   get rank(): number {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#ranks[this.#heap[0] as number] as number)
   }
@@ -99,7 +100,7 @@ export class AskMerge {
     return chunk?.ranks[cursor.place]
   }
 
-  /** Updates the top cursor, whose next ask has this rank; undefined means its end. */
+  /** Updates the top of the heap after its cursor moved to an ask with this rank; undefined means that its list has ended. */
   #goOn(top: number, rank: number | undefined): void {
     if (rank !== undefined && rank <= this.#lastRank) {
       this.#ranks[top] = rank / (this.#divisors[top] as number)

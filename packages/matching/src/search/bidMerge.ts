@@ -4,12 +4,12 @@ import type { BidList } from '../book/standingBids.ts'
 import type { BidRecord } from '../book/records.ts'
 
 /**
- * A list and its end. Reading stops at the first bid whose rank is above `lastRank`. Chunks whose bids all want more than `reach` are skipped; if `reach` is
- * null, every chunk is read.
+ * A list of bids, and where reading it ends: at the first bid with a rank above `lastRank`. If all bids of a chunk want more than `reach` offers, the chunk is
+ * skipped; if `reach` is null, every chunk is read.
  */
 export type BidRun = { readonly list: BidList; readonly lastRank: number; readonly reach: Reach | null }
 
-/** A position in a list. `head` is the bid there, and `rank` its rank, copied from the list's array of ranks. */
+/** A cursor: a position in a list. `head` is the bid there, and `rank` is that bid's rank, copied from the list's array of ranks. */
 type Cursor = BidRun & { chunk: number; place: number; changes: number; head: BidRecord | undefined; rank: number }
 
 /** Reads several lists of resting bids as one, highest price first, then oldest. Bids may leave the lists while they are read. */

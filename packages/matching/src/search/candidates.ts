@@ -8,15 +8,15 @@ import { isWithinPrice, nodeMisfit, startsAtOnce } from './offer.ts'
 import { StartableAsks } from './startableAsks.ts'
 import type { AskRecord, BidRecord, MarketBook } from '../book/records.ts'
 
-/** The merge of all searches. They can share it, because each search ends before the next one begins, and it stores no state of a book. */
+/** The one merge object that all searches use. They can share it, because each search ends before the next one begins, and it stores no state of a book. */
 const merge = new AskMerge()
 
 /** Asks in the order in which a bid takes them. */
 export type Candidates = { readonly next: () => AskRecord | undefined }
 
 /**
- * Returns the asks for a bid in the order in which the bid takes them: the asks of its node if it is for a single node, otherwise those of the books within its
- * masks (of one region if `regionId` is given). For a spot bid, leaves out asks that cannot start now.
+ * Returns the asks for a bid in the order in which the bid takes them. If the bid is for one node, these are the asks of the node; else those of all books
+ * within its masks (of one region if `regionId` is given). For a spot bid, leaves out asks that cannot start now.
  */
 export function candidatesOf(turn: Turn, bid: BidRecord, regionId: number | null): Candidates {
   // All asks of one node have the same merit, so ranking by value equals ranking by price.
@@ -47,8 +47,8 @@ export function marketsOf({ book, second }: Turn, bid: BidRecord, regionId: numb
 }
 
 /**
- * Reads asks by value, best first, only as far as needed. The merge sorts by the best value that an ask of each book could have. A read ask is the best one as
- * soon as no unread ask can be better. `merge` has the lists, each with its book's highest merit as divisor.
+ * Reads asks by value (price ÷ merit), best first, only as far as needed. `merge` reads the lists with each book's highest merit as divisor, so it sorts by the
+ * best value that an ask could have. An ask that was read is the best one as soon as no unread ask can be better.
  */
 class ValueSearch {
   readonly #bid: BidRecord
@@ -76,7 +76,7 @@ class ValueSearch {
     const { head, rank } = this.#merge
     if (head === undefined) return true
     const merit = meritOf(best.node)
-    // Compares as numbers if the values differ enough; otherwise reads the next asks.
+    // Compare as numbers if the values differ enough to be certain; otherwise read further asks.
     if (merit > 0) return (best.rank / merit) * (1 + 1e-9) < rank
     return rank === Number.POSITIVE_INFINITY && comesBefore(best, head)
   }
@@ -118,7 +118,7 @@ function comesFirstByValue(one: AskRecord, other: AskRecord): boolean {
   const otherMerit = meritOf(other.node)
   if (merit === 0 || otherMerit === 0) return merit === otherMerit ? comesBefore(one, other) : merit > 0
   const [value, otherValue] = [one.rank / merit, other.rank / otherMerit]
-  // If the values differ enough, compares them as numbers, otherwise exactly.
+  // If the values differ enough, compare them as numbers, otherwise exactly as bigints.
   if (Math.abs(value - otherValue) > 1e-9 * value) return value < otherValue
   const [left, right] = [one.price * BigInt(otherMerit), other.price * BigInt(merit)]
   return left === right ? comesBefore(one, other) : left < right

@@ -13,7 +13,10 @@ import { makeMatch, nextMatchId } from './makeMatch.ts'
 import { forwardWindow, isWithinPrice, nodeMisfit, type Offer, startAfter, startsAtOnce, termsMisfit } from './offer.ts'
 import type { BidRecord, NodeRecord } from '../book/records.ts'
 
-/** Fills a bid whole or not at all. Returns its GPUs, or 0. The matches share a group if there are several, or if the bid is a cluster. */
+/**
+ * Fills a bid whole or not at all. Returns the number of its GPUs, or 0. The matches share a group, so that they settle together, if there are several or if
+ * the bid is a cluster.
+ */
 export function fillWhole(turn: Turn, bid: BidRecord): number {
   const { gpus } = bid
   if (gpusToGo(bid) !== gpus) return 0
@@ -24,7 +27,9 @@ export function fillWhole(turn: Turn, bid: BidRecord): number {
   return gpus
 }
 
-/** Returns a plan with one region and one start: the earliest start at which a region has enough GPUs, and the cheapest such region. */
+/**
+ * Returns the slices of a cluster, which all have one region and one start: the earliest start at which a region has enough GPUs, and the cheapest such region.
+ */
 function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
   const named = bid.node !== null ? [null] : [...new Set(marketsOf(turn, bid, null).map(({ regionId }) => regionId))]
   const inRegions = (regions: readonly (number | null)[], start: number | null) => {
@@ -81,10 +86,10 @@ function costOf(offers: readonly Offer[]): bigint {
   return offers.reduce((sum, { record, gpus }) => sum + record.price * BigInt(gpus), 0n)
 }
 
-/** The required region and start of all slices of a plan. Null accepts any. */
+/** The region and the start that all slices of a plan must have. Null accepts any. */
 type Within = { readonly regionId: number | null; readonly start: number | null }
 
-/** The hours in which a planned slice counted for the later slices before version 6: all hours. */
+/** Before version 6, a planned slice counted against the later slices in all hours, not only in its own. */
 const everyHour: ReservedHours = { fromHour: 0, toHour: Number.MAX_SAFE_INTEGER }
 
 /**
@@ -120,7 +125,7 @@ function planWhole(turn: Turn, bid: BidRecord, { regionId, start }: Within): Off
   return null
 }
 
-/** Adds a slice to the earlier slices of the plan. */
+/** Counts a slice as taken for the later slices of the plan. */
 function withSlice(
   planned: Map<NodeRecord, HourCounts> | null,
   { record: { node }, gpus }: Offer,

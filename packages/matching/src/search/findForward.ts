@@ -6,8 +6,8 @@ import { forwardWindow, type Offer, startAfter } from './offer.ts'
 import type { AskRecord, BidRecord, NodeRecord } from '../book/records.ts'
 
 /**
- * The number of GPUs that are wanted from an ask, and the number that the bid can pay. `planned` contains, by node, the hours of the plan's earlier slices.
- * `start` is the required start, or null for any. With `inSlices`, one ask may give all GPUs in several slices.
+ * The arguments for finding a slice. They have the number of GPUs that are wanted from an ask, and the number that the bid can pay for. `planned` contains, by
+ * node, the hours of the plan's earlier slices. `start` is the required start, or null for any. With `inSlices`, one ask may give all GPUs in several slices.
  */
 export type SliceWish = {
   readonly gpus: number
@@ -40,7 +40,7 @@ export function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish:
   return null
 }
 
-/** Returns the GPUs of a slice from an ask's free GPUs; 0 when no slice is possible. */
+/** Returns how many of an ask's free GPUs a slice can have; 0 if no slice is possible. */
 export function sliceFrom(bid: BidRecord, { minGpus, maxGpus }: AskRecord, { gpus, affordable, inSlices }: SliceWish, free: number): number {
   const least = Math.max(bid.minSlice, minGpus)
   if (free < least) return 0
@@ -49,8 +49,8 @@ export function sliceFrom(bid: BidRecord, { minGpus, maxGpus }: AskRecord, { gpu
 }
 
 /**
- * Returns the GPUs of the first slice when one ask gives all of `wanted` in the fewest slices of `least` to `most` GPUs. Returns 0 when no such
- * slices add up to `wanted`. The later slices can always give the rest.
+ * Returns the number of GPUs of the first slice, if one ask gives all of `wanted` in as few slices as possible, each of `least` to `most` GPUs. Returns 0 if no
+ * such slices add up to `wanted`. The later slices can always give the rest.
  */
 function firstOfAll({ wanted, most, least }: { wanted: number; most: number; least: number }): number {
   const others = (Math.ceil(wanted / most) - 1) * least
@@ -58,8 +58,8 @@ function firstOfAll({ wanted, most, least }: { wanted: number; most: number; lea
 }
 
 /**
- * Returns the GPUs that a bid takes of an ask: as many as both allow; 0 below `least`. After that, the bid's rest must be 0 or enough for another slice,
- * because a rest below `minSlice` could never be filled. If necessary and possible, the slice is made smaller for that.
+ * Returns how many GPUs of an ask a bid takes in one slice: as many as both allow; 0 below `least`. The rest of the bid must then be 0 or enough for another
+ * slice, because a rest below `minSlice` could never be filled. If necessary and possible, the slice is made smaller for that.
  */
 export function sliceOf({ wanted, most, least, minSlice }: { wanted: number; most: number; least: number; minSlice: number }): number {
   const gpus = Math.min(wanted, most)

@@ -5,7 +5,7 @@ import { matchAmount } from './matchAmount.ts'
 import { freeAtOnce, mayServe, type Offer, startsAtOnce } from './offer.ts'
 import type { AskRecord, BidRecord } from '../book/records.ts'
 
-/** The GPUs wanted from an ask, and the number that the bid can pay. */
+/** The number of GPUs that are wanted from an ask, and the number that the bid can pay for. */
 export type Wish = { readonly gpus: number; readonly affordable: number }
 
 const slack = Number(startSlackSeconds)

@@ -19,7 +19,7 @@ export function commandOf(id: MatchId): number {
   return Number(id / BigInt(matchIdsPerCommand))
 }
 
-/** Matches a bid with an offer. Reserves the money, hours and lane, and emits the event. */
+/** Matches a bid with an offer. Reserves the money and the hours, counts the GPUs as pending, and emits the event. */
 export function makeMatch(turn: Turn, bid: BidRecord, { offer, group }: { offer: Offer; group: MatchId | null }): void {
   const { book, emit } = turn
   const { record, gpus, amount, fromHour, toHour } = offer

@@ -16,8 +16,8 @@ const nobody: readonly NodeRecord[] = []
 const noBids: ReadonlySet<BidRecord> = new Set()
 
 /**
- * Fills resting bids from new and freed capacity: highest price first, then oldest. Each bid gets what it would get if it were placed now. Stops
- * at the limit of matches for one command; the next command continues.
+ * Offers new and freed capacity to the resting bids: highest price first, then oldest. Each bid gets as much as if it were placed now. Stops at the limit of
+ * matches for one command; the next command continues.
  */
 export function meetStanding(turn: Turn): void {
   const { book } = turn
@@ -50,14 +50,14 @@ function visit(turn: Turn): boolean {
   return true
 }
 
-/** Returns true if only nodes woke, and no resting bid may pay for any of them. This check needs no list of their asks. */
+/** Returns true if only nodes changed, and none of their asks is cheap enough for any resting bid. This check needs no list of the asks. */
 function meetsNobody({ woken, standing }: Book): boolean {
   if (woken.everything || woken.bids.size > 0) return false
   for (const node of woken.nodes) if (node.bids.length > 0 || mostPaidFor(node, standing) !== null) return false
   return true
 }
 
-/** Returns the bids that search the whole book: all of them, or the woken bids and the bids for a woken node. */
+/** Returns the bids that must search the whole book: all of them, or those that may take more than before and those for a node that changed. */
 function bidsThatLookAnyway({ woken, accounts }: Book): ReadonlySet<BidRecord> {
   if (!woken.everything && woken.bids.size === 0 && !namesOneOf(woken.nodes)) return noBids
   const found = new Set(woken.bids)
@@ -79,8 +79,8 @@ function addRun(runs: BidRun[], records: Iterable<BidRecord>): void {
 }
 
 /**
- * Returns the lists of bids for the classes and regions with woken asks, down to the price of the cheapest ask. Skips bids that want more than
- * these asks offer.
+ * Returns the lists of bids for the classes and regions of asks on changed nodes, down to the price of the cheapest ask. Skips bids that want more than these
+ * asks offer.
  */
 function runsFor({ standing }: Book, { groups, cheapest, reach }: WokenAsks): BidRun[] {
   if (groups.length === 0) return []

@@ -5,7 +5,10 @@ import { expiryMarginSeconds, startSlackSeconds } from '../rules/marketRules.ts'
 import { takesClass, takesRegion } from './takesClass.ts'
 import type { AskRecord, BidRecord, NodeRecord } from '../book/records.ts'
 
-/** The offer of an ask: its GPUs from a start on (0 for the block that settles), the hours of the node to reserve, and the part of the balance to reserve. */
+/**
+ * The part of an ask that a bid can get: GPUs from a start on (0 means the start of the block that settles), the hours of the node to reserve, and the amount
+ * of the balance to reserve.
+ */
 export type Offer = {
   readonly record: AskRecord
   readonly gpus: number
@@ -27,7 +30,7 @@ export function isWithinPrice(bid: BidRecord, ask: AskRecord): boolean {
   return bid.isExactRank ? ask.rank <= bid.maxRank : ask.price <= bid.price
 }
 
-/** The property of a node because of which a bid cannot use the node. */
+/** The name of a node's property that does not fit a bid. */
 export type NodeMisfit = 'vram' | 'tier' | 'reliability' | 'other_node' | 'class' | 'region'
 
 /** Returns the first property of a node that does not fit a bid, or null if every property fits. */
@@ -40,7 +43,7 @@ export function nodeMisfit(bid: BidRecord, node: NodeRecord): NodeMisfit | null 
   return takesRegion(bid, node.regionId) ? null : 'region'
 }
 
-/** The term that keeps an ask and a bid from trading. `given_up`: an earlier match of this ask and bid was given up. */
+/** The name of the term that prevents an ask and a bid from trading. `given_up`: an earlier match of this ask and bid was given up. */
 export type TermsMisfit = 'too_short' | 'too_long' | 'own_bid' | 'private' | 'mandate' | 'fee' | 'given_up'
 
 /** Returns the first term that keeps an ask and a bid from trading now, or null if every term fits. Hours, GPUs and price are not checked here. */
@@ -67,8 +70,8 @@ export function mayServe(turn: Turn, bid: BidRecord, record: AskRecord): boolean
 }
 
 /**
- * Returns the number of GPUs that a lease can take if it starts at once. They are free in every hour for any start within the slack of a settle. Returns 0 if
- * the lease is not within the ask's availability.
+ * Returns the number of GPUs that a lease can take if it starts at once: they are free in every hour, for any start within the time that a settle may take.
+ * Returns 0 if the ask is not available for the whole lease.
  */
 export function freeAtOnce({ second }: Turn, { seconds }: BidRecord, { node, from, until }: AskRecord): number {
   const lastEnd = second + slack + seconds

@@ -60,7 +60,7 @@ export class StartableAsks {
       const book = this.#find(this.#merge.head)
       if (book === null) return
       this.#read(book)
-      // Otherwise the first ask of the book is among those that cannot serve the bid.
+      // If the merge skipped the book's first ask, that ask cannot serve the bid, so look at the next book.
       if (this.#merge.head === firstOf(book)) return
     }
     if (!this.#isAllRead) this.#readRest()
@@ -94,7 +94,7 @@ export class StartableAsks {
         if (rank > bestRank) continue
         const book = regions[at] as MarketBook
         if (!this.#isWanted(book) || this.#isFound(book)) continue
-        // Reads the asks only when two ranks are equal: the ranks are next to each other in memory, the asks are not.
+        // Read the asks only if two ranks are equal: the ranks are next to each other in memory, the asks are not.
         const one = firsts[at] as AskRecord
         if (rank === bestRank && best !== undefined && !comesBeforeAt(rank, one, best)) continue
         best = one

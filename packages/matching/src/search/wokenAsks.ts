@@ -16,8 +16,8 @@ const none: ReadonlyMap<never, AskRecord[]> = new Map<never, AskRecord[]>()
 export type AskGroup = { readonly market: MarketBook; readonly asks: readonly AskRecord[] }
 
 /**
- * Open asks of nodes with freed capacity, cheapest first. A resting bid checks them before it searches. Public asks are grouped by class and
- * region, private asks by renter, so that only their renter's bids read them.
+ * Open asks of nodes that got free capacity, cheapest first. A resting bid checks these asks before it searches the whole book. Public asks are grouped by
+ * class and region. Private asks are grouped by renter, so that only that renter's bids read them.
  */
 export class WokenAsks {
   /** Public asks by class and region. */
@@ -26,14 +26,14 @@ export class WokenAsks {
   readonly cheapest: readonly number[]
   /** Private asks by their renter. */
   ofRenters: ReadonlyMap<Address, AskRecord[]> = none
-  /** The largest sizes that the public asks offer. */
+  /** The largest values that the public asks offer, for a quick comparison with bids. */
   readonly reach = new Reach()
   #ofMarkets: ReadonlyMap<MarketBook, AskRecord[]> = none
   readonly #all: AskRecord[] = []
   /** The number of asks at the start of the list that were already taken. */
   #taken = 0
 
-  /** Collects the asks that a resting bid may pay for. Most freed asks are more expensive. */
+  /** Collects the asks of the changed nodes that some resting bid may pay for. Most of these nodes' asks are more expensive. */
   constructor(nodes: Iterable<NodeRecord>, standing: StandingBids) {
     for (const node of nodes) {
       const dearest = mostPaidFor(node, standing)
@@ -81,7 +81,10 @@ export class WokenAsks {
   }
 }
 
-/** Returns the highest price, as a rank, that a resting bid pays for a node. Returns null if its cheapest ask costs more, or when its asks are hidden. */
+/**
+ * Returns the highest price, as a rank, that any resting bid pays for a node. Returns null if even the node's cheapest ask costs more, or if its asks are
+ * hidden.
+ */
 export function mostPaidFor({ asks, isHidden, market }: NodeRecord, standing: StandingBids): number | null {
   const [cheapest] = asks
   if (cheapest === undefined || isHidden) return null

@@ -23,7 +23,7 @@ export function bookFromLines(lines: Iterable<string>): Book {
   return bookOfShape({ ...beside, book } as unknown as SnapshotShape)
 }
 
-/** A name of a field always means the same kind of value, in commands and in the book. So one list of names is enough. */
+/** A field name always means the same kind of value, in commands and in the book. So one list of field names is enough. */
 function fieldsOf(text: string): Fields {
   return fromCanonical(text) as unknown as Fields
 }

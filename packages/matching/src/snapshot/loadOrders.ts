@@ -90,8 +90,8 @@ function placedBid(book: Book, { seq, state, struckFor = 0, ...placed }: Exclude
 }
 
 /**
- * Returns the beginning of the hour that the book's time has reached, in Unix seconds. Waiting orders of later seconds
- * are looked at once more, which changes nothing.
+ * Returns the beginning of the hour up to which time has passed in the book, in Unix seconds. Orders that wait for a later second are checked once more, which
+ * changes nothing.
  */
 function passedSecond({ hour }: Book): number {
   return hour * 3_600

@@ -10,7 +10,7 @@ type ByKey<Value> = { readonly [key: string]: Value }
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
-/** An ask as `canonicalAsk` writes it. */
+/** An ask in the text of a snapshot; `canonicalAsk` writes it. */
 export type AskText = Pick<PlaceAsk, 'ask' | 'signature' | 'orderHash' | 'session'> & {
   readonly mandate: Mandate | null
   readonly mandateSignature: string | null
@@ -18,12 +18,12 @@ export type AskText = Pick<PlaceAsk, 'ask' | 'signature' | 'orderHash' | 'sessio
   readonly state: AskState
 }
 
-/** A bid as `canonicalBid` writes it. For a bid judged before version 4, only the fields that the book still reads. */
+/** A bid in the text of a snapshot; `canonicalBid` writes it. For a bid judged before version 4, it has only the fields that the book still reads. */
 export type BidText =
   | (Omit<PlaceBid, 'kind'> & { readonly seq: number; readonly state: Exclude<BidState, 'judged'>; readonly struckFor?: number })
   | (Pick<PlaceBid, 'orderHash' | 'bid'> & { readonly matchId: MatchRecord['matchId'] | null; readonly state?: undefined })
 
-/** A node as `canonicalNode` writes it. */
+/** A node in the text of a snapshot; `canonicalNode` writes it. */
 export type NodeText = Pick<NodeRecord, 'node' | 'provider' | 'classId' | 'regionId' | 'gpus' | 'vramGib' | 'isRetired' | 'isRegistered'> & {
   readonly leased: ByKey<number>
   readonly reserved: ByKey<number>
@@ -31,7 +31,7 @@ export type NodeText = Pick<NodeRecord, 'node' | 'provider' | 'classId' | 'regio
   readonly score?: number
 }
 
-/** An account as `canonicalAccount` writes it. */
+/** An account in the text of a snapshot; `canonicalAccount` writes it. */
 export type AccountText = {
   readonly balance: string
   readonly held: string
@@ -43,14 +43,14 @@ export type AccountText = {
   readonly lanes: ByKey<BidLane>
 }
 
-/** A match as `canonicalMatch` writes it. */
+/** A match in the text of a snapshot; `canonicalMatch` writes it. */
 export type MatchText = Omit<MatchRecord, 'group' | 'start' | 'placedAsk' | 'ask' | 'bid' | 'givenUpFor'> & {
   readonly group?: MatchRecord['matchId']
   readonly start?: bigint
   readonly givenUpFor?: ErrorCode
 }
 
-/** A lease in the canonical book. Amounts that no command contains are still texts. */
+/** A lease in the text that the book hash covers. Amounts that no command contains are still texts here. */
 export type LeaseText = Omit<LeaseRecord, 'paidToProvider' | 'refundedToRenter' | 'closing'> & {
   readonly paidToProvider: string
   readonly refundedToRenter: string

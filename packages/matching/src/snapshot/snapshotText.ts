@@ -26,8 +26,8 @@ export function* snapshotLines(book: Book): Generator<string> {
 }
 
 /**
- * Returns the asks of waiting matches that the book has forgotten, and the matches that wait without an ask: the chain dropped their settle
- * after their ask had left.
+ * Returns two kinds of state about matches that wait for the chain. First, the asks of such matches that the book has deleted. Second, the matches that wait
+ * without any ask, because the chain dropped their settle after their ask had left.
  */
 function waitingBeside({ matches, asks }: Book): { readonly asks?: CanonicalValue[]; readonly lost?: string[] } {
   const waiting = [...matches.values()].filter(({ state }) => state === 'unsettled')
@@ -39,7 +39,10 @@ function waitingBeside({ matches, asks }: Book): { readonly asks?: CanonicalValu
   }
 }
 
-/** Returns an ask without its replaced order and connection. A book from a snapshot does not have these, and both books must give the same text. */
+/**
+ * Returns an ask without the order that it replaced and without its connection. A book from a snapshot does not have these, and both books must give the same
+ * text.
+ */
 function settledTerms({ placed: { replaces: _, session: __, ...placed } }: AskRecord): object {
   return placed
 }

@@ -4,9 +4,9 @@ import { openPlainMarket } from './plainMarket.ts'
 import { bigStream, deepStream, flowStream, type PlainOperation, type PlainStream } from './plainStreams.ts'
 import { openRealMarket } from './realOrders.ts'
 
-// Prints the speed of matching as one line of JSON. Real orders: bids per second over 100,000 asks in 200 books, and the 99th percentile of
-// their time. Plain streams: the same operations through our index and through npm's nodejs-order-book, alternately, up to 4 s per stream. Flow
-// also runs as whole signed orders through `apply` (`orderOpsPerSec`), as in the product. The peer does less work.
+// Prints the speed of matching as one line of JSON. For real orders, it measures bids per second over 100,000 asks in 200 books, and the 99th percentile of
+// their time. For plain streams, it measures the same operations in our index and in npm's nodejs-order-book (the peer), alternately, up to 4 s per stream. One
+// stream (Flow) also runs as whole signed orders through `apply` (`orderOpsPerSec`), as in the product. The peer does less work for each operation.
 
 const RUNS = 5
 const ASKS = 100_000
@@ -24,8 +24,8 @@ const samples: Record<string, number[]> = {
   deepOfFlow: [],
   rssMiB: [],
 }
-// Real orders run first. The matcher never has a plain book in its process; one would share compiled code with its own book. The first run only
-// warms up the process and does not count.
+// Real orders run first. The matcher's process never has a plain book; with one, both books would share compiled code. The first run only warms up the process
+// and does not count.
 for (let run = 0; run <= RUNS; run += 1) {
   const result = measureReal()
   if (run > 0) note(`real ${run}`, result)

@@ -57,7 +57,7 @@ export class PlainBook {
     this.#open.set(id, order)
   }
 
-  /** Takes orders from the other side whose rank is at or below a limit. Returns the open quantity. */
+  /** Fills an order from the orders of the other side with a rank at or below a limit. Returns the quantity that is still open. */
   #match(others: RankedList<PlainOrder>, limit: number, quantity: number): number {
     let left = quantity
     for (let first = others.first; left > 0 && first !== undefined && first.rank <= limit; first = others.first) {

@@ -45,8 +45,8 @@ export function openRealMarket({ asks, bids }: { asks: number; bids: number }): 
 }
 
 /**
- * Opens a market before its orders. `readOrders` parses `orders` orders from their text, as the matcher does; all of them remain open together.
- * One in ten is an ask with its own node. The others are bids like those above that pay too little and wait until they are cancelled.
+ * Opens an empty market and prepares orders. `readOrders` parses `orders` orders from their text, as the matcher does; when they are played, all of them stay
+ * open together. One in ten is an ask with its own node. The others are bids like those of `openRealMarket`, but they pay too little and wait.
  */
 export function openWaitingMarket({ orders }: { orders: number }): {
   readonly readOrders: () => BookCommand[]

@@ -19,7 +19,10 @@ import type { ReplayRow } from './replayRows.ts'
 
 type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
 
-/** 1e-6 USD per GPU-hour in base units (1e-18) per GPU-second, rounded to the nearest. Both sides use it, so equal prices stay equal. */
+/**
+ * The factor for a price of 1e-6 USD per GPU-hour: base units (1e-18) per GPU-second, rounded to the nearest. Bids and asks both use it, so equal prices stay
+ * equal.
+ */
 export const unitsPerMicroUsd = 277_777_778n
 
 const daySeconds = 86_400n
@@ -44,7 +47,7 @@ export function nodeCommand(row: NewRow, names: ReplayNames): Extract<ChainLogCo
 
 /** Makes an ask from a row: all GPUs of its node, for the row's hours × 24 h. */
 export function askCommand(row: NewRow, names: ReplayNames, now: bigint): Extract<ApiCommand, { kind: 'PlaceAsk' }> {
-  // 120 s longer than the row: our market allows a settle that late, but a replay settles at once.
+  // The ask ends 120 s later than in the row, because our market needs that time for a settle; a replay settles at once.
   const until = now + BigInt(row.hours) * daySeconds + 120n
   const ask: Ask = {
     provider: accountOfTrader(names, row.traderId),

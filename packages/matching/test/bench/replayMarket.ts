@@ -38,7 +38,7 @@ export type ReplayResult = {
 
 type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
 type Placed = ReturnType<typeof askCommand> | ReturnType<typeof bidCommand>
-/** An action of a row's user and its time: to place the next signed order or resting bid, or to cancel a bid or an ask. */
+/** An action of the user behind a row, and its time: placing the next signed order or resting bid, or cancelling a bid or an ask. */
 type Act = { readonly tsMs: number } & (
   | { readonly kind: 'place'; readonly standing: Standing | null }
   | { readonly kind: 'cancel'; readonly of: Standing | OrderHash; readonly by: Address }
@@ -54,7 +54,7 @@ const wealth = pTokenUnits(10n ** 30n)
 const zeroSeconds = durationSeconds(0n)
 const nobody = hex32(`0x${'0'.repeat(64)}`)
 const noWorkload = workloadHash(nobody)
-/** Distance between the nonces of two rows. Orders that are signed again use the nonces between, because clients count nonces up. */
+/** Each row gets so many nonces. An order that is signed again uses the next one of its row, because clients count nonces up. */
 const nonceStep = 1_024n
 const noFee = bps(0n)
 const nothing = pTokenUnits(0n)
@@ -85,7 +85,7 @@ class Replay {
   readonly #providerOf = new Map<NodeId, Address>()
   readonly #renewals: Standing[] = []
   #seq = 0
-  /** The last nonce that was signed. While the rows play, it is the last nonce that was placed. */
+  /** The last nonce that was signed. While the rows are played, it is also the last nonce that was placed. */
   #nonce = 0n
   #atMs: number
   #firstMs: number
@@ -114,7 +114,7 @@ class Replay {
       this.#apply({ kind: 'Deposited', account: accountOfTrader(this.#names, trader), amount: wealth })
   }
 
-  /** Returns the acts of the rows' users and the orders they place, in the same order. Registers all nodes at once. */
+  /** Returns the actions of the users behind the rows, and the orders that they place, in the same order. Registers all nodes at once. */
   sign(rows: readonly ReplayRow[]): { acts: Act[]; placed: Placed[] } {
     const gpusOffered = new Map<string, number>()
     const bids = new Map<string, Standing>()

@@ -7,7 +7,7 @@ import { randomOf } from '../randomOf.ts'
 
 const start = Number(sceneStart)
 
-/** Returns true in two of three hours. */
+/** In this test, each node was present (sent heartbeats) in two of three hours. */
 const wasPresent = (_node: string, hour: number) => hour % 3 !== 0
 
 /** Makes promises of both providers, with random windows and prices. */

@@ -30,8 +30,7 @@ const promise = (change: Partial<PromisedCapacity> = {}): PromisedCapacity => ({
     classId: 1,
     from: start,
     until: start + 2 * hour,
-    // Open time counts for at most a quarter of these 16 GPU-hours: the 4 GPU-hours for which two GPUs can be open in
-    // two hours.
+    // The promise is 16 GPU-hours. Time that was only offered counts for at most a quarter of it: these are the 4 GPU-hours of two open GPUs in two hours.
     gpuSeconds: 16 * hour,
     mostOpenPricePerGpuSecond: pTokenUnits(1_000n),
     promisedTo: null,
@@ -189,8 +188,8 @@ describe('the delivery of a commitment', () => {
   test('counts each GPU for only one promise: the first to end that is not fulfilled', () => {
     const long = promise({ id: 1n, until: start + 4 * hour, gpuSeconds: 24 * hour })
     const short = promise({ id: 2n, gpuSeconds: 12 * hour })
-    // Two GPUs are open for four hours. Three GPU-hours, which are a quarter of its promise, count for the promise that ends first; the others count for the
-    // second promise.
+    // Two GPUs are open for four hours, which are 8 GPU-hours. Of these, three count for the promise that ends first (a quarter of it); the others count for
+    // the second promise.
     expect(delivered([long, short], [[0, ask()]])).toEqual([5 * hour, 3 * hour])
     expect(delivered([short, long], [[0, ask()]])).toEqual([3 * hour, 5 * hour])
   })

@@ -16,7 +16,7 @@ describe('the chance of a fill', () => {
         expect(bps({ price: wish.price + BigInt(morePrice) })).toBeGreaterThanOrEqual(chance.bps)
         expect(bps({ gpus: wish.gpus + moreGpus })).toBeLessThanOrEqual(chance.bps)
         expect(bps({ isWhole: true })).toBeLessThanOrEqual(chance.bps)
-        // With a longer lifetime, the chance is higher, or the lifetime is too long for this history.
+        // With a longer lifetime, the chance is at least as high. It is null if the lifetime is too long for this history.
         expect(bps({ seconds: wish.seconds + moreSeconds }) ?? 10_000).toBeGreaterThanOrEqual(chance.bps)
         expect(chance.bps).toBeLessThan(10_000)
       }),

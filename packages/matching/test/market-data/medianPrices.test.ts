@@ -5,7 +5,7 @@ import { medianPrices, type Trade } from '../../src/index.ts'
 const half = { intervalSeconds: 1_800, count: 4 }
 const halfMs = 1_800_000
 const nowMs = 100 * halfMs + 5
-/** A trade so many half hours before the current one. */
+/** Makes a trade in the interval (half an hour) that lies `halvesAgo` intervals before the current one. */
 const trade = (halvesAgo: number, price: bigint, afterMs = 0) =>
   ({ atMs: (100 - halvesAgo) * halfMs + afterMs, pricePerGpuSecond: pTokenUnits(price) }) as Trade
 

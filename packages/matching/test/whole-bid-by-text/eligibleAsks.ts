@@ -6,7 +6,7 @@ export type Rank = 'price' | 'value'
 /** Returns true if a bid names one machine. */
 export const isPinned = (bid: Bid): boolean => BigInt(bid.node) !== 0n
 
-/** Returns the asks that a bid may use, in the order in which it reads them ("Which asks it may use", "In which order"). */
+/** Returns the asks that a bid may use, in the order in which it reads them (docs/matching.md, "Which asks it may use" and "In which order"). */
 export function eligibleAsks(market: TextMarket, { bid, rank }: { bid: Bid; rank: Rank }): TextAsk[] {
   const asks = market.asks.filter((one) => isEligible(market, one, bid))
   // Sorting is stable, and the asks are already sorted by age.

@@ -1,7 +1,7 @@
 import { type Bid, zeroAddress } from '@infinitio/domain'
 import { machineOf, mostTaken, type TextAsk, type TextMarket } from './textMarket.ts'
 
-/** Returns why a pinned spot bid gets nothing, or null if no ask of its machine gives a reason ("What comes out", 2). */
+/** Returns why a bid for one machine that starts now gets nothing, or null if no ask of the machine gives a reason (docs/matching.md, "What comes out", 2). */
 export function pinnedReason(market: TextMarket, bid: Bid): string | null {
   const asks = market.asks.filter(({ ask }) => ask.node === bid.node)
   const [first] = asks.toSorted((left, right) => Number(left.ask.pricePerGpuSecond - right.ask.pricePerGpuSecond))
@@ -9,7 +9,7 @@ export function pinnedReason(market: TextMarket, bid: Bid): string | null {
   return asks.every((one) => reasonOf(market, one, bid) !== null) ? reasonOf(market, first, bid) : null
 }
 
-/** Returns the first reason of the page's list that applies to an ask. */
+/** Returns the first reason in the list of docs/matching.md that applies to an ask. */
 function reasonOf(market: TextMarket, one: TextAsk, bid: Bid): string | null {
   const { ask, mandateUntil } = one
   const machine = machineOf(market, one)

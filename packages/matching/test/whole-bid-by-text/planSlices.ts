@@ -4,7 +4,7 @@ import { machineOf, mostTaken, type Slice, type TextAsk, type TextMarket } from 
 /** A possible start of a slice: its hours, and a check whether an ask's window contains it. */
 type Start = { readonly start: bigint; readonly fromHour: bigint; readonly toHour: bigint; readonly fits: (one: TextAsk) => boolean }
 
-/** Returns the possible starts of a bid, earliest first ("When it may start"). An empty list means no plan. */
+/** Returns the possible starts of a bid, earliest first (docs/matching.md, "When it may start"). An empty list means that the bid gets nothing. */
 export function startsOf(now: bigint, bid: Bid): Start[] {
   const { startFrom, startUntil, durationSeconds } = bid
   if (startFrom <= now) {

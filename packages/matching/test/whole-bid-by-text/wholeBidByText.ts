@@ -31,7 +31,7 @@ function planAnywhere(market: TextMarket, bid: Bid, asks: readonly TextAsk[]) {
   return { slices: plan.isComplete ? plan.slices : null, lacksBalance: plan.lacksBalance }
 }
 
-/** "Clusters": all slices have one region and one start. */
+/** Follows the section "Clusters": all slices have one region and one start. */
 function planCluster(market: TextMarket, bid: Bid, asks: readonly TextAsk[]): { slices: readonly Slice[] | null; lacksBalance: boolean } {
   let lacksBalance = false
   for (const [place, start] of startsOf(market.now, bid).slice(0, 72).entries()) {
@@ -55,7 +55,7 @@ function planOf(market: TextMarket, wanted: { bid: Bid; asks: readonly TextAsk[]
   return { slices, isComplete: lacking === 0 && !lacksBalance, lacksBalance }
 }
 
-/** "Money": the escrow of a slice plus one relay fee. */
+/** Follows the section "Money": a slice costs its escrow plus one relay fee. */
 function costOf({ feeBps, relayFee }: TextMarket, { one, gpus }: Slice, bid: Bid): bigint {
   const price = one.ask.pricePerGpuSecond * BigInt(gpus) * bid.durationSeconds
   return price + (price * feeBps + 9_999n) / 10_000n + relayFee

@@ -6,10 +6,10 @@ import { type FoldedText, typedPart } from '../text/foldText.ts'
 import type { Reading, TypedPrice, WishName, Wishes } from '../wishes/wishes.ts'
 import { type ChipTexts, chipTexts } from './chipTexts.ts'
 
-/** One wish in the form that a person reads: its text, the typed words from which it was read, and whether it narrows the list. */
+/** One wish in the form that a person reads (a chip): its text, the typed words that it was read from, and whether it filters the list of machines. */
 export type Chip = { readonly wish: WishName; readonly text: string; readonly words: string; readonly narrows: boolean }
 
-/** The arguments that chips need beside a reading. */
+/** The further inputs that chips need, in addition to the reading of a sentence. */
 export type ChipContext = {
   readonly folded: FoldedText
   readonly narrows: ReadonlySet<WishName>
@@ -37,7 +37,7 @@ export function chipsOf(reading: Reading, context: ChipContext): Chip[] {
     })
 }
 
-/** Returns true if a wish describes a cluster. Such a wish becomes part of the cluster's order and excludes no single machine. */
+/** Returns true if a wish describes a cluster. Such a wish goes into the cluster's order, and does not filter single machines. */
 function isOfCluster(wish: WishName, { wishes }: Reading): boolean {
   return wishes.cluster === true && (wish === 'cluster' || wish === 'gpus' || wish === 'gpusAtLeast' || wish === 'machines')
 }
@@ -109,7 +109,7 @@ function programText({ program }: Wishes): string {
   return known === undefined ? '' : runNameOf({ program: known })
 }
 
-/** Shows both amounts if the person typed another currency than PT. */
+/** Returns the text of a price. If the person typed another currency than PT, it shows both amounts. */
 function priceText(typed: TypedPrice | undefined, sentence: (price: string) => string, texts: ChipTexts, rates: readonly Rate[]): string {
   if (typed === undefined) return ''
   const asTyped = `${typed.amount} ${typed.currency}`

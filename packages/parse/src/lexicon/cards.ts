@@ -38,15 +38,15 @@ const cards: readonly Card[] = [
   card('4090'),
 ]
 
-/** Suffixes that make the name mean another card. */
+/** Matches suffixes that make the name of a card mean another card, such as "Ti" or "laptop". */
 const otherVariant = /[\s_-]*(?:nvl|laptop|mobile|ada|d|ti|super|max-?q)(?![a-z0-9])(?:[\s_-]*\d{2,3}\s*(?:gi?b|g)(?![a-z0-9]))?/y
 
 /** A card found in a text: the classes of the catalogue for it, or none if the catalogue does not have the card. */
 export type FoundCard = { readonly classes: readonly CatalogueClass[]; readonly to: number }
 
 /**
- * Returns the card whose name begins at `from`, or null. The card matches no class if its name has another variant, or more memory than the
- * catalogue's class, because the catalogue does not have that card.
+ * Returns the card with a name that begins at `from` in the text, or null. If the text names another variant of the card, or more memory than the catalogue's
+ * class has, the result has no class, because the catalogue does not have that card.
  */
 export function cardAt(text: string, from: number, { classes }: Catalogue): FoundCard | null {
   for (const { words, pattern } of cards) {
@@ -64,7 +64,7 @@ export function cardAt(text: string, from: number, { classes }: Catalogue): Foun
   return strangeCard.test(text) ? { classes: [], to: strangeCard.lastIndex } : null
 }
 
-/** Returns the classes of a form factor. A class with SXM in its name is not a PCIe card. */
+/** Keeps only the classes with this form factor. A class without SXM in its name counts as PCIe. */
 function ofShape(named: readonly CatalogueClass[], shape: string | undefined): readonly CatalogueClass[] {
   const isSxm = ({ name }: CatalogueClass): boolean => hasWords(name, ['sxm'])
   if (shape === undefined) return named
@@ -72,7 +72,7 @@ function ofShape(named: readonly CatalogueClass[], shape: string | undefined): r
   return named.some(isSxm) ? named.filter(isSxm) : named
 }
 
-/** The pattern for cards that no catalogue of this project has. */
+/** Matches the names of cards that no catalogue of this project has. */
 const strangeCard = new RegExp(
   String.raw`(?:(?:nvidia|geforce|tesla|quadro|amd|radeon|instinct|intel)[\s_-]*)*(?:(?:rtx|gtx|gt|rx|arc)[\s_-]*(?:pro[\s_-]*)?[a-z]?\d{3,4}|[1-9]0[5-9]0|[ablphkm]\d{2,4}[a-z]?|g[bh]\d{3}|mi\d{2,3}[a-z]?|tpu[\s_-]*v\d[a-z]?)(?:[\s_-]*(?:ti|super|xtx?|ada|nvl|pcie|gre|d))*(?:[\s_-]*\d{2,3}\s*(?:gi?b|g))?${end}`,
   'y',

@@ -1,6 +1,6 @@
 /**
- * Cities that have data centres, and large ones, after their country: the English name to show, the Chinese name, then other names that people type.
- * Written by hand for this project from public lists of cloud regions. The list is under this project's licence, with no rights reserved in it (CC0).
+ * Cities with data centres, and large cities, grouped by country: the English name to show, the Chinese name, then other names that people type. Written by
+ * hand for this project from public lists of cloud regions. The list is under this project's licence, with no rights reserved in it (CC0).
  */
 export const cityLines = `
   AE Dubai, 迪拜

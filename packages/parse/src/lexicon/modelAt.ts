@@ -9,7 +9,7 @@ type Family = { readonly pattern: RegExp; readonly slugOf: (found: Readonly<Reco
 const gap = String.raw`[\s:_./-]*`
 const size = String.raw`(?:${gap}(?<size>\d{1,4}(?:\.\d)?)b)?`
 const end = '(?![a-z0-9])'
-/** Excludes names such as "llama-factory" or "llama.cpp", which begin with a family but are not a model. */
+/** Rejects names such as "llama-factory" or "llama.cpp": they begin with the name of a family but are not a model. */
 const noName = String.raw`(?![a-z0-9]|[-_.](?!instruct|chat|it${end}|base|gguf)[a-z])`
 
 const families: readonly Family[] = [
@@ -52,7 +52,7 @@ const families: readonly Family[] = [
   family(String.raw`(?:hunyuan${gap}video|混元视频)`, () => 'hunyuan-video'),
 ]
 
-/** Models without a family pattern, by their names in the list. */
+/** Models that belong to no family pattern, by their names in the list of models. */
 const named: Phrases<string> = phrasesOf(
   runModels.flatMap(({ slug, name, also }) => [slug, name, ...also].map((word) => [foldText(word).text, slug] as const)),
 )
@@ -62,8 +62,8 @@ const sizeAlone = /(\d{1,4}(?:\.\d)?)\s*(?:b|billion)(?![a-z0-9])/y
 const chineseSize = /(?:(\d{1,5}(?:\.\d+)?)\s*|([百千]))亿(?:参数)?/y
 
 /**
- * Returns the model whose name begins at `from`, or null. Reads names, ids and URLs of Hugging Face, Ollama tags, file names, and sizes such as
- * `70b`. A name of a known family that is not in the list of models counts as unknown as a whole.
+ * Returns the model with a name that begins at `from` in the text, or null. Reads names, ids and URLs of Hugging Face, Ollama tags, file names, and sizes such
+ * as `70b`. If a name belongs to a known family but not to a model in the list, the whole name counts as unknown.
  */
 export function modelAt(text: string, from: number): Found | null {
   address.lastIndex = from

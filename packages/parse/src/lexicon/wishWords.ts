@@ -282,5 +282,5 @@ const rows: readonly (readonly [Meaning, readonly string[]])[] = [
   ],
 ]
 
-/** Words that are a wish, or a part of one, without other words. */
+/** Words and phrases that have a meaning without the words around them. */
 export const wishWords: Phrases<Meaning> = phrasesOf(rows.flatMap(([meaning, words]) => words.map((word) => [word, meaning] as const)))

@@ -2,7 +2,7 @@ import { gpusForMemory, memoryOfRun, parseRun } from '@infinitio/domain'
 import type { Catalogue } from '../lexicon/catalogue.ts'
 import type { Reading } from '../wishes/wishes.ts'
 
-/** The answer to a question for a number: the memory that a run needs, and how many GPUs of a class or a size have that memory. */
+/** The answer to a question such as "how many GPUs for …?": the memory that a run needs, and how many GPUs of a class or a size have that memory. */
 export type Answer = {
   readonly ask: 'gpus' | 'memory'
   readonly memoryGib: number

@@ -59,18 +59,20 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
   if (wishes.realOnly === true) put(['realOnly'], { includeSimulated: 'false' })
   const run = runOf(wishes)
   if (run !== null) put(run.from, { run: run.text })
-  // Beside a model, `run` contains only the model. A program that serves models starts from an image; a library such as PyTorch also works in a shell.
+  // If the sentence also names a model, `run` contains only the model, so the program must become a filter. A program that serves models needs a machine that
+  // runs images. A library such as PyTorch does not: it also works in a shell.
   const isServed = wishes.program !== undefined && modelServers.has(wishes.program) && run?.from.includes('program') !== true
   if (wishes.images !== undefined || isServed) put(['images', 'program'], { images: 'true' })
   if (wishes.sort !== undefined) put(['sort'], { sort: wishes.sort })
   return { query, narrows }
 }
 
-/** Programs that serve a model and that no machine without images has. */
+/** Programs that serve models. A machine can start them only from an image. */
 const modelServers: ReadonlySet<string> = new Set(['ollama', 'vllm', 'comfyui'])
 
 /**
- * Returns a parameter with the catalogue ids of names, without the refused ones. Returns nothing if no name is wanted or none is in the catalogue.
+ * Returns a query parameter with the catalogue ids of the wanted names, without those that the person excludes. Returns nothing if no name is wanted or none is
+ * in the catalogue.
  */
 function idsByName(rows: readonly (readonly [name: string, id: number])[]) {
   return (
@@ -124,9 +126,10 @@ const countriesOf: Readonly<Record<string, string>> = {
 const none: PlaceQuery = { regions: [], countries: [], cities: [], from: [] }
 
 /**
- * Returns the places that a search narrows by. The API requires that a machine matches all parameters, but a person who names two places means one or the
- * other. So a place inside another one narrows the search further ("Frankfurt, Germany"), and "US" together with regions is replaced by the regions of the US
- * ("Europe or US"). Other mixtures do not narrow the search, so that no wanted machine is hidden.
+ * Returns the places that a search filters by. In the API, a machine must match all parameters, but a person who names two places means one or the other. So:
+ * - A place inside another one narrows the search further ("Frankfurt, Germany").
+ * - "US" together with regions is replaced by the regions of the US ("Europe or US").
+ * - Other mixtures do not filter, so that no wanted machine is hidden.
  */
 function placesOf({ regions = [], countries = [], cities = [] }: Wishes): PlaceQuery {
   const isInside = (country: string) => (countries.length === 0 || countries.includes(country)) && isIn(country, regions)

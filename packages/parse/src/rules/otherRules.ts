@@ -15,19 +15,19 @@ export const otherRules: readonly Rule[] = [
   rule(String.raw`amd(?=\s*(?:gpus?|cards?|显卡|卡|$|[,.]))`, (_found, { catalogue }) => makerOf(catalogue.classes, 'AMD ')),
   rule(String.raw`nvidia(?=\s*(?:gpus?|cards?|显卡|卡)\s*(?:$|[,.]))`, (_found, { catalogue }) => makerOf(catalogue.classes, 'NVIDIA ')),
   rule(String.raw`cpu slots?${end}`, (_found, { catalogue }) => makerOf(catalogue.classes, 'CPU slot')),
-  // "images" in other sentences are pictures, such as in "train on images".
+  // Read "images" as container images only in these positions. In other sentences it means pictures, such as in "train on images".
   rule(
     String.raw`(?:^\s*images|(?<=^\s*|[,;.]\s*)images\s+only|(?<=\b(?:runs?|running|supports?|starts?)\s+)images(?:\s+only)?)(?=\s*(?:$|[,;.!?]|on\b))`,
     () => ({ kind: 'images' }),
   ),
-  // This pattern reads the version after the name of a model.
+  // Ignore the version after the name of a model.
   rule(String.raw`v\d{1,2}(?:\.\d+)*${end}`, () => ({ kind: 'filler' })),
   rule(String.raw`gpu_name\s*(?:=|in|:)+\s*`, () => ({ kind: 'filler' })),
   rule(String.raw`(?:geolocation|country)\s*(?:=|in|:)+\s*\[?\s*(?<code>[a-z]{2})${end}`, ({ code = '' }) => ({
     kind: 'place',
     place: { kind: 'country', code: code.toUpperCase() },
   })),
-  // This pattern reads cards of makers that no catalogue of this project has.
+  // Cards of makers that no catalogue of this project has.
   rule(
     String.raw`(?:tpu|gaudi|trainium|inferentia|ascend|昇腾|寒武纪|思元|摩尔线程|海光|燧原|沐曦|天数智芯)(?:[\s-]*(?:思元|mtt|dcu))?(?:[\s-]*(?:v?\d+[a-z]*|s\d+))?${end}`,
     () => ({ kind: 'unknown' }),

@@ -44,7 +44,7 @@ export const priceRules: readonly Rule[] = [
 
 type Parts = Readonly<Record<string, string | undefined>>
 
-/** Returns true if a number with 块 counts something else than money: there is no word of price or time next to it. */
+/** 块 means yuan or a count word. Returns true if a number with 块 counts things, because no word of price or time is next to it. */
 function isCount({ zh, zhMost, zhEnd, zhHourly, zhHourlyAfter }: Parts): boolean {
   return zh === '块' && zhMost === '' && (zhEnd ?? zhHourly ?? zhHourlyAfter) === undefined
 }

@@ -6,7 +6,7 @@ import { type Rule, rule } from './rule.ts'
 const end = '(?![a-z0-9])'
 const gbUnit = String.raw`(?<unit>tib|tb|t|gib|gb|gigs?|gigabytes?|terabytes?|g)${end}`
 const cardUnit = '(?:gpus?|cards?|显卡|gpu卡)'
-/** A number of GPUs, but not the number of a card as in "4090 gpu" and "6000 cards". */
+/** Matches a number of GPUs, but not the model number of a card, as in "4090 gpu" and "6000 cards". */
 const count = String.raw`(?!\d0[5-9]0|[2-8]000)\d{1,4}`
 const least = String.raw`(?:at least |min(?:imum)? |≥|>=?|至少)?\s*`
 
@@ -29,7 +29,7 @@ export const quantityRules: readonly Rule[] = [
   rule(String.raw`[x*:]\s*(?<n>\d{1,3})${end}`, ({ n = '' }) => countOf('count', n)),
   rule(String.raw`(?<n>${count}|[一二两三四五六七八九十百]+)\s*(?:张卡?|片|块卡|个gpu|个卡|枚)`, ({ n = '' }) => countOf('count', n)),
   rule(String.raw`(?<n>${count}|[单双一二两三四五六七八十]+)\s*卡(?!车)`, ({ n = '' }) => countOf('count', n)),
-  // 块 before a card counts cards, also with a few words between (一块便宜的卡); after a price it is yuan.
+  // 块 means yuan or a count word. Before a card it counts cards, also with a few words between (一块便宜的卡); after a price it means yuan.
   rule(
     String.raw`(?<n>${count}|[一二两三四五六七八九十百]+)\s*[块个](?=\s*(?:nvidia|amd|rtx|[a-z]{1,3}\d|\d{4})|[^\d,，。;；每一钱以/]{0,6}(?:卡|gpu))`,
     ({ n = '' }) => countOf('count', n),
@@ -38,7 +38,7 @@ export const quantityRules: readonly Rule[] = [
     String.raw`(?<n>single|dual|quad|one|two|three|four|five|six|seven|eight|ten|twelve|sixteen|a pair of|a couple of|(?:a |half a )?dozen)\s+(?=(?:nvidia|amd|rtx|geforce|[a-z]{1,3}\d|\d{4}))`,
     ({ n = '' }) => countOf('count', n === 'half a dozen' ? 'six' : n.replace(/^a (pair|couple) of$/, 'two').replace(/^a /, '')),
   ),
-  // This pattern reads a number before the name of a card: "16 H100".
+  // A number before the name of a card is a count: "16 H100".
   rule(String.raw`(?<n>\d{1,3})\s+(?=(?:nvidia|amd|rtx|geforce|tesla|[a-z]{1,3}\d{1,3}|\d0[5-9]0s?${end}))`, ({ n = '' }) => countOf('count', n)),
   rule(String.raw`num_gpus\s*(?<sign>[<>]?=?)\s*(?<n>\d{1,4})`, ({ sign = '', n = '' }) => {
     const gpus = Number(n)

@@ -11,7 +11,7 @@ export type MemoryOf = 'gpu' | 'gpus' | 'ram' | 'disk'
 /** Sort orders that a person can ask for. */
 export type SortWish = 'price' | 'value' | 'vram' | 'newest' | 'ready'
 
-/** The meaning of one part of a sentence. A card without a class and `unknown` narrow nothing. */
+/** The meaning of one part of a sentence. A `card` without a class, and `unknown`, do not filter the search. */
 export type Meaning =
   | { readonly kind: 'card'; readonly classes: readonly CatalogueClass[] }
   | { readonly kind: 'count'; readonly gpus: number; readonly isLeast?: true }

@@ -1,7 +1,7 @@
 import type { FoldedText } from './foldText.ts'
 import { isChinese } from './knownWords.ts'
 
-/** The words with which misspelt words are compared. Words in `others` are correct and stay unchanged. */
+/** The correct words that misspelt words are compared with. Words in `others` are also correct, but no word is corrected to them. */
 export type Vocabulary = { readonly words: ReadonlySet<string>; readonly others: ReadonlySet<string>; readonly chinese: ReadonlySet<string> }
 
 /** Chinese characters that sound or look alike, for the words of a search. */

@@ -1,4 +1,4 @@
-/** A text as the rules read it, with the position of each of its characters in the typed text. */
+/** A text in the simplified form that the rules read, with the position of each of its characters in the typed text. */
 export type FoldedText = { readonly typed: string; readonly text: string; readonly starts: readonly number[]; readonly ends: readonly number[] }
 
 const same: ReadonlyMap<string, string> = new Map([
@@ -9,8 +9,8 @@ const same: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * Folds a text: lower case without accents, half-width characters, and one character for its variants (`×` becomes `x`). `starts` and `ends` give the
- * typed part of each folded character.
+ * Simplifies (folds) a text: lower case without accents, half-width characters, and one character for its variants (`×` becomes `x`). `starts` and `ends` give
+ * the typed part of each simplified character.
  */
 export function foldText(typed: string): FoldedText {
   const out: string[] = []

@@ -1,4 +1,6 @@
-/** Words of several languages by meaning. A key has no spaces and punctuation, so that `New York`, `new-york` and `newyork` are the same key. */
+/**
+ * The meanings of words and phrases of several languages. A key has no spaces and punctuation, so that `New York`, `new-york` and `newyork` are the same key.
+ */
 export type Phrases<Meaning> = {
   readonly meanings: ReadonlyMap<string, Meaning>
   readonly words: readonly string[]
@@ -6,7 +8,7 @@ export type Phrases<Meaning> = {
   readonly mostSigns: number
 }
 
-/** Collects phrases. If a phrase has two meanings, the first wins. */
+/** Makes a list of phrases with their meanings. If a phrase has two meanings, the first one wins. */
 export function phrasesOf<Meaning>(rows: Iterable<readonly [phrase: string, meaning: Meaning]>): Phrases<Meaning> {
   const meanings = new Map<string, Meaning>()
   const words: string[] = []

@@ -36,7 +36,10 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
   }
 }
 
-/** Returns true for a part that no filter leaves out: "no docker" and "not ollama" must not find the machines that run images. */
+/**
+ * Returns true for a part that a negation never makes a filter. "no docker" and "not ollama" only mean that it is not needed, and must not find the machines
+ * that run images.
+ */
 function isNeverRefused({ kind }: Sign): boolean {
   return kind === 'images' || kind === 'program'
 }

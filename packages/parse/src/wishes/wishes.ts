@@ -42,7 +42,7 @@ export type Wishes = {
   readonly sort?: SortWish
 }
 
-/** The name of a wish. */
+/** The name of a wish, such as `classes`. */
 export type WishName = keyof Wishes
 /** A part of the typed sentence: from folded character `from` to before `to`. */
 export type Span = { readonly from: number; readonly to: number }

@@ -7,11 +7,11 @@ import type { Wishes } from './wishes.ts'
 const memoryWishes: Readonly<Record<MemoryOf, 'memoryGbAtLeast' | 'totalMemoryGbAtLeast' | 'ramGbAtLeast' | 'diskGbAtLeast'>> = {
   ...{ gpu: 'memoryGbAtLeast', gpus: 'totalMemoryGbAtLeast', ram: 'ramGbAtLeast', disk: 'diskGbAtLeast' },
 }
-/** If a sentence contains several tasks, the first one in this order wins: "lora" before "training". */
+/** If a sentence contains several tasks, the one with the highest rank wins: "lora" before "training". */
 const taskRank: Readonly<Record<RunTask, number>> = { inference: 0, full: 1, lora: 2 }
 const longestMinutes = 672 * 60
 
-/** The words before a sign that change its meaning. */
+/** The context of a sign (a part of the sentence) that changes its meaning: a "not" or "at least" before it, and the catalogue. */
 export type Before = { readonly isNot: boolean; readonly isLeast: boolean; readonly catalogue: Catalogue }
 
 /** Returns the wishes that one part sets, given the wishes before it. `collectWishes` handles prices after the whole sentence. Pure. */
@@ -81,7 +81,7 @@ export function isTooLong(sign: Sign): boolean {
   return sign.kind === 'span' && sign.minutes > longestMinutes
 }
 
-/** The name of a model is more exact than a size: "Llama 8B, the 8B model". */
+/** Returns the better of two models. A name is more exact than a size: "Llama 8B, the 8B model". */
 function moreExact(before: string | undefined, slug: string): string {
   const isSize = /^\d+(\.\d)?b$/.test(slug)
   return before !== undefined && isSize ? before : slug

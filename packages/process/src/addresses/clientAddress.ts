@@ -5,9 +5,9 @@ const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
 const mostHops = 16
 
 /**
- * Returns the address of a request's sender. `peer` is the other end of the connection. `forwardedFor` is the text of X-Forwarded-For; it counts only
- * if the peer is a trusted proxy, and its rightmost address that is not a trusted proxy is the sender. Entries further left, which the sender may
- * write, are never read; neither is anything left of an entry that is not an address. Pure.
+ * Returns the address of a request's sender. `peer` is the other end of the connection, and `forwardedFor` the text of X-Forwarded-For. The text counts only if
+ * the peer is a trusted proxy: its rightmost address that is not a trusted proxy is then the sender. Entries further left are never read, because the sender
+ * may have written them. The same holds for entries left of one that is not an address. Pure.
  */
 export function clientAddress({ peer, forwardedFor }: { peer: string; forwardedFor: string | null }, isTrusted: TrustedProxies): string {
   let address = plain(peer)
@@ -26,8 +26,8 @@ function plain(address: string): string {
 }
 
 /**
- * Returns the network of one customer. An IPv4 address is returned unchanged, also if it is mapped into IPv6. For an IPv6 address, the first 64 bits
- * are returned, as `2001:db8:0:1::/64`. Other text is returned unchanged. Pure.
+ * Returns the network that counts as one customer. An IPv4 address is returned unchanged, also if it is mapped into IPv6. For an IPv6 address, returns the
+ * first 64 bits, as `2001:db8:0:1::/64`. Returns other text unchanged. Pure.
  */
 export function addressNetwork(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]

@@ -21,7 +21,7 @@ export type AnvilOptions = {
   mining: 'onDemand' | 'instant'
   /** URL of another chain node. The chain then begins with a copy of that chain's state. */
   forkUrl?: string
-  /** Unix seconds of block 0 of a new chain, whose clock then runs on from there. A chain that is saved has its own. */
+  /** Unix seconds of block 0 of a new chain. Its clock continues from there. A saved chain has its own time, so this is ignored. */
   firstBlockAt?: number
 }
 
@@ -29,10 +29,10 @@ export type AnvilOptions = {
 export type EmbeddedAnvil = { url: string; port: number; pid: number; exited: Promise<ServerExit>; stop: () => Promise<void> }
 
 /**
- * Starts the development chain on 127.0.0.1 and resolves once it answers. It has no unlocked account (`anvil_setBalance` funds our keys) and lets no
- * web page read its answers. It first ends a process that a killed run left in the same folder. With `onDemand`, it mines the blocks since its last
- * save again (`blockLog.ts`); the follower treats their new hashes as a reorg. With `instant`, a killed chain loses its last second, or two if it was
- * killed during a save (`stateCopy.ts`).
+ * Starts the development chain on 127.0.0.1 and resolves once it answers. The chain has no unlocked account (`anvil_setBalance` funds our keys), and no web
+ * page can read its answers. First ends a process that a killed run left in the same folder. With `onDemand`, mines the blocks since the last save again
+ * (`blockLog.ts`); the follower treats their new hashes as a reorg. With `instant`, a killed chain loses its last second, or two if it was killed during a save
+ * (`stateCopy.ts`).
  */
 export async function startAnvil({ dataDir, port, chainId, stateFile, mining, forkUrl, firstBlockAt }: AnvilOptions): Promise<EmbeddedAnvil> {
   mkdirSync(dataDir, { recursive: true })
@@ -79,7 +79,7 @@ function chainArgs({ boundPort, chainId, stateFile, mining, startsAt }: ChainArg
   // Waiting transactions remain in order of arrival. All gas is free here, so a higher price must not change the order.
   args.push('--order', 'fifo', '--hardfork', 'prague', '--gas-limit', '60000000')
   if (mining === 'onDemand') args.push('--no-mining')
-  // States in memory. Anvil moves further states (by default beyond 500) to the disk, and answers "no data" for them after a rollback.
+  // The number of states in memory. Anvil moves further states (by default beyond 500) to the disk, and answers "no data" for them after a rollback.
   else args.push('--prune-history', '20000')
   // With `onDemand`, the mining program saves between blocks (`saveChainState`); the chain also saves when it ends normally.
   if (startsAt !== null) args.push('--timestamp', String(startsAt))
@@ -109,8 +109,8 @@ function findAnvil(): string {
 }
 
 /**
- * Sets the clock of a restarted development chain to the machine's time, or to its newest block's time if that is later. A chain whose time was moved
- * forward loses that on a restart, and its next block would be older than its parent. Throws if the chain does not answer.
+ * Sets the clock of a restarted development chain to the machine's time, or to its newest block's time if that is later. A restart drops an earlier forward
+ * move of the clock, and the next block would then be older than its parent. Throws if the chain does not answer.
  */
 async function restoreClock(url: string): Promise<void> {
   const { timestamp } = (await askChain(url, 'eth_getBlockByNumber', ['latest', false])) as { timestamp: string }

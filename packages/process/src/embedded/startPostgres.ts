@@ -90,12 +90,13 @@ function serverSettings({ port, durable }: { port: number; durable: boolean }): 
     port: String(port),
     unix_socket_directories: '',
     max_connections: '200',
-    // Memory is used only as needed. The indexes of a hundred thousand orders, which receive random writes, fit into it.
+    // Postgres uses this memory only as needed. The indexes of a hundred thousand orders, which receive random writes, fit into it.
     shared_buffers: '256MB',
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // After each checkpoint, every changed page is written in full once. With 256 MB, that was a third of the bytes written for an order.
+    // Maximum size of the write-ahead log between checkpoints. After each checkpoint, every changed page is written in full once; with 256 MB, that was a third
+    // of the bytes written for an order.
     max_wal_size: '512MB',
     wal_buffers: '16MB',
     password_encryption: 'scram-sha-256',

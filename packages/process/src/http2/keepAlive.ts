@@ -2,9 +2,9 @@ import type { Http2Session } from 'node:http2'
 import type { Duplex } from 'node:stream'
 
 /**
- * Checks every `everyMs` whether bytes came over the session's line, and pings the other side if none did. If none came for `silentMs`, destroys the
- * line and so the session: a dead line lasts at most `silentMs + everyMs`. Any byte counts, because under load the answer to a ping waits behind bulk
- * data. A late check means that this process was delayed, so it destroys nothing. The checks continue while a closed session finishes.
+ * Checks every `everyMs` whether bytes came over the session's connection, and pings the other side if none did. If none came for `silentMs`, destroys the
+ * connection and so the session: a dead connection lasts at most `silentMs + everyMs`. Any byte counts, because under load the answer to a ping waits behind
+ * bulk data. A late check means that this process was delayed, so it destroys nothing. The checks continue while a closed session finishes.
  */
 export function keepAlive(
   session: Http2Session,

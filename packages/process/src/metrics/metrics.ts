@@ -39,7 +39,7 @@ export const metrics = {
     }
   },
 
-  /** Returns all metrics of the process in Prometheus' text format. Never rejects. A reading may take 3 s. */
+  /** Returns all metrics of the process in Prometheus' text format. Never rejects. Waits at most 3 s for a reading. */
   async text(): Promise<string> {
     await Promise.all([...readings].map(readOne))
     return await registry.metrics()

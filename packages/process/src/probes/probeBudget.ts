@@ -4,7 +4,10 @@ export type ProbeLimits = { readonly exchanges: number; readonly bytes: number; 
 const hourMs = 3_600_000
 const mostUsers = 100_000
 
-/** Counts probes, so that nobody can use them to fill a line. Only the newest hour of the chain can be used: an hour that is over has no budget left. */
+/**
+ * Counts probes, so that nobody can use them to fill a network connection. Only the newest hour of the chain can be used: an hour that is over has no budget
+ * left.
+ */
 export class ProbeBudget {
   readonly #limits: ProbeLimits
   readonly #used = new Map<string, { exchanges: number; bytes: number }>()
@@ -16,7 +19,9 @@ export class ProbeBudget {
     this.#limits = limits
   }
 
-  /** Takes one exchange with so many bytes and returns true, or takes nothing and returns false. `who` names the validator and the machine. */
+  /**
+   * Takes one exchange with this many bytes from the budget and returns true, or takes nothing and returns false. `who` names the validator and the machine.
+   */
   take({ hour, who, bytes, nowMs }: { hour: number; who: string; bytes: number; nowMs: number }): boolean {
     if (hour < this.#hour) return false
     if (hour > this.#hour) this.#used.clear()

@@ -31,7 +31,7 @@ export function guardChannel(channel: Readable, cut: () => void): boolean {
 
 /** Calls `cut` if the other side sends requests but does not read the answers. Call it once ssh2 reads from the line. */
 export function guardLine(line: Duplex, cut: () => void): void {
-  // Allows one waiting listener for each channel with unsent data.
+  // Removes Node's limit of listeners, because each channel with unsent data adds one waiting listener.
   line.setMaxListeners(0)
   line.on('data', () => {
     if (line.writableLength > mostUnsentBytes) cut()

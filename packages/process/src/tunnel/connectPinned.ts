@@ -10,9 +10,9 @@ export class GatewayKeyError extends Error {
 const ed25519SpkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
 /**
- * Connects to the gateway's port for tunnels by TLS 1.3 and checks that it has `gatewayKey`, the raw ed25519 key (`0x`, 64 hex digits) of the Directory. Checks no CA
- * and no name. Calls `done` once, with the proven socket or the error; a wrong key gives a GatewayKeyError. An older TLS, another protocol or more
- * than `withinMs` fail too. Returns the socket immediately, so that the caller can destroy it.
+ * Connects to the gateway's port for tunnels by TLS 1.3 and checks that the server has `gatewayKey`, the raw ed25519 key (`0x`, 64 hex digits) of the
+ * Directory. Checks no CA and no name. Calls `done` once, with the proven socket or the error; a wrong key gives a GatewayKeyError. An older TLS, another
+ * protocol or more than `withinMs` also give an error. Returns the socket immediately, so that the caller can destroy it.
  */
 export function connectPinned(
   { host, port, gatewayKey, withinMs, protocol }: { host: string; port: number; gatewayKey: string; withinMs: number; protocol: GatewayProtocol },

@@ -28,7 +28,7 @@ export class FrameSender {
   #waitsForTurn = false
   #countedBytes = 0
 
-  /** `onTurn` is called when the line gives a turn for which `send` had to wait. */
+  /** `onTurn` is called when the connection gives the turn for which `send` had to wait. */
   constructor({ inbox, outbox, onTurn }: { inbox: Inbox; outbox: Outbox; onTurn: () => void }) {
     this.#inbox = inbox
     this.#outbox = outbox

@@ -37,7 +37,7 @@ export class Inbox {
     return true
   }
 
-  /** Records the end. Returns false if it came before. */
+  /** Records the end of the stream. Returns false if the end came before. */
   end(): boolean {
     if (this.#isEnded) return false
     this.#isEnded = true
@@ -53,13 +53,13 @@ export class Inbox {
     return chunk
   }
 
-  /** Returns true if an acknowledgement should be sent soon: the other side waits for room, or still holds many bytes that this side has. */
+  /** Returns true if an acknowledgement should be sent soon: the other side waits for room, or still stores many bytes that have arrived here. */
   get isAckDue(): boolean {
     if (this.#isEnded) return this.#ackedReceived <= this.#received
     return this.#received - this.#ackedReceived >= ackEveryBytes || this.#read + this.#window - this.#granted >= this.#window / 4
   }
 
-  /** Returns true if bytes arrived that the other side still holds. */
+  /** Returns true if bytes arrived here that the other side still stores, because it has no acknowledgement. */
   get hasUnacked(): boolean {
     return this.received > this.#ackedReceived
   }
@@ -80,7 +80,7 @@ export class Inbox {
     return this.#isEnded
   }
 
-  /** Returns the window's share to the budget. */
+  /** Returns the bytes of this window that came from the budget to the budget. */
   close(): void {
     this.#budget.give(this.#window - firstWindowBytes)
     this.#window = firstWindowBytes

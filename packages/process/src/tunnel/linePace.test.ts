@@ -72,7 +72,7 @@ function inTurn(one: number, other: number, leastMs: number, mostMs: number): Li
   }
 }
 
-/** Returns a rate in MiB/s with stops, one in about `everyMs`. */
+/** Returns a rate in MiB/s that stops from time to time, on average about every `everyMs`. */
 function withStops(carries: number, everyMs: number, leastMs: number, mostMs: number): Line['carries'] {
   const random = randomFrom(12)
   let nextMs = everyMs

@@ -3,12 +3,12 @@ const leastBytes = mebibyte / 16
 const firstBytes = 4 * mebibyte
 /** Bytes on their way over a line of 1 Gbit/s and 100 ms. More would use a whole core at either end, and keystrokes need cores too. */
 export const mostOnWayBytes = 12 * mebibyte
-/** Bulk is sent this much faster than one limit per round trip. It fills the line evenly, not in bursts that delay keystrokes. */
+/** Factor by which bulk is sent faster than one limit per round trip. So it fills the connection evenly, not in bursts that delay keystrokes. */
 const sendingGain = 1.25
 /** The limit shrinks if the connection's queue adds more than this to the round trip; the queue then shrinks to the second value. */
 const mostQueueMs = 12
 const leftQueueMs = 8
-/** Time by which one step of growth may lengthen the queue. Before the first queue, the limit doubles. */
+/** Milliseconds by which one step of growth may lengthen the queue. Before the first queue, the limit doubles. */
 const stepMs = 15
 const mostGrowth = 2
 /** Number of answers in one measurement; the shortest counts. A single late answer is a radio delay, but a queue delays all of them. */
@@ -17,8 +17,8 @@ const leastShrink = 0.25
 /** Bytes that may exceed the limit: one frame of each of two streams that start together. */
 const toleranceBytes = 128 * 1024
 /**
- * After this many measurements, one is made with fewer bytes on their way, so that the queue is empty and the line's own round trip is visible. The shortest of
- * three counts.
+ * After this many measurements, one is made with fewer bytes on their way. The queue is then empty, and the connection's own round trip is visible. The
+ * shortest of the last three such measurements counts.
  */
 const looksPerProbe = 40
 const probeShare = 0.6

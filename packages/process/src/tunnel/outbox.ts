@@ -8,12 +8,12 @@ import type { Ack } from './tunnelFrames.ts'
 export class Outbox {
   readonly #mostUnackedBytes: number
   readonly #kept = new ChunkList()
-  /** Offsets of the first held byte, of the next byte to send, and of the end. */
+  /** Offset of the first byte that is still stored; below, those of the next byte to send and of the end. */
   #ackedTo = 0
   #sentTo = 0
   #writtenTo = 0
   #limit: number
-  /** Position of `#sentTo` in `#kept`. */
+  /** Index in `#kept` of the chunk with the byte at `#sentTo`. */
   #index = 0
   #within = 0
   #isEnded = false

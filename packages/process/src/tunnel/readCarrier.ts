@@ -5,7 +5,7 @@ import { type FrameHandler, FrameReader } from './tunnelFrames.ts'
 /** After both ends are done, the other side ends the carrier too. A carrier that remains open for this long, in ms, is cut. */
 const lingerMs = 5_000
 
-/** The handlers of a carrier. They are no longer called once `isCurrent` returns false. */
+/** The handlers of a carrier, the connection's stream that carries a resumable stream. They are no longer called once `isCurrent` returns false. */
 export type CarrierReader = {
   isCurrent(): boolean
   frames: FrameHandler
@@ -43,7 +43,7 @@ export function leaveCarrier(carrier: Duplex): void {
   carrier.removeAllListeners('data').resume()
 }
 
-/** Ends a carrier whose stream is complete at both ends. */
+/** Ends a carrier after its stream is complete at both ends. */
 export function endGently(carrier: Duplex): void {
   carrier.end()
   const timer = setTimeout(() => cutStream(carrier), lingerMs)

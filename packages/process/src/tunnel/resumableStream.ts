@@ -21,7 +21,10 @@ export class ResumableStream extends Duplex {
   readonly #inbox: Inbox
   readonly #outbox: Outbox
   readonly #sender: FrameSender
-  /** The last carrier. It is cut when the other side has left it too; the other side would take an earlier cut for the end of the stream. */
+  /**
+   * The carrier before this one. It is cut only when the other side has left it too, because the other side would take an earlier cut for the end of the
+   * stream.
+   */
   #former: Duplex | null = null
   #grace: NodeJS.Timeout | null = null
   #written: (() => void) | null = null
@@ -150,7 +153,7 @@ export class ResumableStream extends Duplex {
     })
   }
 
-  /** Gives received bytes to the reader while it wants some, and sends a due acknowledgement. */
+  /** Gives received bytes to the reader as long as it wants some, and sends an acknowledgement if one is due. */
   #deliver(): void {
     while (this.#wantsBytes && !this.destroyed) {
       const next = this.#inbox.take()

@@ -7,14 +7,14 @@ import { LinePace } from './linePace.ts'
 const busyBytes = 128 * 1024
 /** If more bytes than this wait, every stream must wait. Between the two limits, streams that send little (keystrokes) pass the bulk. */
 const fullBytes = 1024 * 1024
-/** If this many bytes wait, the other side does not read: all windows of a connection together allow less. */
+/** If this many bytes wait, the other side does not read, because all windows of a connection together allow fewer bytes. */
 const mostWaitingBytes = 32 * 1024 * 1024
 /** With fewer bytes of bulk on the way than this, there is no queue to measure. Every limit allows this much. */
 const measureAboveBytes = 64 * 1024
 const measureEveryMs = 20
-/** After a delay, a process sends at most this much time's worth of bulk at once. */
+/** After a delay, a process sends at most the bulk that belongs to this many milliseconds at once. */
 const mostBurstMs = 20
-/** The most pings without an answer. Node allows a session ten, and the keep-alive needs one. */
+/** Maximum number of pings without an answer. Node allows ten for a session, and the keep-alive needs one of them. */
 const mostAsked = 8
 
 /**

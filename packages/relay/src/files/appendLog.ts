@@ -5,8 +5,8 @@ import { writePrivateFile } from './privateFile.ts'
 const ownerOnly = 0o600
 
 /**
- * A file of lines that grows at its end. A line is written before `append` returns, which is enough if the process is killed. `synced` waits until all
- * lines so far are on the disk; callers at the same time share one fdatasync.
+ * A file of lines to which lines are only added. A line is written before `append` returns, so it survives a kill of this process. `synced` waits until all
+ * lines so far are on the disk, where they also survive a power cut; simultaneous callers share one fdatasync.
  */
 export class AppendLog {
   readonly #file: number
@@ -18,7 +18,7 @@ export class AppendLog {
     this.#file = openSync(path, 'a', ownerOnly)
   }
 
-  /** Opens a log and returns its lines. A last line that a kill cut is dropped, because nothing was answered for it. */
+  /** Opens a log and returns its lines. Drops an incomplete last line, which a kill cut short, because nobody got an answer for it. */
   static open(path: string): { readonly log: AppendLog; readonly lines: readonly string[] } {
     const text = readText(path)
     const end = text.lastIndexOf('\n') + 1
@@ -34,7 +34,7 @@ export class AppendLog {
     renameSync(part, path)
   }
 
-  /** Writes a line. Throws if the disk is full, and then always `serving.state_unreadable`, because the file does not end with a whole line. */
+  /** Writes a line. Throws if the disk is full. Every later call then throws `serving.state_unreadable`, because the file may end with an incomplete line. */
   append(line: string): void {
     if (this.#isBroken) throw new RelayError('serving.state_unreadable', 'a line was not written before')
     const bytes = Buffer.from(`${line}\n`)

@@ -4,8 +4,8 @@ import { RelayError } from '../relayError.ts'
 import { makePrivateFolder } from './privateFile.ts'
 
 /**
- * Takes a lock for this process and returns the function that releases it. The lock of a process that was killed is taken over. Throws `serving.running` if
- * another process has it.
+ * Takes a lock for this process and returns the function that releases it. Takes over the lock of a process that was killed. Throws `serving.running` if a
+ * running process has the lock.
  */
 export function takeLock(path: string): () => void {
   makePrivateFolder(dirname(path))
@@ -54,7 +54,10 @@ function isAlive(lock: string): boolean {
   return now === '-' || now === start
 }
 
-/** Returns when a process started, as Linux counts it, so that a new process with an old number is not taken for the old one. Elsewhere a dash. */
+/**
+ * Returns the start time of a process, as Linux counts it, so that a new process with the same number is not mistaken for the earlier one. Returns a dash on
+ * other systems.
+ */
 function startOf(pid: number): string {
   const stat = read(`/proc/${pid}/stat`)
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')

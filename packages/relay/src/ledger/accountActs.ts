@@ -11,7 +11,7 @@ const usualGas = 200_000n
 const gasOfTerms = 700_000n
 const factsType = serviceLedgerAbi.find((entry) => entry.type === 'function' && entry.name === 'serviceIdOf')?.inputs ?? []
 
-/** Returns the id of a service, as `ServiceLedger.serviceIdOf` calculates it. */
+/** Calculates the id of a service in the same way as the contract's `ServiceLedger.serviceIdOf`. */
 export function serviceIdOf({ domain }: Pick<LedgerAccess, 'domain'>, { royaltyBps, ...facts }: ServiceFacts): ServiceId {
   const types = [{ type: 'uint256' }, { type: 'address' }, ...factsType] as const
   const packed = encodeAbiParameters(types, [BigInt(domain.chainId), getAddress(domain.ledger), { ...facts, royaltyBps: Number(royaltyBps) }])
@@ -46,7 +46,10 @@ export async function publishTerms(
   await sendCalls(ledger.client, { privateKey: operatorKey, calls: [step], timeoutMs })
 }
 
-/** Plans how a wallet fills a channel to an amount that is not settled yet: from its pot, and from its PToken for what the pot lacks. */
+/**
+ * Plans how a wallet fills a payment channel so that `unsettled` of its amount is not settled yet: first from the wallet's pot (its balance in the service
+ * ledger), then from its PToken.
+ */
 export async function planFunding(
   ledger: LedgerAccess,
   { channel, unsettled }: { readonly channel: ChannelFacts; readonly unsettled: bigint },
@@ -58,7 +61,7 @@ export async function planFunding(
   return { fund, deposit: fund > pot ? fund - pot : 0n, serial, total }
 }
 
-/** Fills a channel as planned. The wallet pays the gas. Approves exactly the deposited amount. */
+/** Fills a payment channel as planned. The wallet pays the gas. Approves exactly the deposited amount. */
 export async function fundChannel(
   ledger: LedgerAccess,
   { payerKey, channel, plan }: { readonly payerKey: Hex; readonly channel: ChannelFacts; readonly plan: Awaited<ReturnType<typeof planFunding>> },
@@ -76,7 +79,7 @@ export async function fundChannel(
   await sendCalls(ledger.client, { privateKey: payerKey, calls: steps, timeoutMs })
 }
 
-/** Returns the facts of a new service: no royalty, and a random salt. */
+/** Returns the facts with which a new service is registered: no royalty, and a random salt. */
 export function newServiceFacts({
   payee,
   lockSeconds,

@@ -14,7 +14,7 @@ export type LedgerAccess = {
   readonly pToken: Address
 }
 
-/** A channel as the chain stores it. `exitAt` is 0 unless it is exiting. */
+/** A payment channel as the chain stores it. `exitAt` is the time at which its exit ends; 0 unless it is exiting. */
 export type ChainChannel = {
   readonly deposited: AssetUnits
   readonly settled: AssetUnits
@@ -26,7 +26,7 @@ export type ChainChannel = {
 export type ChainService = { readonly payee: Address; readonly operator: Address; readonly lockSeconds: number }
 
 const timeoutMs = 10_000
-/** Public nodes answer at most this many blocks in one request. */
+/** Maximum number of blocks of one request, because public nodes answer no more. */
 const blocksAtOnce = 50_000n
 
 /** Opens the service ledger of a deployment. Throws `serving.no_ledger` if it has none, and viem's errors. */
@@ -47,7 +47,7 @@ export async function openLedger({
   return { client, domain: { chainId, ledger }, pToken: address(pToken.toLowerCase()) }
 }
 
-/** Reads a channel: at the head, or only from final blocks. On the development chain, each block is final at once. */
+/** Reads a payment channel, at the head of the chain or only from final blocks. On the development chain, each block is final at once. */
 export async function readChannel({ client, domain }: LedgerAccess, id: ChannelId, at: 'head' | 'final'): Promise<ChainChannel> {
   const blockTag = at === 'head' || domain.chainId === developmentChainId ? 'latest' : 'finalized'
   const read = { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'channelOf', args: [id], blockTag } as const
@@ -80,7 +80,7 @@ export async function readServiceTerms({ client, domain }: LedgerAccess, id: Ser
   }
 }
 
-/** Reads the free amount in an account's pot. */
+/** Reads the free amount in an account's pot, its balance in the service ledger. */
 export async function readPot({ client, domain }: LedgerAccess, account: Address): Promise<bigint> {
   const { free } = await readContract(client, { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'potOf', args: [account, 0] })
   return free

@@ -2,15 +2,15 @@ import { serviceLedgerAbi } from '@infinitio/chain'
 import { getBlockNumber, getLogs } from 'viem/actions'
 import type { LedgerAccess } from './ledgerAccess.ts'
 
-/** Watches the head of the chain. `lastReadMs` is the time of the last successful look, by the wall clock. */
+/** Watches the channels at the head of the chain. `lastReadMs` is the time of the last successful look, by the wall clock. */
 export type ChannelWatch = { readonly lastReadMs: () => number; readonly look: () => Promise<void>; readonly stop: () => void }
 
 const events = serviceLedgerAbi.filter((entry) => entry.type === 'event' && ['ChannelFunded', 'ChannelExiting', 'ChannelClosed'].includes(entry.name))
 const mostBlocks = 1_000n
 
 /**
- * Calls `onChange` with the id of each channel that was funded, is exiting or was closed since the last look. A look that fails is repeated, and no block is
- * left out.
+ * Calls `onChange` with the id of each payment channel that was funded, began its exit or was closed since the last look. A failed look is repeated, so no
+ * block is left out.
  */
 export async function watchChannels(
   { client, domain }: LedgerAccess,

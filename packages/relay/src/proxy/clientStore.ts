@@ -7,10 +7,10 @@ import { AppendLog } from '../files/appendLog.ts'
 import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
 import { RelayError } from '../relayError.ts'
 
-/** The keys of a proxy: the key of its channel, and the API key for programs on this computer. */
+/** The keys of a proxy: the key of its payment channel, and the API key for programs on this computer. */
 export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly apiKey: string }
 
-/** Stores each change of a proxy's channel before the proxy sends anything. */
+/** The file in which a proxy stores each change of its payment channel before it sends anything. */
 export type ClientStore = { readonly stored: ClientChannel | null; readonly save: (channel: ClientChannel) => void; readonly close: () => void }
 
 const keyBytes = 32
@@ -29,7 +29,7 @@ export function readProxyKeys(folder: string): ProxyKeys {
   return { channelKey, apiKey, key: address(privateKeyToAccount(channelKey).address.toLowerCase()) }
 }
 
-/** Opens the state of a proxy. Receipts that waited for others are asked for again. Throws `serving.state_unreadable`. */
+/** Opens the state of a proxy. Receipts that came before an earlier one are not stored, so the proxy asks for them again. Throws `serving.state_unreadable`. */
 export function openClientStore(folder: string): ClientStore {
   const path = join(folder, 'channel.log')
   const first = AppendLog.open(path)
@@ -41,7 +41,7 @@ export function openClientStore(folder: string): ClientStore {
   return { stored, save: (channel) => log.append(textOf(channel)), close: () => log.close() }
 }
 
-/** A receipt that waits for an earlier one is not stored. Its request stays open, and the service shows the receipt again. */
+/** A receipt that waits for an earlier one is not stored. Its request stays open, and the service sends the receipt again. */
 function textOf({ waiting: _, ceiling, owed, ...rest }: ClientChannel): string {
   const stored: StoredChannel = { ...rest, ceiling: ceiling.toString(), owed: owed.toString() }
   return JSON.stringify(stored)

@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http'
 import { RelayError } from '../relayError.ts'
 
 /**
- * Checks that a request comes from a program on this computer that knows the API key. A web page cannot pass: it sends its origin, or no JSON, or another host
- * name after DNS rebinding. Throws `serving.origin_foreign`, `serving.key_wrong` and `serving.type_wrong`.
+ * Checks that a request comes from a program on this computer that knows the API key. A request of a web page fails: it has an origin, or no JSON, or another
+ * host name (after DNS rebinding). Throws `serving.origin_foreign`, `serving.key_wrong` and `serving.type_wrong`.
  */
 export function guardRequest({ headers, method }: IncomingMessage, { port, apiKey }: { readonly port: number; readonly apiKey: string }): void {
   const own = [`127.0.0.1:${port}`, `localhost:${port}`]
@@ -19,7 +19,7 @@ export function guardRequest({ headers, method }: IncomingMessage, { port, apiKe
   if (method === 'POST' && type.trim().toLowerCase() !== 'application/json') throw new RelayError('serving.type_wrong')
 }
 
-/** Compares hashes, which have one length, so that the time shows nothing about the key. */
+/** Compares the hashes of two keys. Hashes have equal lengths, so the time of the comparison reveals nothing about the key. */
 function isEqual(given: string, expected: string): boolean {
   const hashOf = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(hashOf(given), hashOf(expected))

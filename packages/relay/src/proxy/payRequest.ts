@@ -19,14 +19,14 @@ import { moreComment, mostAnswerBytes, mostRequestBytes, receiptComment, receipt
 import type { Upstream } from '../wire/openUpstream.ts'
 import type { PayingChannel } from './payingChannel.ts'
 
-/** The parts that each request of a proxy uses. `readTerms` compares new terms with what the user accepted, and takes them or throws. */
+/** The parts that each request of a proxy uses. `readTerms` compares new terms of the service with those that the user accepted, and uses them or throws. */
 export type PayParts = { readonly channel: PayingChannel; readonly upstream: Upstream; readonly renewTerms: () => Promise<void> }
 
-/** A request that a service took, or refused, with the head of its answer. */
+/** A request that a service accepted or refused, with the head of its answer. */
 export type Paid = { readonly open: OpenRequest; readonly answer: IncomingMessage }
 type Client = { readonly response: ServerResponse; readonly abort: AbortController }
 
-/** Pays and forwards a request unchanged, checks the receipt, and sends the answer unchanged. Throws the codes of the table. */
+/** Pays and forwards a request unchanged, checks the receipt, and sends the answer unchanged. Throws the codes of the error table. */
 export async function payRequest(
   parts: PayParts,
   { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string },
@@ -40,7 +40,7 @@ export async function payRequest(
   await passAnswer(parts, paid, { response, abort })
 }
 
-/** Sends an answer unchanged to the client while it comes, and checks its receipt. Returns the text of the receipt, or null if the answer has none. */
+/** Forwards an answer unchanged to the client as it arrives, and checks its receipt. Returns the text of the receipt, or null if the answer has none. */
 export async function passAnswer(parts: PayParts, { open, answer }: Paid, client: Client): Promise<string | null> {
   const isStream = answer.statusCode === 200 && answer.headers['content-type']?.startsWith('text/event-stream') === true
   try {
@@ -51,16 +51,19 @@ export async function passAnswer(parts: PayParts, { open, answer }: Paid, client
   }
 }
 
-/** A request to a paid path. */
+/** A request to a path that must be paid. */
 export type Sending = { readonly body: Uint8Array; readonly request: InferenceRequest; readonly path: string; readonly signal: AbortSignal }
 
-/** Sends a request with its voucher. After a conflict or a change of terms that can be resolved, sends it once more with another voucher. */
+/**
+ * Sends a request with its voucher, a signed promise to pay up to a ceiling. After a conflict or a change of terms that can be resolved, sends the request once
+ * more with another voucher.
+ */
 export async function sendPaid(parts: PayParts, { body, request, path, signal }: Sending): Promise<Paid> {
   const { channel, upstream, renewTerms } = parts
   for (let isSecond = false; ; isSecond = true) {
     const { open, header } = channel.begin(body, request)
     const answer = await upstream.ask({ method: 'POST', path, body, headers: { [voucherHeader]: header }, signal }).catch((error: unknown) => {
-      // The service may have taken the voucher. Its receipt decides; until then the request stays open.
+      // The service may have accepted the voucher. Only its receipt shows that; until then the request stays open.
       channel.leave(open.seq)
       throw new RelayError('serving.upstream_failed', error instanceof Error && 'code' in error ? String(error.code) : '')
     })
@@ -103,7 +106,7 @@ async function passWhole({ channel }: PayParts, { open, answer }: Paid, response
   return receipt
 }
 
-/** A stream on its way to the client. */
+/** A stream that is being forwarded to the client. */
 type Passing = { textBytes: number; receipt: string | null; readonly hash: ReturnType<typeof createHash> }
 
 async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<string | null> {
@@ -154,7 +157,7 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
     } else if (payload === '[DONE]') {
       if (passing.receipt === null) throw channel.missing()
     } else if (payload !== null) {
-      // Text after the receipt would be unsigned.
+      // Text after the receipt would not be covered by the receipt's signature.
       if (passing.receipt !== null) throw channel.missing()
       passing.hash.update(payload).update('\n')
       passing.textBytes += readAnswer(payload).textBytes
@@ -166,7 +169,7 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
   if (!isFree && !response.destroyed) await once(response, 'drain', { signal: abort.signal })
 }
 
-/** Sends a higher ceiling. If the service does not take it, the answer ends with `length`. */
+/** Sends a voucher with a higher ceiling, the most that the service may claim. If the service does not accept it, the answer ends with `length`. */
 async function raise({ channel, upstream }: PayParts, seq: number): Promise<void> {
   const higher = channel.raise(seq)
   if (higher === null) return

@@ -31,7 +31,7 @@ import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import type { ClientStore, ProxyKeys } from './clientStore.ts'
 
-/** The parts of a paying channel. */
+/** The parts of a channel that pays: its state, its key and its store. */
 type PayingParts = {
   readonly ledger: Pick<LedgerAccess, 'domain'>
   readonly service: ServiceId
@@ -41,7 +41,7 @@ type PayingParts = {
   readonly store: ClientStore
 }
 
-/** An answer as the client received it. `response` is null if it did not come to its end. An error is free. */
+/** An answer as the client received it. `response` is null if the answer did not arrive completely. An error costs nothing. */
 type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
 
 /** A conflict that a service showed: its newest receipt, and the client's own voucher with the hash of the request it signed. */
@@ -51,8 +51,8 @@ const saltBytes = 16
 const zeroAddress = `0x${'0'.repeat(40)}`
 
 /**
- * The side of a channel that pays. Each change is written before anything is sent. After one wrong receipt it signs nothing more. Answers of a service move the
- * owed amount only by receipts that pass all checks.
+ * The side of a payment channel that pays. Stores each change before it sends anything. After one wrong receipt it signs nothing more. Only receipts that pass
+ * all checks increase the owed amount.
  */
 export class PayingChannel {
   readonly facts: ChannelFacts
@@ -80,19 +80,19 @@ export class PayingChannel {
     this.noteChain(chain)
   }
 
-  /** Returns the owed amount, the signed ceiling and the deposit. */
+  /** Returns the owed amount, the signed ceiling (the most that the service may claim) and the deposit. */
   figures(): { readonly owed: bigint; readonly ceiling: bigint; readonly deposited: bigint; readonly answers: number } {
     const { owed, waiting, ceiling, n } = this.#state
     const sum = waiting.reduce((total, { receipt }) => total + receipt.cost, owed as bigint)
     return { owed: sum, ceiling, deposited: this.#chain.deposited, answers: n + waiting.length }
   }
 
-  /** Returns the requests whose answers were cut before their receipt. */
+  /** Returns the requests with answers that were cut before their receipt. */
   cut(): readonly OpenRequest[] {
     return this.#state.open.filter(({ seq }) => !this.#live.has(seq))
   }
 
-  /** Notes that the connection of a request ended. */
+  /** Records that the connection of a request ended. */
   leave(seq: number): void {
     this.#live.delete(seq)
   }
@@ -102,15 +102,15 @@ export class PayingChannel {
     return this.#terms
   }
 
-  /** Takes other terms, which the caller compared with what the user accepted. */
+  /** Uses other terms, after the caller compared them with those that the user accepted. */
   changeTerms(terms: ServiceTerms): void {
     this.#terms = terms
     this.#termsHash = termsHash(terms)
   }
 
   /**
-   * Notes the channel on the chain. A claim above all receipts is a fault. While a request is open, its receipt may be on the way; and before the first
-   * receipt of this run, the stored state may be older than the service.
+   * Records the state of the channel on the chain. A claim above the sum of all receipts is a fault, except in two cases: a request is open, so its receipt may
+   * be on the way; or no receipt came in this run, so the stored state may be older than the service's.
    */
   noteChain(chain: ChainChannel): void {
     if (chain.serial !== this.#state.serial) this.#change(newClientChannel(chain))
@@ -119,7 +119,9 @@ export class PayingChannel {
     if (isCertain && chain.settled > this.figures().owed) this.fault = 'claim'
   }
 
-  /** Signs a voucher for a request. Throws `serving.stopped`, `serving.busy` and `serving.deposit_too_low`. */
+  /**
+   * Signs a voucher for a request, which lets the service claim up to a higher ceiling. Throws `serving.stopped`, `serving.busy` and `serving.deposit_too_low`.
+   */
   begin(body: Uint8Array, request: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
     if (this.#state.open.length >= mostOpen) throw new RelayError('serving.busy', `${mostOpen} requests are open`)
     const salt = `0x${randomBytes(saltBytes).toString('hex')}` as const
@@ -133,7 +135,7 @@ export class PayingChannel {
     return { open, header: writeVoucher(voucher.sent) }
   }
 
-  /** Signs a higher ceiling for a running answer, or returns null if what was received does not allow one. */
+  /** Signs a higher ceiling for a running answer. Returns null if the client has not received enough of the answer for that. */
   raise(seq: number): { readonly body: string; readonly header: string } | null {
     const body = JSON.stringify({ seq })
     if (nextCeiling(this.#state, this.#terms) <= this.#state.ceiling) return null
@@ -144,24 +146,27 @@ export class PayingChannel {
     return { body, header: writeVoucher(sent) }
   }
 
-  /** Notes the tokens of an answer that came so far. They allow a higher ceiling. */
+  /** Records the tokens of an answer that the client has received so far. They allow a higher ceiling. */
   count(seq: number, tokens: number): void {
     this.#state = withCounted(this.#state, seq, tokens)
   }
 
-  /** Closes a request that the service refused before it took the voucher. */
+  /** Closes a request that the service refused before it accepted the voucher. */
   release(seq: number): void {
     this.#change(withoutOpen(this.#state, seq))
   }
 
-  /** Checks a receipt and adds its cost. A receipt that is known changes nothing. Throws `serving.receipt_wrong`, and then this channel signs nothing more. */
+  /**
+   * Checks a receipt and adds its cost to the owed amount. A known receipt changes nothing. Throws `serving.receipt_wrong`, and then this channel signs nothing
+   * more.
+   */
   accept(open: OpenRequest, text: string, received: ReceivedAnswer): void {
     this.#accept(open, text, received, (current) => (received.isFree === true ? 0n : mostCostOf(current, this.#terms, this.figures().answers)))
   }
 
   /**
-   * Checks the receipt of an answer that was cut. The client has no whole answer to hash. After a restart it also does not know how much came, so it believes
-   * the service up to its own last signature.
+   * Checks the receipt of an answer that was cut. The client has no whole answer to hash. After a restart it also does not know how much it received, so it
+   * accepts any cost up to the ceiling that it signed last.
    */
   acceptCut(open: OpenRequest, text: string): void {
     const isRestored = this.#restored.has(open.seq)
@@ -191,12 +196,15 @@ export class PayingChannel {
     this.#isCurrent = true
   }
 
-  /** Stops for an answer without a receipt. */
+  /** Stops this channel because of an answer without a receipt. Returns the error to throw. */
   missing(): RelayError {
     return this.#stop('signature')
   }
 
-  /** Believes a service after a conflict, up to the own last signature. Throws `serving.conflict` if the service shows nothing that this key signed. */
+  /**
+   * Accepts the state that a service shows after a conflict, up to the ceiling that this key signed last. Throws `serving.conflict` if the service shows
+   * nothing that this key signed.
+   */
   resolve({ receipt, voucher, request }: ShownConflict): void {
     const sent = readVoucher(voucher)
     const own = sent === null ? null : this.#ownSignature(sent, request)

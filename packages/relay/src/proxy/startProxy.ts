@@ -15,7 +15,7 @@ import { guardRequest } from './guardRequest.ts'
 import { PayingChannel } from './payingChannel.ts'
 import { type PayParts, payRequest } from './payRequest.ts'
 
-/** Settings of a proxy. `terms` are the ones whose prices the user accepted. */
+/** Settings of a proxy. `terms` are the service's terms whose prices the user accepted. */
 export type ProxySettings = {
   readonly ledger: LedgerAccess
   readonly service: ServiceId
@@ -32,7 +32,7 @@ export type RunningProxy = {
   readonly port: number
   readonly figures: PayingChannel['figures']
   readonly fault: () => PayingChannel['fault']
-  /** Asks for the receipts of requests that were cut. */
+  /** Asks the service for the receipts of answers that were cut. */
   readonly reconcile: () => Promise<void>
   readonly stop: () => Promise<void>
 }
@@ -110,7 +110,7 @@ async function askWhole(upstream: Upstream, path: string) {
   return { status: got.statusCode ?? 502, body: await readBody(got, modelsBytes), receipt: got.headers[receiptHeader] }
 }
 
-/** Asks the service for the receipts of requests that were cut. A service that has none yet is asked again later. */
+/** Asks the service for the receipts of answers that were cut. If the service has no receipt yet, it is asked again later. */
 export async function reconcile(channel: PayingChannel, upstream: Upstream): Promise<void> {
   for (const open of channel.cut()) {
     const { status, receipt } = await askWhole(upstream, `/v1/receipts/${open.digest}`)
@@ -118,7 +118,7 @@ export async function reconcile(channel: PayingChannel, upstream: Upstream): Pro
   }
 }
 
-/** Returns new terms if no price is higher than the user accepted. Throws `serving.terms_changed`. */
+/** Returns new terms if no price is higher than the prices that the user accepted. Throws `serving.terms_changed`. */
 function notDearer(next: ServiceTerms, accepted: ServiceTerms): ServiceTerms {
   const names = ['inputPrice', 'cachedPrice', 'outputPrice', 'step'] as const
   const dearer = names.find((name) => next[name] > accepted[name])

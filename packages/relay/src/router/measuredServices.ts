@@ -4,11 +4,11 @@ import type { Measured } from '@infinitio/services'
 /** An answer as the router saw it. `tokensPerSecond` is null for an answer that is too short to measure. */
 export type SeenAnswer = { readonly firstTokenMs: number; readonly tokensPerSecond: number | null; readonly input: number; readonly cached: number }
 
-/** The newest answer counts this much, all earlier ones the rest. */
+/** The weight of the newest answer in a mean. All earlier answers together have the rest. */
 const newest = 0.2
 const wholeBps = 10_000
 
-/** The measurements of services by a router while it runs. `services` is always the present state. */
+/** The measurements that a running router makes of services. `services` always has the newest values. */
 export type MeasuredServices = {
   readonly services: ReadonlyMap<ServiceId, Measured>
   readonly noteFault: (service: ServiceId, nowMs: number) => void
@@ -17,7 +17,7 @@ export type MeasuredServices = {
 
 const unmeasured: Measured = { faultAtMs: null, firstTokenMs: null, tokensPerSecond: null, cachedShare: bps(0n) }
 
-/** Creates an empty measurement. Values are exponential means, so that a service that becomes faster is soon seen as fast. */
+/** Creates an empty measurement. Values are exponential means, so that a service which becomes faster soon has better values. */
 export function measureServices(): MeasuredServices {
   const services = new Map<ServiceId, Measured>()
   const change = (service: ServiceId, changed: (before: Measured) => Partial<Measured>) => {

@@ -11,15 +11,15 @@ export type Offer = { readonly service: ServiceId; readonly payee: Address; read
 
 /** Public nodes answer at most this many blocks in one request. */
 const blocksAtOnce = 50_000n
-/** The smallest bond that counts: 1 PToken. */
+/** The smallest bond, in base units, with which a service counts as bonded: 1 PToken. */
 const leastBond = 10n ** 18n
 
 /** The services of a ledger. `look` reads the blocks that came since the last look. */
 export type OfferReader = { readonly offers: () => readonly Offer[]; readonly look: () => Promise<void> }
 
 /**
- * Returns true if a router may send prompts to a URL. It must be https, so that nobody on the way reads a prompt, and no service can name an address inside the
- * network of the router: such a server has no certificate for the name. On the development chain, every URL is allowed.
+ * Returns true if a router may send prompts to a URL. The URL must be https, so that nobody on the way can read a prompt. It also prevents that a service names
+ * an address inside the router's network, because a server there has no certificate for the name. On the development chain, every URL is allowed.
  */
 export function mayCall(url: string, chainId: number): boolean {
   const parsed = URL.parse(url)

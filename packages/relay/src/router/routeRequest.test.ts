@@ -16,7 +16,9 @@ function read(body: Record<string, unknown>): RoutedRequest {
   return request
 }
 
-/** Routes a request while `outcomes` are the results of one try after another. Returns also which services got the request, and what they got. */
+/**
+ * Routes a request. `outcomes` are the results of the tries, one after another. Also returns the services that got the request, and the bodies that they got.
+ */
 async function route(body: Record<string, unknown>, outcomes: readonly Tried[], input: Partial<RouteInput> = {}) {
   const tried: { candidate: Candidate; sent: unknown }[] = []
   const measured = measureServices()

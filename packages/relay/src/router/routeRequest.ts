@@ -3,21 +3,21 @@ import { type Candidate, forwardBody, mostTries, pickServices, type Receipt, typ
 import type { MeasuredServices } from './measuredServices.ts'
 import type { RoutedRequest } from './routedRequest.ts'
 
-/** An answer that was passed on to a client. `receipt` is null for an answer that costs nothing. */
+/** An answer that the router forwarded to a client. `receipt` is null for an answer that costs nothing. */
 export type Passed = { readonly status: number; readonly receipt: Receipt | null; readonly firstMs: number; readonly tokensPerSecond: number | null }
 
 /**
- * What a try of one service gave. `answered`: the first bytes came, and `pass` sends the answer to the client while it comes. `failed`: another service may
- * answer; `isFault` is false for a service that is only full.
+ * The result of trying one service. `answered`: the first bytes have arrived, and `pass` forwards the answer to the client as it arrives. `failed`: another
+ * service may answer; `isFault` is false for a service that is only full.
  */
 export type Tried =
   | { readonly kind: 'answered'; readonly pass: () => Promise<Passed> }
   | { readonly kind: 'failed'; readonly reason: string; readonly isFault: boolean }
 
-/** Sends a body to a service, pays for it, and waits for the first bytes of the answer. Rejects only when the client went away. */
+/** Sends a body to a service, pays for it, and waits for the first bytes of the answer. Rejects only when the client disconnected. */
 export type TryService = (candidate: Candidate, body: string) => Promise<Tried>
 
-/** All that one request needs. */
+/** The inputs for routing one request. */
 export type RouteInput = {
   readonly request: RoutedRequest
   readonly candidates: readonly Candidate[]
@@ -27,7 +27,7 @@ export type RouteInput = {
   readonly random: () => number
 }
 
-/** Why nobody answered: each service that was tried or left out, with the reason. */
+/** The reasons why no service answered: each service that was tried or left out, with its reason. */
 export type Unanswered = {
   readonly kind: 'unanswered'
   readonly refused: ReadonlyMap<ServiceId, RouteRefusal>
@@ -38,8 +38,8 @@ export type Unanswered = {
 export type Routed = { readonly kind: 'answered'; readonly candidate: Candidate; readonly passed: Passed } | Unanswered
 
 /**
- * Sends a request to services until the first bytes of an answer come: at most three services over all models of the request. A later failure ends the stream,
- * because the client already has a part of the answer. Rejects when the client went away.
+ * Tries services until the first bytes of an answer arrive: at most three services over all models of the request. A later failure ends the stream, because the
+ * client already has a part of the answer. Rejects when the client disconnected.
  */
 export async function routeRequest(input: RouteInput): Promise<Routed> {
   const refused = new Map<ServiceId, RouteRefusal>()
@@ -69,7 +69,7 @@ function pick({ request, candidates, measured, now, random }: RouteInput, { mode
   })
 }
 
-/** A 32-bit hash of the beginning of a prompt (FNV-1a). A collision costs a cache hit and nothing else. */
+/** Returns a 32-bit hash of the beginning of a prompt (FNV-1a). A collision only costs a cache hit. */
 function hash32(text: string): number {
   let hash = 0x81_1c_9d_c5
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01_00_01_93)

@@ -11,13 +11,13 @@ import {
 } from '@infinitio/services'
 import { z } from 'zod'
 
-/** A request to a router: what goes to a service, which models may answer in sequence, and what the client wishes. */
+/** A request to a router: the body for a service, the models that may answer in this order, and the wishes of the client. */
 export type RoutedRequest = {
   readonly body: RequestBody
   readonly models: readonly { readonly model: string; readonly sort: RouteSort | null }[]
   readonly wishes: RoutePreferences
   readonly need: Omit<RequestNeed, 'model'>
-  /** The beginning of the prompt that a cache can hold, or null if the prompt is too short for it. */
+  /** The beginning of the prompt, by which services with a cache are chosen; null if the prompt is too short for a cache. */
   readonly prefix: string | null
 }
 
@@ -26,7 +26,7 @@ const mostNames = 64
 /** Caches hold at least this much of a prompt, in characters: about a thousand tokens. */
 const cachedCharacters = 4_096
 const charactersPerToken = 4
-/** Output tokens of a request that sets no limit. They count only for prices and the size of the context. */
+/** The number of output tokens to assume for a request that sets no limit. It is used only for prices and the size of the context. */
 const usualAnswerTokens = 1_024
 
 const name = z.string().min(1).max(200)
@@ -39,7 +39,10 @@ const price = z.union([z.string().max(40), z.number().min(0).max(1e9)]).transfor
 })
 const most = assetUnits(2n ** 96n - 1n)
 
-/** The wishes under `provider`, with OpenRouter's names. Other names are refused, because a wish that nobody follows would look as if it were followed. */
+/**
+ * The wishes of a client under `provider`, with OpenRouter's names. Other names are refused, because the client would otherwise believe that its wish is
+ * followed.
+ */
 const provider = z.strictObject({
   order: names.optional(),
   only: names.optional(),
@@ -66,7 +69,7 @@ const routed = z.looseObject({
 })
 type Routed = z.output<typeof routed>
 
-/** Reads the body of a request. Returns the fields that are wrong, each with what is allowed, if it cannot be read. */
+/** Reads the body of a request. If it is invalid, returns the wrong fields, each with the values that are allowed. */
 export function readRoutedRequest(body: RequestBody): RoutedRequest | { readonly wrong: readonly string[] } {
   const read = routed.safeParse(body)
   if (!read.success) return { wrong: read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
@@ -86,7 +89,7 @@ export function readRoutedRequest(body: RequestBody): RoutedRequest | { readonly
   }
 }
 
-/** Fields that every service reads, or that no service gets. */
+/** Fields that do not influence the choice of a service: every service reads them, or no service gets them. */
 const unselective = [
   'model',
   'models',

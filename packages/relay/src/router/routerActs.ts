@@ -8,11 +8,14 @@ import { type LedgerAccess, readChannel, readPot } from '../ledger/ledgerAccess.
 
 type Step = Parameters<typeof sendCalls>[1]['calls'][number]
 
-/** The right of a router's key: it may move amounts from the wallet's pot into channels, and nothing out of the ledger. Amounts in base units of PToken. */
+/**
+ * The right of a router's key: it may move amounts from the wallet's pot (its balance in the service ledger) into payment channels, but nothing out of the
+ * ledger. Amounts are in base units of PToken.
+ */
 export type RouterAllowance = {
   readonly total: bigint
   readonly dayCap: bigint
-  /** The most that one channel holds. */
+  /** The most that one payment channel may hold. */
   readonly channel: bigint
   readonly untilSeconds: number
 }
@@ -23,8 +26,8 @@ const usualGas = 200_000n
 const allowanceUnit = 10n ** 12n
 
 /**
- * Prepares a wallet for a router: deposits what the pot lacks, gives the router's key its allowance, and sends it coins for gas. The wallet signs all three and
- * is not needed afterwards.
+ * Prepares a wallet for a router: deposits the amount that the pot (its balance in the service ledger) lacks, gives the router's key its allowance, and sends
+ * the key coins for gas. The wallet signs all three and is not needed afterwards.
  */
 export async function allowRouter(
   access: LedgerAccess,
@@ -58,7 +61,10 @@ export function accountOfKey(privateKey: Hex): Address {
   return address(privateKeyToAccount(privateKey).address.toLowerCase())
 }
 
-/** Reads the pot of a wallet, and the right of a router's key: the rest that it may spend, and its end in Unix seconds. */
+/**
+ * Reads the amount in a wallet's pot (its balance in the service ledger) and the right of a router's key: the rest that it may spend, and its end in Unix
+ * seconds.
+ */
 export async function routerRight(
   ledger: LedgerAccess,
   { payer, key }: { readonly payer: Address; readonly key: Address },
@@ -68,7 +74,10 @@ export async function routerRight(
   return { pot, left: BigInt(left) * allowanceUnit, untilSeconds: until }
 }
 
-/** Returns the function that fills a channel of a router by its own key, so that it holds `deposit` that is not settled. The key pays the gas. */
+/**
+ * Returns the function that fills a payment channel of a router by its own key, so that `deposit` of the channel's amount is not settled yet. The key pays the
+ * gas.
+ */
 export function fundByKey(
   ledger: LedgerAccess,
   { payer, key, channelKey }: { readonly payer: Address; readonly key: Address; readonly channelKey: Hex },

@@ -14,7 +14,7 @@ export type RouterKey = {
   readonly revokedMs: number | null
 }
 
-/** One answer that a router passed on. `cost` is what the service's receipt says. No prompt and no answer is stored. */
+/** One answer that a router forwarded. `cost` is the amount in the service's receipt. The row contains no prompt and no answer. */
 export type UsageRow = {
   readonly atMs: number
   readonly key: string
@@ -35,7 +35,7 @@ export type RouterBooks = {
   }
   readonly revokeKey: (id: string, nowMs: number) => boolean
   readonly keys: () => readonly RouterKey[]
-  /** Returns the key of a text that a client sent, or null if it is unknown or revoked. */
+  /** Returns the API key that a client sent as text, or null if it is unknown or revoked. */
   readonly keyOf: (text: string) => RouterKey | null
   readonly note: (row: UsageRow) => void
   readonly spentOn: (key: string, nowMs: number) => AssetUnits
@@ -47,8 +47,9 @@ const dayMs = 86_400_000
 const nobodyElse = 0o600
 
 /**
- * Opens the books in a folder, and creates the folder if it is missing. Reads them whole, so the spending of a day survives a restart. Several processes may open them, but only one may note usage. A last line that a crash
- * cut short is left out: its answer was passed on but is not counted.
+ * Opens the keys and the usage in a folder, and creates the folder if it is missing. Reads everything, so the spending of a day survives a restart. Several
+ * processes may open the folder, but only one may add usage. An incomplete last line, which a crash cut short, is left out: that answer was forwarded but is
+ * not counted.
  */
 export function openRouterBooks(folder: string): RouterBooks {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -57,7 +58,7 @@ export function openRouterBooks(folder: string): RouterBooks {
   closeSync(openSync(usageFile, 'a', nobodyElse))
   chmodSync(usageFile, nobodyElse)
   let known: { readonly keys: readonly RouterKey[]; readonly changedMs: number } = { keys: [], changedMs: 0 }
-  // A command can add or revoke a key while the router runs.
+  // Reads the keys again, because a command can add or revoke a key while the router runs.
   const keys = (): readonly RouterKey[] => {
     const changedMs = existsSync(keysFile) ? statSync(keysFile).mtimeMs : 0
     if (changedMs === known.changedMs) return known.keys
@@ -121,7 +122,7 @@ function hashOf(text: string): string {
 function readRows(file: string): UsageRow[] {
   const lines = readFileSync(file, 'utf8').split('\n')
   const whole = lines.slice(0, -1).filter((line) => line !== '')
-  // The next row must not continue a line that a crash cut short.
+  // Removes an incomplete last line, which a crash cut short, so that the next row does not continue it.
   if (lines.at(-1) !== '') writeFileSync(file, whole.map((line) => `${line}\n`).join(''), { mode: nobodyElse })
   return whole.map((line) => JSON.parse(line, reviveAmounts) as UsageRow)
 }

@@ -11,10 +11,10 @@ import type { Signatures } from '../signatures/openSignatures.ts'
 import { openUpstream, type Upstream } from '../wire/openUpstream.ts'
 import type { Offer } from './readOffers.ts'
 
-/** A channel of a router to one service. */
+/** A payment channel of a router to one service. */
 export type RouterChannel = PayParts & { readonly close: () => void }
 
-/** The common settings of all channels of a router. `fund` fills a channel so that it holds this much that is not settled. */
+/** The common settings of all payment channels of a router. `fund` fills a channel so that this much of its amount is not settled yet. */
 export type ChannelSettings = {
   readonly ledger: LedgerAccess
   readonly payer: Address
@@ -25,11 +25,11 @@ export type ChannelSettings = {
   readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
 }
 
-/** The channels of a router. A channel is opened, and filled, when its service gets the first request. */
+/** The payment channels of a router. A channel is opened and filled when its service gets the first request. */
 export type RouterChannels = {
   readonly of: (offer: Offer) => Promise<RouterChannel>
   readonly opened: () => readonly (readonly [ServiceId, PayingChannel])[]
-  /** Reads the channels from the chain, asks for receipts that were cut, and fills channels of which less than a quarter is left. */
+  /** Reads the channels from the chain, asks for the receipts of answers that were cut, and fills channels of which less than a quarter is left. */
   readonly look: () => Promise<void>
   readonly close: () => void
 }
@@ -37,7 +37,7 @@ export type RouterChannels = {
 const refillShare = 4n
 const answerWithinMs = 5_000
 
-/** Opens no channel yet. State of each channel is stored in its own folder below `folder`. */
+/** Creates the channels of a router, without opening one. The state of each channel is stored in its own folder below `folder`. */
 export function openRouterChannels(settings: ChannelSettings): RouterChannels {
   const { ledger, payer, keys, signatures, folder, deposit } = settings
   const fillInTurn = inTurn((service) => settings.fund(service, deposit))
@@ -62,7 +62,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     return made
   }
 
-  /** The router chose the service by the terms of the offer, so these are accepted. A service that moved gets new connections. */
+  /** The router chose the service by the terms of its offer, so it accepts these terms. A service with a new URL gets new connections. */
   async function withTerms(known: RouterChannel, { service, terms }: Offer): Promise<RouterChannel> {
     const before = known.channel.terms()
     known.channel.changeTerms(terms)
@@ -79,7 +79,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
       const known = await opening.get(offer.service)
       if (known !== undefined) return await withTerms(known, offer)
       const made = openOne(offer).catch((error: unknown) => {
-        // The next request tries again.
+        // The failed channel is forgotten, so that the next request opens it again.
         opening.delete(offer.service)
         throw error
       })
@@ -88,7 +88,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     },
     opened: () => [...open].map(([service, { channel }]) => [service, channel] as const),
     async look() {
-      // A service that is away must not keep the other channels from their deposits.
+      // A service that does not respond must not keep the other channels from their deposits.
       const looks = await Promise.allSettled([...open].map(([service, channel]) => lookAt(settings, channel, () => fillInTurn(service))))
       const failed = looks.find(({ status }) => status === 'rejected')
       if (failed?.status === 'rejected') throw failed.reason
@@ -102,12 +102,15 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
   }
 }
 
-/** Refuses terms that the router has not read yet. It reads them at its next look, and asks another service now. */
+/** Refuses terms that the router has not read from the chain yet. It reads them at its next look, and asks another service now. */
 async function refuseTerms(): Promise<void> {
   throw new RelayError('serving.terms_changed')
 }
 
-/** A service that does not answer gets no deposit. Otherwise anybody could lock the router's money in channels to services that do not exist. */
+/**
+ * Throws for a service that does not answer, so that it gets no deposit. Otherwise anybody could lock the router's money in channels to services that do not
+ * exist.
+ */
 async function refuseSilent(upstream: Upstream): Promise<void> {
   const found = await upstream.ask({ method: 'GET', path: '/v1/models', signal: AbortSignal.timeout(answerWithinMs) }).catch(() => null)
   found?.resume()
@@ -116,7 +119,10 @@ async function refuseSilent(upstream: Upstream): Promise<void> {
   throw new RelayError('serving.upstream_failed', 'the service does not answer')
 }
 
-/** Fills a channel of which little is left, and then asks for cut receipts, because only this needs the service to answer. */
+/**
+ * Fills a payment channel of which little is left, and then asks for the receipts of cut answers. The receipts come last, because only they need an answer of
+ * the service.
+ */
 async function lookAt({ ledger, deposit }: ChannelSettings, { channel, upstream }: RouterChannel, fill: () => Promise<void>): Promise<void> {
   channel.noteChain(await readChannel(ledger, channel.id, 'head'))
   const { deposited, ceiling } = channel.figures()
@@ -124,13 +130,13 @@ async function lookAt({ ledger, deposit }: ChannelSettings, { channel, upstream 
   await reconcile(channel, upstream)
 }
 
-/** Fills one channel after another, because all transactions are of one key and need its next number. */
+/** Returns a function that fills one channel after another, because one key sends all transactions and each needs the next nonce. */
 function inTurn(fill: (service: ServiceId) => Promise<void>): (service: ServiceId) => Promise<void> {
   let filling: Promise<void> = Promise.resolve()
   return (service) => {
     const filled = filling.then(() => fill(service))
     filling = filled.catch(() => {
-      // The caller of this one gets the error. The next one tries its own.
+      // The caller of the failed call gets its error. The next call is made anyway.
     })
     return filled
   }

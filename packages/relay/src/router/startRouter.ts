@@ -18,7 +18,7 @@ import { openRouterChannels, type RouterChannels } from './routerChannels.ts'
 import { type Routed, routeRequest, type Unanswered } from './routeRequest.ts'
 import { tryService } from './tryService.ts'
 
-/** Settings of a router. `deposit` is what each channel gets; `fund` fills a channel by the router's key within its allowance. */
+/** Settings of a router. `deposit` is the amount for each payment channel; `fund` fills a channel by the router's key within its allowance. */
 export type RouterSettings = {
   readonly ledger: LedgerAccess
   readonly payer: Address
@@ -35,7 +35,7 @@ export type RouterSettings = {
 export type RunningRouter = {
   readonly port: number
   readonly books: RouterBooks
-  /** The owed amount, the signed ceiling and the deposit of each opened channel. */
+  /** The owed amount, the signed ceiling (the most that the service may claim) and the deposit of each opened channel. */
   readonly figures: () => readonly {
     readonly service: ServiceId
     readonly owed: bigint
@@ -50,9 +50,9 @@ export type RunningRouter = {
 }
 
 const usualLookMs = 5_000
-/** A model may load for some seconds before its first token. */
+/** Milliseconds that a service may take for its first byte, because a model may load for some seconds before its first token. */
 const usualFirstByteMs = 60_000
-/** Hosts answer over IPv4 or IPv6 by name; services of one host count as one site. */
+/** Returns the host name of a service's URL. Services of one host count as one site. */
 const siteOf = (url: string) => new URL(url).hostname
 
 type Parts = {
@@ -163,7 +163,10 @@ function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed
   if (receipt !== null) measured.noteAnswer(candidate.service, { firstTokenMs: firstMs, tokensPerSecond, input, cached })
 }
 
-/** Returns a service as the router compares it. Terms do not say a context, a region or a check, so wishes for these leave it out. */
+/**
+ * Returns a service in the form in which the router compares services. Its terms state no context size, region or check, so a request that asks for one of
+ * these does not get this service.
+ */
 function candidateOf({ service, payee, isBonded, terms }: Offer): Candidate {
   return {
     ...{ service, payee, isBonded, site: siteOf(terms.url), model: terms.model, upstreamModel: terms.model },
@@ -177,7 +180,7 @@ function parsed(body: Uint8Array): RequestBody {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as RequestBody
   } catch {
-    // The same error as for other JSON.
+    // Malformed JSON gets the same error as JSON that is not an object.
   }
   throw new RelayError('serving.body_invalid')
 }
@@ -190,7 +193,7 @@ function modelsText(offers: readonly Offer[]): string {
   return JSON.stringify({ object: 'list', data: modelsOf(offers).map((id) => ({ id, object: 'model', owned_by: 'infinitio' })) })
 }
 
-/** A channel that cannot be opened: the service is silent, or the key's allowance or its coins are used up. */
+/** Describes why a channel cannot be opened: the service does not answer, or the key's allowance or its coins are used up. */
 function reasonOf(error: unknown): string {
   return error instanceof RelayError ? error.message : 'the channel cannot be filled'
 }

@@ -8,24 +8,24 @@ import { receiptHeader } from '../wire/headers.ts'
 import type { RouterChannel } from './routerChannels.ts'
 import type { Passed, Tried } from './routeRequest.ts'
 
-/** Statuses after which another service may answer: timeouts, a changed voucher or terms, too many requests. */
+/** HTTP statuses after which another service may answer: timeouts, a changed voucher or terms, too many requests. */
 const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, 429])
-/** A full service is not at fault. */
+/** The HTTP status of a service that is full. This is not a fault of the service. */
 const fullStatus = 429
 const serverError = 500
 const mostErrorBytes = 65_536
 
-/** A request on its way to services. `response` belongs to the client of the router. */
+/** A request that the router sends to services. `response` is the response to the router's client. */
 export type Trying = {
   readonly path: string
   readonly response: ServerResponse
   readonly abort: AbortController
   readonly nowMs: () => number
-  /** The most that a service may take for its first bytes. */
+  /** Milliseconds that a service may take to send its first bytes. */
   readonly firstByteMs: number
 }
 
-/** Asks one service, pays it, and passes its answer on once the first bytes came. Rejects only when the client went away. */
+/** Asks one service, pays it, and forwards its answer once the first bytes arrived. Rejects only when the client disconnected. */
 export async function tryService(
   channel: RouterChannel,
   { body, candidate }: { readonly body: string; readonly candidate: Candidate },
@@ -58,7 +58,7 @@ function reasonOf(error: unknown, isLate: boolean): string {
   return error instanceof RelayError ? error.code : 'no connection'
 }
 
-/** Returns the failure of an answer, or null. Waits for the first bytes of a good one, because a stream can end before them. */
+/** Returns the failure of an answer, or null. For a good status, also waits for the first bytes, because a stream can end before them. */
 async function failureOf({ channel }: RouterChannel, { open, answer }: Paid): Promise<Tried | null> {
   const status = answer.statusCode ?? serverError
   if (status < serverError && !passingStatuses.has(status)) {
@@ -93,7 +93,7 @@ async function pass(
   }
 }
 
-/** Tokens a second after the first bytes, or null for an answer that is too short to measure. */
+/** Returns the tokens per second after the first bytes, or null for an answer that is too short to measure. */
 function speedOf(receipt: Receipt | null, ms: number): number | null {
   const fewest = 16
   return receipt === null || receipt.units.output < fewest || ms <= 0 ? null : (receipt.units.output * 1_000) / ms

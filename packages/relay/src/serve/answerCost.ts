@@ -13,15 +13,15 @@ import {
 } from '@infinitio/services'
 import { mostFor, type RunningAnswer, type ServedChannel } from './servedChannel.ts'
 
-/** An answer so far: the usage that its server counted, or null, and the bytes of text that were sent. */
+/** An answer so far: the usage that the model server counted, or null, and the bytes of text that were sent. */
 export type SentAnswer = { readonly usage: TokenUnits | null; readonly textBytes: number }
 
-/** A client accepts this many tokens more than it counts. */
+/** A client accepts this many tokens more than it counted itself. */
 const slackTokens = 32
 
 /**
- * Returns the units of an answer for its receipt. Without a count of the server they follow from the bytes that were sent. A count above the bytes of prompt
- * or answer is cut to them, because no client would accept it.
+ * Returns the units of an answer for its receipt. If the model server did not count tokens, they follow from the bytes that were sent. A count above the bytes
+ * of the prompt or the answer is reduced to them, because no client would accept it.
  */
 export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, textBytes }: SentAnswer): TokenUnits {
   if (usage === null) return { input: usualPromptTokens(prompt), cached: 0, output: usualOutputTokens(textBytes) }
@@ -29,12 +29,12 @@ export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, t
   return { input, cached: Math.min(usage.cached, input), output: Math.min(usage.output, textBytes + slackTokens) }
 }
 
-/** Returns what an answer cost so far, as the client counts it too. */
+/** Returns the cost of an answer so far. The client calculates the same. */
 export function usedBy(terms: ServiceTerms, { prompt }: Pick<InferenceRequest, 'prompt'>, textBytes: number): bigint {
   return promptPrice(terms, prompt) + costOf(terms, { input: 0, cached: 0, output: countedTokens(textBytes) })
 }
 
-/** Returns the cost of an ended answer: the price of its units, within the ceiling and within what the client accepts. */
+/** Returns the cost of an ended answer: the price of its units, limited to the signed ceiling and to the amount that the client accepts. */
 export function endCost(
   { terms, request }: { readonly terms: ServiceTerms; readonly request: InferenceRequest },
   { channel, answer }: { readonly channel: ServedChannel; readonly answer: RunningAnswer },

@@ -21,7 +21,10 @@ import { streamAnswer } from './streamAnswer.ts'
 
 const noUnits = { input: 0, cached: 0, output: 0 }
 
-/** Answers a paid request: takes its voucher, asks the model server, and adds a receipt. Sends each refusal of the table itself. */
+/**
+ * Answers a paid request: accepts its voucher (the signed promise to pay), asks the model server, and adds a receipt. Sends each refusal of the error table
+ * itself.
+ */
 export async function answerPaid(
   parts: ServeParts,
   { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string },
@@ -44,7 +47,7 @@ export async function answerPaid(
     clearTimeout(timer)
     await streamAnswer(parts, of, answer)
   } catch (error) {
-    // An answer that has its receipt runs no more, and another error is not about the model server.
+    // An answer that no longer runs already has its receipt, so this error does not come from the model server.
     if (!taken.channel.running.has(voucher.seq)) throw error
     sendFailure(parts, of, error)
   } finally {
@@ -71,7 +74,7 @@ function checkedRequest({ terms, termsHash, isChainRead }: ServeParts, body: Uin
   return request
 }
 
-/** Takes a voucher. After a conflict, sends the newest receipt and the client's own voucher, and returns null. */
+/** Accepts a voucher. After a conflict, sends the newest receipt and the client's own voucher instead, and returns null. */
 export async function takeOrShow(
   { book, limits, termsHash }: ServeParts,
   {

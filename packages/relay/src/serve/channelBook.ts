@@ -19,7 +19,7 @@ import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import { type AcceptedVoucher, countUnpaid, newServedChannel, notify, restoreVoucher, type ServedChannel, takeVoucher } from './servedChannel.ts'
 
-/** The parts of a book: its file, its chain, and the key that signs receipts. */
+/** The parts of a channel book: its file, its chain, and the key that signs receipts. */
 type BookParts = {
   readonly path: string
   readonly ledger: LedgerAccess
@@ -34,17 +34,20 @@ type BookParts = {
 /** An answer that ended. */
 type EndedAnswer = { readonly units: TokenUnits; readonly cost: AssetUnits; readonly response: Hex32; readonly startedMs: number }
 
-/** A voucher that was taken, and its channel. */
+/** A voucher that the service accepted, and its channel. */
 export type TakenVoucher = { readonly channel: ServedChannel; readonly accepted: AcceptedVoucher }
 
-/** A line of the log. The kinds: a voucher of a request (v) or of a higher ceiling (u) with the hash of its body, and a receipt (r) with the digest of its voucher. */
+/**
+ * A line of the log. `v` is the voucher of a request and `u` a voucher that only raises the ceiling, both with the hash of the body; `r` is a receipt with the
+ * digest of its voucher.
+ */
 type Line = { readonly k: 'v' | 'u'; readonly v: string; readonly q: Hex32 } | { readonly k: 'r'; readonly r: string; readonly d: Hex32 }
 
 const mostReceipts = 20_000
 
 /**
- * All channels of a service. Each voucher and each receipt is a line of one log, and the state follows from the log and the chain. So a service that was killed
- * continues with the same owed amounts.
+ * All payment channels of a service. Each voucher and each receipt is a line of one log, and the state follows from the log and the chain. So a service that
+ * was killed continues with the same owed amounts.
  */
 export class ChannelBook {
   readonly channels = new Map<string, ServedChannel>()
@@ -58,7 +61,7 @@ export class ChannelBook {
     this.#log = log
   }
 
-  /** Opens the book and reads its log. Answers that a kill cut get a receipt without a cost. Throws `serving.state_unreadable`. */
+  /** Opens the book and reads its log. Answers that a kill cut short get a receipt that costs nothing. Throws `serving.state_unreadable`. */
   static async open(parts: BookParts): Promise<ChannelBook> {
     const { log, lines } = AppendLog.open(parts.path)
     const book = new ChannelBook(parts, log)
@@ -72,8 +75,8 @@ export class ChannelBook {
   }
 
   /**
-   * Checks a voucher over a body, takes it, and writes it. `need` is the least that the request may cost, or null for a higher ceiling. Throws
-   * `serving.voucher_invalid`, `serving.busy` and the codes of `takeVoucher`.
+   * Checks the voucher of a request, accepts it and writes it to the log. `need` is the least that the request may cost, or null for a voucher that only raises
+   * the ceiling. Throws `serving.voucher_invalid`, `serving.busy` and the codes of `takeVoucher`.
    */
   async take(voucher: SentVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
     const accepted = this.#accepted(voucher, requestHash(voucher.salt, body))
@@ -85,13 +88,13 @@ export class ChannelBook {
     if (need !== null && channel.running.size >= mostOpen) throw new RelayError('serving.busy', `${mostOpen} requests of one channel`)
     countUnpaid(channel, this.#parts.nowMs())
     takeVoucher(channel, accepted, need ?? 0n)
-    // From here to the end nothing waits, so that another request cannot use the same part of the ceiling.
+    // No code waits between here and the end, so that another request cannot use the same part of the ceiling.
     if (need !== null) channel.running.set(voucher.seq, { seq: voucher.seq, reserved: need, used: 0n })
     this.#write({ k: need === null ? 'u' : 'v', v: writeVoucher(voucher), q: accepted.request })
     return { channel, accepted }
   }
 
-  /** Signs the receipt of an answer, writes it, and returns it as text. */
+  /** Signs the receipt of an answer, writes it to the log, and returns it as text. */
   addReceipt({ channel, accepted }: TakenVoucher, { units, cost, response, startedMs }: EndedAnswer): string {
     const { signatures, responseKey, ledger, nowMs } = this.#parts
     const { voucher, request, digest } = accepted
@@ -110,12 +113,12 @@ export class ChannelBook {
     return this.#receipts.get(digest) ?? null
   }
 
-  /** Returns the channel of a voucher if its key paid here before, or null. */
+  /** Returns the payment channel of a voucher if its key has paid here before, or null. */
   knownChannel(voucher: SentVoucher): ServedChannel | null {
     return this.channels.get(channelIdOf(channelOfVoucher(voucher, this.#parts.service))) ?? null
   }
 
-  /** Reads a known channel again from the chain. A channel of a new serial begins without vouchers. */
+  /** Reads a known channel again from the chain. A channel that was closed and funded again has a new serial, and begins without vouchers. */
   async refresh(id: string): Promise<void> {
     if (!this.channels.has(id)) return
     const chain = await this.#readChain(channelId(id))
@@ -137,7 +140,7 @@ export class ChannelBook {
     this.#log.close()
   }
 
-  /** Deposits count when they are final. Exits and settlements count at once. */
+  /** Reads a channel from the chain. Deposits count only when they are final. Exits and settlements count at once. */
   async #readChain(id: ChannelId) {
     const { ledger } = this.#parts
     const [final, head] = await Promise.all([readChannel(ledger, id, 'final'), readChannel(ledger, id, 'head')])
@@ -194,7 +197,7 @@ export class ChannelBook {
     notify(channel)
   }
 
-  /** Applies the lines of the log, and returns the vouchers whose answers were cut. Vouchers of earlier serials are worthless. */
+  /** Applies the lines of the log, and returns the vouchers of answers that were cut. Vouchers of earlier serials (openings of the channel) are worthless. */
   async #restore(lines: readonly string[]): Promise<TakenVoucher[]> {
     const open = new Map<string, TakenVoucher>()
     for (const line of lines) {

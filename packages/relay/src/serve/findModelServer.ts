@@ -3,7 +3,7 @@ import { RelayError } from '../relayError.ts'
 /** A model server that answers, and the models that it has. */
 export type FoundServer = { readonly name: string; readonly url: string; readonly models: readonly string[] }
 
-/** The default addresses of these servers. */
+/** The default addresses of common model servers. */
 const usualServers = [
   { name: 'vLLM', url: 'http://127.0.0.1:8000/v1' },
   { name: 'Ollama', url: 'http://127.0.0.1:11434/v1' },
@@ -31,7 +31,7 @@ async function modelsAt({ name, url }: { readonly name: string; readonly url: st
     const { data } = (await answer.json()) as { readonly data?: readonly { readonly id?: unknown }[] }
     return { name, url, models: (data ?? []).flatMap(({ id }) => (typeof id === 'string' ? [id] : [])) }
   } catch {
-    // Nothing listens there, or another program does.
+    // Nothing listens at this address, or it is not a model server.
     return null
   }
 }

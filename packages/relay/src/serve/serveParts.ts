@@ -8,15 +8,15 @@ import type { ChannelBook, TakenVoucher } from './channelBook.ts'
 export type ServeLimits = {
   /** The most requests that run at once, of all channels. */
   readonly mostRunning: number
-  /** A stream waits for a higher ceiling for this long, then ends with `length`. */
+  /** Milliseconds that a stream waits for a voucher with a higher ceiling. Then it ends with `length`. */
   readonly raiseWithinMs: number
-  /** A stream whose model server sends nothing for this long has failed. */
+  /** Milliseconds after which a stream has failed if the model server sends nothing. */
   readonly silentMs: number
-  /** Any other answer must be whole within this time. */
+  /** Milliseconds in which any other answer must be complete. */
   readonly wholeMs: number
 }
 
-/** The limits unless a service chooses others. */
+/** The default limits of a service. */
 export const usualLimits: ServeLimits = { mostRunning: 256, raiseWithinMs: 10_000, silentMs: 120_000, wholeMs: 600_000 }
 
 /** The parts that each request of a service uses. */
@@ -28,11 +28,11 @@ export type ServeParts = {
   readonly upstreamHeaders: Readonly<Record<string, string>>
   readonly limits: ServeLimits
   readonly nowMs: () => number
-  /** False if the chain was not read for so long that an exit may have ended. */
+  /** Returns false if the chain was not read for so long that a client's exit may have ended unseen. */
   readonly isChainRead: () => boolean
 }
 
-/** A paid request that was accepted, with its client. */
+/** A paid request that the service accepted, with its client. */
 export type AcceptedRequest = TakenVoucher & {
   readonly request: InferenceRequest
   readonly response: ServerResponse

@@ -3,13 +3,13 @@ import { acceptSeq, emptyWindow, type SentVoucher, type SeqWindow } from '@infin
 import type { ChainChannel } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
 
-/** A voucher with the hash of its request and its digest, which is the id of its receipt. */
+/** A voucher, the hash of its request, and the voucher's digest, which is the id of its receipt. */
 export type AcceptedVoucher = { readonly voucher: SentVoucher; readonly request: Hex32; readonly trace: Hex32; readonly digest: Hex32 }
 
-/** An answer that runs. `reserved` is the least that its ceiling covers, `used` what it cost so far. */
+/** An answer that is being sent. `reserved` is the least amount that its ceiling covers, `used` its cost so far. */
 export type RunningAnswer = { readonly seq: number; readonly reserved: bigint; used: bigint }
 
-/** A channel as its service knows it. `owed` is the sum of all receipts. */
+/** A payment channel as its service knows it. `owed` is the sum of all receipts. */
 export type ServedChannel = {
   readonly id: ChannelId
   readonly payer: Address
@@ -22,15 +22,15 @@ export type ServedChannel = {
   n: number
   newest: Hex32
   newestText: string | null
-  /** When the oldest receipt that is not settled was made, or null. */
+  /** Time of the oldest receipt that is not settled yet, or null. */
   unsettledSinceMs: number | null
-  /** Vouchers of this minute that paid nothing so far: higher ceilings, and requests without a paid answer. */
+  /** The number of vouchers since `sinceMs`, at most a minute ago, that have not paid anything: higher ceilings, and requests without a paid answer. */
   readonly unpaid: { count: number; sinceMs: number }
   readonly running: Map<number, RunningAnswer>
   readonly listeners: Set<() => void>
 }
 
-/** Returns a channel of this serial without receipts. Amounts settled in earlier serials count as spent. */
+/** Returns a channel without receipts, for the channel's present serial on the chain. Amounts settled in earlier serials count as spent. */
 export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'key'>, chain: ChainChannel): ServedChannel {
   const { id, payer, key } = facts
   return {
@@ -39,12 +39,12 @@ export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'ke
   }
 }
 
-/** Returns the highest ceiling that the key signed in this serial. */
+/** Returns the highest ceiling that the payer's key signed in this serial (opening of the channel). */
 export function ceilingOf({ best, chain }: ServedChannel): bigint {
   return best?.voucher.spent ?? chain.settled
 }
 
-/** Returns the sum that running answers may cost. */
+/** Returns the sum that all running answers may cost. */
 function reservedBy({ running }: ServedChannel): bigint {
   let sum = 0n
   for (const answer of running.values()) sum += mostOf(answer)
@@ -56,7 +56,7 @@ function mostOf({ reserved, used }: RunningAnswer): bigint {
 }
 
 /**
- * Takes a voucher into its channel. `need` is the least that its request may cost. Throws `serving.channel_exiting`, `serving.deposit_too_low`, and
+ * Adds a voucher to its channel. `need` is the least that its request may cost. Throws `serving.channel_exiting`, `serving.deposit_too_low`, and
  * `serving.conflict` for a serial, a number or a ceiling that does not fit.
  */
 export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, need: bigint): void {
@@ -73,18 +73,20 @@ export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, n
   noteVoucher(channel, accepted, window)
 }
 
-/** The most vouchers of a channel in a minute that pay nothing. Each is a line on the disk of the service. */
+/** Maximum number of vouchers of a channel in a minute that pay nothing. Each voucher is a line on the service's disk. */
 const mostUnpaid = 240
 const minuteMs = 60_000
 
-/** Counts a voucher before it is written. Throws `serving.busy` above the limit, so that a payer cannot fill the disk for nothing. */
+/**
+ * Counts a voucher that has paid nothing yet, before it is written. Throws `serving.busy` above the limit, so that a payer cannot fill the disk without paying.
+ */
 export function countUnpaid({ unpaid }: ServedChannel, nowMs: number): void {
   if (nowMs - unpaid.sinceMs >= minuteMs) Object.assign(unpaid, { count: 0, sinceMs: nowMs })
   if (unpaid.count >= mostUnpaid) throw new RelayError('serving.busy', `${mostUnpaid} unpaid vouchers in a minute`)
   unpaid.count += 1
 }
 
-/** Takes a voucher of the log, which was checked before. Throws `serving.state_unreadable` if it is stored twice. */
+/** Adds a voucher from the log, which was checked before. Throws `serving.state_unreadable` if it is stored twice. */
 export function restoreVoucher(channel: ServedChannel, accepted: AcceptedVoucher): void {
   const window = acceptSeq(channel.window, accepted.voucher.seq)
   if (window === null) throw new RelayError('serving.state_unreadable', `voucher ${accepted.voucher.seq} of ${channel.id} is stored twice`)
@@ -103,13 +105,13 @@ export function notify({ listeners }: ServedChannel): void {
   for (const listener of [...listeners]) listener()
 }
 
-/** Returns what a running answer may cost in all before the ceiling stops it. */
+/** Returns the amount that a running answer may cost before the signed ceiling stops it. */
 export function mostFor(channel: ServedChannel, answer: RunningAnswer): bigint {
   const others = reservedBy(channel) - (channel.running.has(answer.seq) ? mostOf(answer) : 0n)
   return ceilingOf(channel) - channel.owed - others
 }
 
-/** Returns the claim of a channel: the owed amount within ceiling and deposit. */
+/** Returns the amount that the service can claim on the chain: the owed amount, limited to the signed ceiling and to the deposit. */
 export function claimOf(channel: ServedChannel): AssetUnits {
   const { owed, chain } = channel
   const bounds = [owed, ceilingOf(channel), chain.deposited]

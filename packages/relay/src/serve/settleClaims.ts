@@ -18,10 +18,10 @@ export type SettleParts = {
   readonly nowMs: () => number
 }
 
-/** The claims of one transaction. */
+/** The claims that one transaction settled: their number and their sum. */
 export type Settlement = { readonly rows: number; readonly amount: bigint }
 
-/** The gas of one row of 50, from `contracts/gas/snapshot.json`, rounded up. */
+/** The gas of one row in a call with 50 rows, from `contracts/gas/snapshot.json`, rounded up. */
 const gasPerRow = 14_000n
 const coin = 10n ** 18n
 const mostRows = 50
@@ -29,7 +29,7 @@ const gasOfCall = 150_000n
 const gasOfRow = 60_000n
 const timeoutMs = 120_000
 
-/** Settles the claims that are due, or all claims, in one transaction of at most 50 rows. Throws an error if the chain refuses it. */
+/** Settles the claims that are due, or all claims, in one transaction with at most 50 claims. Throws an error if the chain refuses it. */
 export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Promise<Settlement> {
   const gasCost = parts.coinPrice === null ? null : ((await getGasPrice(parts.ledger.client)) * gasPerRow * parts.coinPrice) / coin
   const due = [...parts.book.channels.values()].filter((channel) => which === 'all' || isDue(parts, channel, gasCost))

@@ -33,10 +33,10 @@ export type ServeSettings = {
   readonly onNews: (news: ServeNews) => void
 }
 
-/** News of a service for its operator. No prompt and no answer is in it. */
+/** An event that a service reports to its operator. It contains no prompt and no answer. */
 export type ServeNews = { readonly kind: 'settled'; readonly settlement: Settlement } | { readonly kind: 'failed'; readonly error: unknown }
 
-/** A service that runs. `settle` sends all claims now. */
+/** A running service. `settle` sends all claims to the chain now. */
 export type RunningServe = { readonly port: number; readonly settle: () => Promise<Settlement>; readonly stop: () => Promise<void> }
 
 const usualLookMs = 2_000
@@ -44,7 +44,10 @@ const mostRaiseBytes = 1_024
 const modelsForMs = 5_000
 const modelsWithinMs = 10_000
 
-/** Starts a service: reads its vouchers, listens, watches the chain and settles by rule. Throws `serving.running` if its folder is in use, `serving.state_unreadable` and viem's errors. */
+/**
+ * Starts a service: reads its vouchers, listens for requests, watches the chain, and settles claims when they are due. Throws `serving.running` if its folder
+ * is in use, `serving.state_unreadable` and viem's errors.
+ */
 export async function startServe(settings: ServeSettings): Promise<RunningServe> {
   const { ledger, service, terms, folder, responseKey, operatorKey, coinPrice, listen, onNews } = settings
   const release = takeLock(join(folder, 'lock'))
@@ -126,14 +129,14 @@ async function answer(parts: ServeParts, { message, response, models }: Asked): 
   sendJson(response, { status: 200, body: JSON.stringify({ receipt }), headers: { [receiptHeader]: receipt } })
 }
 
-/** Takes a voucher that only raises the ceiling, while an answer runs. */
+/** Accepts a voucher that only raises the ceiling while an answer runs. */
 async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'models'>): Promise<void> {
   const body = await readBody(message, mostRaiseBytes)
   const taken = await takeOrShow(parts, { voucher: voucherOf(message), body, response, need: null })
   if (taken !== null) sendJson(response, { status: 200, body: JSON.stringify({ ceiling: taken.accepted.voucher.spent.toString() }) })
 }
 
-/** Asks the model server for its models, at most once in a few seconds, because anyone may ask for free. */
+/** Returns a function that asks the model server for its models, at most once in a few seconds, because anyone may ask for free. */
 function modelsOf({ upstream, upstreamHeaders, nowMs }: ServeParts) {
   let last: { readonly at: number; readonly answer: Promise<{ readonly status: number; readonly body: Uint8Array }> } | null = null
   const ask = async () => {

@@ -10,7 +10,7 @@ import { endCost, type SentAnswer, unitsOf, usedBy } from './answerCost.ts'
 import { type RunningAnswer, mostFor } from './servedChannel.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 
-/** A stream on its way: its hash, the bytes of text so far, and the usage that its server counted. */
+/** A stream that is being sent: its hash, the bytes of text so far, and the usage that the model server counted. */
 type Stream = {
   readonly parts: ServeParts
   readonly of: AcceptedRequest
@@ -21,14 +21,14 @@ type Stream = {
   last: string | null
 }
 
-/** A client that reads nothing for this long is gone. */
+/** Milliseconds after which a client that reads nothing counts as disconnected. */
 const slowReaderMs = 60_000
 
 type Ending = 'done' | 'length' | 'cut' | 'gone'
 
 /**
- * Passes a stream on unchanged, event by event, and adds its receipt as a comment before the end. The stream waits when its ceiling is used up. The usage that
- * only the service asked for is left out.
+ * Forwards a stream unchanged, event by event, and adds its receipt as a comment before the end. The stream waits when the signed ceiling is used up. Leaves
+ * out the usage count that only the service asked for.
  */
 export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answer: IncomingMessage): Promise<void> {
   const { channel, accepted, response } = of
@@ -46,7 +46,7 @@ export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answe
   endStream(stream, ending)
 }
 
-/** Adds what an ending needs, then the receipt. */
+/** Writes the last events of the stream, which depend on how it ended, and then the receipt. */
 function endStream(stream: Stream, ending: Ending): void {
   const { parts, of, hash, sent } = stream
   const { response, request, channel, accepted, startedMs } = of
@@ -85,7 +85,7 @@ async function passOn(stream: Stream, answer: IncomingMessage): Promise<Ending> 
   return (await passEvent(stream, [...event, ...splitter.end()])) ?? 'cut'
 }
 
-/** Passes one event on. Returns how the stream ends, or null if it goes on. */
+/** Forwards one event. Returns the way in which the stream ends, or null if it continues. */
 async function passEvent(stream: Stream, lines: readonly StreamLine[]): Promise<Ending | null> {
   const payloads = lines.map(payloadOf).filter((payload) => payload !== null)
   if (payloads.includes('[DONE]')) return 'done'
@@ -108,7 +108,7 @@ async function passEvent(stream: Stream, lines: readonly StreamLine[]): Promise<
   return response.destroyed ? 'gone' : null
 }
 
-/** Waits until the ceiling covers an answer of this length, asks for a higher one when half is used, and returns false if it does not come in time. */
+/** Waits until the signed ceiling covers an answer of this length, and asks for a higher one when half is used. Returns false if it does not come in time. */
 async function fitsCeiling(stream: Stream, textBytes: number): Promise<boolean> {
   const { parts, of, running } = stream
   const { channel, request, response, abort } = of
@@ -131,7 +131,7 @@ async function fitsCeiling(stream: Stream, textBytes: number): Promise<boolean> 
   }
 }
 
-/** Resolves when a ceiling or an owed amount of the channel changes, when the signal aborts, or when the time is over. */
+/** Resolves when the ceiling or the owed amount of the channel changes, when the signal aborts, or when the time is over. */
 function changed({ of: { channel } }: Stream, { signal, withinMs }: { readonly signal: AbortSignal; readonly withinMs: number }): Promise<void> {
   return new Promise((resolve) => {
     const wake = () => {
@@ -152,7 +152,7 @@ function writeEvent({ hash, of: { response } }: Stream, payload: string): void {
   response.write(`data: ${payload}\n\n`)
 }
 
-/** Returns the last chunk of an answer that its ceiling ended, with the fields of the chunk before. */
+/** Returns the last chunk of an answer that ended at its ceiling, with the fields of the chunk before. */
 function lengthChunk(last: string | null, model: string): string {
   const before = last === null ? {} : (JSON.parse(last) as Readonly<Record<string, unknown>>)
   const { id = 'cut', object = 'chat.completion.chunk', created = 0 } = before

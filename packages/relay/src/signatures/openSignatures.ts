@@ -2,7 +2,7 @@
 import { type Address, address, type Hex32, isRefusal, keccak256, splitSignature } from '@infinitio/domain'
 import { secp256k1 } from '@noble/curves/secp256k1'
 
-/** Signs digests and finds who signed them. A service does both for each request. */
+/** Signs digests and recovers their signers. A service does both for each request. */
 export type Signatures = {
   readonly kind: 'native' | 'plain'
   /** Signs a digest with a private key. The signature has 65 bytes and a low s. */
@@ -18,13 +18,13 @@ type Curve = {
 
 const oddEnd = 27
 
-/** Opens the native curve if this machine has it, otherwise the one in JavaScript, which takes about ten times as long. */
+/** Opens the native implementation of the curve if this machine has it, otherwise the one in JavaScript, which takes about ten times as long. */
 export async function openSignatures(): Promise<Signatures> {
   const native = await openNative().catch(() => null)
   return signaturesOf(native ?? plainCurve, native === null ? 'plain' : 'native')
 }
 
-/** Returns the signatures of the curve in JavaScript. */
+/** Returns the implementation of the curve in JavaScript. */
 export function plainSignatures(): Signatures {
   return signaturesOf(plainCurve, 'plain')
 }

@@ -32,7 +32,7 @@ export function sendJson(response: ServerResponse, { status, body, headers = {} 
   response.end(bytes)
 }
 
-/** Sends an error of the table. Clients repeat a request only if the table allows it. */
+/** Sends an error of the error table. Clients repeat a request only if the table allows it. */
 export function sendError(response: ServerResponse, error: unknown, headers: Readonly<Record<string, string>> = {}): void {
   const { status, isPassing, body } = errorBody(error)
   const again: Record<string, string> = isPassing ? { 'retry-after': '1' } : { 'x-should-retry': 'false' }

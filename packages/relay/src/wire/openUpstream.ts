@@ -10,7 +10,7 @@ type Call = {
   readonly signal: AbortSignal
 }
 
-/** A server that is asked again and again over few connections. */
+/** Connections to one server, which serve many requests. */
 export type Upstream = { readonly ask: (call: Call) => Promise<IncomingMessage>; readonly close: () => void }
 
 /** Opens the connections to a server. `base` ends with `/v1`; paths of calls begin with `/v1`. A call rejects with Node's errors. It is sent once more if the server closed an idle connection. */

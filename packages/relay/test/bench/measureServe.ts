@@ -10,8 +10,9 @@ import { startSeller } from '../startSeller.ts'
 import { startTestModel, testModel } from '../startTestModel.ts'
 import type { ServeProgramSettings } from '../serveProgram.ts'
 
-// Prints one line of JSON: the milliseconds by which `infinitio serve` delays an answer of the test server, and the requests that it answers a second in one
-// process. Load and model server are in this process. 200 requests are open at once, on 20 channels. Calls with and without the service alternate.
+// Prints one line of JSON: the milliseconds by which `infinitio serve` delays an answer of the test server, and the requests per second that it answers in one
+// process. The load and the model server run in this process. 200 requests are open at once, on 20 payment channels. Calls with and without the service
+// alternate.
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '5' } } })
 const openAtOnce = 200

@@ -4,11 +4,10 @@ import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * A message that a relay sends to the chain, so that the account pays no gas.
- * Withdrawal: `amount` and `relayFee` are in base units; the fee is the one that the wallet endpoint returns, default
- * 0; `nonce` is an unused ask nonce.
- * Cancellation: of an ask, a signing permission, an auto-extend order, a bid, or all orders with a smaller nonce.
- * Session key: grants it (total and daily limits in 1e-9 PToken, expiry in Unix seconds) or revokes it.
+ * A message that the market sends to the chain, so that the account pays no gas.
+ * - Withdrawal: `amount` and `relayFee` are in base units. `relayFee` is the one that the wallet endpoint returns, default 0. `nonce` is an unused ask nonce.
+ * - Cancellation: of an ask, a signing permission, an auto-extend order, a bid, or all orders with a smaller nonce.
+ * - Session key: grants it (total and daily limits in 1e-9 PToken, expiry in Unix seconds) or revokes it.
  */
 export type AccountMessage =
   | { kind: 'withdraw'; amount: bigint; to: string; nonce: bigint; relayFee?: bigint }

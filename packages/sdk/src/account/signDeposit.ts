@@ -11,10 +11,7 @@ const permitType = [
   { name: 'deadline', type: 'uint256' },
 ]
 
-/**
- * The amount to deposit in base units. `nonce` is an unused ask nonce of the account, `permitNonce` the result of
- * PToken's `nonces(account)`.
- */
+/** A deposit: its amount in base units. `nonce` is an unused ask nonce of the account, `permitNonce` the result of PToken's `nonces(account)`. */
 export type DepositArgs = {
   readonly amount: bigint
   readonly nonce: bigint

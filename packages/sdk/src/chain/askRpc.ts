@@ -7,10 +7,7 @@ import type { ExitAccess } from './exitAccess.ts'
 export type RpcProblem = 'busy' | 'away' | 'refused'
 
 const firstWaitMs = 250
-/**
- * Number of tries. A busy node reports that it is busy; an unreachable node may be a wrong address, so it gets fewer
- * tries.
- */
+/** Number of tries for each problem. A busy node answers that it is busy. A node that does not answer may have a wrong address, so it gets fewer tries. */
 const attempts = { busy: 7, away: 4 }
 
 /**

@@ -1,20 +1,17 @@
 import type { Address } from '@infinitio/domain'
 import { type Client, createClient, custom, type EIP1193Provider, http } from 'viem'
 
-/** How an exit reads the chain: through an RPC address or through a wallet's connection. */
+/** The connection through which an exit (leaving the market without its servers) reads the chain: an RPC address or a wallet. */
 export type ExitSource = { readonly rpcUrl: string } | { readonly provider: EIP1193Provider }
 
-/**
- * The chain client and the clock of this run. `sleep` is an argument so that tests need not wait; `nowSeconds`
- * returns the wall clock.
- */
+/** The chain client and the clock of an exit. `sleep` is an argument so that tests need not wait; `nowSeconds` returns the wall clock. */
 export type ExitAccess = {
   readonly client: Client
   readonly sleep: (ms: number) => Promise<void>
   readonly nowSeconds: () => bigint
 }
 
-/** The account that exits, and the address of the Directory or of a contract that refers to it, as every Market does. */
+/** The account that exits. `directory` is the address of the Directory, or of a contract that refers to it, as every Market does. */
 export type ExitTarget = { readonly account: Address; readonly directory: Address }
 
 const callTimeoutMs = 20_000

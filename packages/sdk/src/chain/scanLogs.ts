@@ -12,10 +12,7 @@ export type ScannedLog = {
   readonly logIndex: number
 }
 
-/**
- * A search for logs of these contracts whose first topic is one of `topics`, from block `from` back to block
- * `downTo`.
- */
+/** A search for logs of these contracts, from block `from` back to block `downTo`. The first topic of a log (its event) must be one of `topics`. */
 export type LogSearch = {
   readonly contracts: readonly Address[]
   readonly topics: readonly Hex[]
@@ -25,12 +22,11 @@ export type LogSearch = {
 
 type RpcLog = { address: string; topics: Hex[]; data: Hex; blockNumber: Hex; logIndex: Hex }
 
-/** Blocks in the first request. A node that serves fewer rejects it; the span is then halved until the node answers. */
+/** Number of blocks in the first request. If a node rejects so many, the number is halved until the node answers. */
 const firstSpan = 50_000n
 const widestSpan = 1_000_000n
 /**
- * Successful ranges before a rejected width is tried again. The rejected range may have had too many logs rather than
- * too many blocks.
+ * Number of successful requests before a rejected number of blocks is tried again. The node may have rejected it for too many logs, not for too many blocks.
  */
 const servedBeforeWider = 32
 
@@ -69,7 +65,10 @@ export async function scanLogs(
   return search.downTo
 }
 
-/** Doubles the span. Near the rejected width it adds only half the difference, so that it does not repeat that width. */
+/**
+ * Returns the number of blocks for the next request: twice as many. Near a rejected number it adds only half of the difference, so that it does not repeat that
+ * number.
+ */
 function widerSpan({ span, ceiling }: { span: bigint; ceiling: bigint }): bigint {
   const wider = span * 2n <= ceiling ? span * 2n : (span + ceiling) / 2n
   return wider > 0n ? wider : 1n

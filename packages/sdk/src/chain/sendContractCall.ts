@@ -80,7 +80,7 @@ async function waitUntilMined(access: ExitAccess, hash: TxHash): Promise<Transac
   for (let poll = 0; poll < minedWithinPolls; poll += 1) {
     const receipt = await askRpc(access, () => getTransactionReceipt(access.client, { hash }).catch(noneYet))
     if (receipt !== null) {
-      // A node behind a load balancer may lag, so wait until it has this block.
+      // Wait until the RPC node has this block: a node behind a load balancer may lag.
       const head = await askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 }))
       if (head >= receipt.blockNumber) return receipt
     }

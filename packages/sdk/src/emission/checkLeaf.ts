@@ -9,32 +9,31 @@ import type { Transport } from '../transport/createTransport.ts'
 import { documentFromWire } from './documentWire.ts'
 import { getEpochDocument } from '../generated/calls.ts'
 
-/** Result of checking a leaf. Amounts are in PToken base units. */
+/** Result of checking a provider's emission record (a Merkle leaf of an epoch). Amounts are in PToken base units. */
 export type LeafCheck = {
   readonly epoch: bigint
-  /** Number of leaves that were hashed to the root. */
+  /** Number of emission records that were hashed to the root. */
   readonly leaves: number
-  /** The provider's cumulative pay in this leaf, and in the leaf of the epoch before. */
+  /** The provider's total pay up to this epoch, in this record and in that of the previous epoch. */
   readonly cumulative: bigint
   readonly before: bigint
-  /** The cumulative pay calculated from the leaf's top inputs, or null for invalid inputs. */
+  /** The total pay calculated from the record's inputs, or null for invalid inputs. */
   readonly workedOut: bigint | null
-  /** The first wrong part of the leaf's tree of nodes, or null if every sum is right. */
+  /** The first wrong part of the record's tree of machines, or null if every sum is right. */
   readonly wrongPart: WrongPart | null
-  /** True if the terms match the chain, and all leaves and inputs match the roots in these terms. */
+  /** `isOnChain`: the epoch's terms match the chain. `hasRoots`: all records and inputs match the Merkle roots in these terms. */
   readonly isOnChain: boolean
   readonly hasRoots: boolean
 }
 
-/** Returns true if a leaf passed every check. */
+/** Returns true if an emission record passed every check. */
 export function isRightLeaf({ cumulative, workedOut, wrongPart, isOnChain, hasRoots }: LeafCheck): boolean {
   return isOnChain && hasRoots && cumulative === workedOut && wrongPart === null
 }
 
 /**
- * Recalculates one provider's leaf of a published epoch with the chain's parameters and compares it with the root on
- * the chain. Trusts no answer of the market. Throws `api.not_found` if nobody stores the leaves or the provider has
- * none, and `chain.rpc_silent`.
+ * Calculates one provider's emission record of a published epoch again, with the chain's parameters, and compares it with the root on the chain. Trusts no
+ * answer of the market. Throws `api.not_found` if nobody stores the records or the provider has none, and `chain.rpc_silent`.
  */
 export async function checkLeaf(
   access: ExitAccess,
@@ -63,7 +62,7 @@ export async function checkLeaf(
   }
 }
 
-/** The calculation asserts valid inputs, so catch its error: a leaf with invalid inputs is never right. */
+/** Returns null if the calculation throws: it asserts valid inputs, and a record with invalid inputs is never right. */
 function workedOutOf(work: () => bigint): bigint | null {
   try {
     return work()

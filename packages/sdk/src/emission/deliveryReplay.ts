@@ -11,15 +11,16 @@ import { refusal } from '../transport/refusal.ts'
 import { NodePresence } from './nodePresence.ts'
 import type { EpochContracts } from './openEpochAccess.ts'
 
-/** Sources of the measurement: the public journal, and the chain with the journal's roots. */
+/** Sources for measuring delivered GPU time: the public journal, and the chain with the journal's roots. */
 export type DeliverySources = { readonly client: Client; readonly transport: Transport; readonly contracts: EpochContracts }
 
-/** A replay of the journal that adds up the GPU time that commitments delivered. Each call continues where the last one stopped. */
+/** A replay of the journal that adds up the GPU time that providers delivered for their commitments. Each call continues where the last one stopped. */
 export type DeliveryReplay = {
   /**
-   * Returns the GPU-seconds delivered of each of `promises` by the end of its window, by id. `promises` must hold every commitment that ends no later, since those that
-   * end first take GPUs first. Returns null while the journal is not anchored up to `until` (Unix seconds), or an hour of a window has no record yet. Throws `journal.disagrees` for a
-   * journal that differs from its signed head or from the chain's root. Also throws the errors of the API and the chain.
+   * Returns the GPU-seconds that were delivered for each of `promises` by the end of its window, by id. `promises` must hold every commitment that ends no
+   * later, because those that end first get a provider's GPUs first. Returns null while the newest journal root on the chain is older than `until` (Unix
+   * seconds), or an hour of a window has no record yet. Throws `journal.disagrees` for a journal that differs from its signed head or from the chain's root,
+   * and the errors of the API and the chain.
    */
   measure(promises: readonly PromisedCapacity[], until: number): Promise<ReadonlyMap<bigint, bigint> | null>
 }
@@ -27,8 +28,8 @@ export type DeliveryReplay = {
 type State = { readonly meter: DeliveryMeter; readonly replay: JournalReplay /** The newest anchored root in the rows. */; reached: string | null }
 
 /**
- * Creates a replay that starts at the first row. It restarts there for a new commitment whose window began before the
- * second already reached. Never call `measure` twice at the same time.
+ * Creates a replay that starts at the first row. It starts again when a new commitment's window began before the second that it has reached. Never call
+ * `measure` twice at the same time.
  */
 export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
   const presence = new NodePresence()
@@ -40,7 +41,7 @@ export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
       for (const promise of promises) if (state.meter.deliveredOf(promise.id) === null) state.meter.add(promise)
       const root = await newestRoot(sources)
       if (root === null || !(await presence.read(promises, sources))) return null
-      // Do not read a rejected journal again before the chain has a newer root.
+      // A journal that was refused is not read again until the chain has a newer root.
       if (refused?.root === root) throw refused.error
       try {
         if (!(await readTo(state, sources, { root, until }))) return null
@@ -60,14 +61,17 @@ function begin(presence: NodePresence): State {
   return { meter, replay, reached: null }
 }
 
-/** Returns the root of the journal that was anchored last; null before the first. */
+/** Returns the journal root that was written to the chain last; null before the first. */
 async function newestRoot({ client, contracts }: DeliverySources): Promise<string | null> {
   const at = { address: contracts.addresses.attestations, abi: attestationsAbi } as const
   const epoch = await readContract(client, { ...at, functionName: 'lastAnchoredEpoch' })
   return epoch === 0n ? null : (await readContract(client, { ...at, functionName: 'anchorOf', args: [epoch] })).slice(2)
 }
 
-/** Replays up to the anchored row, and on to the next row that changes the book. Returns true when the replay has reached `until`. */
+/**
+ * Replays up to the row that is anchored on the chain, and then up to the time of the next row that changes the book. Returns true when the replay has reached
+ * `until`.
+ */
 async function readTo(
   state: State,
   { client, transport, contracts }: DeliverySources,
@@ -83,7 +87,7 @@ async function readTo(
   for await (const row of readJournal(transport, { from: replay.last.seq + 1n })) {
     if (BigInt(row.seq) > BigInt(head.seq)) break
     if (state.reached === root && !isTimeRow(row)) {
-      // This row is not anchored yet, but the book did not change before its time.
+      // The chain does not confirm this row yet. But until its time the book did not change, so count up to that time.
       const second = replay.book === null ? null : secondOfRow(replay.book, row)
       if (replay.book !== null && second !== null) meter.moveTo(replay.book, Math.min(second, until))
       break

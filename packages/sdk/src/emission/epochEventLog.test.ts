@@ -6,14 +6,14 @@ import { type EpochContracts, epochEventLog } from './openEpochAccess.ts'
 
 const account = address(`0x${'a'.repeat(40)}`)
 const registry = address(`0x${'b'.repeat(40)}`)
-/** The market begins here. A block lasts a second. */
+/** The block in which the market was deployed. Each block lasts one second. */
 const startsAt = 40_000
 const head = 100_000
 const genesisSeconds = 100
 /** A machine retires in each of these blocks. */
 const retiredIn = [50_000, 95_000, 95_500, 99_000]
 
-/** A chain node that refuses longer ranges than it allows, and counts the blocks of which logs were read. */
+/** A chain node that refuses ranges longer than `mostBlocks` and records the ranges of blocks from which logs were read. */
 function limitedNode({ mostBlocks }: { mostBlocks: number }) {
   const state = { ranges: [] as [number, number][], refuses: false }
   const answers: Record<string, (params: readonly { fromBlock: Hex; toBlock: Hex; data: Hex }[]) => unknown> = {

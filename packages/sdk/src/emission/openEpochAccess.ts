@@ -7,8 +7,8 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * Inputs of an epoch's calculation: the chain, the public record of its hours, and the previous epoch's leaves, which
- * must match the chain's root.
+ * Inputs of an epoch's calculation: the chain, the public record of its hours, and the emission records of the previous epoch, which must match the chain's
+ * root.
  */
 export type EpochAccess = {
   readonly client: Client
@@ -33,24 +33,24 @@ export async function openEpochAccess(
   return { client, transport, contracts, events: epochEventLog(client, contracts) }
 }
 
-/** The contracts that epochs follow from. */
+/** The contracts with the events that decide an epoch's pay. */
 export type EpochContracts = EmissionAddresses & { readonly addresses: ChainAddresses }
 
-/** The chain events that epochs depend on. Reads each final block once. */
+/** The chain events that decide an epoch's pay. Reads each final block only once. */
 export type EpochEventLog = {
-  /** Returns all events up to a block, which must be final. Throws viem's errors, and remembers the blocks that were read before one. */
+  /** Returns all events up to a block, which must be final. Throws viem's errors; the blocks that were read before the error remain stored. */
   readTo(block: bigint): Promise<readonly RecordedEvent[]>
 }
 
-/** Blocks that were read together, up to `last`, and their events in the chain's sequence. */
+/** Blocks that were read together: the number of the last one, and their events in the chain's sequence. */
 type ReadBlocks = { readonly last: bigint; readonly events: readonly RecordedEvent[] }
 
-/** Readers use blocks of some hours back at most: a log that is older is stored as one part. */
+/** Readers ask for blocks of the last few hours, so all older parts of the log are joined into one. */
 const mostParts = 64
 
 /**
- * Creates an empty log. It begins at the first block of the market. Readings run one after the other. A reader that asks for an earlier block than another one does not make the log
- * begin again: only the part in which its block is gets divided.
+ * Creates an empty log of events. It begins at the market's first block, and its readings run one after the other. A reading up to an earlier block than a
+ * previous one does not start again: the log divides only the part that contains the block.
  */
 export function epochEventLog(client: Client, contracts: EpochContracts): EpochEventLog {
   let parts: ReadBlocks[] = []
@@ -68,7 +68,7 @@ export function epochEventLog(client: Client, contracts: EpochContracts): EpochE
       const events = from > block ? [] : await readEpochEvents(client, { ...contracts, from, to: block })
       before.push({ last: block, events })
       const [divided, ...others] = after
-      // Its events are in the chain's sequence, so the others begin after those that were just read.
+      // The reading covered the first events of the divided part, so only its later events remain in it.
       parts = joined([...before, ...(divided === undefined ? [] : [{ ...divided, events: divided.events.slice(events.length) }]), ...others])
     }
     return before.flatMap(({ events }) => events)
@@ -83,7 +83,7 @@ export function epochEventLog(client: Client, contracts: EpochContracts): EpochE
   }
 }
 
-/** Joins the oldest parts, so that there are not more than `mostParts`. */
+/** Joins the oldest parts, so that at most `mostParts` remain. */
 function joined(parts: ReadBlocks[]): ReadBlocks[] {
   const old = parts.slice(0, Math.max(0, parts.length - mostParts) + 1)
   const last = old.at(-1)

@@ -8,10 +8,10 @@ import { getSlotStatements } from '../generated/calls.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 
-/** Tier 2 counts slots of 60 days. A root can be attested for a day after its slot. */
+/** Tier 2 counts the slots of 60 days. One more day, because a root can be attested up to a day after its slot. */
 const countedSeconds = 61n * 86_400n
 
-/** Returns the statements of a slot in the form in which they are hashed. */
+/** Converts the statements of a slot of GPU proofs from the API's form into the form that is hashed. */
 export function statementsOfSlot({ slot, z, gpus, ...common }: Omit<SlotStatementsWire, 'root'>): ProofStatement[] {
   const ofSlot = {
     ...{ slot: BigInt(slot), z: BigInt(z), timers: common.timers },
@@ -21,8 +21,9 @@ export function statementsOfSlot({ slot, z, gpus, ...common }: Omit<SlotStatemen
 }
 
 /**
- * Reads the slots that a quorum attested from `from` (by default 61 days before `until`) until `until`, in Unix seconds, and remembers them in `known`. Nobody
- * needs to trust the source, because the root is compared with that of the chain. Leaves out slots whose block is not on the chain. Throws `api.not_found` if statements are not there, and viem's errors.
+ * Reads the slots of GPU proofs that a quorum attested between `from` (by default 61 days before `until`) and `until`, in Unix seconds, and stores them in
+ * `known`. Nobody needs to trust the source, because each root is compared with the chain. Leaves out slots with a block that is not on the chain. Throws
+ * `api.not_found` if the API lacks statements, and viem's errors.
  */
 export async function readAttestedSlots(
   { client, transport }: Pick<EpochAccess, 'client' | 'transport'>,

@@ -35,7 +35,7 @@ describe('reads the records of hours', () => {
   })
 })
 
-/** Returns an API whose record of an hour has one machine with these seconds; none for null. */
+/** Simulates an API that has a record of one machine for each hour, with its present seconds. An hour with null has no record. */
 function market(secondsOf: (hour: number) => number | null): { transport: Transport; asked: [number, number][] } {
   const asked: [number, number][] = []
   const send = ({ query }: ApiRequest) => {

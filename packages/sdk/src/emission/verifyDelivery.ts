@@ -4,8 +4,8 @@ import { createDeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
 import { promisedCapacity } from './workOutDeliveries.ts'
 
 /**
- * Result of a verification. `delivered` is in GPU-seconds from the anchored journal, or null if the journal ends
- * before the window does.
+ * Result of verifying a delivery. `delivered` is in GPU-seconds, from the part of the journal that a root on the chain confirms; null if that part ends before
+ * the window does.
  */
 export type DeliveryVerification = {
   readonly commitment: FuturesCommitment

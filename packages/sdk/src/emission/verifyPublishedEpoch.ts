@@ -15,20 +15,19 @@ import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 import { readDocument, workOutEpoch } from './workOutEpoch.ts'
 
-/** Result of a verification: the differences between the chain's epoch and the recalculated one. Empty if they agree. */
+/** Result of verifying a published epoch: the differences between the chain's epoch and the calculated one. Empty if they agree. */
 export type EpochVerification = {
   readonly epoch: bigint
   readonly published: EpochDocument['terms']
   readonly leaves: number
-  /** The signers among the validators selected by the hour's seed, or null if nobody signed on this chain. */
+  /** The members of the hour's committee that signed. The hour's random seed selects the committee. Null if nobody signed on this chain. */
   readonly quorum: CommitteeQuorum | null
   readonly differences: readonly EpochDifference[]
 }
 
 /**
- * Recalculates a published epoch and compares root, total, each stored leaf, and signers with the chain. Without
- * stored leaves it still reports a wrong root, but not the wrong leaf. Throws `api.not_found` for an epoch that is
- * not valid, and the codes of `workOutEpoch`.
+ * Calculates a published epoch again and compares its root, total, stored emission records and signers with the chain. If no records are stored, it still
+ * reports a wrong root, but not the wrong record. Throws `api.not_found` for an epoch that is not valid, and the codes of `workOutEpoch`.
  */
 export async function verifyPublishedEpoch(access: EpochAccess, { epoch, head }: { epoch: bigint; head: bigint }): Promise<EpochVerification> {
   const { client, contracts } = access
@@ -77,9 +76,8 @@ function differentLeaves(kept: EpochDocument, expected: EpochDocument | null): E
 }
 
 /**
- * Returns the validators of a set whose signatures count for an hour, in the set's order. Emission is signed after
- * its hour and uses that hour's seed; other subjects use the seed of the hour before. Reads the chain only for a
- * large set. Throws viem's errors.
+ * Returns the members of a validator set that must sign for an hour, in the set's order; only their signatures count. Emission is signed after its hour and
+ * uses that hour's random seed; other subjects use the seed of the hour before. Reads the chain only for a large set. Throws viem's errors.
  */
 export async function readCommittee(
   { client, contracts }: Pick<EpochAccess, 'client' | 'contracts'>,

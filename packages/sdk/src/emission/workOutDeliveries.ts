@@ -4,25 +4,21 @@ import { type DeliveryTree, deliveryTree } from '@infinitio/economy'
 import type { PromisedCapacity } from '@infinitio/matching'
 import type { DeliveryReplay } from './deliveryReplay.ts'
 
-/** Seconds after a window's end in which the contract accepts a record, and so in which roots keep its leaf. */
+/** After a window's end, the contract accepts a record of its delivery for this many seconds. So roots include the commitment for as long. */
 export const recordSeconds = 14 * 86_400
 
 const hourSeconds = 3_600
 
-/**
- * Returns the commitments whose deliveries belong to an hour (Unix time divided by 3,600): their windows ended in the
- * 14 days before it began.
- */
+/** Returns the commitments with deliveries that belong to an hour (Unix time divided by 3,600): their windows ended in the 14 days before the hour began. */
 export function commitmentsDue(commitments: readonly FuturesCommitment[], epoch: bigint): readonly FuturesCommitment[] {
   const start = Number(epoch) * hourSeconds
   return commitments.filter(({ until }) => until <= start && start < until + recordSeconds)
 }
 
 /**
- * Calculates the deliveries of an hour's commitments, and the tree whose root validators sign under "commitments".
- * The result is the same for every caller. `commitments` must hold all commitments. Returns null if none is due, and
- * `not yet` while the journal is not anchored up to the end of the last window. Throws the codes of
- * `DeliveryReplay.measure`.
+ * Calculates the delivered GPU time of an hour's commitments, and the Merkle tree that validators sign under "commitments". The result is the same for every
+ * caller. `commitments` must hold all commitments. Returns null if none is due, and `not yet` while the newest journal root on the chain is older than the end
+ * of the last window. Throws the codes of `DeliveryReplay.measure`.
  */
 export async function workOutDeliveries(
   replay: DeliveryReplay,
@@ -35,7 +31,7 @@ export async function workOutDeliveries(
   const due = commitmentsDue(commitments, epoch)
   if (due.length === 0) return null
   const until = Math.max(...due.map((one) => one.until))
-  // Include commitments that ended long ago: they took GPUs before others of their provider.
+  // Include commitments that ended long ago: while they ran, they used GPUs that later ones of the same provider could not use.
   const delivered = await replay.measure(commitments.filter((one) => one.until <= until).map(promisedCapacity), until)
   if (delivered === null) return 'not yet'
   return deliveryTree(
@@ -44,7 +40,7 @@ export async function workOutDeliveries(
   )
 }
 
-/** Highest price of an ask that counts as open, in percent of the class's reference price at the time of the promise. */
+/** An open ask counts as delivered GPU time up to this price, in percent of the class's reference price at the time of the commitment. */
 const mostOpenPercent = 125n
 
 /** Converts a commitment into the form that the replay counts. */

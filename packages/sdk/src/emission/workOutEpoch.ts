@@ -26,7 +26,10 @@ import { type KnownHours, readHours } from './readHours.ts'
 
 const hourSeconds = 3_600n
 
-/** The epoch to calculate. `head` is a final block, `statementBefore` the statement of the previous epoch; null if there is none. `known` and `knownSlots` are what was read before. */
+/**
+ * The epoch to calculate. `head` is a final block. `statementBefore` is the statement of the previous epoch, or null if there is none. `known` and `knownSlots`
+ * are caches of earlier readings.
+ */
 type EpochAt = {
   readonly epoch: bigint
   readonly previous: bigint
@@ -37,9 +40,9 @@ type EpochAt = {
 }
 
 /**
- * Calculates an epoch from public data; every caller gets the same result. Returns null if nobody has earned any pay yet.
- * Throws `api.not_found` while final blocks do not cover the whole hour, the hour's record is not frozen or the
- * statements of an attested slot are not there, and viem's errors.
+ * Calculates an epoch from public data; every caller gets the same result. Returns null if nobody has earned any pay yet. Throws `api.not_found` while final
+ * blocks do not cover the whole hour, while the hour's record can still change, or while the API lacks the statements of an attested slot. Also throws viem's
+ * errors.
  */
 export async function workOutEpoch(
   access: EpochAccess,
@@ -67,7 +70,10 @@ export async function workOutEpoch(
 
 type SlotReading = { events: readonly RecordedEvent[]; first: bigint; last: bigint; known: KnownHours; knownSlots: Map<Hex32, AttestedSlot> }
 
-/** Reads the attested slots that decide about an epoch, and the records of the hours before it in which its first slot's time began. */
+/**
+ * Reads the attested slots of GPU proofs that an epoch counts. The first slot covers the time since the slot before it, which began before the epoch, so it
+ * also reads the records of those earlier hours.
+ */
 async function readSlotSources(
   { client, transport }: EpochAccess,
   { events, first, last, known, knownSlots }: SlotReading,
@@ -82,7 +88,7 @@ async function readSlotSources(
   return { slots, earlier: [...known.values()].filter(({ hour }) => hour >= begin / hourSeconds && hour < first) }
 }
 
-/** Reads the leaves of a published epoch and compares its terms with the chain, so that the source need not be trusted. */
+/** Reads the emission records of a published epoch and compares their terms with the chain, so that nobody needs to trust the source. */
 async function leavesBefore(access: EpochAccess, { previous, statement }: { previous: bigint; statement: string }) {
   const document = await readDocument(access, statement)
   const { client, contracts } = access
@@ -92,10 +98,7 @@ async function leavesBefore(access: EpochAccess, { previous, statement }: { prev
   return document.leaves.map(({ provider, cumulative }) => ({ provider: address(provider), cumulative }))
 }
 
-/**
- * Reads an epoch that the API stores, and proves that its leaves and inputs have the roots of its terms. Throws
- * `api.not_found`.
- */
+/** Reads an epoch that the API stores, and checks that its records and inputs have the Merkle roots of its terms. Throws `api.not_found`. */
 export async function readDocument({ client, transport, contracts }: Omit<EpochAccess, 'events'>, statement: string): Promise<EpochDocument> {
   const document = documentFromWire(await getEpochDocument(transport, statement))
   const chainId = BigInt(await getChainId(client))
@@ -105,9 +108,9 @@ export async function readDocument({ client, transport, contracts }: Omit<EpochA
 }
 
 /**
- * Calculates every provider's reputation at the end of an hour (Unix time divided by 3,600), and the tree whose root
- * validators sign under "reputation". Every caller gets the same result. `head` is a final block. Returns null if no
- * provider has a record, or while `head` is before the end of the hour. Throws viem's errors.
+ * Calculates every provider's reputation at the end of an hour (Unix time divided by 3,600), and a Merkle tree over them. Validators sign its root under
+ * "reputation". Every caller gets the same result. `head` is a final block. Returns null if no provider has a record, or while `head` is before the end of the
+ * hour. Throws viem's errors.
  */
 export async function workOutReputations(
   { client, events }: Pick<EpochAccess, 'client' | 'events'>,
@@ -115,7 +118,7 @@ export async function workOutReputations(
 ): Promise<ReputationTree | null> {
   const until = (epoch + 1n) * 3_600n
   const cut = await lastBlockBefore(client, { time: until, last: head })
-  // The hour is not over, or it ended before the chain's first block.
+  // No result: the hour is not over, or it ended before the chain's first block.
   if (cut === null) return null
   return reputationTree(pastsAt(await events.readTo(cut), { until }), economyParameters())
 }

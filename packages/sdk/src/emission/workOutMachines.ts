@@ -17,7 +17,7 @@ import { type KnownHours, readHours } from './readHours.ts'
 import { readAttestedSlots } from './readAttestedSlots.ts'
 import { getBlock, getChainId } from 'viem/actions'
 
-/** The statements of validators about all machines at the end of an hour: the facts, the statements that follow from them, and their tree. */
+/** The facts about all machines at the end of an hour, the statements of validators that follow from them, and the Merkle tree over the statements. */
 export type MachineDocument = {
   readonly facts: readonly MachineFacts[]
   readonly statements: readonly MachineStatement[]
@@ -27,8 +27,8 @@ export type MachineDocument = {
 const hourSeconds = 3_600n
 
 /**
- * `head` is a final block. `known`, `knownSlots` and `knownProbes` are what was read before. `firstSlot` is the block in which the market's first slot was attested: facts then
- * count until that block, and not until the end of the hour.
+ * The hour to calculate. `head` is a final block. `known`, `knownSlots` and `knownProbes` are caches of earlier readings. `firstSlot` is the block in which the
+ * market's first slot of GPU proofs was attested: in that hour, facts count until this block instead of the end of the hour.
  */
 export type MachinesAt = {
   readonly epoch: bigint
@@ -40,9 +40,10 @@ export type MachinesAt = {
 }
 
 /**
- * Calculates tier and reliability of every machine at the end of an hour (Unix time divided by 3,600), from the chain's events, the records of 720 hours, the
- * attested statements about slots and the signed probes of 24 hours. Every caller gets the same root, which validators sign under "nodes". Returns null if no machine was seen. Throws
- * `api.not_found` while the hour is not over or not recorded, or while attested statements are not there, and viem's errors.
+ * Calculates tier and reliability of every machine at the end of an hour (Unix time divided by 3,600). The sources are the chain's events, the records of 720
+ * hours, the attested statements about slots and the signed probes of 24 hours. Every caller gets the same root, which validators sign under "nodes". Returns
+ * null if no machine was seen. Throws `api.not_found` while the hour is not over or not recorded, or while the API lacks attested statements, and viem's
+ * errors.
  */
 export async function workOutMachines(
   { client, transport, events }: Pick<EpochAccess, 'client' | 'transport' | 'events'>,
@@ -59,7 +60,8 @@ export async function workOutMachines(
   for (const hour of known.keys()) if (hour < first) known.delete(hour)
   const until = firstSlot === undefined ? (epoch + 1n) * hourSeconds : (await getBlock(client, { blockNumber: firstSlot })).timestamp + 1n
   const slots = await readAttestedSlots({ client, transport }, { events: recorded, until, known: knownSlots })
-  // The set at `cut`, not at the head: otherwise two validators that read at different times would count different reports.
+  // Use the validator set at the end of the counted time, not at the newest block. Otherwise two validators that read at different times would count different
+  // reports.
   const members = recorded.findLast((event) => event.name === 'SetFormed')?.members ?? []
   const probes = await readProbeReports(transport, { epoch, chainId: await getChainId(client), members, known: knownProbes })
   const ofHours = [...known.values()].filter(({ hour }) => hour <= epoch)

@@ -43,10 +43,9 @@ export function watchNodeEvents(
 }
 
 /**
- * Watches the signed-in account's orders. An event of topic `orders` means that the orders or their fills have changed;
- * read them with `listOrders`. With `cancelOnDisconnect` the first event has topic `stream`. Orders placed with that
- * event's `version` as `stream` are cancelled once no connection has held the stream for 5 s. A broken stream reconnects
- * automatically. If that takes longer than 5 s, those orders are cancelled.
+ * Watches the signed-in account's orders. An event of topic `orders` means that the orders or their fills have changed; read them with `listOrders`.
+ * With `cancelOnDisconnect`, the first event has topic `stream`. Place orders with that event's `version` as `stream`: the market cancels them when the stream
+ * has had no connection for 5 s. A broken stream reconnects automatically; if that takes longer than 5 s, those orders are cancelled.
  */
 export function watchOrders(
   transport: Transport,
@@ -60,7 +59,7 @@ export function watchOrders(
   const query: Record<string, string> = cancelOnDisconnect ? { cancelOnDisconnect: '1' } : {}
   const onData = (data: string) => {
     const event = JSON.parse(data) as EventWire
-    // Lets the next connection resume the same stream.
+    // The next connection sends this id to resume the same stream.
     if (event.topic === 'stream') query.stream = event.version
     onEvent(event)
   }

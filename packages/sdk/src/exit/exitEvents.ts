@@ -2,8 +2,9 @@ import { directoryAbi, marketAbi, stakeVaultAbi } from '@infinitio/chain'
 import { type Abi, type AbiEvent, parseAbi, toEventSelector } from 'viem'
 
 /**
- * The logs that an exit reads: opened, changed, tokenised and closed leases, bonds, and every contract that the Directory has listed. Written out, so
- * that users can exit a Market that runs now after its events have changed. Never change a line: add the newer form of an event that a deployment uses.
+ * The events that an exit reads from logs: opened, changed, tokenised and closed leases, bonds, and every contract that the Directory has listed. They are
+ * written out here, so that users can still exit an old Market after its events have changed. Never change a line: add the newer form of an event that a
+ * deployment uses.
  */
 export const writtenEvents = parseAbi([
   'struct LeaseTerms { address renter; address provider; bytes32 node; bytes32 hostKey; uint96 pricePerGpuSecond; uint8 gpus; uint40 start; uint32 durationSeconds; uint32 noticeSeconds; uint32 trialSeconds; uint16 feeBps; uint8 flags; uint64 askNonce; uint32 askMaxDurationSeconds; uint40 askAvailableUntil; bytes32 workloadHash; }',
@@ -19,8 +20,8 @@ export const writtenEvents = parseAbi([
 type ExitEvent = (typeof writtenEvents)[number]
 
 /**
- * Returns the written events, and each event of today's contracts with the same name and another form. The type is that of the written events: an
- * exit reads only fields that each form has.
+ * Returns the written events, and each event of the present contracts that has the same name but another form. The type is that of the written events: an exit
+ * reads only fields that each form has.
  */
 export function eventsOfAllEditions(today: Abi): readonly ExitEvent[] {
   const names = new Set<string>(writtenEvents.map(({ name }) => name))
@@ -29,7 +30,7 @@ export function eventsOfAllEditions(today: Abi): readonly ExitEvent[] {
   return [...writtenEvents, ...(today.filter(isNewer) as ExitEvent[])]
 }
 
-/** The logs that an exit reads, of this and of earlier editions of the contracts. */
+/** The events that an exit reads, in the forms of the present contracts and of earlier ones. */
 export const exitEvents = eventsOfAllEditions([...marketAbi, ...stakeVaultAbi, ...directoryAbi])
 
 /** Functions that later versions of the Market added. An older Market reverts on them. */

@@ -14,7 +14,7 @@ import { decodeEventLog, type Hex } from 'viem'
 import { exitEvents, settledTopics } from './exitEvents.ts'
 import type { ScannedLog } from '../chain/scanLogs.ts'
 
-/** A lease from its logs: the terms after every extension. */
+/** A lease as its logs describe it, with the terms after all extensions. */
 export type LoggedLease = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }
 
 /**
@@ -25,10 +25,10 @@ export class ExitHistory {
   readonly markets = new Set<Address>()
   readonly vaults = new Set<Address>()
   readonly splitters = new Set<Address>()
-  /** Market → session keys the account ever authorised there. */
+  /** For each Market, all session keys that the account authorised there at any time. */
   readonly keys = new Map<Address, Set<Address>>()
   readonly purposes = new Set<Hex32>([nameKey('Provider')])
-  /** True after the first log in which the Directory lists a Market: nothing older is relevant. */
+  /** True once the log was read in which the Directory first lists a Market: nothing older is relevant. */
   isWhole = false
   readonly #account: Address
   readonly #known = new Map<Address, Set<bigint>>()
@@ -55,14 +55,14 @@ export class ExitHistory {
 
   /** Adds the logs of one range, which are sorted oldest first. */
   add(logs: readonly ScannedLog[]): void {
-    // Newest first, so that later changes of a lease are known before the log that opened it.
+    // Read the newest log first, so that later changes of a lease are known before the log that opened it.
     for (const log of logs.toReversed()) {
       if (this.#isOfOthers(log)) this.#know(log.address, BigInt(log.topics[1] ?? 0n))
       else this.#takeDecoded(log)
     }
   }
 
-  /** Returns lease numbers up to `count` without a log, lowest first, at most `limit`. */
+  /** Returns the ids of leases from 1 to `count` for which no log was found, lowest first, at most `limit`. */
   unseen(market: Address, { count, limit }: { count: bigint; limit: number }): bigint[] {
     const known = this.#known.get(market) ?? new Set()
     const unseen: bigint[] = []
@@ -70,7 +70,9 @@ export class ExitHistory {
     return unseen
   }
 
-  /** Most leases belong to others. Comparing two words of the data is 100 times faster than decoding it. */
+  /**
+   * Returns true for a log that opens a lease of other accounts. Most logs do, and comparing two words of their data is 100 times faster than decoding them.
+   */
   #isOfOthers({ address: market, topics, data }: ScannedLog): boolean {
     if (!settledTopics.has(topics[0] ?? '') || this.#tokenised.has(`${market}:${BigInt(topics[1] ?? 0n)}`)) return false
     const account = this.#account.slice(2)
@@ -132,8 +134,8 @@ export class ExitHistory {
     if (name === nameKey('FeeSplitter')) for (const splitter of found) this.splitters.add(splitter)
     if (name !== nameKey('Market')) return
     for (const market of found) this.markets.add(market)
-    // The Directory may list a Market again after a gap. Leases from before the gap are then older than this event, so the history is complete only once it has
-    // lease 1 of this Market.
+    // An event without a previous address is usually the first listing of this Market. But the Directory may also list a Market again after a gap, and then its
+    // older leases are in earlier logs. So the history is complete only once it has lease 1 of this Market.
     const first = address(current.toLowerCase())
     const isFirst = (this.#counts.get(first) ?? 0n) === 0n || this.#known.get(first)?.has(1n) === true
     if (BigInt(previous) === 0n && isFirst) this.isWhole = true

@@ -1,10 +1,10 @@
 import type { ExitState, ExitWallet } from './exitState.ts'
 import type { ExitPlace } from './exitStep.ts'
 
-/** A location of money. Bonded money is not being withdrawn. */
+/** A location of an account's money. `bonded` is the part of a bond that is not being withdrawn. */
 export type HoldingPlace = ExitPlace | 'bonded'
 
-/** An account's amounts of one PToken by location: base units, but units of the reserve coin under `coin`. */
+/** An account's amounts of one PToken by location, in base units. The location `coin` counts units of the reserve coin. */
 export type ExitHoldings = { readonly wallet: ExitWallet; readonly amounts: Readonly<Record<HoldingPlace, bigint>> }
 
 /** The change of a wallet's money in one location, in base units; negative for a decrease. */
@@ -25,7 +25,7 @@ export function exitHoldings({ markets, bonds, wallets }: ExitState): readonly E
   })
 }
 
-/** Compares the states before and after an exit step. Returns each location of money whose amount changed, with the difference. */
+/** Compares the states before and after an exit step. Returns each location of money with a changed amount, and the difference. */
 export function movedBetween(before: ExitState, after: ExitState): ExitMove[] {
   const earlier = exitHoldings(before)
   return exitHoldings(after).flatMap(({ wallet, amounts }) => {

@@ -19,14 +19,13 @@ export type ExitMarket = {
   readonly pToken: Address
   readonly balance: PTokenUnits
   readonly floor: bigint
-  /** Session keys that may still spend. */
+  /** The account's session keys that are still valid. */
   readonly keys: readonly Address[]
 }
 
 /**
- * One bond of an account. `unbonding` may be withdrawn from `releaseAt` on. A court holds the bond until
- * `frozenUntil`. A slash that is due from `slashAt` on (0: none) holds it until someone executes the slash, which
- * anyone may do.
+ * One bond of an account. `unbonding` may be withdrawn from `releaseAt` on. A court holds the bond until `frozenUntil`. If a slash is due (`slashAt` is not 0),
+ * it holds the bond from `slashAt` on until someone executes it, which anyone may do.
  */
 export type ExitBond = {
   readonly vault: Address
@@ -44,8 +43,8 @@ export type ExitBond = {
 export type ExitReward = { readonly splitter: Address; readonly pToken: Address; readonly owed: PTokenUnits }
 
 /**
- * A wallet's balances of one PToken and its reserve coin. `scale` is PToken base units per unit of the reserve coin;
- * `coinUnits` counts units of the reserve coin.
+ * A wallet's balances of one PToken and of its reserve coin. `scale` is the number of PToken base units in one unit of the reserve coin. `coinUnits` counts
+ * units of the reserve coin.
  */
 export type ExitWallet = {
   readonly pToken: Address
@@ -58,9 +57,8 @@ export type ExitWallet = {
 }
 
 /**
- * All of an account's holdings on the chain, at block `block` and block time `now`. Contains only live leases;
- * amounts are in base units. `unreadable` leases have other terms on the chain than in the logs, so this RPC node
- * omitted some logs.
+ * All that an account has on the chain, at block `block` and block time `now`. Contains only leases that are not closed; amounts are in base units.
+ * `unreadable` counts leases with other terms on the chain than in the logs, because this RPC node omitted some logs.
  */
 export type ExitState = {
   readonly account: Address
@@ -71,9 +69,6 @@ export type ExitState = {
   readonly unreadable: readonly LeaseId[]
   readonly bonds: readonly ExitBond[]
   readonly rewards: readonly ExitReward[]
-  /**
-   * One entry per PToken of the account's Markets, vaults and splitters. There is only one unless the PToken was
-   * replaced.
-   */
+  /** The wallet's balances for each PToken of the account's Markets, vaults and splitters. There is only one unless the PToken was replaced. */
   readonly wallets: readonly ExitWallet[]
 }

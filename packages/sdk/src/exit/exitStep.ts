@@ -24,9 +24,8 @@ export type ExitStep =
 export type ExitPlace = 'market' | 'wallet' | 'coin' | 'unbonding'
 
 /**
- * The account's gain from a step. `exact`: exact to the unit. `byTheSecond`: exact in a block of this second; it
- * changes each second. `atMost`: less if something is credited, slashed or ended first. In units of the coin for the
- * location `coin`, otherwise in PToken base units.
+ * The account's gain from a step. `exact`: exact to the unit. `byTheSecond`: exact for a block at this second, and changes each second. `atMost`: less if
+ * something is credited, slashed or ended first. In units of the reserve coin for the location `coin`, otherwise in PToken base units.
  */
 export type ExitGain = { readonly place: ExitPlace; readonly amount: bigint; readonly certainty: 'exact' | 'byTheSecond' | 'atMost' }
 
@@ -42,7 +41,7 @@ export type PlannedStep = { readonly key: string; readonly step: ExitStep; reado
  */
 export type ExitPlan = { readonly now: readonly PlannedStep[]; readonly later: readonly PlannedStep[]; readonly dust: PTokenUnits }
 
-/** Returns the wallet of the PToken that a step moves. Each Market, vault and splitter always pays in the same PToken. */
+/** Returns the balances of the PToken that a step moves. Each Market, vault and splitter always pays in the same PToken. */
 export function walletOf(step: ExitStep, state: Pick<ExitState, 'markets' | 'bonds' | 'rewards' | 'wallets'>): ExitWallet {
   const pToken = tokenOf(step, state)
   const wallet = state.wallets.find((one) => one.pToken === pToken)

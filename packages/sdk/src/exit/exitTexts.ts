@@ -3,7 +3,7 @@ import type { ExitMove, HoldingPlace } from './exitHoldings.ts'
 import type { ExitState, ExitWallet } from './exitState.ts'
 import { type ExitStep, type PlannedStep, walletOf } from './exitStep.ts'
 
-/** Names of the locations of money. */
+/** The name of each location of money in sentences. */
 const placeNames = { market: 'market balance', wallet: 'wallet', coin: 'wallet', unbonding: 'waiting bond', bonded: 'bond' } as const
 
 /** Describes a step in one sentence for a person. */

@@ -10,8 +10,8 @@ import { mapAtMost } from '../transport/mapAtMost.ts'
 import { type ScannedLog, scanLogs } from '../chain/scanLogs.ts'
 
 /**
- * The contracts and leases of an account, found once from the logs and read again before each step. `missing` counts
- * leases whose logs this RPC node does not serve.
+ * The contracts and leases of an account: found once from the logs, and read again before each step. `missing` counts leases without logs, because this RPC
+ * node does not have all logs.
  */
 export type ExitPositions = {
   readonly account: Address
@@ -19,11 +19,11 @@ export type ExitPositions = {
   readonly vaults: readonly Address[]
   readonly splitters: readonly Address[]
   readonly purposes: readonly Hex32[]
-  /** Market → session keys the account ever authorised there. */
+  /** For each Market, all session keys that the account authorised there at any time. */
   readonly keys: ReadonlyMap<Address, ReadonlySet<Address>>
   readonly leases: readonly LoggedLease[]
   readonly missing: number
-  /** Contracts in the Directory that do not answer like their type. Nothing can be read there. */
+  /** Addresses in the Directory at which no contract of the listed type answers. Nothing can be read there. */
   readonly ignored: readonly Address[]
 }
 
@@ -74,7 +74,7 @@ export async function findPositions(access: ExitAccess, search: PositionSearch):
   }
 }
 
-/** The Directory's owner can list any address, so a contract that does not answer must not block the others. */
+/** The Directory's owner can list any address. A contract that does not answer must not stop the reading of the others. */
 async function sortOut(named: ReadonlySet<Address>, ask: (at: Address) => Promise<unknown>): Promise<{ known: Address[]; ignored: Address[] }> {
   const all = [...named]
   const answers = await mapAtMost(all, { atOnce: 8, work: (at) => ask(at).catch(unknownContract) })
@@ -106,8 +106,8 @@ async function scanHistory(access: ExitAccess, { history, directory, head, searc
 }
 
 /**
- * Returns the address if it is a Directory, or the Directory that the contract at it refers to: Market, PToken and
- * StakeVault do.
+ * Returns the Directory's address: `given` itself if it is a Directory, otherwise the Directory of the contract at `given`. Market, PToken and StakeVault
+ * store it.
  */
 async function findDirectory(access: ExitAccess, given: Address): Promise<Address> {
   const current = await directoryEntry(access, given, 'Market').catch(unknownContract)

@@ -27,7 +27,7 @@ import type { ExitGain, ExitStep, PlannedStep } from './exitStep.ts'
  */
 export function leaseSteps(lease: ExitLease, { account, now }: { account: Address; now: UnixSeconds }): PlannedStep[] {
   const steps = [...(lease.holder === account ? holderSteps(lease, now) : []), ...(lease.terms.provider === account ? providerSteps(lease, now) : [])]
-  // An account that rents from itself ends the lease once, not twice.
+  // An account that is both renter and provider of a lease ends it once, not twice.
   return steps.filter(({ key }, at) => steps.findIndex((other) => other.key === key) === at)
 }
 
@@ -42,7 +42,7 @@ function holderSteps(lease: ExitLease, now: UnixSeconds): PlannedStep[] {
       ]
     }
     case 'active': {
-      // The lease may have become ready in a block newer than the clock that was read.
+      // The lease may have become ready in a block that is newer than the clock that was read, so use the later time.
       const readyAt = unixSeconds(terms.start + progress.readyDelaySeconds)
       const ended = endedProgress(terms, progress, { now: now > readyAt ? now : readyAt, by: 'holder' })
       const billed = billableSeconds(terms, ended, unixSeconds(terms.start + ended.endOffsetSeconds))

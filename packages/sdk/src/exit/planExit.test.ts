@@ -216,7 +216,7 @@ describe('a whole exit', () => {
     )
   })
 
-  /** Returns the seconds that a cost with the renter's fee pays for. */
+  /** Returns the number of seconds with exactly this cost, the renter's fee included. */
   function seconds(cost: bigint): bigint {
     for (let low = 0n, high = 7_200n; ; ) {
       const middle = (low + high) / 2n

@@ -4,8 +4,8 @@ import { type ExitGain, type ExitPlan, type ExitStep, type PlannedStep, walletOf
 import { leaseSteps } from './leaseSteps.ts'
 
 /**
- * The nonce floor that an exit sets. Orders are numbered from 0, so it cancels all of them, and three quarters of the
- * nonces remain for a return.
+ * The nonce below which an exit cancels all orders. Orders are numbered from 0, so it cancels all of them. Three quarters of the nonces remain if the account
+ * comes back.
  */
 export const exitFloor = 2n ** 62n
 
@@ -16,9 +16,8 @@ const unbondingSeconds = (purpose: string) => (purpose === 'Provider' ? 35n : 14
 export type ExitChoices = { readonly keepOrders: boolean; readonly skip: ReadonlySet<string> }
 
 /**
- * Plans an account's exit from its current state. Pure: the same state gives the same plan, so an interrupted run
- * continues by planning again. Order: cancel orders (to stop new leases), collect pay, end leases, unbond, then
- * withdraw and redeem. No step extends the wait of money that already waits.
+ * Plans an account's exit from its current state: cancel orders (to stop new leases), collect pay, end leases, unbond, then withdraw and redeem. Pure: the same
+ * state gives the same plan, so an interrupted run continues by planning again. No step makes money wait longer that already waits.
  */
 export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): ExitPlan {
   const before = [
@@ -56,7 +55,7 @@ function rewardSteps({ splitter, owed }: ExitReward): PlannedStep[] {
   ]
 }
 
-/** Only money or capacity in the market can be booked, so only an account with either cancels its orders and keys. */
+/** Orders and keys can only cost an account something if it has money or machines in the market. So only such an account cancels them. */
 function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
   const isIn = markets.some(({ balance }) => balance > 0n) || leases.length > 0 || bonds.some(({ bonded }) => bonded > 0n)
   if (!isIn) return []
@@ -67,10 +66,7 @@ function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
   ])
 }
 
-/**
- * Withdrawing a bond waits for its release, for a court and for a due slash. If nobody executed the slash, this plan
- * does.
- */
+/** A bond can be withdrawn after its release, after a court's freeze, and after a due slash. If nobody executed the slash, this plan does. */
 function bondSteps({ vault, purpose, purposeKey, ...bond }: ExitBond, { now }: ExitState): PlannedStep[] {
   const { bonded, unbonding, releaseAt, frozenUntil, slashAt } = bond
   const at = { vault, purpose, purposeKey }
@@ -93,7 +89,7 @@ function bondSteps({ vault, purpose, purposeKey, ...bond }: ExitBond, { now }: E
     key: `unbond:${vault}:${purpose}`,
     step: { kind: 'unbond', ...at, amount: bonded },
     gain: { place: 'unbonding', amount: bonded, certainty: slashAt > 0n ? 'atMost' : 'exact' },
-    // Another unbonding restarts the wait of the whole amount.
+    // Unbonding again would restart the wait of the whole amount.
     from: unbonding > 0n && freeAt !== null ? freeAt : waitFor(held),
   }
   const rest: PlannedStep = {

@@ -15,7 +15,7 @@ describe('a bond that is held', () => {
   let market: Awaited<ReturnType<typeof startExitMarket>>
   beforeAll(async () => {
     market = await startExitMarket()
-    // The deployer replaces the two contracts that may hold a bond, because only the vault's behaviour is tested.
+    // Only the vault's behaviour is tested, so the deployer takes the place of the two contracts that may freeze a bond.
     for (const name of ['DisputeCourt', 'Attestations']) {
       const args = [nameKey(name), market.chain.keys.deployer.address] as const
       await byDeployer(market.chain.addresses.directory, encodeFunctionData({ abi: directoryAbi, functionName: 'set', args }))

@@ -20,7 +20,7 @@ const coinAbi = parseAbi([
 ])
 const states: readonly LeaseState[] = ['closed', 'booked', 'active', 'ended']
 const stateBits = 0x0f
-/** Requests at the same time. With more, a public RPC node reports that it is busy. */
+/** Largest number of requests at the same time. With more, a public RPC node would report that it is busy. */
 const atOnce = 8
 const tokenisedBit = 0x80
 
@@ -34,9 +34,8 @@ export async function readExitState(access: ExitAccess, positions: ExitPositions
 }
 
 /**
- * Updates the state after one step of this account. Skips the other leases, which only others can have changed. So a
- * provider with 100 leases exits with 100 reads instead of 10,000; the contract rejects a step that others made
- * invalid.
+ * Updates the state after one step of this account. Does not read its other leases, because only other accounts can have changed them; the contract rejects a
+ * step that such a change made invalid. So a provider with 100 leases exits with 100 reads instead of 10,000.
  */
 export async function readExitStateAfter(
   access: ExitAccess,

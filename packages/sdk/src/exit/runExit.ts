@@ -43,10 +43,9 @@ const pollMs = 500
 const earlierPolls = 240
 
 /**
- * Exits: plans, sends the first step, reads the state and plans again until nothing can be done now. It stores
- * nothing, so a killed run can start again: finished steps are not planned again. Reports and skips a step that a
- * contract rejects, so that one bad lease does not block the rest. First waits up to two minutes for transactions of
- * an earlier run. Throws `chain.transaction_pending`, `chain.rpc_silent`, `wallet.rejected`,
+ * Exits the market: plans, sends the first step, reads the state and plans again until nothing can be done now. It stores nothing, and finished steps are not
+ * planned again, so a run that was stopped can start again. A step that a contract rejects is reported and skipped, so that one bad lease does not block the
+ * rest. First waits up to two minutes for transactions of an earlier run. Throws `chain.transaction_pending`, `chain.rpc_silent`, `wallet.rejected`,
  * `wallet.insufficient_gas`; the last mined step then decides where the money is.
  */
 export async function runExit(access: ExitAccess, { positions, keepOrders, send, onSent, onRan }: ExitRun): Promise<ExitReport> {

@@ -70,7 +70,7 @@ async function* fetchAhead(files: ReadableFiles, found: AsyncIterable<Found>, si
   const waiting: Promise<Fetched>[] = []
   for await (const one of found) {
     const fetched = fetchSmall(files, one, signal)
-    // The loop awaits this promise later, so mark its error as handled.
+    // The loop awaits this promise later. Until then, an error must not count as unhandled.
     fetched.catch(() => {})
     if (waiting.push(fetched) >= ahead) yield await (waiting.shift() as Promise<Fetched>)
   }

@@ -71,7 +71,7 @@ export class LeaseFiles {
         if (entries.length > mostNames) throw refusal('lease.file_refused', { detail: `${path} has more than ${mostNames} names` })
       }
     } finally {
-      // The server closes every handle when its session ends, so ignore this error.
+      // Ignore an error here: the server closes every file handle when its session ends.
       void this.#session.request(requestType.close, handle).catch(() => {})
     }
   }

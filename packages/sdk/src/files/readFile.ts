@@ -3,7 +3,7 @@ import { openFlag, replyType, requestType } from './sftpFields.ts'
 import { fieldsOf, lengthed, read, uint32, uint64 } from './sftpPacket.ts'
 import type { SftpSession } from './sftpSession.ts'
 
-/** Bytes per request, and requests at the same time: 1 MiB in total. */
+/** Bytes in each request, and requests that are sent ahead: 1 MiB in total. */
 const pieceBytes = 128 * 1024
 const ahead = 8
 
@@ -28,18 +28,18 @@ export async function* readFile(
       while (pieces.length < ahead && asked < limitBytes) {
         const bytes = Math.min(pieceBytes, limitBytes - asked)
         const next = readPiece(session, { path, handle, from: asked, bytes })
-        // A reader that stops early does not await this request, so mark its error as handled.
+        // A reader that stops early never awaits this request, so its error must not count as unhandled.
         next.catch(() => {})
         pieces.push(next)
         asked += bytes
       }
       const { parts, isEnd } = await (pieces.shift() as Promise<Piece>)
       yield* parts
-      // When the file grows, later ranges that were already requested may have bytes by now. To return them would leave a gap.
+      // A short answer was the end of the file. If the file grew, later requests may have bytes by now, but returning them would leave a gap.
       if (isEnd) return
     }
   } finally {
-    // The server closes every handle when its session ends, so ignore this error.
+    // Ignore an error here: the server closes every file handle when its session ends.
     void session.request(requestType.close, handle).catch(() => {})
   }
 }

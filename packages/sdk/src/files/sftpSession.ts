@@ -24,7 +24,7 @@ export class SftpSession {
 
   constructor(line: SftpLine) {
     this.#line = line
-    // The opener awaits this promise and receives its error, so mark it as handled here.
+    // The opener also awaits this promise and gets its error, so here the error must not count as unhandled.
     this.#opened.promise.catch(() => {})
   }
 

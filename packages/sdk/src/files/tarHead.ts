@@ -1,6 +1,6 @@
 const encoder = new TextEncoder()
 const blockBytes = 512
-/** Maximum size that eleven octal digits can represent. */
+/** The largest file size that the header of a tar entry can contain: eleven octal digits. */
 const mostSizeBytes = 8 ** 11 - 1
 
 /** An archive entry under `path`; `target` is a link's target. */

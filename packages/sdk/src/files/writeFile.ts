@@ -12,10 +12,9 @@ const ahead = 32
 export type OnBytes = (bytes: number) => void
 
 /**
- * Writes a temporary file beside `path` and renames it when the machine has confirmed every byte, so readers see the
- * old file or the whole new one. `before` is the existing file, whose permissions are kept. Throws
- * `lease.file_exists` if a file appeared and `replace` is not set, `lease.file_forbidden`, `lease.file_refused`,
- * `lease.transfer_broken`, and the errors of `source`.
+ * Writes a temporary file beside `path` and renames it when the machine has confirmed every byte, so readers see the old file or the whole new one. The new
+ * file gets the permissions of `before`, the existing file. Throws `lease.file_exists` if a file appeared and `replace` is not set, `lease.file_forbidden`,
+ * `lease.file_refused`, `lease.transfer_broken`, and the errors of `source`.
  */
 export async function writeFile(
   session: SftpSession,
@@ -70,7 +69,7 @@ async function writeAll(
         if (fieldsOf(reply, replyType.status, path) === null) throw refusal('lease.file_refused', { detail: path })
         onBytes?.(bytes.byteLength)
       })
-      // The loop awaits this promise later, so mark its error as handled.
+      // The loop awaits this promise later. Until then, an error must not count as unhandled.
       written.catch(() => {})
       at += bytes.byteLength
       if (waiting.push(written) >= ahead) await waiting.shift()

@@ -9,7 +9,7 @@ import { refusal } from '../transport/refusal.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 
 const everyMs = 1_000
-/** Agents look every 5 s. A machine that has not answered after this time is probably offline. */
+/** Milliseconds to wait for answers. Agents ask for changes every 5 s, so a machine without an answer after this time is probably offline. */
 const answeredWithinSeconds = 60
 
 /**

@@ -1,20 +1,20 @@
 import { type FleetAct, type FleetRow, nodeId, type PTokenUnits } from '@infinitio/domain'
 import type { FleetSigningWire, NodeSigningWire, ProviderNodeWire } from '@infinitio/domain/wire'
 
-/** The facts of a machine by which a plan judges it. */
+/** The fields of a machine that a plan reads. */
 export type FleetPlanNode = Pick<ProviderNodeWire, 'node' | 'state' | 'lastSeenAt' | 'latestAsk'>
 
-/** One wanted change of a machine. The price is 0 for a pause. */
+/** One wanted change of a machine's listing. The price is in PToken base units per GPU-second, 0 for a pause. */
 export type WantedChange<Node extends FleetPlanNode = ProviderNodeWire> = {
   readonly node: Node
   readonly act: FleetAct
   readonly pricePerGpuSecond: PTokenUnits
 }
 
-/** The reason why a machine cannot act on a signed list now, so that only the wallet can change its listing. */
+/** Why a machine cannot apply a signed list of changes now, so that the wallet itself must sign for its listing. */
 export type WalletReason = 'offline' | 'noReport' | 'noMandate' | 'mandateEnded' | 'priceTooLow' | 'leaseTooLong'
 
-/** The wanted changes that machines make themselves after one signature, and those that need one signature each. */
+/** The wanted changes in two groups: `byList` needs one signature for all of them, `byWallet` one signature for each. */
 export type FleetPlan<Node extends FleetPlanNode = ProviderNodeWire> = {
   readonly byList: readonly WantedChange<Node>[]
   readonly byWallet: readonly { readonly change: WantedChange<Node>; readonly why: WalletReason }[]
@@ -23,7 +23,7 @@ export type FleetPlan<Node extends FleetPlanNode = ProviderNodeWire> = {
 /** A machine that sent nothing for this long counts as offline. */
 const offlineAfterSeconds = 60
 
-/** Divides wanted changes by what each machine reports about its signing key. Pure; `nowSeconds` is the wall clock. */
+/** Divides wanted changes into these groups, by the signing key that each machine reports. Pure; `nowSeconds` is the wall clock. */
 export function planFleetChange<Node extends FleetPlanNode>(
   changes: readonly WantedChange<Node>[],
   { nodes, chainNow }: Pick<FleetSigningWire, 'nodes' | 'chainNow'>,

@@ -18,10 +18,17 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/** Lists of accounts that may be drawn, by the contract that asks them: reviewers of bounties, auditors of carbon proofs, jurors of disputes, members who judge findings against services. */
+/**
+ * Lists of accounts that may be selected for a panel, by the contract that uses them: reviewers of bounties, auditors of carbon proofs, jurors of disputes, and
+ * members who judge findings against services.
+ */
 export type PanelList = 'Bounties' | 'CarbonRegistry' | 'DisputeCourt' | 'Findings'
 
-/** One action in auditing. An account joins a list, resigns, withdraws its bond or audits a proof; a provider files a proof and shows its certificate; anyone may `draw`, `settle`, `lapse` and `release`. `withdrawBond` pays the sending account. `bond` is in base units of G, one to eight times the smallest bond, and is the account's weight in a draw. */
+/**
+ * One action in auditing. An account joins a list, resigns, withdraws its bond or audits a proof. A provider files a proof of green energy and shows its
+ * certificate. Anyone may `draw` (select the panel), `settle`, `lapse` and `release`. `withdrawBond` pays the sending account. `bond` is in base units of G,
+ * one to eight times the smallest bond; a larger bond makes selection more likely.
+ */
 export type AuditMove =
   | { readonly kind: 'join'; readonly list: PanelList; readonly bond: bigint }
   | { readonly kind: 'resign' | 'withdrawBond'; readonly list: PanelList }
@@ -31,12 +38,12 @@ export type AuditMove =
   | { readonly kind: 'audit'; readonly filing: bigint; readonly accepts: boolean; readonly reason: string }
   | { readonly kind: 'settle' | 'lapse' | 'release'; readonly filing: bigint }
 
-/** The sending account, its way to send, and the Directory that has the contracts' addresses. */
+/** The sending account, its signer, and the Directory with the contracts' addresses. */
 export type AuditSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Carries an action out with transactions of the account and returns the hash of the last one when it is mined. Before joining or filing, it raises a smaller allowance to exactly
- * the bond, for a filing with the auditors' pay. Throws `api.not_found` when the Directory has no such contracts, and the errors of `governMove`.
+ * Executes an action with transactions of the account and returns the last hash once mined. Before joining or filing, it raises a smaller allowance to exactly
+ * the bond, for a filing plus the auditors' pay. Throws `api.not_found` when the Directory has no such contracts, and the errors of `governMove`.
  */
 export async function auditMove(access: ExitAccess, move: AuditMove, { directory, ...sending }: AuditSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())
@@ -51,7 +58,7 @@ export async function auditMove(access: ExitAccess, move: AuditMove, { directory
   return await sendGovernCall(access, auditCall(move, { account, audits }), { ...sending, account })
 }
 
-/** Returns how many G tokens an action takes from the account, and the contract that takes them. */
+/** Returns how many G tokens, in base units, an action takes from the account, and the contract that takes them. */
 async function neededOf(access: ExitAccess, move: AuditMove, { panels, carbonRegistry }: AuditAddresses) {
   if (move.kind === 'join') return { spender: panels, amount: move.bond }
   if (move.kind !== 'file') return null

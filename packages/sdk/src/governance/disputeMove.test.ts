@@ -71,10 +71,10 @@ describe('disputes about a slash', () => {
     await expect(move(juror, { kind: 'commit', id: 1n, vote: 3 })).rejects.toMatchObject({ code: 'api.invalid_field' })
     for (const kind of ['commit', 'reveal'] as const)
       await expect(move(slashed, { kind, id: 1n, vote: 0 } as DisputeMove)).rejects.toMatchObject({ code: 'api.not_found' })
-    // Nothing with the vote and its salt may reach an RPC node before the time to reveal.
+    // Revealing too early must fail locally: no RPC node may see the vote and its salt before its time.
     await expect(move(juror, { kind: 'reveal', id: 1n })).rejects.toMatchObject({ code: 'api.invalid_field' })
     await forwardTime(access.client, { seconds: 2n * day })
-    // Each wallet rebuilds its salt, and with it finds its vote.
+    // Each wallet derives its salt again, and finds its vote by trying each possible one with the salt.
     for (const one of jurors) await move(one, { kind: 'reveal', id: 1n })
     expect((await stored()).jury?.votes.toSorted()).toEqual([1, 1, 1, 1, 2])
     await move(juror, { kind: 'count', id: 1n })

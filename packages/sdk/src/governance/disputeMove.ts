@@ -22,8 +22,8 @@ import { refusal } from '../transport/refusal.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /**
- * One action on disputes. Parties open, submit, appeal; jurors commit and reveal a vote (0: the record stands, 1: for the opener, 2: cannot tell);
- * all other actions are open to anyone.
+ * One action on disputes. Parties open, submit and appeal. Jurors commit to a vote (0: the record remains, 1: for the opener, 2: cannot tell) and later reveal
+ * it. Anyone may send all other actions.
  */
 export type DisputeMove =
   | { readonly kind: 'openSlash'; readonly purpose: string }
@@ -34,7 +34,7 @@ export type DisputeMove =
   | { readonly kind: 'appeal' | 'request' | 'draw' | 'count' | 'lapse' | 'execute'; readonly id: bigint }
   | { readonly kind: 'payJuror'; readonly id: bigint; readonly juror: Address }
 
-/** Signs the message that hides a vote. The same account must always return the same signature. */
+/** Signs the message from which the salt of a hidden vote is derived. The same account must always return the same signature. */
 export type SaltSigner = (message: ReturnType<typeof jurorSaltTypedData>) => Promise<Hex>
 
 /** The sending account, its signers, and the Directory with the contracts' addresses. */
@@ -46,7 +46,7 @@ export type DisputeSending = Omit<GovernCallSending, 'account'> & {
   readonly mostBond: bigint | null
 }
 
-/** Returns the time of the chain's next block in Unix seconds, by which the court would judge a call. Throws the codes of RPC nodes. */
+/** Returns the time of the chain's next block in Unix seconds. The court would judge a call by this time. Throws the codes of RPC nodes. */
 export async function courtTime(access: ExitAccess): Promise<number> {
   return Number((await askRpc(access, () => getBlock(access.client, { blockTag: 'pending' }))).timestamp)
 }
@@ -73,7 +73,7 @@ export async function disputeMove(
   const court = await courtOf(access, directory)
   const amount = await bondOf(access, move, { account, court, directory })
   if (amount !== null) {
-    // An RPC node could name a small bond first and a large one, with another court, afterwards.
+    // The person agreed to a bond that was read earlier. A dishonest RPC node could show a small bond first, and now a large one.
     if (mostBond === null || amount > mostBond)
       throw refusal('api.invalid_field', { detail: `the bond is now ${amount}, and ${mostBond ?? 0n} was agreed` })
     const token = await entryOf(access, directory, 'PToken')
@@ -109,7 +109,7 @@ async function bondOf(access: ExitAccess, move: DisputeMove, { account, court, d
 
 const appealTimes = 3n
 const votes = [0, 1, 2]
-/** The contract sets this bit in a stored commitment. */
+/** The contract sets this bit in each stored commitment to a vote. */
 const committedBit = 1n << 255n
 
 async function callOf(
@@ -153,8 +153,8 @@ async function callOf(
 }
 
 /**
- * Rebuilds the salt of the account's vote about the current jury, and with it the commitment of each possible vote. Refuses an account that is not on the jury, and
- * an act outside its time: the RPC node would see the vote and its salt before the contract refuses them.
+ * Derives the salt of the account's vote about the current jury again, and with it the commitment of each possible vote. Refuses an account that is not on the
+ * jury, and an action outside its time. Otherwise the RPC node would see the vote and its salt before the contract refuses them.
  */
 async function hiding(
   access: ExitAccess,
@@ -165,7 +165,8 @@ async function hiding(
   const chainId = await askRpc(access, () => getChainId(access.client))
   if (jury?.members.includes(juror) !== true) throw refusal('api.not_found', { detail: `${juror} is not on the jury of dispute ${dispute}` })
   const chainTime = await courtTime(access)
-  // An RPC node could answer a later time to see votes early. The clock of a development chain can be ahead of this computer's.
+  // A dishonest RPC node could return a later time, to see votes early. So use this computer's clock if it is earlier, except on a development chain, where the
+  // chain's clock can be ahead.
   const now = chainId === developmentChainId ? chainTime : Math.min(chainTime, Math.floor(Date.now() / 1_000))
   const revealed = jury.votes.filter((vote) => vote !== null).length
   const { acts } = trialMoment({ ...trial, round, jury: jury.panelId, revealed }, now)

@@ -166,7 +166,7 @@ describe('governing by the SDK', () => {
     const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakeVault, 37n * stake] })
     const bondOf = (account: Address, amount: bigint) =>
       step(stakeVault, encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args: [account, nameKey('Validator'), amount] }))
-    // The four validators that create the seed hold more than half of the stake.
+    // The four validators that make the random seed have more than half of the stake.
     const bonds = [...validators.map(({ address }) => bondOf(address, stake)), ...makers.map(({ address }) => bondOf(address, 5n * stake))]
     const client = clientOf()
     await setNativeBalances(client, { accounts: validators.map(({ address }) => address), amount: parseEther('1') })
@@ -174,7 +174,7 @@ describe('governing by the SDK', () => {
     await sendCalls(client, { privateKey: provider.privateKey, calls: [step(pToken, approve), ...bonds], timeoutMs: 60_000 })
     const join = encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] })
     for (const { privateKey } of validators) await sendCalls(client, { privateKey, calls: [step(attestations, join)], timeoutMs: 60_000 })
-    // A set forms in the first half of an hour.
+    // A validator set can form only in the first half of an hour.
     await forwardTime(client, { seconds: 3_600n - ((await client.getBlock()).timestamp % 3_600n) })
     const { to, data } = formSetCall({ attestations })
     await sendCalls(client, { privateKey: deployer.privateKey, calls: [step(to, data)], timeoutMs: 60_000 })

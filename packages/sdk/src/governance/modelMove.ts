@@ -7,10 +7,7 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/**
- * One action on commercial models. Prices are in base units of PToken per unit of the model, 0 for not for sale;
- * `mostG` is in base units of G.
- */
+/** One action on commercial models. Prices are in base units of PToken per unit of the model; 0 means not for sale. `mostG` is in base units of G. */
 export type ModelMove =
   | { readonly kind: 'register'; readonly name: string; readonly payee: Address; readonly pricePerUnit: bigint }
   | { readonly kind: 'set'; readonly id: bigint; readonly payee: Address; readonly pricePerUnit: bigint }

@@ -17,7 +17,10 @@ export type MadeProposal = Pick<Proposal, 'calls'> & { readonly descriptionHash:
 
 const parameters = [{ type: 'address[]' }, { type: 'uint256[]' }, { type: 'bytes[]' }, { type: 'bytes32' }] as const
 
-/** Returns a text that only its proposer may propose, so that nobody can submit it first and cancel it. */
+/**
+ * Returns the text with a suffix that names its proposer. The governor lets only this account propose it, so nobody can submit the proposal first and cancel
+ * it.
+ */
 export function proposalDescription({ text, proposer }: { text: string; proposer: Address }): string {
   return `${text}\n#proposer=${proposer}`
 }
@@ -35,8 +38,7 @@ export function proposalId(proposal: Proposal | MadeProposal): bigint {
 }
 
 /**
- * Returns the fields that the governor requires again for a proposal from the API, or null if the API omitted its
- * calls because they are too long.
+ * Returns the fields of a proposal that the governor needs again, from the API's answer. Returns null if the API omitted its calls because they are too long.
  */
 export function madeProposal({ calls, descriptionHash }: Pick<ProposalDetailWire, 'calls' | 'descriptionHash'>): MadeProposal | null {
   if (calls === null) return null

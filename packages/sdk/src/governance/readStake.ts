@@ -19,7 +19,7 @@ export type StakeStanding = {
   readonly delegate: Address
 }
 
-/** Reads the stake at the head of the chain. Throws `chain.rpc_silent`. */
+/** Reads an account's stake at the newest block. Throws `chain.rpc_silent`. */
 export async function readStake(
   access: ExitAccess,
   { account, governance }: { account: string; governance: Pick<GovernanceAddresses, 'gToken' | 'stakedGToken'> },

@@ -30,8 +30,8 @@ import { type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 export type GovernCallSending = { readonly account: Address; readonly send: ExitSender; readonly onSent?: (hash: TxHash) => void }
 
 /**
- * Minimum gas of an action. The first stake change in a second also mints everyone's interest, which an estimate in
- * the second of the last change omits. The most expensive stake change takes 262,000.
+ * Minimum gas of an action. The first change of stake in a second also mints interest for everyone, which costs more. An estimate in the same second as an
+ * earlier change does not include that. The most expensive change of stake costs 262,000.
  */
 const leastGas = 350_000n
 
@@ -69,13 +69,13 @@ export async function sendGovernCall(
   throw refusal(outcome.code, { detail: outcome.txHash ?? 'the contract refuses it; nothing was sent' })
 }
 
-/** Adds the error name of the DAO's contracts to a rejection. Returns other errors unchanged. */
+/** Adds the name of the DAO contract's error to a rejection. Returns other errors unchanged. */
 function explained(error: unknown): unknown {
   const data = error instanceof BaseError ? revertData(error) : null
   if (data === null) return error
   try {
     const { errorName, args = [] } = decodeErrorResult({ abi: refusals, data })
-    // The rate had too few reports, or none in the last day.
+    // The price of G had too few reports, or none in the last day.
     if (errorName === 'GOracle_Stale') return refusal('chain.g_rate_missing', { detail: 'nothing was sent' })
     return refusal('chain.transaction_reverted', { detail: `${errorName}(${args.join(', ')})` })
   } catch {

@@ -10,14 +10,14 @@ import type { JournalReplay } from './journalReplay.ts'
 import type { JournalSnapshot } from './journalSnapshot.ts'
 
 /**
- * Counts of anchored roots: found in the journal, in rows that a generation lists as lost, before the snapshot, and
- * outside the part that was read.
+ * Counts of the journal roots on the chain. `found`: in the journal. `lost`: in rows that a generation (a new count after a restore) lists as lost. `before`:
+ * before the snapshot. `outside`: outside the part that was read.
  */
 export type AnchorCounts = { readonly found: number; readonly lost: number; readonly before: number; readonly outside: number }
 
 /**
- * Compares the anchored roots, oldest first, with the rows. Reports each root that goes back, and, if the whole
- * journal was read, each root without a row.
+ * Compares the roots on the chain, oldest first, with the journal's rows. Reports each root of an earlier row than the root before it. If the whole journal was
+ * read, also reports each root that matches no row.
  */
 export function checkAnchors(
   replay: JournalReplay,
@@ -45,23 +45,23 @@ export function checkAnchors(
 }
 
 /**
- * Returns true if an anchor belongs to a row up to the snapshot. A root is anchored in the hour of its row or shortly
- * after, so the hour after the snapshot's hour counts too.
+ * Returns true if a root on the chain belongs to a row up to the snapshot. A root is written in the hour of its row or shortly after, so the hour after the
+ * snapshot's hour counts too.
  */
 function isBefore(snapshot: JournalSnapshot | null, { epoch, root }: JournalAnchor): boolean {
   if (snapshot === null) return false
   return root === snapshot.root || epoch <= BigInt(snapshot.clock ?? 0) / 3_600n + 1n
 }
 
-/** A journal root that an engine of the Directory anchored for an hour (Unix time ÷ 3,600). */
+/** An anchor: the journal's root of an hour (Unix time ÷ 3,600), as an engine of the Directory wrote it to the chain. */
 export type JournalAnchor = { readonly epoch: bigint; readonly root: string }
 
-/** The chain's data about the journal: every anchored root, oldest first, and the key that signs its heads. */
+/** The chain's data about the journal: every journal root on the chain (anchor), oldest first, and the key that signs the journal's heads. */
 export type JournalWitness = { readonly receiptKey: Address; readonly anchors: readonly JournalAnchor[] }
 
 /**
- * Reads the anchors from the newest block back to `downTo`. Throws `chain.directory_unknown` without a Directory at
- * the address, and `chain.logs_incomplete` if the RPC node omits anchors.
+ * Reads the journal roots on the chain (anchors) from the newest block back to `downTo`. Throws `chain.directory_unknown` without a Directory at the address,
+ * and `chain.logs_incomplete` if the RPC node omits some.
  */
 export async function readAnchors(access: ExitAccess, { directory, downTo }: { directory: Address; downTo: bigint }): Promise<JournalWitness> {
   const { client } = access

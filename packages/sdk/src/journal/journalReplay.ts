@@ -9,15 +9,15 @@ import { NamedSnapshots } from './namedSnapshots.ts'
 /** The snapshot at which a replay starts. */
 export type ReplayStart = { readonly snapshot: JournalSnapshot; readonly book: Book } | null
 
-/** The trusted row after which a check of links starts. Without an order book, commands are not replayed. */
+/** The trusted row after which a check of the hash links starts. There is no order book at that row, so commands are not replayed. */
 export type LinkStart = { readonly after: JournalRowWire }
 
 type Position = { seq: bigint; atMs: bigint; hash: string; generation: number }
 type Row = Omit<Position, 'generation'> & { command: string; events: string; generation: number }
 
 /**
- * Callbacks of a replay. `onRow` receives each row's hash. `onTime` is called before a row changes the order book,
- * with the last second of the chain's clock for which the old book was valid.
+ * Callbacks of a replay. `onRow` receives each row's hash. `onTime` is called before a row changes the order book. It receives the old book, and the last
+ * second of the chain's clock at which that book was valid.
  */
 type ReplayWitness = {
   readonly onRow?: (row: { seq: bigint; hash: string }) => void
@@ -28,9 +28,8 @@ type ReplayWitness = {
 const mostFindings = 100
 
 /**
- * Checks journal rows one after the other: numbers, times, hashes, and that the replay of each command gives the
- * recorded events. Continues after a finding, so that all are found. The order book stops at a command that it cannot
- * apply.
+ * Checks journal rows one after the other: numbers, times, hashes, and that the replay of each command gives the recorded events. Continues after a finding, so
+ * that all are found. At a command that the order book cannot apply, only the replay of commands stops.
  */
 export class JournalReplay {
   readonly findings: JournalFinding[] = []
@@ -38,9 +37,9 @@ export class JournalReplay {
   findingCount = 0
   rows = 0
   last: Position
-  /** Null after a command that the replay could not apply, and if only links are checked. */
+  /** The replayed order book. Null after a command that could not be applied, and if only hash links are checked. */
   book: Book | null
-  /** Hash of the last row that changed more than the time. */
+  /** Hash of the last row that changed more than the time. The chain stores such hashes as roots. */
   root: string | null
   readonly snapshots: NamedSnapshots
   #clock: { timestamp: bigint; atMs: bigint } | null = null
@@ -92,8 +91,7 @@ export class JournalReplay {
   }
 
   /**
-   * Returns true if the row directly follows the one before, or if a generation lists the rows between as lost, so
-   * that its hash can be checked.
+   * Checks a row's number. Returns true if its hash can be checked: it directly follows the row before, or a generation lists the rows between them as lost.
    */
   #checkNumber(row: Row, command: BookCommand | null): boolean {
     const next = this.last.seq + 1n
@@ -134,7 +132,7 @@ export class JournalReplay {
   }
 }
 
-/** Returns true for a row that only advances time. No anchor refers to such a row. */
+/** Returns true for a row that only advances the time. No root on the chain refers to such a row. */
 export function isTimeRow({ command }: Pick<JournalRowWire, 'command'>): boolean {
   const read = commandOf(command)
   return read !== null && isTime(read)

@@ -5,9 +5,8 @@ import { refusal } from '../transport/refusal.ts'
 const format = 'infinitio-journal-snapshot-1'
 
 /**
- * A point where one verification ended and another may start: the order book after row `seq` with hash `hash`. `root`
- * is the hash of the last row that changed more than the time (an anchor may refer to it), and `clock` the chain's
- * time there. `book` is the book's text, `bookHash` its hash.
+ * A point where one verification ended and another may start: the order book after row `seq` with hash `hash`. `root` is the hash of the last row that changed
+ * more than the time, to which a root on the chain may refer. `clock` is the chain's time there. `book` is the order book as text, `bookHash` its hash.
  */
 export type JournalSnapshot = {
   readonly format: typeof format

@@ -3,8 +3,8 @@ import type { BookCommand } from '@infinitio/matching'
 type Generation = Extract<BookCommand, { kind: 'Generation' }>
 
 /**
- * Rows lost in a restore: `fromSeq` to `toSeq`, with the `hash` of the last one if it is known. `fromHour` and
- * `toHour` are the hours of the chain's clock in which they may have been anchored.
+ * Rows that a restore of the database lost: `fromSeq` to `toSeq`, with the `hash` of the last one if it is known. `fromHour` and `toHour` are the hours of the
+ * chain's clock in which their roots may have been written to the chain.
  */
 export type LostRange = {
   readonly generation: number

@@ -3,7 +3,7 @@ import { InfinitioError } from '../transport/InfinitioError.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 
-/** The first row (default 1), the rows per request, and a signal that ends the reading early. */
+/** Options of a reading: the first row (default 1), the rows in each request, and a signal that ends the reading early. */
 type JournalReading = { readonly from?: bigint; readonly rowsAtOnce?: number; readonly signal?: AbortSignal }
 
 const longestWaitSeconds = 60

@@ -8,9 +8,9 @@ import type { SnapshotCounts } from './namedSnapshots.ts'
 import { verifyJournalHead } from './readJournal.ts'
 
 /**
- * Evidence for a check. `rowsFrom` reads the journal. `heads` are signed heads; the last one limits the reading
- * unless `upTo` ends earlier. `anchors` is null if they were not requested. `books` are the engine's hashes of its
- * order book. With `start` after a row, only links are checked.
+ * Evidence for a check. `rowsFrom` reads the journal. `heads` are signed heads; the last one limits the reading unless `upTo` ends earlier. `anchors` are the
+ * roots on the chain, null if they were not requested. `books` are the engine's hashes of its order book. If `start` is a row, only the hash links after it are
+ * checked.
  */
 export type JournalEvidence = {
   readonly rowsFrom: (from: bigint) => AsyncIterable<JournalRowWire>
@@ -35,7 +35,7 @@ export type JournalReport = {
   readonly anchors: AnchorCounts | null
   readonly findings: readonly JournalFinding[]
   readonly findingCount: number
-  /** The start for the next verification, or null after a finding or a partial reading. */
+  /** The snapshot at which the next verification can start. Null after a finding or a partial reading. */
   readonly snapshot: JournalSnapshot | null
 }
 
@@ -83,10 +83,7 @@ export async function verifyJournal(evidence: JournalEvidence): Promise<JournalR
   }
 }
 
-/**
- * Reads up to the newest signed head, because later rows are unsigned. After a snapshot, it first reads the
- * snapshot's own row again.
- */
+/** Reads up to the newest signed head, because nobody signed later rows. When it starts at a snapshot, it first reads the snapshot's own row again. */
 async function readAll(replay: JournalReplay, { rowsFrom, heads, start, upTo }: JournalEvidence): Promise<void> {
   const signed = heads.reduce((most, { seq }) => (BigInt(seq) > most ? BigInt(seq) : most), 0n)
   const lastSeq = upTo !== undefined && upTo < signed ? upTo : signed
@@ -99,7 +96,7 @@ async function readAll(replay: JournalReplay, { rowsFrom, heads, start, upTo }: 
       if (isSame) continue
     }
     const isBeyond = typeof row.seq === 'string' && /^\d{1,19}$/.test(row.seq) && BigInt(row.seq) > lastSeq
-    // Read one row beyond the part: it shows whether the rows between were lost.
+    // Read one row after the part: its generation shows whether the rows between were lost.
     if (isBeyond && (upTo === undefined || replay.last.seq >= lastSeq)) break
     replay.take(row)
     if (upTo !== undefined && replay.last.seq >= lastSeq) break

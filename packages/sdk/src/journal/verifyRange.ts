@@ -19,9 +19,8 @@ export type JournalRange = { readonly from: bigint; readonly to: bigint }
 export type RangeProgress = { readonly phase: 'chain' } | { readonly phase: 'entries'; readonly seq: string }
 
 /**
- * Result of a range check. `replayed` is false if the range does not begin at the first entry: without an earlier
- * order book, only links are checked. `anchors` is null if the chain did not answer, and `anchorsCode` has the
- * reason. `headSeq` is the newest signed entry.
+ * Result of a range check. `replayed` is false if the range does not begin at the first entry: there is no earlier order book, so only the hash links are
+ * checked. `anchors` (roots on the chain) is null if the chain did not answer, and `anchorsCode` has the reason. `headSeq` is the newest signed entry.
  */
 export type RangeResult = {
   readonly from: string

@@ -6,7 +6,7 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { SignedLease } from './leaseMessages.ts'
 
-/** Lifetime of the signature in seconds. A machine that is unreachable for longer is lost with its leases. */
+/** Lifetime of the signature in seconds. A machine that is unreachable for longer counts as lost, and its leases end. */
 const signedLifeSeconds = 3_600
 
 /** Returns the new SSH keys and ports of a lease from the current ones. */
@@ -27,9 +27,9 @@ export async function signLeaseAccess(
 }
 
 /**
- * Changes the SSH keys and ports of a live lease: reads them, asks the holder's wallet once, and sends the change.
- * Fields that `change` omits stay. Throws `lease.not_holder`, `lease.over`, `lease.access_outdated`, the other codes
- * of `PUT /leases/{id}/access`, and the wallet's error if the user declines.
+ * Changes the SSH keys and ports of a live lease: reads them, asks the holder's wallet for one signature, and sends the change. Fields that `change` omits do
+ * not change. Throws `lease.not_holder`, `lease.over`, `lease.access_outdated`, the other codes of `PUT /leases/{id}/access`, and the wallet's error if the
+ * user declines.
  */
 export async function changeLeaseAccess(
   transport: Transport,

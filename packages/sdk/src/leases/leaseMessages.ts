@@ -67,10 +67,7 @@ export async function signCancelLease(
   return { kind: 'cancelLease', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
 }
 
-/**
- * Signs a full refund of a lease whose machine was not ready ten minutes after its start, as its holder. Valid for
- * ten minutes.
- */
+/** Signs, as its holder, a full refund of a lease, because its machine was not ready ten minutes after the start. Valid for ten minutes. */
 export async function signNoShow(
   signer: TypedDataSigner,
   args: { lease: SignedLease; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
@@ -81,7 +78,7 @@ export async function signNoShow(
   return { kind: 'noShow', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
 }
 
-/** The typed data that ends a lease, and the statement that its signature completes. */
+/** The typed data to sign for ending a lease, and the message for the API that its signature completes. */
 export type EndForm = {
   readonly data: TypedData
   readonly relay:
@@ -94,8 +91,8 @@ export type EndForm = {
 }
 
 /**
- * Returns the form that ends a lease in its present state: an end, a cancellation before Ready, or a no-show once Ready is impossible. It is valid for ten
- * minutes.
+ * Returns the data to sign that ends a lease in its present state: an end, a cancellation before Ready, or a no-show if Ready is no longer possible. It is
+ * valid for ten minutes.
  */
 export function endFormOf({
   lease,
@@ -116,7 +113,7 @@ export function endFormOf({
     : { data: cancelLeaseTypedData(about, domain), relay: { kind: 'cancelLease', leaseId, expiry } }
 }
 
-/** Signs the form of `endFormOf` as the holder: an end, a cancellation or a no-show, depending on the lease's state. */
+/** Signs the data of `endFormOf` as the holder: an end, a cancellation or a no-show, depending on the lease's state. */
 export async function signEndOrCancel(
   signer: TypedDataSigner,
   args: { lease: Pick<LeaseWire, 'leaseId' | 'state' | 'terms'>; accept: boolean; chain: ChainWire },

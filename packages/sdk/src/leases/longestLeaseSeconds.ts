@@ -13,7 +13,7 @@ export function longestLeaseSeconds(
   { start, durationSeconds }: { readonly start: number; readonly durationSeconds: number },
 ): number | null {
   const terms = { start, askMaxDurationSeconds: ask.maxDurationSeconds, askAvailableUntil: ask.availableUntil }
-  // Each extension may reach 28 days ahead, and the last one may be requested until the end.
+  // An extension may end up to 28 days after it is requested, and it can be requested until the lease's end.
   const limit = latestEndOf({ terms }, { now: start + durationSeconds }) - start
   return limit > durationSeconds ? limit : null
 }

@@ -37,7 +37,7 @@ describe('a budget for a lease that extends by itself', () => {
     expect(planned({ budget: oneMore, stepSeconds: 3_600 }, {})).toMatchObject({ steps: 1, most: oneMore })
     for (const budget of [0n, -5n, relayFee]) expect(planAutoExtend(lease({}), { budget, stepSeconds: 60 })).toEqual({ problem: 'budget' })
     const short = lease({ limits: { askMaxDurationSeconds: 7_199 } })
-    // Report the ask's limit first, because a larger budget would not help.
+    // Both limits are exceeded. The ask's limit must be reported, because a larger budget would not help.
     for (const budget of [10n ** 24n, 0n]) expect(planAutoExtend(short, { budget, stepSeconds: 3_600 })).toEqual({ problem: 'ask' })
   })
 })

@@ -1,7 +1,7 @@
 import { bps, durationSeconds, escrowOf, type FeeFields, feeKeysOf, feesIn, pTokenUnits } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** The contract's longest step of an auto-extend order, and the longest lease that it can represent. */
+/** The contract's limits: the longest step of an auto-extend order, and the longest lease. */
 const mostStepSeconds = 3_600
 const mostTotalSeconds = 2 ** 24 - 1
 
@@ -67,8 +67,8 @@ export function planAutoExtend(
 type Priced = Pick<LeaseWire['terms'], 'pricePerGpuSecond' | 'gpus' | 'feeBps'>
 
 /**
- * Returns the most whole seconds whose escrow an amount covers. The fee is rounded up, so `rate × s × (10,000 + fee)
- * ≤ amount × 10,000`.
+ * Returns the largest number of whole seconds with an escrow that `amount` (base units) covers: price × GPUs × seconds × (10,000 + fee in basis points) ≤
+ * `amount` × 10,000.
  */
 function secondsFor({ pricePerGpuSecond, gpus, feeBps }: Priced, amount: bigint): number {
   const rate = BigInt(pricePerGpuSecond) * BigInt(gpus) * BigInt(10_000 + feeBps * feeKeysOf({ payer: 'renter', charge: 'share' }).length)

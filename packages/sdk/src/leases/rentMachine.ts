@@ -53,7 +53,7 @@ export type RentedLease = { readonly leaseId: string; readonly orderHash: string
 
 const mostTries = 4
 const readyWithinSeconds = 120
-/** Codes after which another machine can be rented. */
+/** Error codes after which it makes sense to try another machine. */
 const nextCodes: ReadonlySet<string> = new Set([
   ...['order.node_taken', 'order.ask_gone', 'order.ask_unknown', 'order.price_moved', 'order.nothing_fits', 'order.outside_availability'],
   ...['order.ask_signature_refused', 'order.settle_failed', 'order.start_window_missed', 'node.silent', 'node.delisted'],

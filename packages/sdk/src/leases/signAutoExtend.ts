@@ -13,7 +13,7 @@ export type AutoExtendArgs = {
   maxTotalSeconds: number
   /** An unused ask nonce of the signer. Cancelling it withdraws the order. */
   nonce: bigint
-  /** Unix second from which the order is invalid. */
+  /** Unix second at which the order expires. */
   expiry: number
   chain: Pick<ChainWire, 'chainId' | 'addresses'>
 }

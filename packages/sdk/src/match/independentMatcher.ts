@@ -8,10 +8,10 @@ import { type CallSending, sendContractCall, tryContractCall } from '../chain/se
 import { type OpenMatch, openMatches } from './openMatches.ts'
 import type { PublicBook } from './publicBook.ts'
 
-/** A match that was tried, and its outcome. */
+/** A match that this matcher tried to settle, and the outcome. */
 export type TriedMatch = { readonly match: OpenMatch; readonly outcome: SettleOutcome }
 
-/** The settling account and its signer. `patienceSeconds` is how long a new match is left to the market's engine. */
+/** The settling account and its signer. A new match is left to the market's own engine for `patienceSeconds`. */
 export type IndependentMatching = Omit<CallSending, 'onSent' | 'leastGas'> & {
   readonly access: ExitAccess
   readonly addresses: Pick<ChainAddresses, 'market' | 'directory'>
@@ -20,10 +20,7 @@ export type IndependentMatching = Omit<CallSending, 'onSent' | 'leastGas'> & {
   readonly onTried: (tried: TriedMatch) => void
 }
 
-/**
- * Pause after a settlement, until the journal must contain it, and after a rejection, until something may have
- * changed.
- */
+/** Seconds before a match is tried again: after a settlement, the journal will have it by then; after a refusal, the reason may be gone. */
 const restSeconds = { settled: 120n, refused: 30n }
 
 /**
@@ -34,7 +31,7 @@ const restSeconds = { settled: 120n, refused: 30n }
 export function independentMatcher({ access, addresses, book, patienceSeconds, onTried, account, send }: IndependentMatching): {
   turn(): Promise<number>
 } {
-  /** The earliest time to try each waiting match. */
+  /** The earliest time to try each waiting match again. */
   const dueAt = new Map<string, bigint>()
   return {
     async turn() {
@@ -67,12 +64,12 @@ export type SettleOutcome =
   | { readonly settled: true; readonly txHash: TxHash; readonly leaseIds: readonly bigint[] }
   | { readonly settled: false; readonly txHash: TxHash | null; readonly code: ErrorCode }
 
-/** Gas of the batch call in addition to its items. */
+/** Gas that a batch call costs in addition to its items. */
 const batchGas = 100_000n
 
 /**
- * Settles a match: sends both signed orders to the Market, which checks them like an engine's. Throws the codes of
- * `sendContractCall`. The Market rejects a settled match (`order.lane_overfilled`), so nothing settles twice.
+ * Settles a match: sends both signed orders to the Market, which checks them in the same way as for the market's engine. Throws the codes of
+ * `sendContractCall`. The Market rejects a match that is already settled (`order.lane_overfilled`), so nothing settles twice.
  */
 export async function settleMatch(
   access: ExitAccess,
@@ -87,15 +84,12 @@ export async function settleMatch(
   const outcome = await sendContractCall(access, call, { ...sending, leastGas })
   if (!outcome.done) return { settled: false, txHash: outcome.txHash, code: outcome.code }
   const leases = parseEventLogs({ abi: marketAbi, eventName: 'Settled', logs: outcome.receipt.logs })
-  // A batch succeeds even if it skips every item.
+  // The transaction of a batch succeeds even if it skips every item, so count the opened leases.
   if (leases.length !== items.length) return { settled: false, txHash: outcome.txHash, code: 'order.settle_failed' }
   return { settled: true, txHash: outcome.txHash, leaseIds: leases.map(({ args }) => args.leaseId) }
 }
 
-/**
- * Simulates the group in the Market. Returns its gas, or the reason for a rejection, which the batch would not
- * report.
- */
+/** Simulates the matches that settle together. Returns their gas, or the reason for a rejection, because the batch itself reports no reason. */
 async function tryGroup(
   access: ExitAccess,
   { items }: OpenMatch,

@@ -17,7 +17,7 @@ export type OpenMatch = {
 
 type BookMatch = NonNullable<ReturnType<Book['matches']['get']>>
 
-/** Returns the unsettled matches whose orders allow anyone or this account as executor, oldest first. */
+/** Returns the unsettled matches that anyone or this account may settle according to their orders, oldest first. */
 export function openMatches(book: Book, { account }: { account: Address }): OpenMatch[] {
   const found: OpenMatch[] = []
   for (const matches of Map.groupBy(book.matches.values(), ({ group, matchId }) => group ?? matchId).values()) {

@@ -45,7 +45,7 @@ function machine(change: object = {}): ListingWire {
   return { ...taker, ...change } as unknown as ListingWire
 }
 
-/** Two GPUs at 100 base units, with 1,000 seconds remaining. */
+/** A lease of two GPUs at 100 base units per GPU-second, with 1,000 seconds remaining. */
 function lease({ image = false }: { image?: boolean }): LeaseToMove {
   const terms = { gpus: 2, feeBps: 25, pricePerGpuSecond: '100' }
   const known = { terms, node: { regionName: 'North' }, now: { refund: '5' }, workload: image ? { image: {} } : {} }

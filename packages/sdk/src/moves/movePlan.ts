@@ -25,7 +25,7 @@ export type MovePlan = Readonly<Record<FeeKeyOf<{ payer: 'renter'; charge: 'flat
   readonly refund: bigint
 }
 
-/** A lease that can be moved, the market's chain data, and the remaining time of the lease in seconds (`left`). */
+/** A lease that can be moved to another machine, the market's chain data, and the remaining time of the lease in seconds (`left`). */
 export type LeaseToMove = { readonly lease: LeaseWire; readonly chain: ChainWire; readonly left: number }
 
 const hourSeconds = 3_600
@@ -34,7 +34,7 @@ const hourSeconds = 3_600
 export async function leaseToMove(transport: Transport, leaseId: string): Promise<LeaseToMove> {
   const [lease, chain] = await Promise.all([getLease(transport, leaseId), getChain(transport)])
   if (lease.state === 'booked') throw refusal('lease.not_ready', { detail: leaseId })
-  // A lost lease ends at the last heartbeat of its machine, so its booked end decides how much time remains to move.
+  // A lease on a lost machine ended at the machine's last heartbeat, so use its agreed end to calculate the time that a move would still cover.
   const left = (lease.lost === null ? lease.endsAt : lease.terms.start + lease.terms.durationSeconds) - chain.chainNow
   if (left <= 0 || (lease.state !== 'active' && lease.lost === null)) throw refusal('lease.over', { detail: leaseId })
   return { lease, chain, left }

@@ -17,13 +17,13 @@ import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing
 
 const bidLifeSeconds = 600
 const clockSlackSeconds = 120
-/** Seconds that a later lease may start after its hour, so that the chain has time to settle it. */
+/** A bid for a future start also accepts a start up to this many seconds later, so that the chain has time to settle it. */
 const laterWindowSeconds = 3_600
 
 /**
- * Builds a bid for this listing at its price or less: on this node, for all GPUs or none, filled at once or
- * cancelled. The lease starts when it settles, or from `startAt` (future Unix seconds) within one hour. The bid is
- * valid for ten minutes of block time. The nonce must be unused (`getWallet().nextNonce.bid`).
+ * Builds a bid for this listing, at its price or less: for all GPUs or none, filled at once or cancelled. The lease starts when it settles. With `startAt`
+ * (future Unix seconds), it starts then or at most one hour later. The bid is valid for ten minutes of block time. The nonce must be unused
+ * (`getWallet().nextNonce.bid`).
  */
 export function buildBid(args: {
   listing: Pick<ListingWire, 'node' | 'classId' | 'regionId'>

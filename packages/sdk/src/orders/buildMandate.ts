@@ -3,9 +3,9 @@ import { type ChainWire, mandateToWire, type MandateWire } from '@infinitio/doma
 import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
- * Builds a signing permission for one node, valid from now. The price is in base units per GPU-second. The nonce is
- * an unused ask nonce of the wallet; asks under the permission use it too. `availableUntil` is the latest end of an
- * ask's window in Unix seconds; `forSeconds` limits the time to settle.
+ * Builds a signing permission (mandate) for one node, valid from now. The price is in base units per GPU-second. The nonce is an unused ask nonce of the
+ * wallet; asks under the permission use it too. `availableUntil` is the latest end of an ask's window in Unix seconds. `forSeconds` is the time in which such
+ * asks can settle.
  */
 export function buildMandate(args: {
   provider: string

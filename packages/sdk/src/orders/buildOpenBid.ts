@@ -34,25 +34,25 @@ export type OpenBid = {
   workloadHash: string
   nonce: bigint
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
-  /** `ioc` (default) and `fok` end at once; `gtc` and `gtt` rest in the order book with their open part. */
+  /** When the bid ends. `ioc` (default) and `fok` end at once. `gtc` and `gtt` wait in the order book for GPUs that are not filled yet. */
   timeInForce?: TimeInForceName
-  /** When the order leaves the order book, at most 7 days from now. Default: 10 minutes, or 7 days for a resting bid. */
+  /** The time when the order leaves the order book, at most 7 days from now. Default: 10 minutes, or 7 days for a resting bid. */
   expiry?: number
   minGpusPerNode?: number
   allOrNothing?: boolean
-  /** All GPUs from one region with one start, settled together. */
+  /** True: all GPUs are in one region, start together, and settle together or not at all. */
   cluster?: boolean
-  /** Earliest start of the lease. Default: at settlement, until the bid ends. A future start is binding. */
+  /** Earliest start of the lease. Default: the lease starts when it settles, until the bid ends. A future start is binding. */
   startFrom?: number
   startUntil?: number
-  /** Only this machine. Absent: any. */
+  /** The only machine that may fill the bid. Absent: any machine. */
   node?: string
   minVramGib?: number
   minTier?: number
   minReliabilityBps?: number
 }
 
-/** Builds a bid for any machines that fit: best match, price limit, cluster, or a later window. */
+/** Builds a bid for any machines that fit. The options allow a price limit, a cluster, or a later window. */
 export function buildOpenBid(wish: OpenBid): Bid {
   const now = BigInt(wish.chain.chainNow)
   const code = codes[wish.timeInForce ?? 'ioc']

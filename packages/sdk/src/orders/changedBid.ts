@@ -24,8 +24,8 @@ export type OrderChange = { readonly pricePerGpuSecond?: bigint; readonly gpus?:
 export type FeesNow = Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
 
 /**
- * Returns the bid that replaces a waiting one; other terms stay. Fee limits rise to the market's current fees, GPUs
- * that must be together shrink with the count, and an immediate start stays allowed while the order is open.
+ * Returns the bid that replaces an open one with some changes. Terms without a change remain, with three exceptions. Fee limits rise to the market's current
+ * fees. The least number of GPUs on one machine shrinks with the number of GPUs. An immediate start remains allowed while the order is open.
  */
 export function changedBid({
   older,
@@ -61,9 +61,8 @@ function larger(one: bigint, other: bigint): bigint {
 }
 
 /**
- * Signs an order that replaces an open one; other terms stay. Submit it with `replaceOrder`. A bid asks for its
- * unfilled GPUs, its fee limits rise to the market's current fees, and an immediate start stays allowed while it is
- * open. The nonce must be unused.
+ * Signs an order that replaces an open one with some changes; submit it with `replaceOrder`. A new bid asks for the GPUs that are not filled yet, its fee
+ * limits rise to the market's current fees, and an immediate start remains allowed while it is open. The nonce must be unused.
  */
 export function signChangedOrder(
   signer: TypedDataSigner,

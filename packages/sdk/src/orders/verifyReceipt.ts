@@ -5,7 +5,7 @@ import { type OrderReceiptWire, receiptSignedText } from '@infinitio/domain/wire
  * receipts: a receipt for an ignored order proves the fault.
  */
 export async function verifyReceipt({ receipt, receiptKey }: { receipt: OrderReceiptWire; receiptKey: string }): Promise<boolean> {
-  // Imports the curve on demand, so that other callers do not load it.
+  // Loads the cryptographic library only when a receipt is checked, so that other callers do not load it.
   const { keccak256, recoverMessageAddress } = await import('viem/utils')
   const message = receiptSignedText(receipt, (bytes) => keccak256(bytes, 'bytes'))
   const signer = await recoverMessageAddress({ message, signature: receipt.signature as `0x${string}` })

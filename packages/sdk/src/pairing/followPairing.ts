@@ -9,7 +9,7 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { OpenPairing } from './openPairing.ts'
 
-/** The wallet that took a link, with the six characters that a person compares. */
+/** The wallet that claimed a pairing link, with the six characters that a person compares. */
 export type PairedWallet = { readonly account: string; readonly browserNonce: Hex32; readonly characters: string }
 
 type Waiting = { readonly signal: AbortSignal }
@@ -17,9 +17,9 @@ type Waiting = { readonly signal: AbortSignal }
 const lookEveryMs = 1_000
 
 /**
- * Waits until a browser takes the link, then shows the machine's nonce. Accepts only the first claim, so that nobody can try a second one after the
- * nonce is known. Throws `node.pairing_expired` after ten minutes by this machine's clock, and `node.pairing_changed` for a claim without the link's
- * secret. Waits while the market does not answer.
+ * Waits until a browser claims the link, then shows the machine's nonce. Accepts only the first claim, so that nobody can send a second one after the nonce is
+ * known. Throws `node.pairing_expired` after ten minutes by this machine's clock, and `node.pairing_changed` for a claim without the link's secret. Waits while
+ * the market does not answer.
  */
 export async function waitForClaim(transport: Transport, open: OpenPairing, waiting: Waiting): Promise<PairedWallet> {
   const { secret, machineNonce, offer } = open
@@ -36,8 +36,8 @@ export async function waitForClaim(transport: Transport, open: OpenPairing, wait
 }
 
 /**
- * Waits for the permission of the wallet that took the link. Throws `node.pairing_changed` unless it has exactly the offered limits, for this machine,
- * this chain and this claim, and the wallet's signature. Waits while the market does not answer.
+ * Waits for the signing permission of the wallet that claimed the link. Throws `node.pairing_changed` unless it has exactly the offered limits, is for this
+ * machine, chain and claim, and has the wallet's signature. Waits while the market does not answer.
  */
 export async function waitForPermission(
   transport: Transport,

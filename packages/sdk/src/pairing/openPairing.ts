@@ -31,7 +31,7 @@ export async function openPairing(
   return { secret, machineNonce, offer, fragment: pairingFragment({ secret, nodeKey }) }
 }
 
-/** Returns 32 random bytes from the engine's source for keys. */
+/** Returns 32 random bytes from the JavaScript engine's cryptographic source. */
 export function randomHex32(): Hex32 {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
   return hex32(`0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`)

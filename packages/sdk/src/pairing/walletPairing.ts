@@ -21,8 +21,8 @@ import { refusal } from '../transport/refusal.ts'
 type Chain = Pick<ChainWire, 'chainId' | 'addresses'>
 
 /**
- * Reads the pairing of a link and checks what a market that lies could change: the offer has the proof of the link's secret, is for the link's node
- * key, and for this chain and market. Throws `node.pairing_changed`, `node.pairing_other_chain` and the API's refusals.
+ * Reads the pairing of a link and checks everything that a dishonest market could change: the offer must have the proof of the link's secret, and belong to the
+ * link's node key, this chain and this market. Throws `node.pairing_changed`, `node.pairing_other_chain` and the API's refusals.
  */
 export async function readLinkedPairing(transport: Transport, { link, chain }: { link: PairingLink; chain: Chain }): Promise<PairingWire> {
   const { pairingId, macKey } = pairingKeys(link.secret)
@@ -35,7 +35,9 @@ export async function readLinkedPairing(transport: Transport, { link, chain }: {
   return pairing
 }
 
-/** Takes a link for the signed-in wallet. The same browser may do it again with its nonce. Throws `node.pairing_used` and the API's other refusals. */
+/**
+ * Claims a link for the signed-in wallet. The same browser may repeat its claim with the same nonce. Throws `node.pairing_used` and the API's other refusals.
+ */
 export async function takeLink(
   transport: Transport,
   { link, account, browserNonce }: { link: PairingLink; account: string; browserNonce: Hex32 },
@@ -44,12 +46,12 @@ export async function takeLink(
   await claimPairing(transport, pairingId, { claimKey, browserNonce, mac: claimMac(macKey, { account, browserNonce }) })
 }
 
-/** The pairing of one browser: its link, its nonce, and the offer for which it made the nonce. */
+/** The pairing in one browser: its link, its random nonce, and the machine's offer for which it made the nonce. */
 export type BrowserPairing = { readonly link: PairingLink; readonly offer: PairingOfferWire; readonly browserNonce: Hex32 }
 
 /**
- * Returns the six characters that a person compares, or null until the machine shows its nonce. Throws `node.pairing_changed` for a nonce that the
- * machine did not commit to before this browser made its nonce.
+ * Returns the six characters that a person compares, or null until the machine shows its nonce. Throws `node.pairing_changed` if the nonce is not the one that
+ * the machine committed to before this browser made its own nonce.
  */
 export function linkedCharacters(
   { link: { secret, nodeKey }, offer, browserNonce }: BrowserPairing,

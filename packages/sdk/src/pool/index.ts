@@ -1,4 +1,4 @@
-/** The task pool: builds its calls, signs them, and sends them through the market without gas. */
+/** Calls of the task pool: builds and signs them, and sends them through the market, so that the signer pays no gas. */
 export {
   acceptTaskCall,
   addTaskStakeCall,

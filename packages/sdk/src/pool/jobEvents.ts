@@ -33,13 +33,13 @@ export function jobPlanToWire({ batchId, batch, input, seconds, cost }: JobPlan)
   return { batchId, batch: structToWire(taskBatchStruct, batch), input, seconds, cost: mapCost(cost, String) }
 }
 
-/** Returns the part of a job that its state depends on. */
+/** Returns the fields of a job that decide its state, from its JSON form. */
 export function jobSpecFromWire(jobId: string, { maxCost, tasks }: JobSpecWire): JobSpec {
   const needs = Object.entries(tasks).map(([name, task]) => [name, { needs: task.needs, retries: task.retries }])
   return { id: hex32(jobId), maxCost: BigInt(maxCost), tasks: Object.fromEntries(needs) }
 }
 
-/** Returns the state to which the journal of a job leads. */
+/** Returns the state of a job after all events of its history. */
 export function jobStateOf({ jobId, spec, events }: Pick<JobWire, 'jobId' | 'spec' | 'events'>): JobState {
   const own = jobSpecFromWire(jobId, spec)
   return events.length === 0

@@ -7,12 +7,12 @@ import { getBalance, getChainId, getGasPrice, prepareTransactionRequest, sendRaw
 export type OwnSender = {
   /** Sends a call and returns the hash of its transaction. Calls of one key go one after the other. Rejects with viem's errors, also if the key cannot pay the gas. */
   readonly send: (account: LocalAccount, call: ContractCall) => Promise<Hex>
-  /** Returns for how many calls the coins of a key last at the price of now, rounded down. */
+  /** Returns the number of calls that an account's native coins can pay at the current gas price, rounded down. */
   readonly callsLeft: (account: Address) => Promise<number>
 }
 
 const answerWithinMs = 10_000
-/** More than any call of a worker or auditor uses. docs/contracts.md has the gas of each. */
+/** Gas limit of a call, more than any call of a worker or auditor uses. docs/contracts.md has the gas of each. */
 const gasOfCall = 300_000n
 
 /** Opens a sender for a chain. Nothing is sent before the first call. */

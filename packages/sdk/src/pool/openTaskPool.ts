@@ -12,27 +12,36 @@ const secondsOfDay = 86_400n
 export type TaskPool = {
   readonly domain: PoolSigningDomain
   readonly reader: PoolReader
-  /** Returns null if the chain would accept a call now, or why it refuses it. Rejects if the chain does not answer. */
+  /** Simulates a call. Returns null if the chain would accept it now, or the reason for a refusal. Rejects if the chain does not answer. */
   readonly trial: (from: Address, call: ContractCall) => Promise<string | null>
-  /** Returns the base fee and the escrow of a batch that is submitted now, in base units of PToken. Rejects with viem's errors, also if the pool would refuse the batch. */
+  /**
+   * Returns the base fee and the locked amount of a batch that is submitted now, in base units of PToken. Rejects with viem's errors, also if the pool would
+   * refuse the batch.
+   */
   readonly quote: (batch: TaskBatch) => Promise<{ readonly baseFee: bigint; readonly escrow: bigint }>
   readonly balanceOf: (account: Address) => Promise<bigint>
-  /** Returns the balance and the stakes of an account, as far as the chain has written them. */
+  /** Returns the balance and the stakes of an account, as stored on the chain. */
   readonly accountOf: (account: Address) => Promise<PoolHoldings>
-  /** Returns how many tasks in a row a provider did right for others with an adapter on machines of a class, as far as it changes audits (40). */
+  /**
+   * Returns how many tasks for other accounts a provider completed correctly in a row, with an adapter on machines of a class. Stops at 40, because more do not
+   * change how often it is audited.
+   */
   readonly streakOf: (of: { readonly provider: Address; readonly adapter: Hex32; readonly classId: number }) => Promise<number>
-  /** Returns what a key may still spend today for a submitter, in base units, and until when it may act, in Unix seconds; 0 if it never could. */
+  /**
+   * Returns the amount that a key may still spend today for a submitter, in base units, and its expiry in Unix seconds; the expiry is 0 if it was never
+   * allowed.
+   */
   readonly allowanceOf: (pair: { readonly submitter: Address; readonly key: Address }) => Promise<PoolAllowance>
-  /** Returns what the gas of one run costs, in base units of PToken. Every share for audits covers it. */
+  /** Returns the cost of the gas of one run, in base units of PToken. The audit share of each task must cover it. */
   readonly runGas: () => Promise<bigint>
   /** Returns the time of the newest block, in Unix seconds. */
   readonly now: () => Promise<number>
 }
 
-/** The limit of a key a day and the rest of it today, in base units of PToken, and its expiry; `now` is the time of the newest block. */
+/** A key's daily limit and the rest of it today, in base units of PToken, and its expiry. `now` is the time of the newest block. */
 export type PoolAllowance = { readonly left: bigint; readonly dayCap: bigint; readonly expiry: number; readonly now: number }
 
-/** Opens the task pool that the Directory names. Returns null if the market has none. Rejects with viem's errors. */
+/** Opens the task pool at the address in the Directory. Returns null if the market has none. Rejects with viem's errors. */
 export async function openTaskPool({
   rpcUrl,
   chain,
@@ -84,7 +93,7 @@ export async function openTaskPool({
   }
 }
 
-/** A chain that does not answer has refused nothing. */
+/** Returns true if the chain refused the call, and false if the chain gave no answer. */
 function isRefusal(error: Error): boolean {
   const text = `${error.message} ${String((error as { details?: unknown }).details ?? '')}`
   return /revert/i.test(text)

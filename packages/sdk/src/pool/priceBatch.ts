@@ -13,7 +13,7 @@ import {
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { auditPlan, type TaskEstimate, type TaskPlan } from '@infinitio/tasks'
 
-/** A batch before it has a price. `runGas` is the cost of the gas of one run, in base units of PToken; `deadlineSeconds` counts from `now`. */
+/** A batch of tasks before it has a price. `runGas` is the cost of the gas of one run, in base units of PToken; `deadlineSeconds` counts from `now`. */
 export type BatchDraft = TaskPlan & {
   readonly salt: Hex32
   readonly submitter: string
@@ -27,7 +27,7 @@ export type BatchDraft = TaskPlan & {
   readonly priority: JobPriority
 }
 
-/** A worker may take longer than the estimate by this, because its disk or network is slower. */
+/** A worker may take this many times the estimate, because its disk or network is slower. */
 const runTimes = 2
 const leastRunSeconds = 30
 const leastFetchSeconds = 60
@@ -35,8 +35,8 @@ const mostFetchSeconds = 3_600
 const bytesPerSecond = 4_000_000
 
 /**
- * Returns the terms of a batch that any machine of the market may take: the reward is the reference price of the class with the lowest one for the time of a run, and the share for audits covers two of them
- * with their gas, rounded up. What audits do not use comes back. The priority changes the reward and the tip by `payOfPriority`.
+ * Returns the terms of a batch that any machine of the market may run. The reward is the price of one run at the lowest reference price of all classes. The
+ * audit share covers two such runs with their gas, rounded up; the submitter gets the unused part back. The priority changes reward and tip by `payOfPriority`.
  */
 export function priceBatch(draft: BatchDraft): TaskBatch {
   const { estimate, classes, chunks, runGas } = draft

@@ -1,23 +1,23 @@
 import { type Hex32, hex32, keccak256Hex } from '@infinitio/domain'
 
 const lengthBytes = 4
-/** One key seals one text, so its number used once is always the same. */
+/** The initialisation vector may be constant, because each key encrypts only one text. */
 const iv = new Uint8Array(12)
 const info = new TextEncoder().encode('Infinitio task outputs')
 
-/** A stored result cannot be opened with this salt, or is not what a worker stores. */
+/** Thrown when a stored result cannot be decrypted with this salt, or does not have the format of a worker's result. */
 export class SealedOutputsError extends Error {
   override readonly name = 'SealedOutputsError'
 }
 
-/** Returns the hash of the output of a chunk, as a task's root has it. */
+/** Returns the hash of a chunk's output. A task's Merkle root is calculated from such hashes. */
 export function outputHash(output: Uint8Array): Hex32 {
   return keccak256Hex(output)
 }
 
 /**
- * Encrypts the outputs of a task with its salt (AES-256-GCM, key by HKDF-SHA-256). The worker stores the result before it commits and shows the salt when it reveals, so the store and the auditors
- * cannot read outputs before. A salt is used for one task and try only.
+ * Encrypts the outputs of a task with its salt (AES-256-GCM, key by HKDF-SHA-256). The worker stores the result before it commits, and publishes the salt when
+ * it reveals the result. Until then, neither the store nor the auditors can read the outputs. A salt is used for one task and try only.
  */
 export async function sealOutputs(outputs: readonly Uint8Array[], salt: Hex32): Promise<Uint8Array<ArrayBuffer>> {
   const plain = new Uint8Array(outputs.reduce((sum, { length }) => sum + lengthBytes + length, 0))
@@ -31,7 +31,7 @@ export async function sealOutputs(outputs: readonly Uint8Array[], salt: Hex32): 
   return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await keyOf(salt), plain))
 }
 
-/** Returns the outputs of a task, by chunk. Throws SealedOutputsError if the bytes are not those that this salt sealed. */
+/** Decrypts the outputs of a task, one for each chunk. Throws SealedOutputsError if the bytes were not encrypted with this salt. */
 export async function openOutputs(sealed: Uint8Array, salt: Hex32): Promise<Uint8Array[]> {
   const key = await keyOf(salt)
   const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed as Uint8Array<ArrayBuffer>).then(

@@ -8,8 +8,8 @@ const oftenMs = 200
 
 /**
  * Sends up to 16 signed calls of the task pool through the market and waits until each is in a block or has failed. Returns their states in the same order; a
- * failed call does not throw. Waits up to a minute, or `timeoutSeconds`, for each call. Throws `api.timed_out` and the codes of `placePoolCalls`; then nothing
- * says that a call was not sent, so look at its nonce before you send it another way.
+ * failed call does not throw. Waits up to a minute, or `timeoutSeconds`, for each call. Throws `api.timed_out` and the codes of `placePoolCalls`. After an
+ * error a call may still have been sent: check whether its nonce is used before sending it in another way.
  */
 export async function sendPoolCalls(
   transport: Transport,
@@ -18,7 +18,7 @@ export async function sendPoolCalls(
 ): Promise<readonly PoolCallStatusWire[]> {
   const { callIds } = await placePoolCalls(transport, [...calls])
   const results: PoolCallStatusWire[] = []
-  // The calls of a request end at about the same time, so it is enough to ask for one of them at a time.
+  // The calls of a request finish at about the same time, so ask for one after the other.
   for (const callId of callIds) results.push(await waitForPoolCall(transport, { callId, timeoutSeconds }))
   return results
 }

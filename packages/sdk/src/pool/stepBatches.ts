@@ -2,10 +2,13 @@ import type { JobWire } from '@infinitio/domain/wire'
 import { advanceJob, batchesOfStep, type BoughtBatch, type JobState, newJob, usedTasks } from '@infinitio/tasks'
 import { jobEventFromWire, jobSpecFromWire, jobStateOf } from './jobEvents.ts'
 
-/** A batch of a step of a job. `attempt` counts the batches of the step from 1, and `tasks` are the numbers of its tasks in the step. */
+/**
+ * A batch that a step (one task of a job) submitted to the pool. `attempt` counts the step's batches from 1. `tasks` are the numbers of its pool tasks in the
+ * step.
+ */
 export type StepBatch = BoughtBatch & { readonly step: string; readonly attempt: number }
 
-/** The batches from which the result of a step is made. `used` has the indexes of those tasks of a batch that no later batch has. */
+/** The batches that contain the result of a step. `used` has the indexes of those pool tasks of a batch that no later batch repeats. */
 export type StepParts = {
   readonly step: string
   readonly tasks: number
@@ -14,7 +17,7 @@ export type StepParts = {
 
 type Journal = Pick<JobWire, 'jobId' | 'spec' | 'events'>
 
-/** Returns the batches of a job that were submitted, newest first, also those of earlier attempts: there a caught cheat is shown. */
+/** Returns all batches that a job submitted, newest first. Earlier attempts are included, because they show workers that were caught cheating. */
 export function stepBatches({ jobId, spec, events }: Journal): StepBatch[] {
   let state = newJob(jobSpecFromWire(jobId, spec))
   const attempts = new Map<string, number>()
@@ -31,7 +34,7 @@ export function stepBatches({ jobId, spec, events }: Journal): StepBatch[] {
   return submitted.toReversed()
 }
 
-/** Returns for each step the batches that its result is made from. A step that has none yet is left out. */
+/** Returns, for each step of a job, the batches that contain its result. A step without a batch is left out. */
 export function stepParts(job: Journal): StepParts[] {
   return Object.entries(jobStateOf(job).tasks).flatMap(([step, task]) => {
     const { batches, missing } = boughtOf(task)

@@ -1,17 +1,17 @@
 import type { BoughtBatch, PoolBatchView, PoolTaskState, PoolTaskView, PoolView } from '@infinitio/tasks'
 
-/** A result that stands, and the batch that it is of. */
+/** A valid result of a pool task, and its batch. */
 export type ShownTask = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
 
-/** How far a step of a job is in the pool. */
+/** The progress of a job's step in the task pool. */
 export type StepProgress =
   | { readonly kind: 'running'; readonly shown: number; readonly states: readonly PoolTaskState[] }
-  /** All results stand, by the number of the task. They can still be disputed until they are paid. */
+  /** All pool tasks have a valid result, by their number. The results can still be disputed until they are paid. */
   | { readonly kind: 'shown'; readonly tasks: readonly ShownTask[] }
-  /** These tasks ended without a result, and each other one stands. `code` is what the workers of one of them gave as their reason, if they did. */
+  /** The tasks in `lost` ended without a result; all others have a valid one. `code` is the reason that the workers of a lost task gave, if any. */
   | { readonly kind: 'lost'; readonly lost: readonly number[]; readonly total: number; readonly code: number | null }
 
-/** Codes below this are the submitter's fault, so another batch would fail in the same way. */
+/** A worker's reason with a code below this number is the submitter's fault, so another batch would fail in the same way. */
 export const firstLimitCode = 200
 
 type Stand = { readonly kind: 'open'; readonly state: PoolTaskState } | ({ readonly kind: 'shown' } & ShownTask) | Lost
@@ -20,7 +20,8 @@ type Lost = { readonly kind: 'lost'; readonly code: number | null }
 const shownStates: ReadonlySet<PoolTaskState> = new Set(['revealed', 'unaudited', 'accepted'])
 
 /**
- * Returns how far a step is. The newest batch that has a task decides about it. A result stands once its worker showed it and no dispute about it is open. A step with a lost task waits for its other ones, unless a task was lost by the submitter's fault.
+ * Returns the progress of a step. If several batches contain a task, the newest one decides about it. A result is valid once its worker revealed it, while no
+ * dispute about it is open. A step with a lost task waits for its other tasks, unless the submitter caused the loss.
  */
 export function stepProgress({ batches }: Pick<PoolView, 'batches'>, bought: readonly BoughtBatch[]): StepProgress {
   const newest = new Map<number, Stand>()
@@ -42,9 +43,9 @@ export function stepProgress({ batches }: Pick<PoolView, 'batches'>, bought: rea
 
 function standOf(batch: PoolBatchView, index: number): Stand {
   const task = batch.tasks.get(index)
-  // A stopped batch pays back each task that nobody has.
+  // A stopped batch refunds each task that no worker has accepted.
   if (task === undefined || task.state === 'open') return batch.stopped ? { kind: 'lost', code: null } : { kind: 'open', state: 'open' }
-  // A worker that lost may appeal for a day, and its submitter need not wait: the money comes back either way if the verdict stands.
+  // A worker that lost a dispute may appeal for a day. The submitter need not wait, because the verdict gives its money back unless the appeal succeeds.
   const isWrong = task.state === 'judged' && task.dispute?.verdict === 'worker wrong'
   if (isWrong || task.state === 'decided' || task.state === 'refunded') return { kind: 'lost', code: task.failures.at(-1)?.code ?? null }
   return shownStates.has(task.state) ? { kind: 'shown', batch, task } : { kind: 'open', state: task.state }

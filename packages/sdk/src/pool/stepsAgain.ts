@@ -2,7 +2,10 @@ import type { JobWire } from '@infinitio/domain/wire'
 import { fitsJob, withDependants } from '@infinitio/tasks'
 import { jobStateOf } from './jobEvents.ts'
 
-/** Returns the tasks of a job that run again if its owner repeats one: the task and all that need its result. Returns null if the task cannot run again now. */
+/**
+ * Returns the tasks of a job that run again if its owner repeats one task: this task and all that need its result. Returns null if the task cannot be repeated
+ * now.
+ */
 export function stepsAgain(job: Pick<JobWire, 'jobId' | 'spec' | 'events'>, task: string): string[] | null {
   const state = jobStateOf(job)
   if (!fitsJob(state, { kind: 'retried', task })) return null

@@ -3,7 +3,10 @@ import type { JobWire } from '@infinitio/domain/wire'
 import { batchIdOf, jobCostOf } from '@infinitio/tasks'
 import { jobPlanFromWire } from './jobEvents.ts'
 
-/** Returns the first task of a job whose plan its account should not approve, or null: a batch of another account or with another id or input, or a cost that does not follow from the batch. The scheduler made the plans, so the account calculates them again. */
+/**
+ * Checks the plans of a job that the scheduler made. Returns the first task with a plan that the job's account should not approve, or null: its batch has
+ * another account, id or input, or its cost differs from the cost calculated from the batch.
+ */
 export function wrongPlanOf(job: Pick<JobWire, 'account' | 'tasks'>, domain: PoolSigningDomain): string | null {
   for (const [name, { plan: wire }] of Object.entries(job.tasks)) {
     if (wire === null) continue

@@ -12,9 +12,9 @@ import { patiently } from '../transport/patiently.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 
 /**
- * An open ask, its new price, and an unused ask nonce of the wallet. With a signing permission, the node's key signs
- * and the nonce is the permission's, so that cancelling it on the chain voids the permission and every ask under it.
- * Each such ask ends one second before the one it replaces.
+ * An open ask, its new price, and an unused ask nonce of the wallet. With a signing permission, the node's key signs instead, and all its asks have the
+ * permission's nonce. So cancelling that nonce on the chain ends the permission and every ask under it. Each such ask expires one second before the ask that it
+ * replaces.
  */
 export type PriceChange = {
   readonly askHash: string
@@ -24,7 +24,7 @@ export type PriceChange = {
   readonly signedMandate?: SignedMandate
 }
 
-/** The result of a change: the ask now in the order book, an ask still undecided, or the reason for a rejection. */
+/** The result of a price change. `changed`: the new ask is in the order book. `waiting`: the matcher has not decided yet. `refused`: with the reason. */
 export type PriceVerdict =
   | { readonly state: 'changed' | 'waiting'; readonly askHash: string }
   | { readonly state: 'refused'; readonly code: string; readonly sentence: string }
@@ -66,8 +66,8 @@ export async function changePrices(
 }
 
 /**
- * Ends an ask one second earlier, and no later than its permission. All asks under a permission have one nonce, so
- * without that second a former price would give the hash of a replaced order.
+ * Ends an ask one second earlier than the one it replaces, and no later than its permission. All asks under a permission have the same nonce. If the expiry
+ * were also the same, an ask at a former price would have the hash of an ask that was already replaced.
  */
 function withinMandate(ask: Ask, { until }: MandateWire): Ask {
   const end = BigInt(until)
@@ -88,7 +88,7 @@ async function judgedBy(transport: Transport, verdict: OrderVerdictWire): Promis
   })
   if (order === null) return { state: 'waiting', askHash: orderHash }
   if (order.state === 'open') return { state: 'changed', askHash: orderHash }
-  // The order book no longer has the removed ask, but the caller has seen it open.
+  // The order book may have forgotten a removed ask. The caller saw it open, so report that it is no longer open.
   const said = order.code === null || order.code === 'order.unknown' ? 'order.not_open' : order.code
   const reason: ErrorCode = isErrorCode(said) ? said : 'order.not_open'
   return { state: 'refused', code: reason, sentence: errorTable[reason].sentence }

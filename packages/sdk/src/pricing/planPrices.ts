@@ -29,10 +29,7 @@ export type PlannedPrice<Node extends PlannedNode = PlannedNode> = {
   readonly act: 'sign' | 'keep' | 'not_listed' | 'private'
 }
 
-/**
- * Inputs of a plan: the provider's nodes and leases (null if unreadable), the market data of their classes, and the
- * market's fee.
- */
+/** Inputs of a plan: the provider's nodes and leases (null if they cannot be read), the market data of their classes, and the market's fee. */
 export type PlannedMarket = {
   readonly provider: {
     readonly nodes: readonly PlannedNode[]
@@ -43,7 +40,7 @@ export type PlannedMarket = {
   readonly feeBps: number
 }
 
-/** Returns the state of a class for this provider's rule. */
+/** Returns the market data that a pricing rule needs for one class of GPUs. */
 export function pricingStateOf({ rule }: Pick<PricingPlan, 'rule'>, { provider, classes, feeBps }: PlannedMarket, classId: number): PricingState {
   const { nodes, leases, chainNow } = provider
   const market = classes.get(classId)
@@ -76,8 +73,8 @@ function actOf(
 }
 
 /**
- * Returns others' offers in a class at the 50 cheapest prices, without the provider's own listings. A rule that
- * included them would follow itself.
+ * Returns the GPUs that other providers offer in a class, at the 50 cheapest prices. Leaves out the provider's own listings, because a rule that counted them
+ * would follow itself.
  */
 export function othersOffers(
   { classId, depth }: Pick<MarketDetailWire, 'classId' | 'depth'>,
@@ -121,7 +118,7 @@ export function ownUse(
   if (from >= chainNow) return null
   const ids = new Set(own.map(({ node }) => node))
   const leased = leases.reduce((sum, { terms, endsAt, closed }) => {
-    // `endsAt` of a cancelled lease is still its paid end, but the rest was refunded. So a cancelled lease counts only until it closed.
+    // For a cancelled lease, `endsAt` is still its agreed end, but the unused time was refunded. So it counts only until it was closed.
     const seconds = Math.min(endsAt, closed?.at ?? chainNow, chainNow) - Math.max(terms.start, from)
     return ids.has(terms.node) && seconds > 0 ? sum + seconds * terms.gpus : sum
   }, 0)

@@ -12,8 +12,8 @@ export type MandatedMarket = PlannedMarket & { readonly chain: Awaited<ReturnTyp
 const mostListings = 200
 
 /**
- * Reads the public data of a node, its provider's listings and its class. `leases` is null, because only the account
- * may read its leases. So the use of the provider's GPUs is unknown.
+ * Reads the public data of a node, its provider's listings and its class. `leases` is null, because only the account may read its leases. So the rule does not
+ * know how many of the provider's GPUs are leased.
  */
 export async function readMandatedMarket(transport: Transport, { node, provider }: { node: string; provider: string }): Promise<MandatedMarket> {
   const [chain, detail] = await Promise.all([getChain(transport), getListing(transport, { node, query: {} })])

@@ -6,15 +6,15 @@ import { type Hex, recoverMessageAddress } from 'viem'
 import { getProbeHour } from '../generated/calls.ts'
 import type { Transport } from '../transport/createTransport.ts'
 
-/** Reports that were read before, by hour. The reports of an hour that is over never change. */
+/** A cache of probe reports by hour. The reports of an hour that is over never change. */
 export type KnownProbes = Map<number, readonly ProbeReport[]>
 
-/** `epoch` is the last hour. `members` is the set of validators. */
+/** The hours to read. `epoch` is the last hour (Unix time divided by 3,600), `members` is the set of validators, and `known` a cache of earlier readings. */
 type ProbesAt = { readonly epoch: bigint; readonly chainId: number; readonly members: readonly Address[]; readonly known: KnownProbes }
 
 /**
- * Reads the reports of the last 24 hours, and remembers them. Counts only those that a member of the set signed, about machines that it had to probe, so that neither
- * the market nor a single validator can invent them. Throws the errors of the API.
+ * Reads the probe reports of the last 24 hours and stores them in the cache. Counts only records that a member of the set signed about a machine that it had to
+ * probe. So neither the market nor a single validator can invent results. Throws the errors of the API.
  */
 export async function readProbeReports(transport: Transport, { epoch, chainId, members, known }: ProbesAt): Promise<ProbeReport[]> {
   const last = Number(epoch)
@@ -28,7 +28,7 @@ export async function readProbeReports(transport: Transport, { epoch, chainId, m
   })
 }
 
-/** Returns the reports that their validators signed. */
+/** Returns only the reports with a valid signature of their validator. */
 async function signedReports({ hour, reports }: ProbeHourWire, chainId: number): Promise<ProbeReport[]> {
   const found: ProbeReport[] = []
   for (const { validator, signature, place, records: rows } of reports) {

@@ -6,7 +6,7 @@ import { refusal } from '../transport/refusal.ts'
 export type ProofReport = {
   /** The first fault, or null if every opened row is right. */
   readonly fault: ProofFault | null
-  /** Memory that the rows of A fill, in MiB. */
+  /** Memory that the proof's rows fill, in MiB. */
   readonly filledMib: number
   readonly openings: number
 }
@@ -20,7 +20,7 @@ export function readProofFile(text: string): ProofFile {
   throw refusal('proof.file_unusable', { detail: issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}` })
 }
 
-/** Recomputes every opened row of a proof: at most a few seconds of processor time. */
+/** Calculates every opened row of a proof again and compares it. Takes at most a few seconds of processor time. */
 export function checkProof(file: ProofFile): ProofReport {
   return { fault: proofFault(file), filledMib: (file.commit.work.rows * rowBytes) / 2 ** 20, openings: file.openings.length }
 }

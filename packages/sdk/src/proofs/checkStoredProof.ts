@@ -7,15 +7,16 @@ import { refusal } from '../transport/refusal.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import type { ProofReport } from './checkProof.ts'
 
-/** The GPU of a machine in a slot. `slot` is the number of the slot's block. */
+/** A GPU of a machine and a slot. `slot` is the number of the block at which it had to prove itself. */
 export type StoredProof = { readonly slot: number; readonly node: string; readonly gpu: number }
 
-/** The result of checking a stored proof. `commit` is the hash that validators must have judged. */
+/** The result of checking a stored proof. `commit` is the hash of the commit; a statement of validators about this proof must contain it. */
 export type StoredProofReport = ProofReport & { readonly commit: Hex32 }
 
 /**
- * Loads the proof of a GPU from the board of a slot and recomputes every opened row: at most a few seconds of processor time. Calculates itself which rows had to be opened, and compares
- * the bytes with their hash. Throws `proof.no_commit`, `proof.opening_unknown`, `proof.too_early` before the rows are known, and the codes of the endpoints.
+ * Loads the proof of a GPU from the board of a slot, and calculates every opened row again: at most a few seconds of processor time. It also calculates which
+ * rows had to be opened, and compares the bytes with their hash. Throws `proof.no_commit`, `proof.opening_unknown`, `proof.too_early` before the rows are
+ * known, and the codes of the endpoints.
  */
 export async function checkStoredProof(transport: Transport, { slot, node, gpu }: StoredProof): Promise<StoredProofReport> {
   const board = await getProofSlot(transport, slot, { node })
@@ -38,7 +39,7 @@ function commitOf({ slot, seed, commits }: ProofSlotWire, { node, gpu }: Pick<St
   return { subject: { node: hex32(node), gpu, slotSeed: hex32(seed) }, work: found.work, roots: found.roots.map(hex32) }
 }
 
-/** The nonces that match their calls, in the sequence of the timers' positions. */
+/** Returns the nonces that match the timers' signed calls, in the sequence of the timers' positions. */
 function noncesOf({ slotHash, timers, calls, receipts }: ProofSlotWire) {
   return slotNonces({
     slotHash: hex32(slotHash),

@@ -7,19 +7,19 @@ type Following = SlotPlace & {
   readonly rpcUrl: string
   /** Called once for each slot. `seenMs` is when its block was first seen, by `performance.now()`. */
   readonly onSlot: (slot: ProofSlot, seenMs: number) => void
-  /** Called if the chain does not answer. The next head is read again. */
+  /** Called if the chain does not answer. The next reading tries again. */
   readonly onProblem: (error: unknown) => void
   readonly signal: AbortSignal
 }
 
 const lookEveryMs = 1_000
 const answerWithinMs = 5_000
-/** The pause before a lost connection is opened again. It doubles while the node accepts none. */
+/** Milliseconds before a lost connection is opened again. The pause doubles while the chain node accepts no connection. */
 const reconnectMs = { least: 2_000, most: 60_000 } as const
 
 /**
- * Follows the heads of a chain until `signal` ends, and finds slots. Heads come by a subscription where the node has one, otherwise by a look each second. Resolves once the first head is
- * known. Slots of blocks before it are not reported.
+ * Follows the newest blocks of a chain until `signal` aborts, and reports slots (blocks at which machines prove their GPUs). New blocks come by a subscription
+ * if the chain node has one, and by a request each second. Resolves once the first block is known. Slots of earlier blocks are not reported.
  */
 export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProblem, signal }: Following): Promise<void> {
   const place = { chainId, directory }
@@ -28,7 +28,7 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
   let known: ReadHead | null = null
   let looking: Promise<void> | null = null
   let isTold = false
-  /** The slots that were reported, by their hashes: a look that fails later repeats its blocks. */
+  /** The hashes of reported slots: after a failed reading, the same blocks are read again. */
   const reported = new Set<Hex32>()
 
   async function look(): Promise<void> {
@@ -46,7 +46,7 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
     known = found.known
   }
 
-  /** One look at a time. A head that comes during a look starts another one. */
+  /** Reads the new blocks, one reading at a time. A block that arrives during a reading starts another one. */
   function lookSoon(): Promise<void> {
     isTold = true
     looking ??= (async () => {
@@ -72,14 +72,17 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
   }
 }
 
-/** Reads for which chain and contract messages about proofs are signed. Returns null if the market has no ProofChecker. Throws viem's errors. */
+/**
+ * Reads the chain id and the ProofChecker contract that signed messages about proofs refer to. Returns null if the market has no ProofChecker. Throws viem's
+ * errors.
+ */
 export async function readProofDomain({ rpcUrl, chainId, directory }: SlotPlace & { readonly rpcUrl: string }): Promise<ProofSigningDomain | null> {
   const transport = http(rpcUrl.split(',')[0]?.trim(), { timeout: answerWithinMs, retryCount: 0 })
   const checker = await readProofChecker(createClient({ transport }), directory)
   return checker === null ? null : { chainId, checker }
 }
 
-/** Subscribes to new heads. A lost connection is opened again; the look each second covers the time between. */
+/** Subscribes to new blocks. A lost connection is opened again; meantime, the request each second finds new blocks. */
 function openSocket(url: string, { onHead, signal }: { onHead: () => void; signal: AbortSignal }): { close: () => void } {
   let socket: WebSocket | null = null
   let timer: NodeJS.Timeout | undefined

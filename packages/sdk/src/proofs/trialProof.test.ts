@@ -9,7 +9,7 @@ const small: TrialWork = {
   ...{ device: 'gpu', work: processorWork.simulated, limitSeconds: 5, filledMib: 0, shownMib: 0, mostMissing: 0.1 },
 }
 
-/** A lease that answers what it was asked, or other work. */
+/** Simulates a lease that proves the requested work, or other work. */
 function tested({ seconds = 1, work = processorWork.simulated, flip = false } = {}) {
   const subject = trialSubject({ node, gpu: 0 })
   const made = proveByReference(subject, work)

@@ -18,23 +18,26 @@ import {
   windowMs,
 } from '@infinitio/domain/proofs'
 
-/** The proof that a renter asks of a leased GPU. `limitSeconds` is the longest time for it, `shownMib` the memory that it shows in this time. */
+/** The proof that a renter asks of a leased GPU. `limitSeconds` is the longest time for it, and `shownMib` the memory that it proves if it is in time. */
 export type TrialWork = {
   readonly device: 'gpu' | 'processor'
   readonly work: ProofWork
   readonly limitSeconds: number
   readonly filledMib: number
   readonly shownMib: number
-  /** Largest share of the memory that a card of the class may lack and still pass. */
+  /** Largest share of the memory that a card may lack and still pass as a card of the class. */
   readonly mostMissing: number
 }
 
-/** The result of a renter's own test: `fault` is null if all opened rows are right. `isInTime` compares the renter's own clock with the limit. */
+/**
+ * The result of a renter's own test. `fault` is null if all opened rows are right. `isInTime` compares the limit with the renter's own clock. `isShown` means
+ * that both are fine.
+ */
 export type TrialResult = { readonly fault: ProofFault | null; readonly isInTime: boolean; readonly isShown: boolean }
 
 /**
- * Returns the proof to ask of a lease on a machine of this class, or null if the class has no reference. On the development chain a lease without a GPU proves on its processor, which
- * shows no memory of a GPU.
+ * Returns the proof to ask of a lease on a machine of this class, or null if the class has no reference. On the development chain, a lease without a GPU runs
+ * the proof on its processor, which does not prove GPU memory.
  */
 export function trialWorkOf({ className, chainId, hasGpu }: { className: string; chainId: number; hasGpu: boolean }): TrialWork | null {
   const isProcessor = chainId === developmentChainId && !hasGpu
@@ -51,34 +54,35 @@ export function trialWorkOf({ className, chainId, hasGpu }: { className: string;
   }
 }
 
-/** Returns the subject of a new test. Its seed is random, so that nobody could prepare the proof. */
+/** Returns the GPU and the seed of a new test. The seed is random, so that nobody can prepare the proof. */
 export function trialSubject({ node, gpu }: { node: string; gpu: number }): ProofSubject {
   return { node: hex32(node), gpu, slotSeed: randomHex() }
 }
 
 /**
- * Draws the rows that a lease must open. Call it after its commit, whose hash decides them with random numbers of this machine. The renter is the only timer, so there is one nonce.
+ * Selects at random the rows that a lease must open. Call it after the lease sent its commit, because the selection uses the commit's hash and random numbers
+ * of this machine. The renter takes the place of all timers, so there is one nonce.
  */
 export function drawTrialRows(commit: ProofCommit): { readonly draw: Omit<Proof, 'commit' | 'openings'>; readonly samples: readonly Sample[] } {
   const draw = { timers: 1, nonces: [{ place: 0, nonce: randomHex() }], zHash: randomHex() }
   return { draw, samples: samplesOfProof({ commit, ...draw }) }
 }
 
-/** Checks the answers of a lease against what was asked. Recomputes every opened row: at most a few seconds of processor time. */
+/** Checks the answers of a lease against the request. Calculates every opened row again: at most a few seconds of processor time. */
 export function judgeTrial(
   asked: { readonly subject: ProofSubject; readonly work: TrialWork; readonly draw: Omit<Proof, 'commit' | 'openings'> },
   given: { readonly commit: ProofCommit; readonly openings: readonly ProofOpening[]; readonly seconds: number },
 ): TrialResult {
   const { subject, work, draw } = asked
   const { commit, openings, seconds } = given
-  // The lease may answer other work than was asked: a smaller one would be easier.
+  // The lease may answer a smaller proof than requested, because that is easier.
   const isAsked = JSON.stringify([subjectOf(commit.subject), worksOf(commit.work)]) === JSON.stringify([subjectOf(subject), worksOf(work.work)])
   const fault: ProofFault | null = isAsked ? proofFault({ commit, ...draw, openings }) : { fault: 'shape', opening: null }
   const isInTime = seconds <= work.limitSeconds
   return { fault, isInTime, isShown: fault === null && isInTime }
 }
 
-/** Returns the most characters of an answer of a lease: openings in hex with names and commas. */
+/** Returns the largest number of characters of an answer of a lease: opened rows in hex with names and commas. */
 export function mostTrialCharacters({ rows, samples }: ProofWork): number {
   return (samples + 1) * openingSize(rows) * 4 + 65_536
 }

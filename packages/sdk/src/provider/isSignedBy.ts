@@ -19,7 +19,7 @@ export async function isSignedBy(
   return (await judgeContractSignature({ account, digest, signature }, { rpcUrl })) === 'accepts'
 }
 
-/** The verdict of an account's code about a signature. `noCode`: the account has no code. */
+/** A contract account's answer about a signature. `noCode`: the account has no contract code. */
 export type ContractVerdict = 'accepts' | 'refuses' | 'noCode'
 
 /** Asks the code of an account whether it accepts a signature now (ERC-1271), through this RPC node. Throws viem's errors if the node does not answer. */
@@ -30,7 +30,7 @@ export async function judgeContractSignature(
   const client = await chainClient(rpcUrl)
   const code = await client.getCode({ address: account as `0x${string}` })
   if (code === undefined || code === '0x') return 'noCode'
-  // A contract that reverts accepts nothing.
+  // A contract that reverts does not accept the signature.
   const answer = await client
     .readContract({
       address: account as `0x${string}`,

@@ -5,12 +5,12 @@ const callTimeoutMs = 10_000
 /** A provider's funds on the chain. PToken in base units, `releaseAt` in Unix seconds, native coins in wei. */
 export type ProviderBond = {
   bonded: bigint
-  /** The bond that its live nodes require. */
+  /** The bond that the provider's live nodes require. */
   required: bigint
-  /** The unbonding amount, and when it can be withdrawn. */
+  /** The amount that is being unbonded, and when it can be withdrawn. */
   unbonding: bigint
   releaseAt: bigint
-  /** PToken in the wallet, from which a bond is paid. */
+  /** PToken in the provider's wallet, which can pay a bond. */
   walletUnits: bigint
   /** Native coins for gas, and the current gas price. */
   nativeWei: bigint

@@ -3,7 +3,7 @@ import type { AddressesWire } from '@infinitio/domain/wire'
 const callGas = 300_000n
 const minedWithinMs = 120_000
 
-/** The provider's amounts to release with a node, in PToken base units; 0 or false for none. */
+/** The amounts to release when a provider retires a node, in PToken base units; 0 or false for none. */
 export type NodeFarewell = {
   /** The part of the bond to unbond. It can be withdrawn after 35 days; unbonding again restarts that wait. */
   unbond: bigint

@@ -12,7 +12,7 @@ export async function* readReviewList(transport: Transport): AsyncGenerator<Revi
     yield* items
     const last = items.at(-1)
     if (last === undefined || items.length < entriesAtOnce) return
-    // A list that repeats numbers would make this loop endless.
+    // Stop if the numbers do not grow: such a list would make this loop endless.
     if (!(Number(last.number) > after)) return
     after = Number(last.number)
   }

@@ -78,7 +78,7 @@ export async function signReviewAnswer(
   return { text, salt, signature: await signTypedData(signer, reviewAnswerTypedData(answer, signingDomainOf(chain))) }
 }
 
-/** Returns 32 random bytes. They keep a removed text from being guessed by its hash. */
+/** Returns 32 random bytes. With them in the hash, nobody can guess a removed text from its hash. */
 function randomSalt(): Hex32 {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
   return hex32(`0x${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`)

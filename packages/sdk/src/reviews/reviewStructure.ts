@@ -10,8 +10,8 @@ export type ReviewStructure = {
 }
 
 /**
- * Opens a check of the structure: each side of a lease wrote at most one review, all reviews of a lease name the same parties, an answer is by the
- * subject of its review, and each text that is missing has one entry that removes it.
+ * Creates a check of four rules: each side of a lease wrote at most one review; all reviews of a lease name the same parties; only the subject of a review
+ * answers it; each missing text has one entry that removes it.
  */
 export function openReviewStructure(): ReviewStructure {
   const entries = new Map<string, ReviewEntryWire>()
@@ -42,7 +42,7 @@ export function openReviewStructure(): ReviewStructure {
   }
 }
 
-/** Compares a review or an answer with the entries before it. */
+/** Compares a review or an answer with the entries before it, and returns the findings. */
 function entryFindings(
   entry: ReviewEntryWire,
   { target, parties }: { target: ReviewEntryWire | undefined; parties: Map<string, Parties> },
@@ -68,7 +68,7 @@ function entryFindings(
   return findings
 }
 
-/** Compares the removal of a text with its target. */
+/** Compares an entry that removes a text with the entry of that text, and returns the findings. */
 function removalFindings(
   { kind, author, subject, side, stars, signature, leaseKey, fees }: ReviewEntryWire,
   target: ReviewEntryWire | undefined,

@@ -22,14 +22,14 @@ export type ReviewEvidence = {
   readonly heads: readonly ReviewHeadWire[]
   readonly receiptKey: string
   readonly domain: SigningDomain
-  /** Asks the code of an account about a signature that no key of it made. Without it, such signatures are only counted. */
+  /** Asks a contract account about a signature that is not from its address's key. Without this function, such signatures are only counted. */
   readonly judgeContract?: (signed: { account: string; digest: string; signature: string }) => Promise<ContractVerdict>
 }
 
 /**
- * Result of a check. The list agrees if `findings` is empty. `earlierKeys`: older heads that another key than the receipt key signed. `unchecked`:
- * signatures that no key made and that nobody asked a contract about. `refusedNow`: signatures that the code of their account does not accept now, for
- * example because its owners changed.
+ * Result of a check. The list is correct if `findings` is empty. `earlierKeys`: older heads that were signed by another key than the present receipt key.
+ * `unchecked`: signatures that no key made, without a contract being asked. `refusedNow`: signatures that a contract account does not accept now, for example
+ * because its owners changed.
  */
 export type ReviewReport = {
   readonly entries: number
@@ -46,9 +46,9 @@ export type ReviewReport = {
 const mostFindings = 50
 
 /**
- * Checks the list of reviews: numbers, hashes, texts, parties, the signatures of authors, and each signed head. An entry that was changed or removed
- * after one of the heads was signed is a finding. The newest head needs the receipt key. An older head of another key counts apart, and the list must
- * contain its entry, too. Reports at most 50 findings.
+ * Checks the list of reviews: numbers, hashes, texts, parties, the signatures of authors, and each signed head. Reports an entry that was changed or removed
+ * after a head was signed. The receipt key must have signed the newest head. An older head by another key is counted separately, but the list must contain its
+ * entry, too. Reports at most 50 findings.
  */
 export async function verifyReviews({ entries, heads, receiptKey, domain, judgeContract }: ReviewEvidence): Promise<ReviewReport> {
   const { recoverAddress, recoverMessageAddress } = await import('viem/utils')
@@ -62,13 +62,13 @@ export async function verifyReviews({ entries, heads, receiptKey, domain, judgeC
     if (wire.number !== `${number}`) note(`entry ${wire.number} is at place ${number}`)
     hash = reviewEntryHash(hash, entryOf(wire))
     if (hash !== wire.hash) note(`entry ${wire.number} has another hash than its fields`)
-    // Later entries are compared with the hash that this list claims, so that one change is one finding.
+    // Continue with the hash that this list claims, so that one wrong entry is only one finding.
     hash = wire.hash
     const { text, salt } = wire
     if (text !== null && reviewTextHash({ text, salt }) !== wire.textHash) note(`entry ${wire.number} has another text than its hash`)
     const wrong = structure.add(wire)
     for (const finding of wrong) note(finding)
-    // A form of wrong fields cannot be built, so nobody can have signed it.
+    // An entry with wrong fields has no digest, so its signature cannot be checked.
     const signed = wrong.length === 0 ? signedOf(wire, { domain, hashOf }) : null
     hashOf.set(wire.number, wire.hash)
     if (signed === null) continue

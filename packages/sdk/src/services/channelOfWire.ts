@@ -2,7 +2,10 @@ import { address, type ChannelFacts, channelIdOf, serviceId } from '@infinitio/d
 import type { ChannelWire } from '@infinitio/domain/wire'
 import { refusal } from '../transport/refusal.ts'
 
-/** Returns the facts of a channel from the market's answer. Throws `service.channel_unknown` if they do not give its ID, so a market cannot name another channel. */
+/**
+ * Returns the facts of a payment channel from the market's answer. Throws `service.channel_unknown` if the facts do not hash to its id, so that a market cannot
+ * substitute another channel.
+ */
 export function channelOfWire({ channel, payer, key, curve, service, asset }: ChannelWire): ChannelFacts {
   const facts: ChannelFacts = { payer: address(payer), key: address(key), curve, service: serviceId(service), asset }
   if (channelIdOf(facts) !== channel) throw refusal('service.channel_unknown', { detail: `${channel} has other facts` })

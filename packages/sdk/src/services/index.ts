@@ -1,4 +1,4 @@
-/** The service ledger: reads pots, channels and services on the chain, and sends the acts of a wallet. */
+/** The service ledger, the contract that pays AI services: reads deposits, channels and services on the chain, and sends transactions of a wallet. */
 export { openExitAccess, type ExitAccess } from '../chain/exitAccess.ts'
 export { type Accusation, readFindingCount, readFindings, type ServiceAct, serviceActs, type StoredFinding } from '@infinitio/chain'
 export { findFinding, findingBond, findingMove, type FindingMove, type FindingSending } from './findingMove.ts'

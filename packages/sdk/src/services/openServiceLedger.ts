@@ -5,7 +5,7 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { refusal } from '../transport/refusal.ts'
 
-/** A service at the ledger. `outAt` is when a leaving bond can be collected, 0 while it stays. */
+/** A service in the ledger contract. `outAt` is the time from which its withdrawn bond can be collected, 0 while the bond is locked. */
 export type LedgerService = {
   readonly payee: Address
   readonly operator: Address
@@ -15,20 +15,23 @@ export type LedgerService = {
   readonly outAt: number
 }
 
-/** A channel at the ledger. `exitAt` is 0 unless it exits. Amounts count from its first serial, in base units of its asset. */
+/**
+ * A payer's channel to a service, in the ledger contract. `exitAt` is 0 unless the payer is closing it. Amounts are totals since its first serial, in base
+ * units of its asset.
+ */
 export type LedgerChannel = { readonly deposited: bigint; readonly settled: bigint; readonly exitAt: number; readonly serial: number }
 
 /** Reads the service ledger of a market from the chain, without the market. All methods throw `chain.rpc_silent`. */
 export type ServiceLedger = {
   readonly ledger: Address
-  /** Returns what the pot of an account holds, and the fees that wait in it, in base units. */
+  /** Returns an account's free deposit in the ledger and its uncollected fees, in base units. */
   readonly potOf: (account: Address, asset: LedgerAsset) => Promise<{ readonly free: bigint; readonly fees: bigint }>
   readonly channelOf: (channel: ChannelId) => Promise<LedgerChannel>
   /** Returns a service. Throws `service.unknown`. */
   readonly serviceOf: (service: ServiceId) => Promise<LedgerService>
-  /** Returns the token of an asset. */
+  /** Returns the address of an asset's token contract. */
   readonly tokenOf: (asset: LedgerAsset) => Promise<Address>
-  /** Returns what an account holds of an asset in its wallet, in base units. */
+  /** Returns the balance of an asset in an account's wallet, in base units. */
   readonly inWallet: (account: Address, asset: LedgerAsset) => Promise<bigint>
   /** Returns the time of the newest block, in Unix seconds. */
   readonly now: () => Promise<number>
@@ -45,7 +48,7 @@ const balanceAbi = [
   },
 ] as const
 
-/** Opens the service ledger that the Directory names. Throws `service.no_ledger`, and `chain.rpc_silent`. */
+/** Opens the service ledger at the address in the Directory. Throws `service.no_ledger`, and `chain.rpc_silent`. */
 export async function openServiceLedger(access: ExitAccess, directory: Address): Promise<ServiceLedger> {
   const { client } = access
   const ledger = await askRpc(access, () => readServiceLedger(client, directory))

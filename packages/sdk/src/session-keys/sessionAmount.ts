@@ -1,6 +1,6 @@
 import type { PTokenUnits } from '@infinitio/domain'
 
-/** The contract stores the limits of session keys in units of 1e-9 PToken (1e9 base units) with 64 bits. */
+/** The largest limit of a session key. The contract stores limits in 64 bits, in units of 1e-9 PToken (1e9 base units). */
 const sessionUnit = 10n ** 9n
 const mostUnits = 2n ** 64n - 1n
 

@@ -12,12 +12,12 @@ export type TypedDataSigner = {
 export async function signTypedData(signer: TypedDataSigner, data: TypedData): Promise<`0x${string}`> {
   const signature = (await signer.signTypedData(data)).toLowerCase()
   const v = Number.parseInt(signature.slice(130, 132), 16)
-  // A contract account's signature has another length than 65 bytes, and no parity.
+  // The signature of a contract account does not have 65 bytes, so it has no v to change.
   if (signature.length !== 132) return signature as `0x${string}`
   return `${signature.slice(0, 130)}${(v < 27 ? v + 27 : v).toString(16)}` as `0x${string}`
 }
 
-/** Returns the EIP-712 domain of the market in a chain answer. */
+/** Returns the EIP-712 domain of the market, from the answer of `getChain`. */
 export function signingDomainOf(chain: { readonly chainId: number; readonly addresses: Pick<AddressesWire, 'market'> }): SigningDomain {
   return { chainId: chain.chainId, market: address(chain.addresses.market) }
 }

@@ -1,13 +1,10 @@
 import type { PartAddressWire } from '@infinitio/domain/wire'
 import type { Transport } from '../transport/createTransport.ts'
 
-/**
- * A part of a snapshot on a machine: identified by snapshot when the machine creates it, by lease when it restores
- * it.
- */
+/** A part of a snapshot on a machine. While the machine creates the snapshot, its id identifies it; while the machine restores it, the lease does. */
 export type MachinePart = { part: number } & ({ snapshotId: string } | { leaseId: string })
 
-/** Returns the address for uploading a part of `bytes` bytes, or without `bytes` the address for downloading it. */
+/** Returns the URL to upload a part of `bytes` bytes. Without `bytes`, returns the URL to download it. */
 export function placeMachinePart(transport: Transport, part: MachinePart & { bytes?: number; signal: AbortSignal }): Promise<PartAddressWire> {
   const { bytes, signal } = part
   const body = { part: part.part, ...(bytes === undefined ? {} : { bytes }) }

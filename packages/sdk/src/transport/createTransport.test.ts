@@ -5,7 +5,7 @@ import { createClient } from '../createClient.ts'
 import { createTransport } from './createTransport.ts'
 import { exitCodeOf, refusal } from './refusal.ts'
 
-/** Returns a transport whose server gives this answer, and records its requests. */
+/** Returns a transport to a server that always gives this answer, and a record of its requests. */
 function setup(answer: () => Response | Promise<Response>, options: { token?: string; baseUrl?: string } = {}) {
   const asked: { url: string; init: RequestInit }[] = []
   const transport = createTransport({
@@ -77,7 +77,7 @@ describe('a refusal', () => {
 })
 
 describe('an answer that breaks off in its body', () => {
-  /** Starts a server whose first answer breaks off after its headers and the beginning of its body. */
+  /** Starts a server. Its first answer breaks off after the headers and the beginning of the body. */
   async function breakingServer(status: number, later: RequestListener): Promise<{ baseUrl: string; count: () => number }> {
     let count = 0
     const server = createServer((request, response) => {

@@ -2,7 +2,7 @@ import type { EndpointDescription } from '@infinitio/endpoints'
 import type { z } from 'zod'
 import type { ApiRequest, Transport } from './createTransport.ts'
 
-/** An argument in a path or a query. A text argument may also be a number, which is sent as text. */
+/** The type of an argument in a path or a query. A text argument may also be a number, which is sent as text. */
 type InAddress<Value> = string extends Value ? Value | number | bigint : Value
 type QueryOf<S> = S extends z.ZodType ? { [K in keyof z.input<S>]: InAddress<z.input<S>[K]> } : never
 type BodyOf<S> = S extends z.ZodType ? z.input<S> : never
@@ -45,10 +45,9 @@ export type EndpointCall<E extends EndpointDescription> = (transport: Transport,
 type Places = readonly string[] | Readonly<Record<string, string>>
 
 /**
- * Creates an endpoint's call from its path, its method and `places`, which lists where each argument goes: into the
- * path, the query or the body. `places` is `takes` of the endpoint's description without the "?" of optional
- * arguments. Uses only the description's types, so that no schema reaches the browser. Every page loads this file, so
- * keep it small.
+ * Creates an endpoint's call from its path, its method and `places`: for each argument, the part of the request that it goes into (path, query or body).
+ * `places` is `takes` of the endpoint's description without the "?" of optional arguments. Uses only the description's types, so that no schema reaches the
+ * browser. Every page loads this file, so keep it small.
  */
 export function endpointCall<E extends EndpointDescription>(path: string, method: ApiRequest['method'], places: Places = []): EndpointCall<E> {
   return (transport, ...args) => {

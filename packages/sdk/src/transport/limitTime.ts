@@ -1,8 +1,8 @@
 import { type ApiRequest, noAnswer, type Transport } from './createTransport.ts'
 
 /**
- * Returns a transport whose requests fail with `api.unreachable` after `timeoutMs`. A write that fails so may still have its effect: repeat it with the
- * same idempotency key. Streams have no limit.
+ * Returns a transport with a time limit: a request fails with `api.unreachable` after `timeoutMs`. A write that fails in this way may still have its effect, so
+ * repeat it with the same idempotency key. Streams have no limit.
  */
 export function limitTime(transport: Transport, { timeoutMs }: { timeoutMs?: number }): Transport {
   if (timeoutMs === undefined) return transport

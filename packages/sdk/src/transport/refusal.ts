@@ -1,7 +1,7 @@
 import { type ErrorCode, errorTable, isErrorCode } from '@infinitio/domain'
 import { InfinitioError } from './InfinitioError.ts'
 
-/** Returns an error with the error table's sentence for a failure on this side. */
+/** Returns an error that this client finds itself, with the sentence of the error table. */
 export function refusal(code: ErrorCode, { detail }: { detail: string }): InfinitioError {
   const row = errorTable[code]
   return new InfinitioError({ code, status: row.http, sentence: row.sentence, detail, requestId: null, retryAfterSeconds: null })

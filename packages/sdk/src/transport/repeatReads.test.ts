@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createClient } from '../createClient.ts'
 
-/** Returns a client whose server gives these answers one after the other, and the number of requests. */
+/** Returns a client of a server that gives these answers one after the other, and the number of requests. */
 function clientOf(answers: readonly (() => Response | Promise<Response>)[], options: { retries?: number; timeoutMs?: number } = {}) {
   const asked: string[] = []
   const client = createClient({

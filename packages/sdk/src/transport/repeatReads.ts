@@ -3,12 +3,12 @@ import type { Transport } from './createTransport.ts'
 
 /** Repetitions of a failed read, if the caller sets no other number. */
 const usualRetries = 2
-/** No answer, or a server that is restarted or overloaded. */
+/** Statuses after which a read is repeated: 0 for no answer, and those of a server that is restarted or overloaded. */
 const passingStatuses = new Set([0, 502, 503, 504])
 
 /**
- * Returns a transport that repeats reads (GET) which get no answer, or 502, 503 or 504, after growing pauses (`repeatPauseMs`). Never repeats a write,
- * because the first one may have had its effect, nor a stream.
+ * Returns a transport that repeats a read (GET) after no answer, or after 502, 503 or 504, with growing pauses (`repeatPauseMs`). It never repeats a write,
+ * because the first one may have had its effect. It never repeats a stream.
  */
 export function repeatReads(transport: Transport, { retries = usualRetries }: { retries?: number }): Transport {
   return {
@@ -33,12 +33,13 @@ function isPassingFailure(error: unknown): error is InfinitioError {
 }
 
 const firstPauseMs = 250
-/** A longer pause that the server asks for is left to the caller. */
+/** If the server asks for a longer pause than this, the error goes to the caller. */
 const longestPauseMs = 5_000
 
 /**
- * Returns the pause in ms before repetition number `repeated`, counted from 0, or null if the server asks for more than 5 s. The API asks for 1 s with
- * every passing error, so the asked pause grows and gets up to half of it at random, too: many clients must not return together. `random` is from 0 to 1.
+ * Returns the pause in ms before repetition number `repeated`, counted from 0, or null if the server asks for more than 5 s. The API asks for 1 s with every
+ * such error, so the requested pause grows with each repetition. Up to half of it is added at random (`random` is from 0 to 1), so that many clients do not
+ * return together.
  */
 export function repeatPauseMs(
   { retryAfterSeconds }: Pick<InfinitioError, 'retryAfterSeconds'>,
@@ -49,7 +50,7 @@ export function repeatPauseMs(
   return Math.min(longestPauseMs, Math.max(askedMs, firstPauseMs) * 2 ** repeated) * (1 + random / 2)
 }
 
-/** Waits. Throws the reason of the signal if the caller gives up earlier. */
+/** Waits for some milliseconds. Rejects with the signal's reason if the caller gives up earlier. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const give = () => {

@@ -1,8 +1,8 @@
 import { InfinitioError } from './InfinitioError.ts'
 
 /**
- * Repeats a reading every `everyMs` until `isDone` returns true, and returns that reading. Repeats readings that fail
- * with a 5xx, with `api.rate_limited` or without an answer. Throws InfinitioError `api.timed_out` after `timeoutSeconds`.
+ * Calls a reading function every `everyMs` until `isDone` accepts its result, and returns that result. Also repeats after a 5xx, after `api.rate_limited` and
+ * without an answer. Throws InfinitioError `api.timed_out` after `timeoutSeconds`.
  */
 export async function waitUntil<Reading>(
   read: () => Promise<Reading>,

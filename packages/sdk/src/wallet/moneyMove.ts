@@ -61,8 +61,8 @@ const scale = 10n ** 12n
 const mintedBps = 9_800n
 
 /**
- * Returns the PToken base units for some units of the reserve coin (6 decimals), and the 2 % that stay in the
- * reserve, rounded as in the contract.
+ * Returns the PToken base units that minting with some units of the reserve coin (6 decimals) gives, and the 2 % that remain in the reserve, rounded as in the
+ * contract.
  */
 export function quoteMint(stableUnits: bigint): { minted: bigint; stays: bigint } {
   const paid = stableUnits * scale
@@ -70,7 +70,7 @@ export function quoteMint(stableUnits: bigint): { minted: bigint; stays: bigint 
   return { minted, stays: paid - minted }
 }
 
-/** Returns the units of the reserve coin for some PToken base units, rounded down, and the unpaid rest in base units. */
+/** Returns the units of the reserve coin that redeeming some PToken base units pays, rounded down, and the unpaid rest in base units. */
 export function quoteRedeem(amount: bigint): { stableUnits: bigint; dust: bigint } {
   return { stableUnits: amount / scale, dust: amount % scale }
 }

@@ -1,10 +1,10 @@
 import type { Address, AssetUnits, Bps, ServiceId } from '@infinitio/domain'
 
-/** How prompts and answers travel to a service: readable, encrypted to its box key, or encrypted to a key that its hardware attests. */
+/** The ways in which prompts and answers travel to a service: readable, encrypted to its box key, or encrypted to a key that its hardware attests. */
 export const privacyKinds = ['plain', 'sealed', 'tee'] as const
 export type PrivacyKind = (typeof privacyKinds)[number]
 
-/** How the answers of a service are verified, weakest first. */
+/** The ways in which the answers of a service are verified, weakest first. */
 export const verificationKinds = ['signed', 'checked', 'toploc', 'tee'] as const
 export type VerificationKind = (typeof verificationKinds)[number]
 
@@ -20,19 +20,19 @@ export type Candidate = {
   readonly promptPrice: AssetUnits
   readonly cachedPrice: AssetUnits
   readonly answerPrice: AssetUnits
-  /** Null if the terms do not say it. A request that asks for it then gets another service. */
+  /** Null if the terms do not state it. A request that asks for a context size then gets another service. */
   readonly contextTokens: number | null
   readonly quantization: string | null
   readonly region: string | null
   readonly privacy: readonly PrivacyKind[]
   readonly verification: VerificationKind
-  /** Whether the service has a bond that a finding can take. */
+  /** True if the service has a bond that it can lose for a fault. */
   readonly isBonded: boolean
   /** Request parameters that the service accepts besides `model` and `messages`, for example `tools`. */
   readonly parameters: readonly string[]
 }
 
-/** Measurements of a service by a router. Each is null until there is one. */
+/** A router's measurements of a service. A value is null until it has been measured. */
 export type Measured = {
   readonly faultAtMs: number | null
   readonly firstTokenMs: number | null

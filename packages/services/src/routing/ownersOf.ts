@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts'
 
 /**
- * Groups services that have a payee or a site in common, also through a third service. A group gets the weight of one service, so that nobody gains traffic by
+ * Groups services that share a payee or a site, also through a third service. A group gets the weight of one service, so that nobody gains traffic by
  * registering many.
  */
 export function ownersOf(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {

@@ -4,29 +4,29 @@ import { isNamed, refuseCandidate, type RequestNeed, type RouteRefusal } from '.
 import type { RoutePreferences, RouteSort } from './routePreferences.ts'
 import { trafficWeights } from './trafficWeights.ts'
 
-/** A service with a fault comes last for this long. */
+/** Milliseconds after a fault in which a service is tried last. */
 const faultMs = 30_000
-/** The most services that one request tries. */
+/** Maximum number of services that one request tries. */
 export const mostTries = 3
 
-/** A request as the router sees it, and all that it knows of services at that moment. */
+/** A request as the router sees it, and all facts about services that it knows at that moment. */
 export type PickInput = {
   readonly candidates: readonly Candidate[]
   readonly measured: ReadonlyMap<ServiceId, Measured>
   readonly need: RequestNeed
   readonly wishes: RoutePreferences
-  /** A 32-bit number: a hash of the beginning of the prompt, or a random number if the prompt is too short to be cached. */
+  /** A 32-bit number that decides the selection: a hash of the beginning of the prompt, or a random number if the prompt is too short to be cached. */
   readonly draw: number
   readonly nowMs: number
 }
 
-/** The services to try, in sequence, and for each other service why it cannot answer. */
+/** The services to try, in this order, and for each other service the reason why it cannot answer. */
 export type Picked = { readonly tries: readonly Candidate[]; readonly refused: ReadonlyMap<ServiceId, RouteRefusal> }
 
 /**
- * Selects the services for a request. Services that `order` names come first. The others follow `sort`, or a draw by their share of the traffic. Equal draws
- * prefer the same services, so that a prompt with the same beginning reaches the cache that holds it. Services with a fault in the last 30 s come last, with or
- * without `order`. Returns at most three, and one without fallbacks.
+ * Selects the services for a request. Services that `order` names come first. The others follow `sort`, or a selection at random by their share of the traffic.
+ * Equal values of `draw` prefer the same services, so that a prompt with the same beginning reaches the cache that holds it. Services with a fault in the last
+ * 30 s come last, with or without `order`. Returns at most three services, and only one without fallbacks.
  */
 export function pickServices({ candidates, measured, need, wishes, draw, nowMs }: PickInput): Picked {
   const refused = new Map<ServiceId, RouteRefusal>()
@@ -42,7 +42,7 @@ export function pickServices({ candidates, measured, need, wishes, draw, nowMs }
   return { tries: tries.slice(0, wishes.allowFallbacks ? mostTries : 1), refused }
 }
 
-/** The place of a service before the sequence counts: first those that `order` names, last those with a fault. */
+/** Returns the rank of a service, which counts before its position in the list: first the services that `order` names, last those with a fault. */
 function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInput, 'measured' | 'wishes' | 'nowMs'>): number {
   const place = wishes.order.findIndex((name) => isNamed(candidate, [name]))
   const rank = place === -1 ? wishes.order.length : place
@@ -52,8 +52,8 @@ function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInpu
 }
 
 /**
- * A weighted draw without replacement (weighted rendezvous hashing: the exponential with the rate of a service's share, from a hash of draw and service). A
- * service that joins or leaves moves only its own part of the prompts.
+ * Orders services at random by their share of the traffic, as in a draw without replacement (weighted rendezvous hashing: an exponential with the rate of a
+ * service's share, from a hash of `draw` and service). If a service joins or leaves, only its own part of the prompts moves.
  */
 function drawn(able: readonly Candidate[], { measured, need, draw }: Pick<PickInput, 'measured' | 'need' | 'draw'>): Candidate[] {
   const cachedShare = ({ service }: Candidate): Bps => measured.get(service)?.cachedShare ?? (0n as Bps)
@@ -63,7 +63,10 @@ function drawn(able: readonly Candidate[], { measured, need, draw }: Pick<PickIn
     .map(({ candidate }) => candidate)
 }
 
-/** A number above 0 and below 1 from a draw and a service. All services get independent numbers (FNV-1a over the id, then the finalizer of MurmurHash3). */
+/**
+ * Returns a number above 0 and below 1, from `draw` and a service. The numbers of all services are independent (FNV-1a over the id, then the finalizer of
+ * MurmurHash3).
+ */
 function unitOf(draw: number, service: ServiceId): number {
   let hash = (draw ^ 0x81_1c_9d_c5) >>> 0
   for (let index = 2; index < service.length; index++) hash = Math.imul(hash ^ service.charCodeAt(index), 0x01_00_01_93)
@@ -72,7 +75,7 @@ function unitOf(draw: number, service: ServiceId): number {
   return (((hash ^ (hash >>> 16)) >>> 0) + 0.5) / 2 ** 32
 }
 
-/** Sorts by a measure. Services without a measurement come after all others. */
+/** Sorts services by a measure. Services without a measurement come last. */
 function sorted(
   able: readonly Candidate[],
   { measured, need, sort }: Pick<PickInput, 'measured' | 'need'> & { readonly sort: RouteSort },
@@ -91,7 +94,7 @@ function sorted(
   return able.toSorted((one, other) => compare(measureOf(one), measureOf(other)) || (one.service < other.service ? -1 : 1))
 }
 
-/** Compares two values of which both may be infinite. */
+/** Compares two numbers. Both may be infinite. */
 function compare(one: number, other: number): number {
   return one === other ? 0 : one < other ? -1 : 1
 }

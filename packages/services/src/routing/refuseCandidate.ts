@@ -11,7 +11,7 @@ export type RequestNeed = {
   readonly parameters: readonly string[]
 }
 
-/** Why a service cannot answer a request. */
+/** The reasons for which a service cannot answer a request. */
 export type RouteRefusal =
   | 'model'
   | 'not_chosen'
@@ -39,7 +39,7 @@ export function refuseCandidate(candidate: Candidate, need: RequestNeed, wishes:
   return null
 }
 
-/** Whether a list of service ids and payee addresses names this service. */
+/** Returns true if a list of service ids and payee addresses names this service. */
 export function isNamed({ service, payee }: Candidate, names: readonly string[]): boolean {
   return names.includes(service) || names.includes(payee)
 }

@@ -1,13 +1,13 @@
 import type { AssetUnits } from '@infinitio/domain'
 import type { PrivacyKind, VerificationKind } from './candidate.ts'
 
-/** A measure by which a router sorts services instead of the weighted draw. */
+/** A measure by which a router sorts services instead of selecting them at random. */
 export type RouteSort = 'price' | 'throughput' | 'latency'
 
 /** The most that a request pays for a million tokens. */
 export type PriceLimit = { readonly prompt: AssetUnits; readonly answer: AssetUnits }
 
-/** The wishes of a request. The names of the wire are those of OpenRouter: `provider.order`, `provider.only` and so on. */
+/** The wishes of a request about its services. On the wire they have OpenRouter's names: `provider.order`, `provider.only` and so on. */
 export type RoutePreferences = {
   /** Services or payees that come first, in this sequence. */
   readonly order: readonly string[]
@@ -16,17 +16,17 @@ export type RoutePreferences = {
   readonly ignore: readonly string[]
   readonly sort: RouteSort | null
   readonly maxPrice: PriceLimit | null
-  /** Without fallbacks only the first service is asked. */
+  /** If false, only the first service is asked. */
   readonly allowFallbacks: boolean
   readonly quantizations: readonly string[] | null
-  /** Refuses services that would ignore a parameter of the request. */
+  /** If true, services that would ignore a parameter of the request are refused. */
   readonly requireParameters: boolean
   readonly privacy: PrivacyKind
   readonly verify: VerificationKind
   readonly regions: readonly string[] | null
 }
 
-/** The wishes of a request that names none. */
+/** The wishes of a request that states none. */
 export const usualPreferences: RoutePreferences = {
   order: [],
   only: null,
@@ -43,7 +43,7 @@ export const usualPreferences: RoutePreferences = {
 
 const suffixes: Readonly<Record<string, RouteSort>> = { ':floor': 'price', ':nitro': 'throughput' }
 
-/** Splits `llama-3.3-70b:floor` into the model and the sort that the suffix selects. Another suffix belongs to the name of the model. */
+/** Splits `llama-3.3-70b:floor` into the model and the sort that its suffix selects. An unknown suffix remains a part of the model's name. */
 export function splitModelName(name: string): { readonly model: string; readonly sort: RouteSort | null } {
   const suffix = Object.keys(suffixes).find((end) => name.endsWith(end) && name.length > end.length)
   if (suffix === undefined) return { model: name, sort: null }

@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts'
 
 const pt = 10n ** 18n
 
-/** A service of a test: number `n`, with its own payee and site, at `price` thousandths of a PT for a million tokens. */
+/** Makes a service for a test: number `n`, with its own payee and site, at `price` thousandths of a PT for a million tokens. */
 export function testCandidate(n: number, { price = 200, ...facts }: Partial<Candidate> & { readonly price?: number } = {}): Candidate {
   const hex = n.toString(16)
   return {

@@ -3,16 +3,16 @@ import type { Candidate } from './candidate.ts'
 import { ownersOf } from './ownersOf.ts'
 import type { RequestNeed } from './refuseCandidate.ts'
 
-/** Services without a bond get at most this share of a model's traffic together, while any service with a bond is able to answer. */
+/** While any service with a bond can answer, all services without a bond together get at most this share of a model's traffic. */
 export const unbondedShare = 0.05
 
-/** A service with its part of the traffic. The parts of all services of an answer sum to 1. */
+/** A service with its share of the traffic. The shares of all services sum to 1. */
 export type Weighted = { readonly candidate: Candidate; readonly share: number }
 
 /**
- * Shares the traffic of one request among services: 1 ÷ price² for each owner, where a price below half of the median counts as half of the median. So nobody
- * takes all first answers by a price that nobody can serve. `cachedShare` is what the receipts of a service count as cached. The result depends on no
- * sequence of the services. Floating-point numbers are enough: no money depends on the result.
+ * Shares the traffic of one request among services. The weight of an owner is 1 ÷ price². A price below half of the median counts as half of the median, so
+ * that nobody takes all first answers by a price that nobody can serve. `cachedShare` is the share of tokens that the receipts of a service count as cached.
+ * The order of the services does not matter. Floating-point numbers are sufficient, because no money depends on the result.
  */
 export function trafficWeights(
   candidates: readonly Candidate[],

@@ -1,19 +1,21 @@
 import { type LeaseId, type PTokenUnits, pTokenUnits, type UnixSeconds } from '@infinitio/domain'
 
-/** Limits that the owner of a service sets: the number of machines, their cost in an hour, and when one is too many or too few. */
+/** Limits that the owner of a service sets: the number of machines, their cost per hour, and the conditions for renting or ending one. */
 export type ScaleLimits = {
   readonly leastMachines: number
   readonly mostMachines: number
   readonly budgetPerHour: PTokenUnits
   /** Requests that may wait before another machine is rented. */
   readonly queue: number
-  /** A machine without a request for this long is ended. */
+  /** Seconds without a request after which a machine is ended. */
   readonly idleSeconds: number
   /** Requests that one machine answers at the same time. */
   readonly slots: number
 }
 
-/** A leased machine of a service. `paidUntil` is the end of the least time that its lease is paid for; `idleSince` is null while it answers. */
+/**
+ * A leased machine of a service. `paidUntil` is the end of the minimum time that its lease must be paid for; `idleSince` is null while it answers a request.
+ */
 export type ServiceMachine = {
   readonly lease: LeaseId
   readonly state: 'starting' | 'ready' | 'ending'
@@ -31,15 +33,15 @@ export type ScaleView = {
   readonly now: UnixSeconds
 }
 
-/** An act that follows from the state of a service: rent machines at no more than a price, or end a lease. */
+/** A change of a service's machines: rent machines up to a price, or end a lease. */
 export type ScaleCommand =
   | { readonly kind: 'rent'; readonly machines: number; readonly mostPerHour: PTokenUnits }
   | { readonly kind: 'end'; readonly lease: LeaseId }
 
 /**
- * Decides which machines a service rents and ends. Rents when more requests wait than `queue` and the machines that start can take, within the number and the
- * budget. Ends idle machines only when nothing waits and their paid time is over, the most expensive first, down to the least number. So a short request does
- * not pay for an hour twice. Never rents and ends in one decision.
+ * Decides which machines a service rents and ends. Rents when more requests wait than `queue` and the starting machines can take, within the limits of number
+ * and budget. Ends idle machines only when no request waits and their paid time is over, the most expensive first, down to the least number. So a short request
+ * does not pay for an hour twice. Never rents and ends in one decision.
  */
 export function scaleService(view: ScaleView, limits: ScaleLimits): readonly ScaleCommand[] {
   const rented = view.machines.filter(({ state }) => state !== 'ending')
@@ -50,11 +52,11 @@ export function scaleService(view: ScaleView, limits: ScaleLimits): readonly Sca
 
 type Rented = { readonly limits: ScaleLimits; readonly rented: readonly ServiceMachine[] }
 
-/** Machines that are missing, before the budget counts. */
+/** Returns the number of machines that are missing, without the limits of the budget. */
 function machinesWanted({ waiting }: ScaleView, { limits, rented }: Rented): number {
   const toLeast = limits.leastMachines - rented.length
   const free = rented.reduce((sum, { running }) => sum + Math.max(0, limits.slots - running), 0)
-  // With no machine at all, the first request does not wait for others.
+  // Without any machine, the first request does not wait for more requests.
   const patience = rented.length === 0 ? 0 : limits.queue
   const toQueue = Math.ceil((waiting - patience - free) / limits.slots)
   return Math.min(Math.max(toLeast, toQueue), limits.mostMachines - rented.length)

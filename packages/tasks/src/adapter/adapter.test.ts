@@ -7,7 +7,7 @@ describe('the text of an input', () => {
     const text = jobText({ map: 'select 1', adapter: 'data@1', tasks: 4 })
     expect(text).toBe('{"adapter":"data@1","map":"select 1","tasks":4}')
     expect(readJobText(text)).toEqual({ adapter: 'data@1', map: 'select 1', tasks: 4 })
-    // printf '%s' TEXT | sha256sum
+    // The expected hash is from: printf '%s' abc | sha256sum
     expect(inputRootOf('abc')).toBe('0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
   })
 

@@ -1,35 +1,36 @@
 /**
- * Why an adapter ended without outputs. The numbers go into `TaskPool.release(code)`, where the same code from three providers ends the task at its submitter's
- * cost, so each has one meaning for ever. From 100 on it is the submitter's fault, from 200 on a limit was reached, from 300 on it is the machine's fault.
+ * Codes of the reasons for which an adapter ended without outputs. A machine gives up a task with `TaskPool.release(code)`. If three providers release it with
+ * the same code, the task ends at its submitter's cost, so a code never changes its meaning. From 100 on, the submitter is at fault; from 200 on, a limit was
+ * reached; from 300 on, the machine is at fault.
  */
 export const adapterCodes = {
   /** The text of the input is not canonical, has an unknown key, or a value out of its bounds. */
   inputInvalid: 100,
-  /** The program asks for what the adapter never runs: another statement, another file, a function that is not the same everywhere. */
+  /** The program needs something that the adapter never runs, such as a second statement, another file, or a function that differs between machines. */
   programRefused: 101,
-  /** The program is allowed and failed: a column that does not exist, a division, a trap. */
+  /** The program is allowed but failed, for example because of a missing column, a division by zero or a trap. */
   programFailed: 102,
-  /** A file is what the input promised, and the adapter cannot read it. */
+  /** A file has the promised SHA-256, but the adapter cannot read it. */
   fileUnreadable: 103,
   /** A chunk's output is larger than the adapter allows. */
   outputTooLarge: 104,
-  /** The time of the run is over. */
+  /** The run did not end in its time. */
   tooLong: 200,
-  /** The run needed more memory than it may. */
+  /** The run needed more memory than its limit. */
   tooMuchMemory: 201,
   /** A file is missing on this machine, or its SHA-256 differs from the one in the input. */
   fileWrong: 300,
-  /** The adapter itself failed: its process could not start or ended in silence. */
+  /** The adapter itself failed: its process could not start or ended without a reply. */
   adapterFault: 301,
 } as const
 
-/** The name of a reason. */
+/** The name of a reason, such as `tooLong`. */
 export type AdapterReason = keyof typeof adapterCodes
 
-/** The place in a text of the submitter: a field of the input, its line from 1 on, and the name at fault. */
+/** The position of a fault in a text that the submitter wrote: the field of the input, the line in it from 1 on, and the name at fault. */
 export type FaultPlace = { readonly field?: string; readonly line?: number; readonly name?: string }
 
-/** A run that ended without outputs, with the reason, its code and, for the submitter's fault, the place. */
+/** The error of a run that ended without outputs: the reason, its code and, if the submitter is at fault, the position. */
 export class AdapterError extends Error {
   override readonly name = 'AdapterError'
   readonly reason: AdapterReason

@@ -1,11 +1,11 @@
 import { AdapterError } from './adapterError.ts'
 
-/** Part of a sequence: `from` belongs to it, `to` does not. */
+/** A part of a list of items: from the index `from` up to `to`, which is not included. */
 export type ChunkRange = { readonly from: number; readonly to: number }
 
 /**
- * Returns the part of `items` items that a chunk covers. The items are divided over all chunks of all tasks, in sequence, and two parts differ by one item at
- * most. Throws an AdapterError if the job has no such task or chunk.
+ * Returns the part of `items` items that a chunk covers. The items are divided in order over all chunks of all tasks. The sizes of two parts differ by at most
+ * one. Throws an AdapterError if the job has no such task or chunk.
  */
 export function chunkRange({
   items,

@@ -1,10 +1,10 @@
 import { type CanonicalValue, canonicalJson, type Hex32, sha256Hex } from '@infinitio/domain'
 import { AdapterError } from './adapterError.ts'
 
-/** The longest text of an input. It carries the submitter's queries, not data. */
+/** The most bytes of the text of an input. The text has the submitter's queries, not the data. */
 export const mostInputBytes = 262_144
 
-/** Returns the text of an input that all machines agree on: canonical JSON. Its bytes in UTF-8 are what a store keeps. */
+/** Returns the text of an input as canonical JSON, which is the same on every machine. A store keeps this text in UTF-8. */
 export function jobText(input: CanonicalValue): string {
   return canonicalJson(input)
 }
@@ -14,7 +14,7 @@ export function inputRootOf(text: string): Hex32 {
   return sha256Hex(new TextEncoder().encode(text))
 }
 
-/** Reads the text of an input. Throws an AdapterError if it is not JSON, or not the one canonical text of its value. */
+/** Reads the text of an input. Throws an AdapterError if the text is not JSON, is not the canonical text of its value, or is too long. */
 export function readJobText(text: string): unknown {
   const refuse = (message: string) => new AdapterError('inputInvalid', message)
   if (new TextEncoder().encode(text).length > mostInputBytes) throw refuse(`An input has at most ${mostInputBytes} bytes.`)
@@ -31,7 +31,7 @@ function parsed(text: string, refuse: (message: string) => AdapterError): unknow
   }
 }
 
-/** Undefined for a value without a canonical text, such as a fraction. */
+/** Returns the canonical JSON of a value, or undefined if it has none, as a fraction. */
 function canonicalOf(value: unknown): string | undefined {
   try {
     return canonicalJson(value as CanonicalValue)

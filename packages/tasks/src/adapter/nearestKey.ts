@@ -7,7 +7,7 @@ export function nearestKey(unknown: string, known: readonly string[]): string | 
   return near[0]?.key
 }
 
-/** The least number of letters that are inserted, removed, replaced, or swapped with their neighbour between two texts. */
+/** Returns how many letters must be inserted, removed, replaced, or swapped with their neighbour to change one text into the other. */
 function editDistance(one: string, other: string): number {
   let before: number[] = []
   let above = Array.from({ length: other.length + 1 }, (_, at) => at)

@@ -1,9 +1,9 @@
 import type { Hex32 } from '@infinitio/domain'
 
-/** A file of a job, by content. The machine that runs a task fetches it by its hash. */
+/** A file of a job. A machine that runs a task fetches the file by its SHA-256. */
 export type JobFile = { readonly sha256: Hex32; readonly bytes: number }
 
-/** The fields that the inputs of all adapters have. Tasks and chunks are numbered from 0; `chunks` is the number of chunks of each task. */
+/** The fields that the inputs of all adapters have. `tasks` is the number of tasks, `chunks` the number of chunks in each task. Both are numbered from 0. */
 export type JobInput = {
   /** Name and version of the adapter, such as `data@1`. */
   readonly adapter: string
@@ -12,7 +12,7 @@ export type JobInput = {
   readonly files: { readonly [name: string]: JobFile }
 }
 
-/** The division of a job: `tasks` go to workers, and each has 1 to 256 `chunks` with an output each. */
+/** The division of a job into `tasks`, which workers take. Each task has 1 to 256 `chunks`, and each chunk has one output. */
 export type TaskPlan = { readonly tasks: number; readonly chunks: number }
 
 /** The most that one task of a job needs on the reference machine. */
@@ -22,16 +22,16 @@ export type TaskEstimate = { readonly seconds: number; readonly memoryBytes: num
 export type RunLimits = {
   readonly seconds: number
   readonly memoryBytes: number
-  /** Of all outputs of the run together. */
+  /** The most bytes of all outputs of the run together. */
   readonly outputBytes: number
-  /** From 0 to 19: how much the process yields to others. */
+  /** The priority of the process, from 0 to 19. A larger number gives other processes more time. */
   readonly niceness?: number
 }
 
 /** The path of each file of the input on this machine, by the file's name, and the limits of a run. */
 export type RunPlace = { readonly files: ReadonlyMap<string, string>; readonly limits: RunLimits; readonly signal: AbortSignal }
 
-/** One run: some chunks of one task. A worker runs all, an auditor a sample; a chunk has the same bytes in both. */
+/** One run: some chunks of one task. A worker runs all chunks, an auditor a sample. The bytes of a chunk are the same in both runs. */
 export type TaskRun<Input> = RunPlace & {
   readonly input: Input
   readonly task: number
@@ -40,25 +40,25 @@ export type TaskRun<Input> = RunPlace & {
   readonly onChunk?: (chunk: number, output: Uint8Array) => void
 }
 
-/** The outputs of a whole job, by task and chunk. */
+/** The outputs of a whole job: `outputs[task][chunk]`. */
 export type TaskMerge<Input> = RunPlace & { readonly input: Input; readonly outputs: readonly (readonly Uint8Array[])[] }
 
 /**
- * Something that runs tasks. Equal inputs give equal bytes on every machine that has the adapter of this digest, whichever chunks run together. `parse`, `plan`
- * and `estimate` are pure; `run` and `merge` throw an AdapterError with the reason, or the reason of their signal.
+ * A kind of program that runs tasks. Equal inputs give equal bytes on every machine with an adapter of the same digest, whichever chunks run together. `parse`,
+ * `plan` and `estimate` are pure. `run` and `merge` throw an AdapterError, or the signal's reason when it aborts.
  */
 export type TaskAdapter<Input extends JobInput, Facts> = {
   readonly name: string
   readonly version: number
   /** SHA-256 of the adapter's manifest, of its code, and of its engine's versions and integrity hashes in the lock file. Each batch contains it. */
   readonly digest: Hex32
-  /** How two outputs are compared. `exact`: the bytes. */
+  /** How two outputs are compared. `exact` means that all bytes must be equal. */
   readonly verify: 'exact'
   /** Reads the canonical text of an input. Throws an AdapterError that names a wrong field and the nearest known key. */
   parse(text: string): Input
   plan(facts: Facts): TaskPlan
   estimate(input: Input): TaskEstimate
   run(run: TaskRun<Input>): Promise<ReadonlyMap<number, Uint8Array>>
-  /** Makes the result of a job. The submitter does this, and anybody can do it again. */
+  /** Makes the result of a job from its outputs. The submitter does this, and anybody can repeat it. */
   merge(merge: TaskMerge<Input>): Promise<Uint8Array>
 }

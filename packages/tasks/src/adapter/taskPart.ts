@@ -3,22 +3,25 @@ import { AdapterError } from './adapterError.ts'
 import { jobText, readJobText } from './jobText.ts'
 import type { JobInput } from './taskAdapter.ts'
 
-/** Some tasks of an input, to be bought again: the hash of the whole input, and the number in it of each task of the batch. */
+/**
+ * Some tasks of an input, which are bought again in a new batch. `of` is the hash of the whole input. `only` has the number of each of these tasks in the whole
+ * input.
+ */
 export type TaskPart = { readonly of: Hex32; readonly only: readonly number[] }
 
-/** The input of a batch. `numberOf` returns which task of the input a task of the batch is. */
+/** The input of a batch. `numberOf` converts the index of a task in the batch into its number in the input. */
 export type BatchInput<Input> = { readonly input: Input; readonly numberOf: (index: number) => number }
 
 const version = 1
 
-/** Returns the text of a part, whose SHA-256 is the `inputRoot` of its batch. Each adapter runs parts of its inputs in the same way. */
+/** Returns the text of a part. The SHA-256 of this text is the `inputRoot` of its batch. Parts have the same form for all adapters. */
 export function partText({ of, only }: TaskPart): string {
   return jobText({ of, only, part: version } as CanonicalValue)
 }
 
 /**
- * Reads the input of a batch: the text with the hash `inputRoot`, and for a part also the text of the whole input. `read` returns the text with a hash. Throws AdapterError
- * if the input is divided otherwise than the batch.
+ * Reads the input of a batch: the text with the hash `inputRoot`. If that text is a part, also reads the whole input. `read` returns the text with a hash.
+ * Throws an AdapterError if the input has another number of tasks or chunks than the batch.
  */
 export async function openBatchInput<Input extends JobInput>(
   { inputRoot, count, chunks }: Pick<TaskBatch, 'inputRoot' | 'count' | 'chunks'>,
@@ -33,7 +36,7 @@ export async function openBatchInput<Input extends JobInput>(
   return { input, numberOf: (index) => (only === null ? index : (only[index] ?? index)) }
 }
 
-/** Returns the part that a text describes, or null for the text of a whole input. Throws AdapterError for a text that is neither. */
+/** Returns the part of an input that a text describes, or null if the text is a whole input. Throws AdapterError for a text that is neither. */
 export function readPart(text: string): TaskPart | null {
   const value = readJobText(text)
   if (typeof value !== 'object' || value === null || !('part' in value)) return null

@@ -4,15 +4,15 @@ import type { TaskShape } from '../draw/poolAccount.ts'
 
 /** The most chunks of a task. */
 export const mostChunks = 256
-/** From this number of chunks on, an audit calculates a sample of them again. With fewer chunks it calculates all. */
+/** The number of chunks from which on an audit calculates only a sample of them again. With fewer chunks, an audit calculates all. */
 const leastChunksSplit = 64
 const leastSampled = 4
 const chunksPerSample = 21
-/** So many audited and right tasks in a row for others make audits of unsplit work rarer. */
+/** From this streak on, audits of unsplit work become rarer. A streak counts the audited and right tasks that a worker did in a row for other submitters. */
 const provenStreak = 10
 const leastChance = { numerator: 1, denominator: 4 } as const
 
-/** How a task is audited. The stake is in rewards of the task; the chance is a fraction from 0 to 1. */
+/** How a task is audited. The stake is `stakeTimes` times the reward of the task. `chance` is the chance of an audit, as a fraction from 0 to 1. */
 export type AuditPlan = {
   readonly shape: TaskShape
   /** The number of chunks that an audit calculates again. */
@@ -22,9 +22,9 @@ export type AuditPlan = {
 }
 
 /**
- * Returns how a task is audited, by its chunks and by the worker's streak. A split task is always audited, ⌈chunks ⁄ 21⌉ of its chunks and at least 4, with a stake
- * of 3 rewards. An unsplit one is audited whole: always and with 1 reward at stake while the streak is below 10, then with a chance of max(¼, 10 ⁄ streak) and
- * 7 rewards. Asserts 1 to 256 chunks and a streak from 0 on.
+ * Returns how a task is audited, by its number of chunks and the worker's streak. A split task (64 chunks or more) is always audited: ⌈chunks ⁄ 21⌉ of its
+ * chunks but at least 4, with a stake of 3 rewards. An audit of an unsplit task calculates all its chunks. Below a streak of 10 it is always audited, with a
+ * stake of 1 reward. From 10 on, the chance is max(¼, 10 ⁄ streak), and the stake is 7 rewards. Asserts 1 to 256 chunks and a streak of at least 0.
  */
 export function auditPlan({ chunks, streak }: { chunks: number; streak: number }): AuditPlan {
   assert(Number.isSafeInteger(chunks) && chunks >= 1 && chunks <= mostChunks, 'a task has 1 to 256 chunks')
@@ -42,5 +42,8 @@ export function isDrawnForAudit(draw: bigint, { numerator, denominator }: AuditP
   return draw * BigInt(denominator) < BigInt(numerator) * drawSpace
 }
 
-/** One audit in eight, by the hash of a later block, gets a second auditor. It makes copying a worker's answer dear. */
+/**
+ * The chance that an audit gets a second auditor: one in eight, decided by the hash of a later block. So an auditor that only copies the worker's answer risks
+ * its stake.
+ */
 export const secondAudit: AuditPlan['chance'] = { numerator: 1, denominator: 8 }

@@ -1,17 +1,20 @@
 import { type Address, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
 
-/** The number of equally likely draws. A draw is a whole number from 0 to one less. */
+/** The number of possible draws, which are equally likely. A draw is a whole number from 0 to `drawSpace` − 1. */
 export const drawSpace = 2n ** 256n
 
 /**
- * Returns the seed of a task: keccak256(abi.encode(hash of the block after the submit, newest beacon seed, task)). Nobody knows it when the task is submitted.
- * The producer of that block can choose among few seeds; the pool trusts it that far.
+ * Returns the seed of a task's draw: keccak256(abi.encode(hash of the block after the submit, newest beacon seed, task)). Nobody knows it when the task is
+ * submitted. The producer of that block can influence the hash a little; the pool accepts this.
  */
 export function taskSeed({ blockHash, beaconSeed, task }: { blockHash: Hex32; beaconSeed: Hex32; task: Hex32 }): Hex32 {
   return hashWords([blockHash, beaconSeed, task])
 }
 
-/** Returns the draw of an account for a seed: keccak256(abi.encode(seed, account)). It depends on the account and not on the machine, so more machines get no more draws. */
+/**
+ * Returns the draw of an account for a seed: keccak256(abi.encode(seed, account)). The lowest draws may take a task. A draw depends on the account and not on
+ * the machine, so more machines get no more draws.
+ */
 export function drawOf(seed: Hex32, account: Address): bigint {
   return BigInt(hashWords([seed, account]))
 }

@@ -1,16 +1,16 @@
 import { assert } from '@infinitio/domain'
 import { drawSpace } from './drawOf.ts'
 
-/** After this many blocks the threshold of a draw doubles. */
+/** After each of these numbers of blocks, the threshold doubles below which a draw may take a task. */
 export const blocksPerStep = 5
 
-/** The stake of an account in a draw: its own part, and the sum of all accounts. PToken base units. */
+/** The weight of an account in a draw, and the total weight of all accounts, in PToken base units of stake. */
 export type DrawWeight = { readonly weight: bigint; readonly total: bigint }
 
 /**
- * Returns after how many doublings an account may take a task: the smallest step from 0 on with draw < min(1, 2 · weight ⁄ total · 2^step), where the draw is
- * a fraction of `drawSpace`. Null if the account has no weight. The account is due `blocksPerStep` · step blocks after the seed is known. Asserts that
- * the weight is a part of the total. Calculates the same as `TaskPool`: no division, so nothing is rounded.
+ * Returns after how many doublings of the threshold an account may take a task: the smallest step from 0 on with draw < min(1, 2 · weight ⁄ total · 2^step),
+ * where the draw is a fraction of `drawSpace`. Returns null if the account has no weight. The account may take the task `blocksPerStep` · step blocks after the
+ * seed is known. Asserts that the weight is a part of the total. Calculates the same as `TaskPool`, without a division, so nothing is rounded.
  */
 export function dueStep(draw: bigint, { weight, total }: DrawWeight): number | null {
   assert(draw >= 0n && draw < drawSpace, 'a draw is one of the space')
@@ -21,12 +21,12 @@ export function dueStep(draw: bigint, { weight, total }: DrawWeight): number | n
   return step
 }
 
-/** One account in a draw. */
+/** One account in a draw, with its draw and its weight. */
 export type Drawn = { readonly draw: bigint; readonly weight: bigint }
 
 /**
- * Returns whether the first account takes the place of the second one: draw ⁄ weight is smaller. A lead by calling early, or by a higher tip in the same block,
- * is worth nothing. Equal ones keep their place. Asserts that both have weight.
+ * Returns whether the first account may replace the second one as the holder of a task or run: its draw ⁄ weight is smaller. So calling earlier, or paying a
+ * higher tip in the same block, gives no advantage. If both are equal, the holder remains. Asserts that both have weight.
  */
 export function isLowerDraw(one: Drawn, other: Drawn): boolean {
   assert(one.weight > 0n && other.weight > 0n, 'only accounts with weight are drawn')

@@ -9,7 +9,10 @@ import { type HashOf, hexOf, type PoolHead, seedOf } from './drawnAt.ts'
 
 const chance = hexOf(textWord('chance'))
 
-/** Returns whether an audit of a committed task (place 0), or a second one of an answered task (place 1), is due in the next block and can be taken; null while the block that decides is not known. */
+/**
+ * Returns whether an audit is due and can be taken in the next block. Place 0 is the audit of a committed task, place 1 a second audit of an answered one.
+ * Returns null while the hash of the block that decides is not known.
+ */
 export function isAuditDue(
   { batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number },
   { head, hashOf }: { head: PoolHead; hashOf: HashOf },
@@ -22,7 +25,7 @@ export function isAuditDue(
   return draw === null ? null : isDrawnForAudit(draw, place === places.audit ? plan.chance : secondAudit)
 }
 
-/** Returns which chunks an answer about a task is about, in their sequence: the sample, or all chunks of a task without one. */
+/** Returns the chunks that an answer about a task covers, in their order: the sample, or all chunks if the task has no sample. */
 export function chunksToAnswer({ batch, task }: { batch: PoolBatchView; task: PoolTaskView }): number[] {
   const { chunks } = batch.batch
   const { sampled } = auditPlan({ chunks, streak: task.streak })
@@ -31,13 +34,16 @@ export function chunksToAnswer({ batch, task }: { batch: PoolBatchView; task: Po
 
 type OfRun = { readonly batch: PoolBatchView; readonly task: PoolTaskView; readonly place: number }
 
-/** Returns which chunks a run calculates: those of `chunksToAnswer`, and after a dispute about a chunk this one as the last. */
+/** Returns the chunks that a checking run calculates: those of `chunksToAnswer`. In a dispute about one chunk, this chunk follows as the last. */
 export function chunksOfRun(run: OfRun): number[] {
   const disputed = disputedChunk(run)
   return [...chunksToAnswer(run), ...(disputed === null ? [] : [disputed])]
 }
 
-/** Returns the answer of a run with these output hashes. After a dispute about a chunk it is the hash of the answer to the sample and the output of the chunk. */
+/**
+ * Returns the answer of a checking run with these output hashes. In a dispute about one chunk, it is the hash of the answer to the sample and the output of
+ * that chunk.
+ */
 export function answerOfRun(run: OfRun, outputOf: (chunk: number) => Hex32): Hex32 {
   const [answer, disputed] = [answerOf(chunksToAnswer(run).map(outputOf)), disputedChunk(run)]
   return disputed === null ? answer : answerOf([answer, outputOf(disputed)])
@@ -52,15 +58,15 @@ export function stakeOf({ batch }: { readonly batch: Pick<TaskBatch, 'chunks' | 
   return (auditPlan({ chunks: batch.chunks, streak }).stakeTimes * batch.reward + unit - 1n) / unit
 }
 
-/** PToken base units in one unit of a stake. */
+/** PToken base units in one unit of a stake (1e-9 PToken). */
 const unit = 1_000_000_000n
 
-/** Returns within how many seconds a worker must commit. */
+/** Returns the seconds from the accept in which a worker must commit. */
 export function workSeconds({ batch }: PoolBatchView): number {
   return Math.floor((Number(batch.runSeconds) * 3) / 2) + batch.fetchSeconds
 }
 
-/** Returns within how many seconds a run must answer after it took its place. */
+/** Returns the seconds in which a checking run must answer after it took its place. */
 export function answerSeconds({ batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number }): number {
   const sampled = task.sampleSeed === null ? batch.batch.chunks : auditPlan({ chunks: batch.batch.chunks, streak: task.streak }).sampled
   const chunks = sampled * (place >= places.firstOfAppeal ? 2 : 1) + (disputedChunk({ task, place }) === null ? 0 : 1)

@@ -4,7 +4,10 @@ import type { PoolHead } from './drawnAt.ts'
 
 const appealRound = 2
 
-/** Returns the blocks whose hashes decide draws of open tasks and runs and that the chain still knows, and those that draw the fresh samples of appeals, which each node knows for ever. */
+/**
+ * Returns the blocks with hashes that a provider's program needs. First, those that decide draws of open tasks and runs, as long as the chain still knows them.
+ * Second, those that select the fresh samples of appeals, which every chain node can return at any time.
+ */
 export function blocksNeeded(view: PoolView, head: PoolHead): number[] {
   const needed = new Set<number>()
   const want = (since: number | undefined) => {

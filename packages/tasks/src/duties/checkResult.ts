@@ -5,8 +5,9 @@ import { answerOf } from '../tree/commitments.ts'
 import { chunksToAnswer } from './auditTurn.ts'
 
 /**
- * What a new run shows about a revealed result: `same`; `contradicted`, with the proof that the worker's answer does not belong to its root; `differs`, with the chunks of the sample whose stored outputs are
- * others; or `elsewhere`, with the first wrong chunk outside of the sample and what a dispute about it needs. `differs` without chunks: the outputs are right, and the worker answered something else.
+ * The result of comparing a revealed result with a new run. `same`: nothing differs. `contradicted`: the worker's answer does not belong to its root, and this
+ * is the proof. `differs`: these chunks of the sample have other stored outputs; without chunks, the outputs are right but the worker's answer is not.
+ * `elsewhere`: this is the first wrong chunk outside of the sample, with the values that a dispute about it needs.
  */
 export type ResultCheck =
   | { readonly kind: 'same' }
@@ -21,8 +22,8 @@ export type ResultCheck =
   | { readonly kind: 'elsewhere'; readonly chunk: number; readonly outputHash: Hex32; readonly path: readonly Hex32[] }
 
 /**
- * Compares a revealed result with a new run of its sample, or of more chunks. `held` has the hash of each output under the worker's root, by chunk; `ran` those of the new run.
- * Pure. Asserts that the result is revealed and that the run has each chunk of the sample.
+ * Compares a revealed result with a new run of its sample, or of more chunks. `held` has the output hash of each chunk under the worker's root. `ran` has the
+ * output hashes of the new run. Pure. Asserts that the result is revealed and that the run has each chunk of the sample.
  */
 export function checkResult(
   { batch, task }: { readonly batch: PoolBatchView; readonly task: PoolTaskView },

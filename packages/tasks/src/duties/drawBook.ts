@@ -5,39 +5,45 @@ import type { PoolBatchView } from '../pool/poolView.ts'
 import type { HashOf, PoolHead } from './drawnAt.ts'
 import { createLowestFirst, type LowestFirst } from './lowestFirst.ts'
 
-/** A provider that looks for tasks: its weight, and the sum of all stakes. 1e-9 PToken. */
+/** A provider that looks for tasks: its weight in the draw, and the sum of all stakes, both in 1e-9 PToken. */
 export type Seeker = { readonly provider: Address; readonly weight: bigint; readonly total: bigint }
 
-/** Remembers the draws of open tasks, so that each is calculated once for a provider. */
+/** Remembers the draws of open tasks, so that each draw of a provider is calculated only once. */
 export type DrawBook = {
   /**
-   * Returns the indexes of tasks that nobody has accepted so far and that the provider may accept in the next block, at most `most`. Calculates at most
-   * `drawsAtOnce` new draws; the next call goes on. The same calls give the same answers.
+   * Returns the indexes of at most `most` tasks of the batch that nobody has accepted yet and that the provider may accept in the next block. Calculates at
+   * most `drawsAtOnce` new draws; the next call continues with the others. The same calls give the same answers.
    */
   readonly dueTasks: (
     seeker: Seeker & { readonly most: number },
     batch: PoolBatchView,
     now: { readonly head: PoolHead; readonly hashOf: HashOf },
   ) => number[]
-  /** Returns whether an earlier look already tells that the provider may accept none of these tasks in the next block. Costs much less than a look. */
+  /**
+   * Returns true if an earlier call of `dueTasks` already shows that the provider may accept none of these tasks in the next block. Costs much less than
+   * `dueTasks`.
+   */
   readonly isQuiet: (seeker: Seeker, batch: PoolBatchView, head: PoolHead) => boolean
 }
 
-/** New draws of one provider and batch that are calculated in one call, so that other work of the process is not kept waiting. */
+/** The most new draws of one provider and batch that one call calculates, so that other work of the process does not wait long. */
 const drawsAtOnce = 10_000
 const wordBytes = 32
 
-/** All draws of a batch. `seeds` has 32 bytes for each task; they are set where `isKnown` is 1. */
+/** All draws of a batch. `seeds` has 32 bytes for each task, which are valid if `isKnown` is 1 for the task. */
 type Drawing = { readonly hash: Hex32; readonly seeds: Uint8Array; readonly isKnown: Uint8Array; readonly providers: Map<Address, Draws> }
 
-/** The draws of one provider: `drawn` tasks were drawn, from the task `start` on; those that may still be open stand in `waiting`. `top` says when the first of them is due. */
+/**
+ * The draws of one provider. `drawn` counts the calculated ones, from the task `start` on. `waiting` has those tasks among them that may still be open. `top`
+ * says when the first of these is due.
+ */
 type Draws = { readonly start: number; drawn: number; readonly waiting: LowestFirst; top: Due | null }
 
 type Due = { readonly index: number; readonly weight: bigint; readonly total: bigint; readonly block: number | null }
 
 /**
- * Creates an empty book. A provider begins with a task that follows from its address, so that providers seldom send the same call, and stops when it has found
- * enough. The tasks of a batch are open since the same block, so the lowest draw is due first, whatever the provider's stake is by then.
+ * Creates an empty book. A provider's search begins with a task that follows from its address, so that two providers seldom send the same call, and ends when
+ * it has found enough. All tasks of a batch opened in the same block. So the lowest draw is always due first, however the provider's stake changes.
  */
 export function createDrawBook(keccak: Keccak = keccak256): DrawBook {
   const drawings = new WeakMap<PoolBatchView, Drawing>()
@@ -99,7 +105,7 @@ type Taking = {
   readonly seeker: Seeker
   readonly most: number
   readonly next: number
-  /** Returns the draw of a task, as 32 bytes. */
+  /** Returns the provider's draw for a task, as 32 bytes. */
   readonly drawOf: (index: number) => Uint8Array
 }
 
@@ -124,7 +130,7 @@ function takeDue({ draws, batch, seeker, most, next, drawOf }: Taking): number[]
     else if (isDue(index)) takeFirst(index)
     else break
   }
-  // Now no task that waits is due, so a new draw is due only if it is the lowest.
+  // No waiting task is due now. So a new draw can only be due if it is lower than all waiting ones.
   const { count } = batch.batch
   for (const until = Math.min(count, draws.drawn + drawsAtOnce); draws.drawn < until && found.length < most; draws.drawn += 1) {
     const index = (draws.start + draws.drawn) % count
@@ -136,7 +142,7 @@ function takeDue({ draws, batch, seeker, most, next, drawOf }: Taking): number[]
   return found.map(({ index }) => index)
 }
 
-/** Once the chain has forgotten the deciding block, everybody may take every task. */
+/** Returns the first `most` open tasks. Used once the chain has forgotten the block that decides the draws, because everybody may then take every task. */
 function firstOpen(batch: PoolBatchView, start: number, most: number): number[] {
   const found: number[] = []
   for (let step = 0; step < batch.batch.count && found.length < most; step += 1) {
@@ -146,7 +152,7 @@ function firstOpen(batch: PoolBatchView, start: number, most: number): number[] 
   return found
 }
 
-/** The task with which a provider begins. */
+/** Returns the index of the task with which a provider begins its search. */
 function startOf(provider: Address, { batchId, batch }: PoolBatchView): number {
   return Number(numberOf(keccak256(packWords([BigInt(provider), BigInt(batchId)]))) % BigInt(batch.count))
 }
@@ -156,7 +162,7 @@ function numberOf(bytes: Uint8Array): bigint {
   return (view.getBigUint64(0) << 192n) | (view.getBigUint64(8) << 128n) | (view.getBigUint64(16) << 64n) | view.getBigUint64(24)
 }
 
-/** The highest 52 bits of a draw, which sort draws like all their bits. */
+/** Returns the highest 52 bits of a draw. They fit a number, and sort draws in the same order. */
 function keyOf(draw: Uint8Array): number {
   const view = new DataView(draw.buffer, draw.byteOffset, wordBytes)
   return view.getUint32(0) * 2 ** 20 + (view.getUint32(4) >>> 12)

@@ -3,23 +3,25 @@ import { drawOf } from '../draw/drawOf.ts'
 import { blocksPerStep, dueStep } from '../draw/dueStep.ts'
 import { keptHashes } from '../pool/poolTimes.ts'
 
-/** The newest block and its Unix second. A call that is sent now is in a later block. */
+/** The number and the Unix second of the newest block. A call that is sent now will be in a later block. */
 export type PoolHead = { readonly block: number; readonly at: number }
 
 /** Returns the hash of a block, or null if the chain has forgotten it. */
 export type HashOf = (block: number) => Hex32 | null
 
-/** A draw of accounts: the block since which it is open, and what makes its seed different from those of other draws of the task. */
+/**
+ * A draw among accounts for a task. `since` is the block in which it opened. `round` makes its seed different from the seeds of other draws for the same task.
+ */
 export type Draw = { readonly taskId: Hex32; readonly since: number; readonly round: Hex32 }
 
-/** Returns the word that a place of a run mixes into its seed: the place and one. */
+/** Returns the `round` of the draw for a checking run's place: the number of the place plus one. */
 export function roundOfPlace(place: number): Hex32 {
   return `0x${(place + 1).toString(16).padStart(64, '0')}` as Hex32
 }
 
 /**
- * Returns the seed of a draw: from the hash of the block after `since`. Null while that block does not exist, and 0 once the chain has forgotten it. Calculates the
- * same as `PoolTasks._seedAfter` for a call in the next block.
+ * Returns the seed of a draw, which comes from the hash of the block after `since`. Returns null while that block does not exist, and 0 once the chain has
+ * forgotten its hash. Calculates the same as `PoolTasks._seedAfter` for a call in the next block.
  */
 export function seedOf({ taskId, since, round }: Draw, head: PoolHead, hashOf: HashOf): bigint | null {
   if (head.block < since + 1) return null
@@ -27,10 +29,10 @@ export function seedOf({ taskId, since, round }: Draw, head: PoolHead, hashOf: H
   return hash === null ? 0n : BigInt(keccak256Hex(packWords([BigInt(hash), BigInt(round), BigInt(taskId)])))
 }
 
-/** An account in a draw: its weight, and the sum of all stakes. 1e-9 PToken. */
+/** An account in a draw: its weight, and the sum of all stakes, both in 1e-9 PToken. */
 export type InDraw = { readonly account: Address; readonly weight: bigint; readonly total: bigint }
 
-/** Returns the first block in which an account may take the place; null if it never may, or while the seed is not known. */
+/** Returns the first block in which an account may take what the draw is about; null if it never may, or while the seed is not known. */
 export function dueBlock(draw: Draw, who: InDraw, { head, hashOf }: { head: PoolHead; hashOf: HashOf }): number | null {
   const seed = seedOf(draw, head, hashOf)
   if (seed === null) return null
@@ -38,7 +40,7 @@ export function dueBlock(draw: Draw, who: InDraw, { head, hashOf }: { head: Pool
   return step === null ? null : draw.since + 2 + step * blocksPerStep
 }
 
-/** Returns a number as a word. */
+/** Returns a number as a word of 32 bytes in hex. */
 export function hexOf(value: bigint): Hex32 {
   return `0x${value.toString(16).padStart(64, '0')}` as Hex32
 }

@@ -11,15 +11,15 @@ import { freshChunks } from './freshChunks.ts'
 import { type Draw, dueBlock, type HashOf, hexOf, type PoolHead, roundOfPlace, seedOf } from './drawnAt.ts'
 import type { Duty, Taker, TaskNode } from './duty.ts'
 
-/** The pool at the newest block. */
+/** The pool at the newest block, with the block hashes that decide its draws. */
 export type PoolNow = { readonly view: PoolView; readonly head: PoolHead; readonly hashOf: HashOf }
 
 const noAccount: PoolAccount = { bonded: 0n, locked: 0n, young: 0n, youngAt: 0n, outUntil: 0n }
 
 /**
- * Returns what a provider can do in the next block: first what it must do for tasks and runs that it has, then runs and tasks that it is drawn for. The
- * best paid batch per second comes first, then the oldest. It accepts at most
- * `room` tasks; `draws` remembers its draws of open tasks between two calls. Pure: the same views in the same sequence give the same duties.
+ * Returns the calls that a provider can make in the next block. First come the calls that it must make for its own tasks and runs, then the runs and tasks that
+ * the draw lets it take. The batch with the highest pay per second comes first, and of equal ones the oldest. It accepts at most `room` tasks. `draws`
+ * remembers its draws between two calls. Pure: the same views in the same order give the same duties.
  */
 export function dutiesOf(taker: Taker, now: PoolNow, draws: DrawBook): Duty[] {
   const { view } = now
@@ -37,7 +37,7 @@ export function dutiesOf(taker: Taker, now: PoolNow, draws: DrawBook): Duty[] {
 type Me = Taker & { readonly account: PoolAccount }
 type Of = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
 
-/** Duties of tasks that the provider works on, and of places that it holds. */
+/** Returns the duties for one task that the provider works on, and for its own checking runs of that task. */
 function ownDuties({ provider }: Me, of: Of, { head, hashOf }: PoolNow): Duty[] {
   const { task, batch } = of
   const duties: Duty[] = []
@@ -55,7 +55,10 @@ function ownDuties({ provider }: Me, of: Of, { head, hashOf }: PoolNow): Duty[] 
   return [...duties, ...ownAppeal(provider, of, head)]
 }
 
-/** The appeal of a provider that lost the first verdict. One that disputed with a stake of its balance has no run to compare, so its owner decides. */
+/**
+ * Returns the appeal of a provider that lost the first verdict. A provider that opened the dispute with a stake from its balance has no own run to
+ * compare, so its owner decides about an appeal.
+ */
 function ownAppeal(provider: Address, of: Of, { at }: PoolHead): Duty[] {
   const { task } = of
   const { dispute } = task
@@ -86,7 +89,7 @@ function canShow({ task }: Of, place: number, head: PoolHead): boolean {
   return head.at >= until || range(places.firstOfAppeal, places.count).every(isAnswered)
 }
 
-/** Places of a task that the provider is drawn for. */
+/** Returns the places for checking runs of a task that the draw lets the provider take. */
 function openRuns(me: Me, of: Of, now: PoolNow): Duty[] {
   return openPlaces(of, now).flatMap((place): Duty[] => {
     const node = fittingNode(me.checkers, of.batch)
@@ -136,7 +139,7 @@ function isMyTurn({ provider, account }: Me, of: Of, place: number, { view, head
   return isLowerDraw({ draw: drawOf(hexOf(seed), provider), weight }, { draw: drawOf(hexOf(seed), run.account), weight: other })
 }
 
-/** The block since which a place is open. */
+/** Returns the block in which a place for a checking run opened. */
 function sinceOf({ task }: Of, place: number): number {
   const run = task.runs.get(place)
   if (run?.state === 'taken') return run.sinceBlock
@@ -144,12 +147,12 @@ function sinceOf({ task }: Of, place: number): number {
   return run !== undefined && run.late !== 0 ? run.sinceBlock : (task.dispute?.openedBlock ?? 0)
 }
 
-/** From this block on nobody takes the place from its holder. */
+/** Returns the block from which on a lower draw can no longer replace the holder of a place. */
 function fixedFrom(run: PoolRunView): number {
   return run.sinceBlock + run.takenAfter + poolTimes.lowerBlocks + 1
 }
 
-/** Open tasks that the provider is drawn for, at most as many as it has room for. */
+/** Returns the open tasks that the draw lets the provider take, at most as many as it has room for. */
 function openTasks(me: Me, now: PoolNow, draws: DrawBook): Duty[] {
   const { view, head } = now
   const found: Duty[] = []
@@ -170,7 +173,7 @@ function canTake({ adapters }: Me, batch: PoolBatchView, { at }: PoolHead): bool
 
 type Looking = { readonly now: PoolNow; readonly most: number; readonly draws: DrawBook; readonly weight: bigint }
 
-/** Open tasks of one batch: first those that somebody gave up, then those that nobody has accepted so far. */
+/** Returns open tasks of one batch that the provider may take: first tasks that another worker gave up, then tasks that nobody has accepted yet. */
 function openTasksOf(me: Me, batch: PoolBatchView, { now, most, draws, weight }: Looking): Duty[] {
   const { view, head, hashOf } = now
   const node = fittingNode(me.nodes, batch)
@@ -186,7 +189,7 @@ function openTasksOf(me: Me, batch: PoolBatchView, { now, most, draws, weight }:
   return [...again, ...anew].slice(0, most).map((index) => ({ kind: 'accept', batch, index, taskId: taskIdOf(batch.batchId, index), node }))
 }
 
-/** Returns the first of some machines that fits a batch, or null. */
+/** Returns the first of these machines that fits a batch, or null. */
 export function fittingNode<Node extends Omit<TaskNode, 'nodeId'>>(nodes: readonly Node[], { batch }: PoolBatchView): Node | null {
   const fits = ({ classId, vramGib, tier }: Node) =>
     ((batch.classMask >> BigInt(classId)) & 1n) === 1n && vramGib >= batch.minVramGib && tier >= batch.minTier

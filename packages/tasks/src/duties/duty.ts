@@ -5,8 +5,8 @@ import type { PoolBatchView, PoolTaskView } from '../pool/poolView.ts'
 export type TaskNode = { readonly nodeId: Hex32; readonly classId: number; readonly vramGib: number; readonly tier: number }
 
 /**
- * A provider that takes tasks: its account, its machines that are free, those that can check tasks of others (also rented ones that keep a core for it), what they
- * can run, and how many more tasks they can take.
+ * A provider that takes tasks. `nodes` are its free machines. `checkers` can check tasks of others, and include rented machines with a free core. `adapters`
+ * are the programs that they can run, and `room` is how many more tasks they can take.
  */
 export type Taker = {
   readonly provider: Address
@@ -24,17 +24,23 @@ export type Duty =
   | ({ readonly kind: 'work' } & OfTask)
   | ({ readonly kind: 'reveal' } & OfTask)
   | ({ readonly kind: 'take run'; readonly place: number; readonly node: TaskNode } & OfTask)
-  /** The answer is possible from `answerFrom` on, a block; what it is about can be calculated before. `fresh` are the chunks of the fresh sample of an appeal. */
+  /**
+   * The chunks can be calculated now, but the chain accepts the answer only from the block `answerFrom` on. `fresh` are the chunks of the fresh sample of an
+   * appeal.
+   */
   | ({ readonly kind: 'answer'; readonly place: number; readonly answerFrom: number; readonly fresh: readonly number[] } & OfTask)
   | ({ readonly kind: 'show'; readonly place: number; readonly fresh: readonly number[] } & OfTask)
-  /** The provider lost the first verdict, about its result or about its audit at `place`, and can ask for five runs until `until`, a Unix second. */
+  /**
+   * The provider lost the first verdict: about its audit at `place`, or about its own result if `place` is null. It can request five runs until the Unix second
+   * `until`.
+   */
   | ({ readonly kind: 'appeal'; readonly place: number | null; readonly until: number } & OfTask)
 
-/** A call that ends a wait. Anybody may send it. */
+/** A call that ends something whose time is over. Anybody may send it. */
 export type OpenEnd =
   | ({ readonly kind: 'expire' } & OfTask)
   | ({ readonly kind: 'settle' } & OfTask)
   | ({ readonly kind: 'drop run'; readonly place: number } & OfTask)
   | { readonly kind: 'close'; readonly batch: PoolBatchView }
-  /** A stake that was paid in an hour ago begins to count. */
+  /** Lets a stake count that was paid in an hour ago. */
   | { readonly kind: 'ripen'; readonly provider: Address }

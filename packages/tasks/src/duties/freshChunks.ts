@@ -9,8 +9,10 @@ import type { HashOf } from './drawnAt.ts'
 const fresh = textWord('fresh')
 
 /**
- * Returns which chunks a run of an appeal calculates besides the disputed ones: a second sample, which the block after the appeal draws. Both answers to the disputed sample are public by then, so only the fresh one shows that a run
- * did work. Empty for other places, and for a task whose runs calculate all chunks. Null while the hash of that block is not known here. Only nodes know it: the chain compares the answers of five runs, and three must be equal.
+ * Returns the chunks of a second sample, which a run of an appeal calculates in addition to the disputed ones. The block after the appeal selects them. Both
+ * answers to the disputed sample are public by then, so only the fresh sample shows that a run really calculated. Empty for other places, and for a task with
+ * runs that calculate all chunks. Null while the hash of that block is not known here. The chain does not know it: it only compares the answers of the five
+ * runs, of which three must be equal.
  */
 export function freshChunks({ batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number }, hashOf: HashOf): number[] | null {
   const { dispute, sampleSeed, taskId } = task

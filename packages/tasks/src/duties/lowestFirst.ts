@@ -1,4 +1,4 @@
-/** Indexes of tasks, each with a key. The index with the lowest key is found first (a binary heap). */
+/** A binary heap of task indexes with keys. It finds the index with the lowest key first. */
 export type LowestFirst = {
   readonly add: (index: number, key: number) => void
   /** Returns the index with the lowest key, or undefined if there is none. */

@@ -5,7 +5,10 @@ import { answerSeconds, workSeconds } from './auditTurn.ts'
 import type { PoolHead } from './drawnAt.ts'
 import type { OpenEnd } from './duty.ts'
 
-/** Returns every wait of the pool that is over in the next block and that a call of anybody ends: late workers and runs, tasks to settle, batches after their deadline, stakes that begin to count. */
+/**
+ * Returns everything in the pool that is over in the next block, and that a call of anybody can end: late workers and runs, tasks to settle, batches after
+ * their deadline, and stakes that begin to count.
+ */
 export function openEnds(view: PoolView, head: PoolHead): OpenEnd[] {
   const ripe = [...view.accounts].flatMap(([provider, account]): OpenEnd[] =>
     ripened(account, BigInt(head.at)).added > 0n ? [{ kind: 'ripen', provider }] : [],
@@ -28,7 +31,7 @@ function endsOfTask(batch: PoolBatchView, task: PoolTaskView, head: PoolHead): O
   return canSettle(task, head) ? [...late, { kind: 'settle', ...of }] : late
 }
 
-/** Returns until when a revealed result can be disputed, in Unix seconds; null for a task without such a result. */
+/** Returns the Unix second until which a revealed result can be disputed; null for a task without such a result. */
 export function disputableUntil(task: PoolTaskView): number | null {
   if (task.state === 'unaudited') return task.changedAt + poolTimes.unauditedSeconds
   if (task.state !== 'revealed') return null

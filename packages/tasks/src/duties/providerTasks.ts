@@ -2,7 +2,7 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import { stakeOf } from './auditTurn.ts'
 import type { PoolBatchView, PoolTaskState, PoolTaskView, PoolView } from '../pool/poolView.ts'
 
-/** A task that holds a part of a provider's stake, in 1e-9 PToken: one that it works on, or one that it checks. */
+/** A task that holds a part of a provider's stake, because the provider works on it or checks it. `units` are 1e-9 PToken. */
 export type HeldStake = {
   readonly taskId: Hex32
   readonly batchId: Hex32
@@ -12,8 +12,9 @@ export type HeldStake = {
 }
 
 /**
- * The record of a provider at the pool. `earned` is what tasks of others paid it for work and checks, in base units of PToken, without stakes that came back. `worked` and `checked` count tasks that
- * ended well for it, `lost` those in which it lost its stake. `kinds` are the adapters and classes for which it can have a streak.
+ * The record of a provider at the pool. `earned` is the pay for its work and checks of others' tasks, in base units of PToken, without returned stakes.
+ * `worked` and `checked` count tasks that ended well for it. `lost` counts tasks in which it lost its stake. `kinds` are the adapters and classes of machines
+ * for which it can have a streak of right tasks.
  */
 export type ProviderTasks = {
   readonly earned: bigint
@@ -61,7 +62,10 @@ function isChecker({ runs }: PoolTaskView, provider: Address): boolean {
   return [...runs.values()].some(({ account, state }) => account === provider && (state === 'answered' || state === 'shown' || state === 'taken'))
 }
 
-/** An auditor loses its stake if it differs and the end agrees with the worker, or if it never shows its answer. */
+/**
+ * Returns true if a provider lost the stake of its audit: because its answer differed and the task ended in the worker's favour, or because it never showed its
+ * answer.
+ */
 function hasLostCheck({ runs, dispute, state, payments }: PoolTaskView, provider: Address): boolean {
   if (state === 'accepted' && dispute?.challenger === provider) return true
   const isSilent = [...runs.values()].some((run) => run.account === provider && run.state === 'answered')
@@ -74,7 +78,7 @@ function earnedIn({ batch, task }: Of, provider: Address): bigint {
   return paid - (isAppealBack(task, provider) ? stakeOf(batch, task.streak) * baseUnits : 0n)
 }
 
-/** Returns true if the payments to a provider include the stake of its appeal. A provider that lost the appeal does not get the stake. */
+/** Returns true if the payments to a provider include the returned stake of its appeal. A provider that lost its appeal does not get the stake. */
 function isAppealBack({ dispute, worker, state }: PoolTaskView, provider: Address): boolean {
   return dispute?.appellant === provider && state !== (worker === provider ? 'decided' : 'accepted')
 }

@@ -9,16 +9,18 @@ import type { TaskNode } from './duty.ts'
 export type PoolMachine = Omit<TaskNode, 'nodeId'> & { readonly provider: string; readonly state: 'free' | 'rented' | 'away' }
 
 /**
- * Why a provider cannot take a task: it is out after faults, its stake is younger than an hour or locked in other tasks, no machine of it has the class and the memory, or all that do are away or rented.
+ * States of a provider in respect of a task. `able`: it can take the task. `out`: it is excluded after faults. `young`: its stake is younger than an hour.
+ * `locked`: other tasks hold its stake. `unfit`: none of its machines has the class and the memory. `away`, `rented`: all machines that have them are not
+ * responding or rented.
  */
 export const takerStates = ['able', 'out', 'young', 'locked', 'unfit', 'away', 'rented'] as const
-/** The terms of a batch on which its takers depend. */
+/** The terms of a batch that decide which providers can take its tasks. */
 type WantedTask = { readonly batch: Pick<TaskBatch, 'submitter' | 'chunks' | 'reward' | 'classMask' | 'minVramGib' | 'minTier'> }
 
 /** Whether a provider can take a task, or why not. */
 export type TakerState = (typeof takerStates)[number]
 
-/** Returns how many providers with a stake can take a new task of a batch at a time, and why the others cannot. Leaves out its submitter. */
+/** Returns the number of providers with a stake in each state for a new task of a batch at the Unix second `at`. The batch's submitter is not counted. */
 export function takersOf(
   batch: WantedTask,
   { view, at, machines }: { readonly view: Pick<PoolView, 'accounts'>; readonly at: number; readonly machines: readonly PoolMachine[] },

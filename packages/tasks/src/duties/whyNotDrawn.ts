@@ -8,18 +8,18 @@ import type { PoolNow } from './dutiesOf.ts'
 import { fittingNode } from './dutiesOf.ts'
 import type { TaskNode } from './duty.ts'
 
-/** Why an account gets no task of any batch, or null if it can. Times are Unix seconds. */
+/** Why an account cannot take tasks of any batch, or null if it can. Times are Unix seconds. */
 export type AccountReason =
   | { readonly kind: 'no machine' }
   | { readonly kind: 'no stake' }
   | { readonly kind: 'young'; readonly countsAt: number }
-  /** The stake is older than an hour, and anybody can send the call that lets it count. */
+  /** The stake is older than an hour, but does not count yet. Anybody can send the call `ripen`, which lets it count. */
   | { readonly kind: 'ripe' }
   | { readonly kind: 'out'; readonly until: number }
 
 /**
- * Why an account has no open task of a batch now. Stakes are in 1e-9 PToken. `due`: it can accept a task in the next block, so its agent must run, have the adapter
- * and a free machine. `waits`: its share of the draw is due in so many blocks, unless another provider is faster.
+ * Why an account cannot take a task of this batch now. Stakes are in 1e-9 PToken. `due`: it can take one in the next block, so its agent must run, have the
+ * adapter and a free machine. `waits`: its draw lets it take one after this many blocks, unless another provider is faster.
  */
 export type BatchReason =
   | { readonly kind: 'unfit' }
@@ -29,7 +29,7 @@ export type BatchReason =
   | { readonly kind: 'waits'; readonly blocks: number }
   | { readonly kind: 'due' }
 
-/** Open tasks of one batch whose draws are looked at. More would change the answer seldom. */
+/** The most open tasks of one batch for which the draw is calculated. More would seldom change the answer. */
 const mostDraws = 256
 
 /** Why a provider takes no task. `batches` has the first batches with open tasks, and `openBatches` counts all of them. */
@@ -40,8 +40,8 @@ export type WhyNotDrawn = {
 }
 
 /**
- * Returns why a provider takes no task: first what concerns all batches, then the first `most` batches with open tasks in the sequence in which batches are served. The stake
- * needed is the least one, of a provider without a streak. Pure.
+ * Returns why a provider takes no task: first the reason for all batches, then a reason for each of the first `most` batches with open tasks, in the order in
+ * which the pool serves them. Assumes the lowest stake that a task can need, which is that of a provider without a streak. Pure.
  */
 export function whyNotDrawn(
   { provider, nodes, most }: { readonly provider: Address; readonly nodes: readonly Machine[]; readonly most: number },
@@ -56,7 +56,7 @@ export function whyNotDrawn(
 }
 
 type Who = { readonly provider: Address; readonly nodes: readonly Machine[] }
-/** A machine, as far as batches ask for it. */
+/** The properties of a machine that batches ask for. */
 type Machine = Omit<TaskNode, 'nodeId'>
 
 function accountReason({ provider, nodes }: Who, { view, head }: PoolNow): AccountReason | null {

@@ -6,7 +6,7 @@ import { isJobOver, type JobEvent, type JobState, type JobTaskState, leaseTaskOf
 const begun: ReadonlySet<JobTaskState['phase']> = new Set(['planning', 'ready', 'submitting', 'running', 'merging'])
 const working: typeof begun = new Set([...begun, 'booking', 'leased', 'ending'])
 
-/** Returns whether an event can follow in the journal of a job. `advanceJob` asserts this. */
+/** Returns whether an event may come next in the journal of a job. `advanceJob` asserts this. */
 export function fitsJob(state: JobState, event: JobEvent): boolean {
   const isIn = (name: string, phase: JobTaskState['phase']) => state.tasks[name]?.phase === phase
   switch (event.kind) {
@@ -26,7 +26,7 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
       return isIn(event.task, 'merging')
     case 'failed': {
       const task = state.tasks[event.task]
-      // An order that was sent may be a lease already, so it is looked up first.
+      // An order that was already sent may have become a lease. So the order must be looked up before the task can fail.
       if (task?.phase === 'booking') return task.order === null
       if (event.lost !== undefined) return (task?.phase === 'running' || task?.phase === 'merging') && areTasksOf(task, event.lost)
       return begun.has(task?.phase ?? 'done')
@@ -51,12 +51,12 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
   }
 }
 
-/** Returns whether an event belongs to a task on leases. */
+/** Returns whether an event belongs to a task that runs on leases and not in the pool. */
 export function isLeaseEvent(event: JobEvent): event is LeaseEvent {
   return 'epoch' in event || event.kind === 'leasePlanned'
 }
 
-/** A task that failed or is done can run again while nothing that needs it is in work. A cancelled job begins nothing. */
+/** Returns whether a task can run again: it is done or has failed, and no task that needs its result is at work. A cancelled job begins nothing. */
 function isRepeatable(state: JobState, name: string): boolean {
   const { phase } = state.tasks[name] ?? {}
   if (phase !== 'failed' && phase !== 'done') return false

@@ -2,7 +2,9 @@ import type { TaskBatch } from '@infinitio/domain'
 import { sideFee } from '../money/settleTask.ts'
 import type { JobCost } from './jobState.ts'
 
-/** Returns what a batch costs at most, by part, in base units of PToken. `baseFee` is what the pool burns for the whole batch when it is submitted. */
+/**
+ * Returns the maximum cost of a batch and its parts, in base units of PToken. `baseFee` is the amount that the pool burns for the whole batch at its submit.
+ */
 export function jobCostOf(
   { count, reward, tip, verifyShare }: Pick<TaskBatch, 'count' | 'reward' | 'tip' | 'verifyShare'>,
   baseFee: bigint,

@@ -107,7 +107,7 @@ describe('a job', () => {
     expect(over.tasks.sum).toMatchObject({ phase: 'failed', attempt: 2, bought: { missing: [0, 3] } })
     const { commands } = advanceJob(over, { kind: 'retried' })
     expect(commands).toMatchObject([{ kind: 'plan', task: 'sum', bought: { missing: [0, 3], batches: [{ tasks: [0, 1, 2, 3] }, { tasks: [3] }] } }])
-    // The input of a step is another one once the step that it needs has run again.
+    // When `sum` runs again, `report` gets a new input, so its old results no longer apply.
     const report: JobEvent[] = [planned('report', 1n), { kind: 'submitted', task: 'report' }, { ...failed([0]), task: 'report' }]
     const below = played([{ kind: 'started' }, { kind: 'approved' }, ...run('other', 1n), ...run('sum', 10n), ...report]).state
     const whole = advanceJob(below, { kind: 'retried', task: 'sum' }).state
@@ -138,7 +138,7 @@ describe('a job', () => {
     const { state, commands } = played([...started, { kind: 'submitted', task: 'sum' }, { kind: 'cancelled' }])
     expect(commands.at(-1)).toEqual([{ kind: 'cancel', batchId: word('b') }])
     expect(state.tasks).toMatchObject({ other: { phase: 'cancelled' }, report: { phase: 'cancelled' } })
-    // A batch that was being sent may be on the chain by now, so a program that goes on with the job cancels it again.
+    // The batch was being sent when the job was cancelled, and may be on the chain by now. So a program that continues the job cancels the batch again.
     const sending = played([...started, { kind: 'cancelled' }])
     expect(sending.commands.at(-1)).toEqual([{ kind: 'cancel', batchId: word('b') }])
     expect(restoreJob(spec, [...started, { kind: 'cancelled' }]).commands).toEqual([{ kind: 'cancel', batchId: word('b') }])

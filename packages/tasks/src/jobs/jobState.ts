@@ -15,16 +15,17 @@ import {
   type LeaseTaskState,
 } from './leaseState.ts'
 
-/** A job as its owner wrote it: tasks by name with what they wait for. Amounts in base units of PToken. */
+/** A job as its owner wrote it: its tasks by name, with the tasks that each one needs. Amounts are in base units of PToken. */
 export type JobSpec = {
   readonly id: Hex32
-  /** New work begins only while all work together costs at most this. */
+  /** The limit of the job's cost. New work begins only while the maximum cost of all work is within it. */
   readonly maxCost: bigint
   readonly tasks: Readonly<Record<string, { readonly needs: readonly string[]; readonly retries: number }>>
 }
 
 /**
- * What a batch costs at most, in base units of PToken: the pay of its workers, the share of those who check them, the fee of the side that pays, and the base fee, which is burned. `total` is the sum.
+ * The maximum cost of a batch, in base units of PToken. `reward` is the pay of workers, `checks` the pay of auditors, `fees` the fee of the paying side.
+ * `baseFee` is burned. `total` is the sum of all four.
  */
 export type JobCost = {
   readonly reward: bigint
@@ -34,7 +35,7 @@ export type JobCost = {
   readonly total: bigint
 }
 
-/** The batch of a task as it is submitted. `input` is the SHA-256 of its input, `seconds` what one of its tasks needs on the reference machine. */
+/** A task's batch before its submit. `input` is the SHA-256 of its input. `seconds` is the time that each task needs on the reference machine. */
 export type JobPlan = {
   readonly batchId: Hex32
   readonly batch: TaskBatch
@@ -45,7 +46,10 @@ export type JobPlan = {
 
 type Planned = { readonly attempt: number; readonly plan: JobPlan; readonly bought?: Bought | undefined }
 
-/** How far a task of a job is. `attempt` counts from 1. A `ready` task waits until the owner approves the job. Tasks of the pool have a plan, and tasks on leases have a lease. `bought` has the results that remain while others are bought again. */
+/**
+ * The progress of one task of a job. `attempt` counts from 1. A `ready` task waits until the owner approves the job. A task that runs in the pool has a plan,
+ * and a task on leases has a lease. `bought` has the results that remain while the other results are bought again.
+ */
 export type JobTaskState =
   | LeaseTaskState
   | { readonly phase: 'waiting'; readonly bought?: Bought | undefined }
@@ -59,29 +63,29 @@ export type JobTaskState =
   | { readonly phase: 'skipped'; readonly because: string }
   | { readonly phase: 'cancelled'; readonly plan: JobPlan | null }
 
-/** A job with the states of its tasks. `spent` is what its batches and leases cost at most; work begins only after the owner approved it. */
+/** A job with the state of each task. `spent` is the maximum cost of its batches and leases so far. Work begins only after the owner has approved the job. */
 export type JobState = {
   readonly spec: JobSpec
   readonly tasks: Readonly<Record<string, JobTaskState>>
   readonly spent: bigint
   readonly isApproved: boolean
-  /** The state of each task on leases that remains between its leases. */
+  /** For each task on leases, the state that remains from one lease to the next. */
   readonly held: Readonly<Record<string, HeldLease>>
 }
 
-/** An event of a job. A journal of the events restores the job. */
+/** An event of a job. The journal of all events restores the job. */
 export type JobEvent = PoolJobEvent | LeaseEvent
 
-/** An event of a job whose tasks run in the pool. The market stores these. */
+/** An event of a job with tasks that run in the pool. The market stores these events. */
 export type PoolJobEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'planned'; readonly task: string; readonly plan: JobPlan }
-  /** The owner agrees that the job spends up to its limit. */
+  /** The owner agrees that the job may spend up to its limit. */
   | { readonly kind: 'approved' }
   | { readonly kind: 'submitted'; readonly task: string }
   | { readonly kind: 'revealed'; readonly task: string }
   | { readonly kind: 'merged'; readonly task: string; readonly result: Hex32; readonly file: JobResultFile }
-  /** `isFinal`: another attempt would fail in the same way. With `lost`, only these tasks of the step have no result, by their number in its first batch. */
+  /** `isFinal`: another attempt would fail in the same way. `lost`: only these tasks of the step, by their numbers in its first batch, have no result. */
   | {
       readonly kind: 'failed'
       readonly task: string
@@ -89,11 +93,11 @@ export type PoolJobEvent =
       readonly isFinal: boolean
       readonly lost?: readonly number[] | undefined
     }
-  /** Without a task: all that failed or were skipped. With one: this task and all that need its result. */
+  /** Repeats a task and all tasks that need its result. Without a task, repeats all tasks that failed or were skipped. */
   | { readonly kind: 'retried'; readonly task?: string | undefined }
   | { readonly kind: 'cancelled' }
 
-/** The next step of a job. */
+/** A step that the program must take next for a job. */
 export type JobCommand =
   | LeaseCommand
   | {
@@ -108,7 +112,7 @@ export type JobCommand =
   | { readonly kind: 'merge'; readonly task: string; readonly input: Hex32; readonly batches: readonly BoughtBatch[] }
   | { readonly kind: 'cancel'; readonly batchId: Hex32 }
 
-/** A job's graph has a circle, or a task waits for one that does not exist. */
+/** The error for a job in which a task waits for itself through other tasks, or for a task that does not exist. */
 export class JobGraphError extends Error {
   override readonly name = 'JobGraphError'
   readonly task: string
@@ -140,7 +144,8 @@ export function newJob(spec: JobSpec): JobState {
 }
 
 /**
- * Returns the job after an event, and what has to be done. The salt of a batch follows from job, task and attempt, so a second program that runs the same job submits the same batch, which the pool accepts once. Asserts that the event fits the state.
+ * Returns the job after an event, and the steps to take. The salt of a batch follows from job, task and attempt. So a second program that runs the same job
+ * submits the same batch, and the pool accepts it only once. Asserts that the event fits the state.
  */
 export function advanceJob(state: JobState, event: JobEvent): { state: JobState; commands: JobCommand[] } {
   switch (event.kind) {
@@ -201,14 +206,14 @@ function takeLeaseEvent(state: JobState, event: BookedEvent): { state: JobState;
 function retry(state: JobState, only: string | undefined): { state: JobState; commands: JobCommand[] } {
   const failed = Object.entries(state.tasks).flatMap(([name, { phase }]) => (phase === 'failed' || phase === 'skipped' ? [name] : []))
   const again = only === undefined ? new Set(failed) : withDependants(state, only)
-  // The results of a step belong to its input. A step whose input is made again begins with none.
+  // Results that were bought belong to one input. If a needed task runs again, the input changes, so the step begins without results.
   const keeps = (name: string) => (state.spec.tasks[name]?.needs ?? []).every((need) => !again.has(need))
   const waiting = (name: string, task: JobTaskState) => ({
     phase: 'waiting' as const,
     ...(task.phase === 'failed' && task.bought !== undefined && keeps(name) ? { bought: task.bought } : {}),
   })
   const tasks = Object.entries(state.tasks).map(([name, task]) => [name, again.has(name) ? waiting(name, task) : task])
-  // A repeated lease task starts without checkpoints if it is done. If it failed, it continues from its last one.
+  // A task on leases that is done runs again without checkpoints. A task that failed continues from its last checkpoint.
   const held = Object.entries(state.held).map(([name, kept]) => {
     const isRepeated = again.has(name) && state.tasks[name]?.phase === 'done'
     return [name, isRepeated ? { ...kept, checkpoints: [] } : kept] as const
@@ -216,7 +221,7 @@ function retry(state: JobState, only: string | undefined): { state: JobState; co
   return startReady({ ...state, tasks: Object.fromEntries(tasks), held: Object.fromEntries(held) })
 }
 
-/** Returns a task with all that need its result, directly or by others. */
+/** Returns the name of a task, with the names of all tasks that need its result directly or through others. */
 export function withDependants({ spec }: Pick<JobState, 'spec'>, name: string): ReadonlySet<string> {
   const found = new Set([name])
   for (let size = 0; size !== found.size; ) {
@@ -226,12 +231,12 @@ export function withDependants({ spec }: Pick<JobState, 'spec'>, name: string): 
   return found
 }
 
-/** Returns whether nothing of the job is left to do. */
+/** Returns true if every task of the job has ended. */
 export function isJobOver({ tasks }: JobState): boolean {
   return Object.values(tasks).every(({ phase }) => ['done', 'failed', 'skipped', 'cancelled'].includes(phase))
 }
 
-/** Returns the job that a journal of events leads to, and what has to be done now, also what was begun before a crash. */
+/** Returns the job that a journal of events leads to, and the steps to take now. Includes steps that were begun before a crash. */
 export function restoreJob(spec: JobSpec, events: readonly JobEvent[]): { state: JobState; commands: JobCommand[] } {
   const state = events.reduce((before, event) => advanceJob(before, event).state, newJob(spec))
   const commands = Object.entries(state.tasks).flatMap(([name, task]): JobCommand[] => {
@@ -259,7 +264,7 @@ function takeLeasePlan(
   const { attempt } = stateOf(state, name, 'planning')
   const spent = state.spent + lease.cost.total
   if (spent > state.spec.maxCost) return fail(state, name, { attempt, reason: 'its cost is above what the job may cost' })
-  // `spent` has the cost of earlier plans already. Epochs and checkpoints remain.
+  // `spent` already contains the cost of earlier plans, so `paid` begins at 0. The number of the lease (`epoch`) and the checkpoints remain.
   const held = { ...state.held, [name]: { ...heldOf(state, name), paid: 0n } }
   const planned = { phase: 'ready', attempt, lease } as const
   const next = withTask({ ...state, spent, held }, name, state.isApproved ? bookingOf(planned) : planned)
@@ -270,14 +275,14 @@ function begunOf(task: Extract<JobTaskState, { phase: 'ready' }>): JobTaskState 
   return 'lease' in task ? bookingOf(task) : { ...task, phase: 'submitting' }
 }
 
-/** Returns the next step of a task whose batch is on the chain. */
+/** Returns the next step of a task after the submit of its batch: to follow the batch, or to merge its outputs. */
 function onChainOf(state: JobState, name: string): JobCommand[] {
   const task = state.tasks[name]
   if (task?.phase === 'running') return [{ kind: 'follow', task: name, batches: batchesOfStep(task) }]
   return task?.phase === 'merging' ? [{ kind: 'merge', task: name, input: inputOfStep(task), batches: batchesOfStep(task) }] : []
 }
 
-/** Returns the next step of a task that costs money, or none. */
+/** Returns the next step of a task that costs money, or nothing if there is none. */
 function nextOf(state: JobState, name: string): JobCommand[] {
   const task = state.tasks[name]
   if (task?.phase === 'submitting') return [{ kind: 'submit', task: name, plan: task.plan }]
@@ -286,13 +291,13 @@ function nextOf(state: JobState, name: string): JobCommand[] {
   return command === null ? [] : [command]
 }
 
-/** Returns a task with what it keeps over its leases, or null for a task that has none. */
+/** Returns a task that has a lease, with the state that it keeps from lease to lease. Returns null for a task without a lease. */
 export function leaseTaskOf(state: JobState, name: string): LeaseTask | null {
   const task = state.tasks[name]
   return task !== undefined && 'lease' in task ? { task, held: heldOf(state, name) } : null
 }
 
-/** A task that was not submitted costs nothing. A batch that is being sent may be on the chain already, so it is cancelled there. */
+/** Cancels a job. A task that was not submitted costs nothing. A batch that is being sent may already be on the chain, so it is cancelled there. */
 function cancel(state: JobState): { state: JobState; commands: JobCommand[] } {
   const tasks = Object.values(state.tasks)
   const commands = tasks.flatMap((task): JobCommand[] =>
@@ -349,7 +354,7 @@ function failOrRetry(state: JobState, event: Extract<JobEvent, { kind: 'failed' 
   return { state: next, commands: [planOf(next, event.task, task.attempt + 1)] }
 }
 
-/** Returns the results that remain: those of a batch that lost others, and those of earlier batches if the next one was not submitted. */
+/** Returns the results that a failed task keeps: those of a batch that lost only some tasks, or those of earlier batches if the next one was not submitted. */
 function keptOf(task: JobTaskState, lost: readonly number[] | undefined): { bought?: Bought } {
   if (task.phase === 'running' || task.phase === 'merging') return lost === undefined ? {} : { bought: boughtAfter(task, lost) }
   return 'bought' in task && task.bought !== undefined ? { bought: task.bought } : {}
@@ -357,7 +362,7 @@ function keptOf(task: JobTaskState, lost: readonly number[] | undefined): { boug
 
 type Failure = Omit<Extract<JobTaskState, { phase: 'failed' }>, 'phase'>
 
-/** Everything that waits for a failed task is skipped; other tasks go on. */
+/** Marks a task as failed, and skips every task that waits for it. Other tasks continue. */
 function fail(state: JobState, name: string, { attempt, reason, bought }: Failure): { state: JobState; commands: JobCommand[] } {
   let next = withTask(state, name, { phase: 'failed', attempt, reason, ...(bought === undefined ? {} : { bought }) })
   const over = new Set([name])

@@ -1,10 +1,13 @@
 import { assert, assertNever, type Bid, type Hex32, type NodeId, type Workload } from '@infinitio/domain'
 import type { JobResultFile } from './jobResultFile.ts'
 
-/** The highest cost of the leases of a task, in base units of PToken: the time at the highest price, and the fees of the market. `total` is the sum. */
+/** The maximum cost of a task's leases, in base units of PToken: their time at the highest price, and the market's fees. `total` is the sum. */
 export type LeaseCost = { readonly time: bigint; readonly fees: bigint; readonly total: bigint }
 
-/** The leases to which the owner of a job agrees: their GPUs, their longest time together, their highest price, and their highest cost together. */
+/**
+ * The leases that the owner of a job approves for a task: the number of GPUs, the total seconds of all leases, the highest price, and the maximum cost of all
+ * leases.
+ */
 export type LeasePlan = {
   readonly gpus: number
   readonly seconds: number
@@ -12,10 +15,10 @@ export type LeasePlan = {
   readonly cost: LeaseCost
 }
 
-/** An order for a machine. It is in the journal before it is sent, so that no second order is made for one epoch. */
+/** An order for a machine. The journal stores it before it is sent, so that the program never makes two orders for one lease. */
 export type LeaseOrder = { readonly orderHash: Hex32; readonly bid: Bid; readonly workload: Workload }
 
-/** A copy of the checkpoint directory: the hash of the list of its files. `epoch` is the lease that wrote it. */
+/** A copy of the directory with checkpoints. `manifest` is the hash of the list of its files. `epoch` is the number of the lease that wrote it. */
 export type JobCheckpoint = { readonly epoch: number; readonly name: string; readonly manifest: Hex32 }
 
 /** The reason why a lease of a task ends. After `lost`, the task continues on the next machine. */
@@ -26,8 +29,9 @@ export type LeaseOutcome =
   | { readonly kind: 'cancelled' }
 
 /**
- * What a task keeps over all of its leases. `epoch` counts them and never goes back. `paid` belongs to the present plan. `checkpoints` are the newest two, newest first. `avoid` names machines that refused or were lost, and `refusals` counts
- * orders without a lease since the last one.
+ * The state that a task keeps from lease to lease. `epoch` counts its leases and never decreases. `paid` is the cost of the present plan's leases so far.
+ * `checkpoints` are the newest two, newest first. `avoid` has machines that refused or were lost. `refusals` counts the orders without a lease since the last
+ * lease.
  */
 export type HeldLease = {
   readonly epoch: number
@@ -39,7 +43,7 @@ export type HeldLease = {
 
 type LeasePlanned = { readonly attempt: number; readonly lease: LeasePlan }
 
-/** The states of a task on leases, besides those that all tasks have. */
+/** The states that only a task on leases can have, in addition to the states of all tasks. */
 export type LeaseTaskState =
   | ({ readonly phase: 'ready' } & LeasePlanned)
   | ({ readonly phase: 'booking'; readonly order: LeaseOrder | null } & LeasePlanned)
@@ -53,19 +57,19 @@ export type LeaseTaskState =
     } & LeasePlanned)
   | ({ readonly phase: 'done'; readonly result: Hex32; readonly file: JobResultFile } & LeasePlanned)
 
-/** The events of a task on leases. Those with an epoch count only while it is the newest one. */
+/** The events of a task on leases. An event with an epoch counts only if its lease is the newest one. */
 export type LeaseEvent =
   | { readonly kind: 'leasePlanned'; readonly task: string; readonly lease: LeasePlan }
   | { readonly kind: 'ordered'; readonly task: string; readonly epoch: number; readonly order: LeaseOrder }
-  /** Nothing was rented, and nothing was paid. `isFinal`: only the owner can change the reason. */
+  /** The order failed: nothing was rented and nothing was paid. `isFinal` is true if only the owner can change the reason. */
   | { readonly kind: 'orderRefused'; readonly task: string; readonly epoch: number; readonly reason: string; readonly isFinal: boolean }
   | { readonly kind: 'leased'; readonly task: string; readonly epoch: number; readonly leaseId: string }
   | { readonly kind: 'checkpointed'; readonly task: string; readonly epoch: number; readonly name: string; readonly manifest: Hex32 }
   | { readonly kind: 'finished'; readonly task: string; readonly epoch: number; readonly outcome: LeaseOutcome }
-  /** `paid`: what the lease cost at most, in base units of PToken. A later credit makes it less. */
+  /** `paid` is the maximum cost of the lease, in base units of PToken. A later credit can lower it. */
   | { readonly kind: 'leaseEnded'; readonly task: string; readonly epoch: number; readonly paid: bigint }
 
-/** The steps of a task on leases. `left` is what its next lease may cost, in base units of PToken. */
+/** The steps that the program must take for a task on leases. `left` is the most that its next lease may cost, in base units of PToken. */
 export type LeaseCommand =
   | {
       readonly kind: 'book'
@@ -93,17 +97,17 @@ const mostRefusals = 20
 const mostAvoided = 8
 const noLease: HeldLease = { epoch: 0, paid: 0n, checkpoints: [], avoid: [], refusals: 0 }
 
-/** Returns what a task keeps over its leases; nothing before the first one. */
+/** Returns the state that a task keeps from lease to lease, or an empty one before its first lease. */
 export function heldOf({ held }: { readonly held: Readonly<Record<string, HeldLease>> }, task: string): HeldLease {
   return held[task] ?? noLease
 }
 
-/** Returns what a lease task waits for after its plan was approved: a machine. */
+/** Returns the state of a lease task after the approval of its plan: it waits for a machine. */
 export function bookingOf({ attempt, lease }: LeasePlanned): LeaseTaskState {
   return { phase: 'booking', attempt, lease, order: null }
 }
 
-/** A task on leases with what it keeps over all of them. */
+/** A task on leases, with the state that it keeps from lease to lease. */
 export type LeaseTask = { readonly task: LeaseTaskState; readonly held: HeldLease }
 
 /** Returns the next step of the task with this name, or null if it waits for its owner or has none. */
@@ -119,10 +123,10 @@ export function leaseCommandOf(name: string, { task: now, held }: LeaseTask): Le
   return { kind: 'endLease', task: name, epoch: held.epoch, orderHash, leaseId, outcome }
 }
 
-/** An event of a lease that was planned. */
+/** An event of a lease task after its plan was made. */
 export type BookedEvent = Exclude<LeaseEvent, { kind: 'leasePlanned' }>
 
-/** Returns whether an event of a lease can follow. An event of an older lease cannot, so a machine that comes back replaces nothing. */
+/** Returns whether an event of a lease may come next. Events of an older lease are refused, so a machine that comes back late changes nothing. */
 export function fitsLease({ task, held }: LeaseTask, event: BookedEvent): boolean {
   if (event.epoch !== held.epoch) return false
   switch (event.kind) {
@@ -141,15 +145,15 @@ export function fitsLease({ task, held }: LeaseTask, event: BookedEvent): boolea
   }
 }
 
-/** The end of a task on leases without a result. */
+/** The states in which a task on leases ends without a result. */
 export type LeaseEnd =
   | { readonly phase: 'failed'; readonly attempt: number; readonly reason: string }
   | { readonly phase: 'cancelled'; readonly plan: null }
 
-/** How a task continues after an event of its lease. `freed` is what it no longer reserves, in base units of PToken. */
+/** The state of a task after an event of its lease. `freed` is the amount that it no longer reserves, in base units of PToken. */
 export type LeaseStep = { readonly next: LeaseTaskState | LeaseEnd; readonly held: HeldLease; readonly freed: bigint }
 
-/** Returns how a task continues after an event of its lease. Asserts that the event fits. */
+/** Returns the state of a task after an event of its lease. Asserts that the event fits. */
 export function advanceLease({ task, held }: LeaseTask, event: BookedEvent, retries: number): LeaseStep {
   assert(fitsLease({ task, held }, event), 'the event fits the lease')
   const { attempt, lease } = task
@@ -191,7 +195,7 @@ function orderIn(task: LeaseTaskState): LeaseOrder {
   return task.order
 }
 
-/** A node is avoided once in the list, and older ones are forgotten. */
+/** Returns the machines to avoid, the newest first. Each machine is listed once, and the oldest are dropped. */
 function avoiding({ avoid }: HeldLease, node: NodeId): readonly NodeId[] {
   return [node, ...avoid.filter((other) => other !== node)].slice(0, mostAvoided)
 }
@@ -217,7 +221,10 @@ function afterLease(
   }
 }
 
-/** Returns a lease task after its owner cancelled the job, or null if it continues. An order that was sent may become a lease, so it is looked up and ended. */
+/**
+ * Returns a lease task after its owner cancelled the job, or null if the task goes on unchanged. An order that was already sent may become a lease, so it is
+ * looked up and its lease is ended.
+ */
 export function cancelledLease(task: LeaseTaskState): LeaseTaskState | LeaseEnd | null {
   const outcome = { kind: 'cancelled' } as const
   const { attempt, lease } = task

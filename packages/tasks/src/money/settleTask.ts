@@ -1,14 +1,20 @@
 import { assert, assertNever } from '@infinitio/domain'
 
 const bps = 10_000n
-/** The fee of each side, of reward and tip. */
+/** The fee of the submitter and the fee of the worker, each in basis points of reward and tip. */
 export const feeBpsASide = 25n
 const releasedBps = 100n
 const expiredBps = 200n
-/** The part of a reward that is burned if three providers fail with one code. It makes poison input cost its submitter, and pays nobody. */
+/**
+ * The part of a reward that is burned if three providers fail with the same code, in basis points. So a submitter pays for broken input, but nobody earns by
+ * it.
+ */
 const failedAlikeBps = 3_000n
 
-/** The amounts of a task, in PToken base units. `runPay` is what one audit, or one further run in a dispute, earns; `stake` is what a worker and an auditor lock. */
+/**
+ * The amounts of a task, in PToken base units. `runPay` is the pay of one audit, or of one further run in a dispute. `stake` is the amount that the worker and
+ * each auditor lock.
+ */
 export type TaskMoney = {
   readonly reward: bigint
   readonly tip: bigint
@@ -18,8 +24,8 @@ export type TaskMoney = {
 }
 
 /**
- * How a task ended. `auditors` counts the audits that are paid, `runs` the further runs of a dispute, `appealed` tells whether the loser had appealed and lost a
- * second stake with it.
+ * How a task ended. `auditors` counts the paid audits, `runs` the paid further runs of a dispute. `appealed` is true if the loser had appealed and so lost a
+ * second stake.
  */
 export type TaskOutcome =
   | { readonly kind: 'accepted'; readonly auditors: number }
@@ -28,7 +34,7 @@ export type TaskOutcome =
   | { readonly kind: 'not revealed'; readonly auditors: number }
   | { readonly kind: 'failed alike' }
 
-/** The amount for each side at the end, in PToken base units. `worker` includes its stake if it gets the stake back. */
+/** The amount that each side gets at the end, in PToken base units. `worker` includes its stake if the stake is returned. */
 export type Payouts = {
   readonly worker: bigint
   readonly auditors: bigint
@@ -38,28 +44,31 @@ export type Payouts = {
   readonly burned: bigint
 }
 
-/** Returns the fee of one side for a reward with its tip, rounded up. */
+/** Returns the fee that one side pays on a reward with its tip, rounded up. */
 export function sideFee({ reward, tip }: Pick<TaskMoney, 'reward' | 'tip'>): bigint {
   return ((reward + tip) * feeBpsASide + bps - 1n) / bps
 }
 
-/** Returns what a submitter pays in for one task, without the base fee that is burned at the submit: reward, tip, the share for audits and its fee. */
+/**
+ * Returns the amount that a submitter pays in for one task: reward, tip, the share for audits and the submitter's fee. Does not include the base fee, which is
+ * burned at the submit.
+ */
 export function escrowOf(money: TaskMoney): bigint {
   return money.reward + money.tip + money.verifyShare + sideFee(money)
 }
 
 /**
- * Returns what is lost of a stake by a worker that leaves a task: a hundredth if it says so, two hundredths if it says nothing until the time is over. It is
- * burned, rounded down: a submitter that earned by it would understate the time of its tasks.
+ * Returns the part of its stake that a worker loses when it leaves a task, rounded down: a hundredth if it releases the task, two hundredths if it lets the
+ * time pass. The amount is burned. If the submitter got it, it could earn by stating too little time for its tasks.
  */
 export function leavingFine(stake: bigint, how: 'released' | 'expired'): bigint {
   return (stake * (how === 'released' ? releasedBps : expiredBps)) / bps
 }
 
 /**
- * Returns what each side gets when a task ends. The payouts always sum to the escrow, the worker's stake and every lost stake. A loser's stake goes to the
- * submitter up to half of the reward, then to the further runs up to `runPay` each, and the rest is burned: nobody gains by making others lose. Asserts
- * that the share for audits covers the audits.
+ * Returns the amount that each side gets when a task ends. The payouts always sum to the escrow, the worker's stake and every lost stake. A lost stake goes to
+ * the submitter up to half of the reward, then up to `runPay` to each further run. The rest is burned, so that nobody gains by making others lose. Asserts that
+ * the share for audits covers the audits.
  */
 export function settleTask(money: TaskMoney, outcome: TaskOutcome): Payouts {
   const { reward, tip, verifyShare, runPay, stake } = money

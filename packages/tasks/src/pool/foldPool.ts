@@ -3,19 +3,20 @@ import type { PoolAccount } from '../draw/poolAccount.ts'
 import { addLive, dropEnded, type PoolBatchView, type PoolRunView, type PoolTaskState, type PoolTaskView, type PoolView } from './poolView.ts'
 
 const mostTakenAfter = 255
-/** The last place of an audit; later places belong to disputes. */
+/** The last of the two places for audits. Later places are for runs of a dispute. */
 const lastAudit = 1n
 const contradicted = 3
 const noAccount: PoolAccount = { bonded: 0n, locked: 0n, young: 0n, youngAt: 0n, outUntil: 0n }
 const youngSeconds = 3_600n
 
-/** By the numbers of `TaskState` in Solidity. */
+/** The final states of a task, by their numbers in Solidity's `TaskState`. */
 const endStates: Readonly<Record<number, PoolTaskState>> = { 10: 'accepted', 11: 'decided', 12: 'refunded' }
-/** By the numbers of `Verdict` in Solidity. */
+/** The verdicts, in the order of their numbers in Solidity's `Verdict`. */
 const verdicts = [null, 'worker wrong', 'challenger wrong', 'both wrong'] as const
 
 /**
- * Adds one event to the view, in place. The same events in the same sequence give the same view, for every program. Asserts that the events are those of one pool from its first block on.
+ * Adds one event to the view, in place. Every program gets the same view from the same events in the same order. Asserts that the events are those of one pool
+ * from its first block on.
  */
 export function foldPool(view: PoolView, event: PoolEvent, site: PoolSite): void {
   switch (event.name) {
@@ -40,7 +41,7 @@ export function foldPool(view: PoolView, event: PoolEvent, site: PoolSite): void
       const batch = batchOf(view, event.batchId)
       batch.open = 0
       batch.stopped = true
-      // The stop also pays back the tasks that a provider had given up.
+      // Stopping a batch also pays back the tasks that a provider had given up, so these are no longer open.
       for (const [index, { state }] of batch.live) if (state === 'open') batch.live.delete(index)
       dropEnded(view, batch)
       return
@@ -154,7 +155,7 @@ function foldTask(view: PoolView, event: TaskEvent, site: PoolSite): void {
       task.payments.push({ account: event.account, amount: event.amount })
       return
     case 'TaskEnded': {
-      // A task that ends in the call that opened it again was never open for others.
+      // The same call may open a task again and end it. Nobody could take the task in between, so it does not count as open.
       if (task.state === 'open' && !batch.stopped) batch.open -= 1
       const state = endStates[event.state]
       assert(state !== undefined, 'the last state of a task is an end')
@@ -182,7 +183,7 @@ function foldDispute(task: PoolTaskView, event: DisputeEvent, { site, to }: { si
         openedBlock: site.block,
         verdict: null,
         appellant: isAppeal ? event.appellant : (task.dispute?.appellant ?? null),
-        // A chunk is disputed right after the first round began, and stays for the second one.
+        // A dispute about a chunk states the chunk right after its first round begins. The second round is about the same chunk.
         chunk: task.dispute?.chunk ?? null,
       }
       to('disputed')

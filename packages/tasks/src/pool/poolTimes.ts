@@ -1,8 +1,8 @@
-/** How long the pool waits, as constants of the contract. A test compares them with Solidity. */
+/** The waiting times of the pool, which are constants of the contract. A test compares them with Solidity. */
 export const poolTimes = {
-  /** An audit that nobody takes in so many blocks is left out. */
+  /** After this many blocks, an audit that nobody has taken is left out. */
   auditBlocks: 200,
-  /** For so many blocks after the first take, a lower draw takes the place. */
+  /** For this many blocks after a place was first taken, an account with a lower draw can replace its holder. */
   lowerBlocks: 5,
   answerSeconds: 60,
   disputeSeconds: 172_800,
@@ -15,8 +15,8 @@ export const poolTimes = {
   appealSeconds: 86_400,
 } as const
 
-/** The chain forgets the hashes of older blocks. A draw whose seed is forgotten holds back nobody. */
+/** The number of newest blocks with a hash that the chain still knows. Once the seed of a draw is forgotten, the draw excludes nobody. */
 export const keptHashes = 256
 
-/** The places of runs: two audits, the run after a dispute, and five of an appeal. */
+/** The numbers of the places for runs that check a task: two audits, the run after a dispute, and five of an appeal. */
 export const places = { audit: 0, second: 1, third: 2, firstOfAppeal: 3, count: 8 } as const

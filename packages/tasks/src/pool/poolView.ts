@@ -1,7 +1,7 @@
 import { type Address, type Hex32, keccak256Hex, packWords, type TaskBatch } from '@infinitio/domain'
 import type { PoolAccount } from '../draw/poolAccount.ts'
 
-/** The states of a task. A task that nobody has is `open`. docs/contracts.md lists the edges between them. */
+/** The states of a task. A task without a worker is `open`. docs/contracts.md lists the edges between the states. */
 export type PoolTaskState =
   | 'open'
   | 'assigned'
@@ -16,26 +16,26 @@ export type PoolTaskState =
   | 'decided'
   | 'refunded'
 
-/** A batch as the chain has it. */
+/** A batch as the events of the chain show it. */
 export type PoolBatchView = {
   readonly batchId: Hex32
   readonly batch: TaskBatch
   readonly beaconSeed: Hex32
   readonly submitBlock: number
   readonly submittedAt: number
-  /** Escrow of all tasks, in base units of PToken. The submitter pays it and `baseFee`, which is burned. */
+  /** The escrow of all tasks, in base units of PToken. The submitter pays it, and also `baseFee`, which is burned. */
   readonly paid: bigint
   readonly baseFee: bigint
-  /** Tasks that nobody has and that can still be accepted. */
+  /** The number of tasks without a worker that can still be accepted. */
   open: number
   stopped: boolean
-  /** Its tasks that were accepted at least once, by their index. */
+  /** The tasks of the batch that were accepted at least once, by their index. */
   readonly tasks: Map<number, PoolTaskView>
   /** Those of `tasks` that have not ended. */
   readonly live: Map<number, PoolTaskView>
 }
 
-/** A place for a run that checks a task. `takenAfter` counts the blocks from `sinceBlock` to the first take. */
+/** A place for a run that checks a task. `takenAfter` is the number of blocks from `sinceBlock` to its first holder. */
 export type PoolRunView = {
   account: Address | null
   nodeId: Hex32 | null
@@ -47,7 +47,10 @@ export type PoolRunView = {
   answer: Hex32 | null
 }
 
-/** A dispute about a revealed task. Round 1 is one run, round 2 five runs, round 3 a contradiction that a path proves. */
+/**
+ * A dispute about a revealed task. In round 1, one run decides; in round 2, five runs decide. In round 3, a Merkle path has proven that the worker contradicts
+ * itself.
+ */
 export type PoolDisputeView = {
   challenger: Address | null
   round: number
@@ -77,15 +80,16 @@ export type PoolTaskView = {
   sampleSeed: Hex32 | null
   readonly runs: Map<number, PoolRunView>
   dispute: PoolDisputeView | null
-  /** Providers that gave the task up with a code of failure, and the codes in their sequence. */
+  /** Providers that gave the task up with the code of a failure, in order, with these codes. */
   readonly failures: { readonly provider: Address; readonly code: number }[]
   /** The payments of the task, in base units of PToken. */
   readonly payments: { readonly account: Address; readonly amount: bigint }[]
 }
 
 /**
- * All that follows from the pool's events: batches by id, tasks by id, stakes by provider, and the sum of all stakes that count in draws (1e-9 PToken). `live` has
- * the batches with a task that has not ended, in the sequence in which they are served: the best paid per second first, then the oldest.
+ * The state of the pool that follows from its events: batches by id, tasks by id, and stakes by provider. `bonded` is the sum of all stakes that count in draws
+ * (1e-9 PToken). `live` has the batches with a task that has not ended. It has the order in which they are served: the highest pay per second first, and of
+ * equal ones the oldest.
  */
 export type PoolView = {
   readonly batches: Map<Hex32, PoolBatchView>
@@ -100,7 +104,7 @@ export function emptyPool(): PoolView {
   return { batches: new Map(), live: [], tasks: new Map(), accounts: new Map(), bonded: 0n }
 }
 
-/** Adds a new batch to those that are served, after those with the same pay. */
+/** Adds a new batch to the list of served batches, after those with the same pay. */
 export function addLive({ live }: PoolView, batch: PoolBatchView): void {
   live.splice(
     placeIn(live, (one) => compareServed(one, batch) <= 0),
@@ -109,7 +113,7 @@ export function addLive({ live }: PoolView, batch: PoolBatchView): void {
   )
 }
 
-/** Removes a batch from those that are served once all its tasks have ended. */
+/** Removes a batch from the list of served batches once all its tasks have ended. */
 export function dropEnded({ live }: PoolView, batch: PoolBatchView): void {
   if (batch.open > 0 || batch.live.size > 0) return
   const place = live.indexOf(
@@ -123,13 +127,13 @@ function compareServed(one: PoolBatchView, other: PoolBatchView): number {
   return payOrder(one, other) || one.submitBlock - other.submitBlock
 }
 
-/** Orders by reward and tip for each second that a task may take, the most first. */
+/** Compares two batches by reward and tip per second that a task may take. The higher pay comes first. */
 function payOrder({ batch: one }: PoolBatchView, { batch: other }: PoolBatchView): number {
   const [left, right] = [(one.reward + one.tip) * other.runSeconds, (other.reward + other.tip) * one.runSeconds]
   return left === right ? 0 : left > right ? -1 : 1
 }
 
-/** Returns how many batches at the beginning of the sequence have a property that no later one has. */
+/** Returns how many batches at the start of the list fulfil a condition, by binary search. No batch after them may fulfil it. */
 function placeIn(live: readonly PoolBatchView[], isBefore: (one: PoolBatchView) => boolean): number {
   let from = 0
   for (let to = live.length; from < to; ) {

@@ -4,37 +4,37 @@ import type { HashOf, PoolHead } from '../duties/drawnAt.ts'
 import { foldPool } from '../pool/foldPool.ts'
 import { emptyPool, type PoolView } from '../pool/poolView.ts'
 
-/** A block of the chain. */
+/** A block of the chain with its hash. */
 export type SeenBlock = PoolHead & { readonly hash: Hex32 }
 
-/** How a reader asks the chain. All methods may throw; a later reading goes on where this one stopped. */
+/** The calls with which a reader asks the chain. All of them may throw. A later reading continues from the last block that was read. */
 export type PoolSource = {
-  /** Returns a block before the pool's first event. */
+  /** Returns the number of a block before the pool's first event. */
   readonly firstBlock: (head: number) => Promise<number>
   readonly head: () => Promise<SeenBlock>
   /** Returns the hash of a block, or null if the chain has no such block. */
   readonly hashOf: (block: number) => Promise<Hex32 | null>
-  /** Returns the pool's events of some blocks in their sequence. */
+  /** Returns the pool's events in these blocks, in their order. */
   readonly events: (range: {
     readonly from: number
     readonly to: number
   }) => Promise<readonly { readonly event: PoolEvent; readonly site: PoolSite }[]>
 }
 
-/** The pool at a head, with the hashes that decide its draws. */
+/** The pool at its newest block, with the block hashes that decide its draws. */
 export type SeenPool = { readonly view: PoolView; readonly head: PoolHead; readonly hashOf: HashOf }
 
-/** Reads the pool again and again. */
+/** A reader that follows the pool on the chain. */
 export type PoolReader = {
-  /** Returns the pool at the newest block. All callers at the same time share one reading. Rejects with the source's errors, and then the next reading tries again. */
+  /** Returns the pool at the newest block. Simultaneous callers share one reading. Rejects with the source's errors, and then the next call tries again. */
   readonly read: () => Promise<SeenPool>
 }
 
 const blocksAtOnce = 10_000
 
 /**
- * Creates a reader that keeps the view and adds the events of new blocks. If the chain dropped the last block that was read, the reader begins again with the
- * first event.
+ * Creates a reader that keeps the view of the pool and adds the events of new blocks. If the chain dropped the last block that was read, the reader starts
+ * again from the pool's first event.
  */
 export function createPoolReader(source: PoolSource): PoolReader {
   let view = emptyPool()

@@ -10,9 +10,9 @@ const appealRuns = 5
 export type Judged = { readonly outcome: TaskOutcome; readonly loser: Member | null; readonly runs: number }
 
 /**
- * Judges a task by its auditors. All agree: accepted. One differs: a third run, and the two answers alike win; the loser may appeal to five runs, whose majority
- * counts. A run of the worker's own group repeats the worker's answer, and every other run is right. Honest losers always appeal. With too few accounts for
- * the runs nobody is right, and all get their stakes back.
+ * Judges a task by its auditors. If all agree with the worker, the task is accepted. If one differs, a third run follows, and the two equal answers win. The
+ * loser may appeal to five runs, of which the majority counts; honest losers always do. A run of the worker's own group of cheats repeats the worker's answer,
+ * and every other run is right. If there are too few accounts for the runs, there is no verdict, and all get their stakes back.
  */
 export function askRuns(pool: Pool, { worker, auditors, faked }: { worker: Member; auditors: readonly Member[]; faked: number }): Judged {
   const isSeen = faked > 0 && samplesFake(pool, faked)
@@ -45,7 +45,7 @@ function covers(member: Member, worker: Member): boolean {
   return member.cheats !== null && member.cheats === worker.cheats
 }
 
-/** Whether a sample without repetition has one of the faked chunks. */
+/** Returns whether a random sample of different chunks contains a faked one. */
 function samplesFake({ settings: { chunks }, plan: { sampled }, draws }: Pool, faked: number): boolean {
   for (let index = 0; index < sampled; index += 1) if (draws.happens({ numerator: faked, denominator: chunks - index })) return true
   return false

@@ -1,6 +1,6 @@
 import type { PoolReport } from './settings.ts'
 
-/** The counts of a running simulation. */
+/** The running totals of a simulation. */
 export type Counts = {
   honestTasks: number
   fakedTasks: number
@@ -18,7 +18,7 @@ export type Counts = {
   loadCount: number
 }
 
-/** One ended task. The profit is in millionths of a reward. */
+/** One ended task, as it is counted. The profit is in millionths of a reward. */
 export type CountedTask = {
   readonly isCheat: boolean
   readonly faked: number
@@ -59,7 +59,7 @@ export function countTask(counts: Counts, task: CountedTask): void {
   else counts.caught += 1
 }
 
-/** Returns the report of the counts. Profits are means for each task, 0 without any. */
+/** Returns the report of a simulation. Profits are means over tasks, or 0 if there is no task. */
 export function reportOf(counts: Counts): PoolReport {
   const { honestTasks, fakedTasks, loadSum, loadCount, honestProfit, cheatProfit, ...rest } = counts
   return {

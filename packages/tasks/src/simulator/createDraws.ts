@@ -7,7 +7,7 @@ export type Draws = {
   happens(chance: { readonly numerator: number; readonly denominator: number }): boolean
 }
 
-/** Creates the random numbers of a seed: splitmix32. */
+/** Creates a generator of random numbers from a seed, by the algorithm splitmix32. */
 export function createDraws(seed: number): Draws {
   let state = seed >>> 0
   const next = () => {
@@ -19,7 +19,10 @@ export function createDraws(seed: number): Draws {
   return { next, below: (count) => Math.floor(next() * count), happens: ({ numerator, denominator }) => next() * denominator < numerator }
 }
 
-/** Returns after how many doublings an account is due, by the rule of `dueStep` with a draw of 32 bits. The weight is above 0 and at most the total. */
+/**
+ * Returns after how many doublings of the threshold an account may take a task, by the rule of `dueStep` but with a draw of 32 bits. Assumes that the weight is
+ * above 0 and at most the total.
+ */
 export function stepOfDraw(draw: number, { weight, total }: { weight: number; total: number }): number {
   let step = 0
   for (let reach = 2 * weight; reach < total && draw * total >= reach; reach *= 2) step += 1

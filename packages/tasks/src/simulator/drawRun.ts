@@ -1,7 +1,10 @@
 import { canAudit, type Member } from './members.ts'
 import type { Pool } from './pool.ts'
 
-/** Draws who makes an audit or a further run: of all who answer and can lock the stake the lowest draw, since bonds are equal. Null if nobody can. */
+/**
+ * Selects the account that makes an audit or a further run: the one with the lowest draw among those that answer and can lock the stake. Bonds are equal, so
+ * the draw decides without weights. Null if there is no such account.
+ */
 export function drawRun({ members, draws }: Pool, except: readonly Member[]): Member | null {
   let best: Member | null = null
   let lowest = 1

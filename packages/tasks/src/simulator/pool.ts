@@ -6,7 +6,7 @@ import { makeMembers, type Member } from './members.ts'
 import type { PoolSettings } from './settings.ts'
 
 const reward = 1_000_000n
-/** An audit or further run earns 1.2 times its part of the reward. */
+/** The pay of an audit or further run, in basis points of the reward for the chunks that it calculates. */
 const runPayBps = 12_000n
 
 /** The state of a simulated pool. `now` is the number of the current block; a block takes 2 s. */
@@ -21,7 +21,7 @@ export type Pool = {
   readonly due: Map<number, (() => void)[]>
 }
 
-/** Opens a pool at block 0. A reward is a million units, so that profits are millionths of a reward. */
+/** Opens a simulated pool at block 0. A reward is a million units, so profits in units are millionths of a reward. */
 export function openPool(settings: PoolSettings): Pool {
   const rules = auditPlan({ chunks: settings.chunks, streak: settings.streak })
   const plan = settings.stakeTimes === null ? rules : { ...rules, stakeTimes: settings.stakeTimes }
@@ -33,7 +33,7 @@ export function openPool(settings: PoolSettings): Pool {
   }
 }
 
-/** Does something in a later block. */
+/** Schedules an act for a later block, at least one block from now. */
 export function later(pool: Pool, inBlocks: number, act: () => void): void {
   const at = pool.now + Math.max(1, inBlocks)
   const acts = pool.due.get(at)
@@ -41,7 +41,7 @@ export function later(pool: Pool, inBlocks: number, act: () => void): void {
   else acts.push(act)
 }
 
-/** Does what is due in this block, and goes to the next one. */
+/** Runs the acts that are scheduled for this block, and goes to the next block. */
 export function endBlock(pool: Pool): void {
   for (const act of pool.due.get(pool.now) ?? []) act()
   pool.due.delete(pool.now)

@@ -1,18 +1,18 @@
 import { honestPool, type PoolSettings } from './settings.ts'
 
 /**
- * A row of the table of cheats: a pool, and how its result is read. `apart` rows must keep wrong results rare, `together` rows must leave every cheat poorer
- * than an honest account, and a `limit` shows where the rules end.
+ * A row of the table of cheats: the settings of a pool, and the rule by which its result is judged. In an `apart` row, wrong results must be rare. In a
+ * `together` row, each cheat must earn less than an honest account. A `limit` row shows where the rules no longer help.
  */
 export type PoolRow = { readonly name: string; readonly kind: 'apart' | 'together' | 'limit'; readonly settings: PoolSettings }
 
 const fifth = { cheatBps: 2_000, groupSize: 40 } as const
 const third = { cheatBps: 3_333, groupSize: 67 } as const
 const whole = { chunks: 1, faked: 1 } as const
-/** Cheats that are out once they are caught. The pool runs longer, because what they do before that is a part of all work. */
+/** Cheats that are excluded after they are caught. The pool runs longer, so that the tasks that they fake before that are a realistic part of all work. */
 const apart = { cheatBps: 2_000, cheatsStay: false, cheatLoadBps: 10_000, tasks: 6_000 } as const
 
-/** The rows of `bench -- replication`, for the given seed: cheats by themselves, in threes and as cartels; honest accounts busy, absent or copying. */
+/** Returns the rows of `bench -- replication` for a seed. Cheats act by themselves, in threes and as cartels. Honest accounts are busy, absent or copying. */
 export function poolRows(seed: number): PoolRow[] {
   const row = (kind: PoolRow['kind'], name: string, change: Partial<PoolSettings>): PoolRow => ({
     name,
@@ -48,7 +48,10 @@ export function poolRows(seed: number): PoolRow[] {
   ]
 }
 
-/** Returns by how much a report's cheats earn more or less than its honest workers with each task, as a share of the honest pay: 1 is the same. */
+/**
+ * Returns the profit of a report's cheats for each task, as a share of the profit of its honest workers: 1 means that both are equal. Returns null if no task was
+ * faked or honest workers earned nothing.
+ */
 export function cheatOfHonest({
   cheatProfit,
   honestProfit,

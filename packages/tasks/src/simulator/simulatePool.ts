@@ -9,18 +9,18 @@ import { bondStakes, type Member, stakesToAccept, taskStakes } from './members.t
 import { endBlock, later, openPool, type Pool } from './pool.ts'
 import type { PoolReport, PoolSettings } from './settings.ts'
 
-/** The cost of the work of a task for its worker: four fifths of the reward. */
+/** The cost of a task's work for its worker, in millionths of a reward: four fifths of it. */
 const workCost = 800_000
-/** Times in blocks of 2 s. A split task runs for 60 s and an unsplit one for 600 s; a result can be contradicted for 10 min. */
+/** Times in blocks of 2 s. A split task runs for 60 s, an unsplit one for 600 s. A result can be contradicted for 10 min. */
 const blocks = { split: 30, whole: 300, fetch: 30, objection: 300, mostWait: 200, retry: 10 } as const
 const mostTasksABlock = 8
-/** After so many blocks without a new task, nobody can take one. */
+/** After this many blocks in which nobody took a new task, the simulation ends, because nobody can take one. */
 const mostIdle = 5_000
 
 /**
- * Simulates a pool: tasks are submitted until honest accounts have the wished part of their bonds in tasks, drawn accounts take them, audits and disputes follow
- * the rules of this package, and stakes stay locked as long as the pool locks them. The same settings give the same report. Not simulated: unequal bonds,
- * classes of machines, streaks as history.
+ * Simulates a pool. Tasks are submitted until honest accounts have the wished part of their bonds in tasks. Accounts that the draw selects take them. Audits
+ * and disputes follow the rules of this package, and stakes stay locked as long as in the pool. The same settings give the same report. Not simulated: unequal
+ * bonds, classes of machines, and streaks that grow.
  */
 export function simulatePool(settings: PoolSettings): PoolReport {
   const pool = openPool(settings)
@@ -35,12 +35,15 @@ export function simulatePool(settings: PoolSettings): PoolReport {
     }
     endBlock(pool)
   }
-  // Open tasks come to their end, so that each counted task has a result.
+  // Tasks that are still open run to their end, so that each counted task has a result.
   while (pool.due.size > 0) endBlock(pool)
   return reportOf(pool.counts)
 }
 
-/** How many tasks are missing in this block for honest accounts to have the wished load. Tasks do not come all at once. */
+/**
+ * Returns how many tasks to submit in this block, so that honest accounts get the wished load. At most a few in each block, because real tasks do not come all
+ * at once.
+ */
 function roomForTasks({ settings, members, plan, counts }: Pool): number {
   const answering = members.filter((it) => it.cheats === null && !it.isAbsent)
   const most = answering.length * taskStakes[plan.shape]
@@ -50,7 +53,10 @@ function roomForTasks({ settings, members, plan, counts }: Pool): number {
   return Math.min(mostTasksABlock, Math.max(0, Math.ceil((most * settings.loadBps) / 10_000) - inTasks))
 }
 
-/** Draws the worker of a task: the account that is due first. Of those due in the same step anyone may call first. Returns whether somebody took it. */
+/**
+ * Selects the worker of a task: the account that may take it first. Of accounts that may in the same step, a random one is the first to call. Returns whether
+ * an account took the task.
+ */
 function takeTask(pool: Pool, { isCounted }: { isCounted: boolean }): boolean {
   const { members, draws, plan, settings } = pool
   const total = members.length * bondStakes
@@ -80,7 +86,10 @@ function mayTake({ cheats, inTasks }: Member, { cheatLoadBps }: PoolSettings): b
 
 type Committed = { readonly worker: Member; readonly isCounted: boolean; readonly since: number }
 
-/** Audits a committed task if it is drawn for that, now or when somebody can. Without an auditor in 200 blocks the result is taken unaudited. */
+/**
+ * Audits a committed task if it is selected for an audit, as soon as an account can do it. If there is no auditor for 200 blocks, the result is accepted
+ * without an audit.
+ */
 function auditTask(pool: Pool, task: Committed): void {
   if (pool.draws.happens(pool.plan.chance)) findAuditor(pool, task)
   else endTask(pool, task, { outcome: { kind: 'accepted', auditors: 0 } })
@@ -123,7 +132,7 @@ function endTask(pool: Pool, { worker, isCounted }: Committed, { outcome, loser 
   if (!isCounted) return
   const isCheat = worker.cheats !== null
   const faked = isCheat ? settings.faked : 0
-  // A loser that appealed has lost a second stake.
+  // A loser that had appealed loses a second stake.
   const appeal = outcome.kind === 'worker lost' && outcome.appealed ? money.stake : 0n
   countTask(counts, {
     ...{ isCheat, faked, chunks: settings.chunks, isUnaudited, isAccepted: outcome.kind !== 'worker lost' && outcome.kind !== 'undecided' },

@@ -6,8 +6,8 @@ const leafTag = textWord('Infinitio chunk')
 const nodeTag = textWord('Infinitio chunks')
 
 /**
- * Returns the root of the outputs of a task, by the hash of each chunk's output. The place of a leaf is its chunk, so there is one leaf for each chunk; leaves and
- * inner nodes have different tags; missing leaves are 0. Calculates the same as `ChunkTreeLib`. Asserts 1 to 256 chunks.
+ * Returns the Merkle root of a task's outputs, from the hash of each chunk's output. The position of a leaf is the number of its chunk, so each chunk has
+ * exactly one leaf. Leaves and inner nodes have different tags, and missing leaves are 0. Calculates the same as `ChunkTreeLib`. Asserts 1 to 256 chunks.
  */
 export function chunkRoot(outputs: readonly Hex32[]): Hex32 {
   const [root] = levelsOf(outputs).at(-1) ?? []
@@ -15,7 +15,7 @@ export function chunkRoot(outputs: readonly Hex32[]): Hex32 {
   return root
 }
 
-/** Returns the siblings from the leaf of a chunk up to the root. Asserts that the task has the chunk. */
+/** Returns the Merkle path of a chunk: the siblings from its leaf up to the root. Asserts that the task has the chunk. */
 export function chunkPath(outputs: readonly Hex32[], chunk: number): Hex32[] {
   assert(Number.isSafeInteger(chunk) && chunk >= 0 && chunk < outputs.length, 'a path leads to a chunk of the task')
   return levelsOf(outputs)
@@ -23,7 +23,7 @@ export function chunkPath(outputs: readonly Hex32[], chunk: number): Hex32[] {
     .map((level, height) => level[(chunk >> height) ^ 1] ?? emptyNode)
 }
 
-/** Returns whether an output is that of a chunk under a root. False for a path of another length than the tree's depth. */
+/** Returns whether an output belongs to a chunk under a root. Returns false if the path is not exactly as long as the tree is deep. */
 export function isChunkProven({
   root,
   chunks,
@@ -68,7 +68,7 @@ function leafOf(output: Hex32, chunk: number): Hex32 {
   return keccak256Hex(packWords([leafTag, BigInt(chunk), BigInt(output)]))
 }
 
-/** Two empty children have an empty parent. */
+/** Returns the hash of two children. If both are empty, their parent is empty, too. */
 function parentOf(left: Hex32, right: Hex32): Hex32 {
   return left === emptyNode && right === emptyNode ? emptyNode : keccak256Hex(packWords([nodeTag, BigInt(left), BigInt(right)]))
 }

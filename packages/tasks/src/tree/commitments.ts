@@ -11,7 +11,7 @@ export function batchIdOf({ chainId, pool }: PoolSigningDomain, batch: TaskBatch
   return keccak256Hex(packWords([batchTag, BigInt(chainId), BigInt(pool), ...taskBatchStruct.fields.map(({ name }) => BigInt(fields[name] ?? 0))]))
 }
 
-/** Returns the commitment of a worker to its result. Calculates the same as `TaskPool.commitmentOf`. */
+/** Returns the hash with which a worker commits to its result. Calculates the same as `TaskPool.commitmentOf`. */
 export function workCommitment(
   { chainId, pool }: PoolSigningDomain,
   { taskId, tries, provider, root, salt }: { taskId: Hex32; tries: number; provider: Address; root: Hex32; salt: Hex32 },
@@ -19,7 +19,10 @@ export function workCommitment(
   return keccak256Hex(packWords([workTag, BigInt(chainId), ...[pool, taskId].map(BigInt), BigInt(tries), ...[provider, root, salt].map(BigInt)]))
 }
 
-/** Returns the commitment of a run to its answer. `fresh` is zero except in an appeal. Calculates the same as `TaskPool.answerCommitmentOf`. */
+/**
+ * Returns the hash with which a checking run commits to its answer. `fresh`, the answer to a fresh sample, is zero except in an appeal. Calculates the same as
+ * `TaskPool.answerCommitmentOf`.
+ */
 export function answerCommitment(
   { chainId, pool }: PoolSigningDomain,
   { taskId, place, account, answer, fresh, salt }: { taskId: Hex32; place: number; account: Address; answer: Hex32; fresh: Hex32; salt: Hex32 },
@@ -29,7 +32,7 @@ export function answerCommitment(
   )
 }
 
-/** Returns the answer about some chunks: the hash of the hashes of their outputs, in the sequence of the sample. */
+/** Returns the answer about some chunks: one hash over the hashes of their outputs, in the order of the sample. */
 export function answerOf(outputs: readonly Hex32[]): Hex32 {
   return keccak256Hex(packWords(outputs.map(BigInt)))
 }

@@ -3,7 +3,10 @@ import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type CanonicalValue, canonicalJson, type Hex32, hex32 } from '@infinitio/domain'
 
-/** An adapter's package, its manifest, and the npm packages that are its engine; packages of single platforms that begin with their names belong to them. */
+/**
+ * The inputs of an adapter's digest: the folder of its package, its manifest, and the npm packages that are its engine. A package for one platform belongs to
+ * the engine if its name begins with the engine's name.
+ */
 export type DigestSource = { readonly folder: string; readonly manifest: CanonicalValue; readonly engines: readonly string[] }
 
 /** The path and the text of the file with a package's digest. */
@@ -17,8 +20,8 @@ export const digest: Hex32 = hex32('${digest}')
 }
 
 /**
- * Returns the digest of an adapter: SHA-256 of the canonical JSON of its manifest, the SHA-256 of each source file, and version and integrity of its engine for every
- * platform. Nothing depends on the machine: not its platform, and not the ends of lines in its checkout.
+ * Returns the digest of an adapter: SHA-256 of a canonical JSON. It contains the manifest, the SHA-256 of each source file, and the versions and integrity
+ * hashes of the engine for every platform. The result is the same on every machine, whatever its platform and its line endings.
  */
 export function adapterDigest({ folder, manifest, engines }: DigestSource): Hex32 {
   const paths = globSync('src/**/*', { cwd: folder })
@@ -30,7 +33,7 @@ export function adapterDigest({ folder, manifest, engines }: DigestSource): Hex3
   return hex32(`0x${sha256(canonicalJson({ manifest, code, engine: engineOf(lock, engines) }))}`)
 }
 
-/** Returns the integrity of each version in the lock file, by `name@version`. Throws if an engine has none. */
+/** Returns the integrity hash of each package of an engine in the lock file, by `name@version`. Throws if an engine is not in the lock file. */
 function engineOf(lock: string, engines: readonly string[]): Record<string, string> {
   const all = [...lock.matchAll(/^ {2}'?((?:@[\w-]+\/)?[\w.-]+)@([^':(]+)'?:\n {4}resolution: \{integrity: (\S+?)[,}]/gm)]
   const pinned = all.filter(([, name = '']) => engines.some((engine) => name === engine || name.startsWith(`${engine}-`)))

@@ -1,6 +1,6 @@
-// Measures what a program that takes tasks calculates: the first part of `npm run bench -- tasks`. `drawOnceMs` and `drawMsPerBlock` are for 100,000 open tasks of which
-// the provider is drawn for none; `batchesMsPerBlock` is for 10,000 batches of one task. `scheduledPerMin` counts the tasks that one core hands to a hundred
-// providers in a minute of processor time, with the pool's events folded in.
+// Measures the work of a program that takes tasks: the first part of `npm run bench -- tasks`. For `drawOnceMs` and `drawMsPerBlock`, there are 100,000 open
+// tasks, and the provider may take none of them. For `batchesMsPerBlock`, there are 10,000 batches of one task. `scheduledPerMin` counts the tasks that a
+// hundred providers take in a minute of one core's time, including the processing of the pool's events.
 import { address, durationSeconds, type Keccak, keccak256Hex, packWords, pTokenUnits, unixSeconds, zeroAddress } from '@infinitio/domain'
 import { createKeccak } from 'hash-wasm'
 import { createDrawBook, type Duty, dutiesOf, emptyPool, foldPool, openEnds, type PoolView, type Taker } from '../../src/index.ts'
@@ -35,7 +35,7 @@ for (let run = 1; run <= runs; run += 1) {
 }
 console.log(JSON.stringify(samples))
 
-/** Lets one provider look until every draw is calculated, and then once in each block. */
+/** Lets one provider look for tasks until every draw is calculated, and then once in each block. Returns the times of both. */
 function measureLooks(view: PoolView): { onceMs: number; msPerBlock: number } {
   const draws = createDrawBook(fastKeccak)
   const look = (block: number): number => {
@@ -51,7 +51,7 @@ function measureLooks(view: PoolView): { onceMs: number; msPerBlock: number } {
   return { onceMs, msPerBlock: times.reduce((sum, time) => sum + time, 0) / looks }
 }
 
-/** Hands out one batch, one look of each provider in a block, and returns the tasks for a minute of processor time. */
+/** Lets all providers look once in each block until one batch is taken. Returns the tasks taken per minute of processor time. */
 function measureScheduling(): number {
   const bonded = 10n ** 12n
   const view = poolOf([scheduled], { providers: workers, bonded, total: bonded * BigInt(workers) })

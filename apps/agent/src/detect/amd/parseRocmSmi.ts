@@ -3,7 +3,7 @@ import type { MeasuredGpu } from '../measuredGpu.ts'
 
 const cards = z.record(z.string(), z.record(z.string(), z.unknown()))
 
-/** Names of each value by tool release, the newest first. */
+/** For each value, the names under which releases of `rocm-smi` print it, newest release first. */
 const names = {
   percent: ['GPU use (%)'],
   usedBytes: ['VRAM Total Used Memory (B)'],
@@ -47,7 +47,7 @@ function gpuOf(index: number, values: Record<string, unknown>): MeasuredGpu {
   }
 }
 
-/** Releases before 6 write `Card series`, and some of release 6 have only `Device Name`. */
+/** Releases of `rocm-smi` before 6 print `Card series`, and some of release 6 print only `Device Name`. */
 function productName(word: (name: string) => string | null): string | null {
   return word('Card Series') ?? word('Card series') ?? word('Device Name')
 }

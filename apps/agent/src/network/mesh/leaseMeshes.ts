@@ -8,8 +8,8 @@ import { meshRules } from './meshRules.ts'
 import { type MeshPeer, parseDump, peerChanges, type PeerState, toBase64 } from './wireguard.ts'
 
 /**
- * What a lease needs to take part in its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` is null while an agent that was started again does not know them:
- * then the peers stay as they are.
+ * What a lease needs to take part in its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` is null while a restarted agent does not know the peers yet;
+ * the interface then keeps the peers that it has.
  */
 export type MeshOrder = {
   readonly privateKey: string
@@ -18,13 +18,13 @@ export type MeshOrder = {
   readonly peers: readonly MeshPeer[] | null
 }
 
-/** The first of the UDP ports on which leases listen, and their number. */
+/** The first of the UDP ports on which WireGuard interfaces of leases listen, and the number of these ports. */
 const firstPort = 51_820
 const ports = 64
 
 /**
  * The WireGuard interfaces of leases in clusters. An interface is made in the machine's namespace, where its UDP socket remains, and is then moved into the
- * lease, which gets no right to change it. Uses the kernel's WireGuard, else `wireguard-go`, whose process goes on while the agent is away.
+ * lease, which gets no right to change it. Uses the kernel's WireGuard, else `wireguard-go`, whose process continues while the agent does not run.
  */
 export class LeaseMeshes {
   readonly #tools: NetworkTools
@@ -56,7 +56,7 @@ export class LeaseMeshes {
     return (await this.#state(link, inside)) ?? before
   }
 
-  /** Measures the time there and back to addresses from inside a lease, in milliseconds; null if nothing came back within 2 s. */
+  /** Measures the round-trip time from inside a lease to each address, in milliseconds; null if nothing came back within 2 s. */
   async measure({ leader, addresses }: { leader: number; addresses: readonly string[] }): Promise<Map<string, number | null>> {
     const printed = await this.#tools.run({ process: leader }, [process.execPath, '-e', measureScript, ...addresses])
     return parseMeasured(printed)
@@ -66,7 +66,7 @@ export class LeaseMeshes {
   async leave(containerName: string, { leader }: { leader: number | null }): Promise<void> {
     const link = meshLinkOf(containerName)
     this.#loaded.delete(containerName)
-    // `wireguard-go` ends when its control socket is gone, and its interface with it.
+    // `wireguard-go` ends when its control socket is gone, and its interface disappears too.
     await rm(this.#control(link), { force: true })
     await this.#tools.ip('machine', ['link', 'delete', link]).catch(() => {})
     if (leader !== null) await this.#tools.ip({ process: leader }, ['link', 'delete', meshInside]).catch(() => {})
@@ -103,7 +103,7 @@ export class LeaseMeshes {
   }
 
   async #setKey(link: string, { privateKey, port }: { privateKey: string; port: number }): Promise<void> {
-    // `wg` opens its input by name, which the kernel allows for a pipe and not for the socket that Node gives a program.
+    // `wg` opens its input as a file. The kernel allows this for a pipe, but not for the socket that Node gives a program, so `cat` makes a pipe.
     const command = 'cat | "$0" set "$1" listen-port "$2" private-key /dev/stdin'
     await this.#tools.run('machine', ['/bin/sh', '-c', command, this.#tools.wg, link, String(port)], `${toBase64(privateKey)}\n`)
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const waitMs = 2_000
-/** Nothing listens on the discard port, so the other member refuses at once. A refusal needs no program of the lease. */
+/** Nothing listens on the discard port, so the other member's kernel refuses a connection at once. The refusal needs no program in the lease. */
 const port = 9
 
 /**

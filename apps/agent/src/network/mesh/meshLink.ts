@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
 
-/** The network interface of its cluster that a lease sees. */
+/** Name of the network interface inside a lease that leads to its cluster. */
 export const meshInside = 'mesh0'
 
-/** Packets of the cluster fit into the packets of any line, also within IPv6 and a tunnel. */
+/** Maximum size of a packet in the cluster, in bytes. Such a packet fits into the packets of any network, also within IPv6 and a tunnel. */
 export const meshMtu = 1_280
 
 /** The folder in which WireGuard in user space has its control sockets, by interface. */
 export const controlFolder = '/var/run/wireguard'
 
-/** The name that the interface of a lease has on the machine, until it is moved into the lease. WireGuard in user space keeps it. Pure. */
+/**
+ * Returns the name that the interface of a lease has on the machine, until it is moved into the lease. `wireguard-go` names its control socket by this name
+ * even after the move. Pure.
+ */
 export function meshLinkOf(containerName: string): string {
   // The kernel limits an interface's name to 15 characters.
   return `inm${createHash('sha256').update(containerName).digest('hex').slice(0, 12)}`

@@ -2,8 +2,9 @@ import { meshNetwork } from '@infinitio/domain'
 import { meshInside } from './meshLink.ts'
 
 /**
- * Returns the rules inside a lease for the interface of its cluster, for `nft`. Only the addresses of the accepted members get packets and send them, and only
- * this lease's own address receives them: no member becomes a way to another network. Loading the rules again replaces the earlier ones at once. Pure.
+ * Returns the rules inside a lease for the interface of its cluster, for `nft`. The lease exchanges packets only with the addresses of accepted members, and
+ * receives them only at its own address, so no member can reach another network through the lease. Loading the rules again replaces the earlier ones at once.
+ * Pure.
  */
 export function meshRules({ address, members }: { address: string; members: readonly string[] }): string {
   return `

@@ -1,4 +1,4 @@
-/** Another member of a cluster, as WireGuard needs it. `endpoint` is `address:port`, or null while no way to it is known. */
+/** Another member of a cluster, as WireGuard needs it. `endpoint` is `address:port`, or null while no address is known. */
 export type MeshPeer = { readonly publicKey: string; readonly address: string; readonly endpoint: string | null }
 
 /** The state that WireGuard reports of a peer. `handshakeAt` is in Unix seconds, 0 before the first handshake. */
@@ -11,12 +11,12 @@ export type PeerState = {
   readonly sentBytes: number
 }
 
-/** Seconds between packets that keep the mapping of a router open. */
+/** Seconds between packets that WireGuard sends so that a router does not forget the connection. */
 const keepAliveSeconds = 20
 
 /**
- * Returns the arguments of `wg set` that give an interface exactly the wanted peers; empty if it has them. Each peer may send from one address and from no other.
- * Without an endpoint, WireGuard keeps the one that it learned from the peer's packets. A peer that stays is not interrupted. Pure.
+ * Returns the arguments of `wg set` that give an interface exactly the wanted peers; empty if the interface has them. Each peer may send from one address only.
+ * Without an endpoint, WireGuard continues to use the one that it learned from the peer's packets. A peer that remains is not interrupted. Pure.
  */
 export function peerChanges(wanted: readonly MeshPeer[], there: readonly PeerState[]): string[] {
   const known = new Map(there.map((state) => [state.publicKey, state]))
@@ -53,7 +53,7 @@ export function parseDump(text: string): { port: number; publicKey: string; peer
   return { port: Number(port), publicKey: toHex(ownKey), peers }
 }
 
-/** Returns a key in the form of WireGuard's programs, from 32 bytes as `0x` hex. Pure. */
+/** Converts a key from 32 bytes as `0x` hex to base64, the form of WireGuard's programs. Pure. */
 export function toBase64(hex: string): string {
   return Buffer.from(hex.slice(2), 'hex').toString('base64')
 }

@@ -1,6 +1,6 @@
 import { sha256Shader } from './sha256Shader.ts'
 
-/** Blocks of 32 bytes that one workgroup makes. */
+/** Number of blocks of 32 bytes that one workgroup makes. */
 export const fillThreads = 256
 
 /** Writes the rows of A of one segment. Each thread makes a block as \`makeRow\` does. */

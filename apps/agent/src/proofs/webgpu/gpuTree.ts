@@ -5,25 +5,28 @@ import type { ProofPipelines } from './proofPipelines.ts'
 import { readWords } from './readWords.ts'
 import { foldGroups, foldLevels } from './treeShader.ts'
 
-/** Levels of one pass's tree that the prover stores, as words: each is `foldLevels` above the one before. The first is `height` above the rows. */
+/**
+ * The levels of one pass's Merkle tree that the prover stores, as 32-bit words. The first stored level is `height` levels above the rows; each further one is
+ * `foldLevels` above the one before.
+ */
 export type KeptLevels = { readonly height: number; readonly levels: readonly Int32Array[] }
 
-/** The tree over the products of one pass. Each pass uses the same buffers. */
+/** The Merkle tree over the products of one pass. Each pass uses the same buffers. */
 export type GpuTree = {
-  /** The place to which the products of a segment write their nodes. */
+  /** Returns the part of a buffer to which the products of a segment write their tree nodes. */
   readonly nodesOf: (segment: number) => { buffer: GPUBuffer; offset: number; size: number }
-  /** Folds the nodes of all segments to the root. */
+  /** Calculates the tree from the nodes of all segments up to the root. */
   readonly fold: () => Promise<{ root: Hex32; kept: KeptLevels }>
   readonly free: () => void
 }
 
 /**
- * Segments whose nodes go to one buffer. Dawn lets a dispatch wait for the last one that wrote to its buffer, so they are not multiplied one after another.
- * With one buffer for each segment, copying them takes longer than folding.
+ * Number of segments that write their nodes to the same buffer. Dawn lets a dispatch wait for the last one that wrote to its buffer, so segments of one buffer
+ * are not multiplied one after another. With one buffer for each segment, copying the nodes would take longer than folding them.
  */
 export const segmentsOfBuffer = 8
 
-/** Makes the buffers of the tree. The processor makes its levels above 128 nodes. */
+/** Makes the buffers of the tree. The GPU makes the levels from the rows up to a level of at most 128 nodes; the processor makes the levels above it. */
 export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBits }: ProofWork): GpuTree {
   const tile = tileOf(segmentBits)
   const segments = rows / 2 ** segmentBits
@@ -51,7 +54,7 @@ export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBit
   })
 
   function collect(commands: GPUCommandEncoder): void {
-    // Without gaps between segments, one copy takes all of a buffer.
+    // If no gap lies between segments, one copy takes the nodes of a whole buffer.
     const together = stride === size ? segmentsOfBuffer : 1
     for (let segment = 0; segment < segments; segment += together) {
       const { buffer, offset } = nodesOf(segment)
@@ -85,14 +88,14 @@ export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBit
   }
 }
 
-/** Returns how many nodes each level that the GPU makes has, from the lowest up. */
+/** Returns the number of nodes in each level that the GPU makes, from the lowest level up. */
 function levelCounts(lowest: number): number[] {
   const counts = [lowest]
   for (let count = lowest; count > 2 ** foldLevels; counts.push(count)) count = Math.ceil(count / 2 ** foldLevels)
   return counts
 }
 
-/** A binding starts at a multiple of 256 bytes. */
+/** Rounds up to a multiple of 256 bytes, at which a buffer binding must start. */
 function aligned(bytes: number): number {
   return Math.ceil(bytes / 256) * 256
 }

@@ -8,10 +8,10 @@ export type OpenGpu = { readonly name: string; readonly device: GPUDevice }
 type Dawn = { readonly create: (flags: string[]) => GPU; readonly globals: Record<string, unknown> }
 
 const mostBufferBytes = 2 ** 30
-/** If an instance is collected, Dawn ends the process. */
+/** References to all Dawn instances. If the garbage collector frees an instance, Dawn ends the process. */
 const kept = new Set<GPU>()
 
-/** Drivers that calculate on the processor. Their memory is that of the machine, which also runs leases. */
+/** Drivers that calculate on the processor. Their memory is the machine's own, which leases need too. */
 const software = /swiftshader|llvmpipe|lavapipe/i
 
 /**

@@ -24,10 +24,13 @@ import type { GpuRows, RowSegment } from './gpuRows.ts'
 import { readWords } from './readWords.ts'
 import { foldLevels } from './treeShader.ts'
 
-/** A pass whose rows can be opened: the rows of A, and the kept levels of the pass's tree. */
+/** A pass of a proof from which rows can be opened: the rows of the matrix A, and the stored levels of the pass's tree. */
 export type OpenablePass = { readonly device: GPUDevice; readonly a: GpuRows; readonly commit: ProofCommit; readonly kept: KeptLevels }
 
-/** Opens one row. The subtree around it is made again, from rows that are read from the GPU. */
+/**
+ * Opens one row: returns its values and its path in the pass's tree. The subtree around the row is not stored, so it is calculated again from the rows on the
+ * GPU.
+ */
 export async function openGpuRow({ device, a, commit, kept }: OpenablePass, { row, pass }: Sample): Promise<ProofOpening> {
   const { rows } = commit.work
   const size = 2 ** kept.height
@@ -40,7 +43,10 @@ export async function openGpuRow({ device, a, commit, kept }: OpenablePass, { ro
   return { row, pass, product: hexAt(products, (row - first) * columnCount), path }
 }
 
-/** Returns the siblings from a node of the lowest kept level up to the root. Between two kept levels, one group of nodes is enough. */
+/**
+ * Returns the siblings on the way from a node of the lowest stored level up to the root. Between two stored levels, only one group of nodes is calculated
+ * again.
+ */
 function pathAbove({ height, levels }: KeptLevels, node: number, depth: number): ReturnType<typeof pathIn> {
   return levels.flatMap((level, at) => {
     const isLast = at === levels.length - 1

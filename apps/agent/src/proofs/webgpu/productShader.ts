@@ -1,8 +1,8 @@
 import { nodeShader } from './treeShader.ts'
 
-/** Rows that one workgroup multiplies at most: 2^tileBits. */
+/** Base-2 logarithm of the most rows that one workgroup multiplies. */
 export const tileBits = 6
-/** Levels of the tree that the workgroup folds its leaves at most. More would leave most threads idle. */
+/** Maximum number of tree levels that a workgroup makes from its leaves. With more levels, most of its threads would be idle. */
 const productLevels = 2
 
 const tileRows = 2 ** tileBits
@@ -11,7 +11,10 @@ const rowVectors = 256
 const loadVectors = 8
 const steps = Array.from({ length: loadVectors }, (_, step) => step)
 
-/** The sizes that a program for segments of 2^segmentBits rows is compiled for: rows of a tile, and levels from rows to the nodes that it writes. */
+/**
+ * Returns the sizes for which a program is compiled that works on segments of 2^segmentBits rows: the rows of a tile, and the tree levels between the rows and
+ * the nodes that it writes.
+ */
 export function tileOf(segmentBits: number): { rows: number; levels: number } {
   return { rows: 2 ** Math.min(tileBits, segmentBits), levels: Math.min(productLevels, segmentBits) }
 }

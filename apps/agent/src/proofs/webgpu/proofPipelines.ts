@@ -2,7 +2,7 @@ import { fillShader } from './fillShader.ts'
 import { productShader, tileOf } from './productShader.ts'
 import { foldShader } from './treeShader.ts'
 
-/** The compiled programs of a prover on one device. */
+/** The compiled GPU programs of a prover on one device. */
 export type ProofPipelines = {
   readonly device: GPUDevice
   readonly fill: GPUComputePipeline
@@ -11,8 +11,8 @@ export type ProofPipelines = {
 }
 
 /**
- * Compiles the programs for work with segments of 2^segmentBits rows. This takes a second and more, so it is done before a slot. Rejects with the words of the
- * compiler if the device cannot run them.
+ * Compiles the programs for work with segments of 2^segmentBits rows. This takes a second or more, so it is done before a slot. Rejects with the compiler's
+ * message if the device cannot run them.
  */
 export async function compileProofPipelines(device: GPUDevice, segmentBits: number): Promise<ProofPipelines> {
   const { rows: rowsOfTile, levels: levelsOfTile } = tileOf(segmentBits)

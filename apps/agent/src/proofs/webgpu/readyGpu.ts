@@ -32,7 +32,7 @@ export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: n
   const lost = device.lost.then(({ message }): never => {
     throw new Error(`the GPU was lost: ${message}`)
   })
-  // Each step below waits for it, too. Without a handler until then, an early loss would end the process without its reason.
+  // The steps below also wait for this promise. Without this handler, a loss of the GPU before that would end the process without the reason.
   lost.catch(() => {})
   const pipelines = await Promise.race([compileProofPipelines(device, segmentBits), lost])
   const memory = createRowMemory(pipelines)
@@ -47,7 +47,7 @@ export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: n
   }
 }
 
-/** A proof made on a GPU. Opened rows need A, which is filled again if another proof took its memory. */
+/** A proof made on a GPU. Opening rows needs the matrix A, which is filled again if another proof took its memory. */
 type GpuProof = {
   readonly commit: ProofCommit
   readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]>
@@ -88,10 +88,10 @@ export async function proveByWebgpu(
   }
 }
 
-/** The memory of a GPU for A. It is enough for one proof, because A fills nine tenths of a card. */
+/** The memory of a GPU for the matrix A. It has room for the rows of one proof only, because A fills nine tenths of a card. */
 type RowMemory = { readonly rowsOf: (subject: ProofSubject, work: ProofWork) => Promise<GpuRows> }
 
-/** Creates the memory. The rows of another proof are freed before new ones are filled: two slots of GPU proofs can overlap. */
+/** Creates the memory for A. Frees the rows of another proof before it fills new ones, because the proofs of two slots can overlap on one GPU. */
 export function createRowMemory(pipelines: ProofPipelines): RowMemory {
   let kept: { readonly key: string; readonly rows: GpuRows } | null = null
   return {
@@ -108,18 +108,18 @@ export function createRowMemory(pipelines: ProofPipelines): RowMemory {
   }
 }
 
-/** Multiplies A, pass after pass. */
+/** Multiplies the matrix A with the columns, pass after pass. */
 type GpuPasses = {
-  /** Runs the pass that follows from a root. Resolves with its root and the levels from which rows can be opened later. */
+  /** Runs the pass that starts from the root of the pass before. Resolves with the new root and the tree levels from which rows can be opened later. */
   readonly run: (rootBefore: Hex32) => Promise<{ root: Hex32; kept: KeptLevels }>
   readonly free: () => void
 }
 
-/** The number of segments in one submit. The GPU works on them while the next segments are encoded. */
+/** Number of segments that are submitted to the GPU together. The GPU works on them while the next segments are encoded. */
 const segmentsOfSubmit = 64
 const mixBytes = 48
 
-/** Makes all buffers and bindings of the passes. */
+/** Makes all buffers and bindings that the passes need. */
 function prepareGpuPasses(pipelines: ProofPipelines, { segments }: GpuRows, work: ProofWork): GpuPasses {
   const { device, product } = pipelines
   const tree = makeGpuTree(pipelines, work)
@@ -163,7 +163,7 @@ function prepareGpuPasses(pipelines: ProofPipelines, { segments }: GpuRows, work
   }
 }
 
-/** The fields of `Mix` in the shader: factors, sums, shift and mask. */
+/** Returns the fields of the shader's struct `Mix` as words: factors, sums, shift and mask. */
 function mixUniform({ mixWords }: Partners, segmentBits: number): Int32Array<ArrayBuffer> {
   const factor = (round: number) => (mixWords[round * 2] as number) | 1
   const sum = (round: number) => mixWords[round * 2 + 1] as number

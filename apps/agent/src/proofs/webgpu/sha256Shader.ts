@@ -38,7 +38,7 @@ fn hashOnce(block: Block) -> Hash { return compress(startState(), block); }
 `
 }
 
-/** A round renames the eight values instead of moving them: the name that was `h` becomes `a`. */
+/** Returns the code of one round. Instead of moving the eight values, a round renames them: the name that was `h` becomes `a`. */
 function roundCode(round: number, constant: string): string {
   const [a, b, c, d, e, f, g, h] = stateNames.map((_, at) => stateNames[(at + 64 - round) % 8])
   return [
@@ -48,7 +48,7 @@ function roundCode(round: number, constant: string): string {
   ].join('\n')
 }
 
-/** Replaces a word by the word that comes 16 rounds later. */
+/** Returns the code that replaces a word of the message schedule by the word that comes 16 rounds later. */
 function scheduleCode(round: number): string {
   const [word, next, seventh, second] = [0, 1, 9, 14].map((ahead) => `w${(round + ahead) % scheduleWords}`)
   const small = `(rotate(${next}, 7u) ^ rotate(${next}, 18u) ^ (${next} >> 3u))`

@@ -23,13 +23,13 @@ fn hashParent(left: Hash, right: Hash) -> Hash {
 }
 `
 
-/** A workgroup folds 2^foldLevels nodes to one. */
+/** Base-2 logarithm of the number of nodes from which a workgroup calculates one node. */
 export const foldLevels = 7
 const foldNodes = 2 ** foldLevels
-/** A dispatch has at most 65,535 workgroups in one direction. The memory of a B200 has more groups of nodes, so they have two directions. */
+/** One dimension of a dispatch has at most 65,535 workgroups. The memory of a B200 has more groups of nodes, so they are spread over two dimensions. */
 const foldsOfRow = 4
 
-/** Returns how many workgroups fold a level to `count` nodes. */
+/** Returns the two dimensions of the dispatch that calculates the `count` nodes of a level. */
 export function foldGroups(count: number): [x: number, y: number] {
   return [foldsOfRow, Math.ceil(count / foldsOfRow)]
 }

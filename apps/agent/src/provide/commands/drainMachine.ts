@@ -11,11 +11,14 @@ import { withdrawAsk } from '../withdrawAsk.ts'
 
 const lookEveryMs = 1_000
 const agentAnswersWithinMs = 2_000
-/** A lease may go on for days: a market, or an agent, that is away that long in between ends nothing. */
+/** A lease may continue for days. So the command ends only when the market, or the agent, has not responded for longer than these times. */
 const marketAwayMs = 10 * 60_000
 const agentAwayMs = 60_000
 
-/** `infinitio provide drain`: the ask is withdrawn (where the wallet's key is not here, waits until the wallet did so on the page); ends with 0 when the last lease is over and wiped. */
+/**
+ * `infinitio provide drain`: withdraws the ask, waits until the last lease is over and wiped, and resolves with 0. If the wallet's key is not on this machine,
+ * waits until the wallet has withdrawn the ask on the page.
+ */
 export async function drainMachine({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
   const drain = async (session: WalletSession | null): Promise<void> => {
@@ -45,7 +48,7 @@ async function untilEmpty(session: WalletSession | null, machine: ProvidedMachin
   }
 }
 
-/** Returns the ids of this machine's live leases, by the market and by the agent. Without the wallet, only by the agent. */
+/** Returns the ids of this machine's live leases that the market or the agent reports. Without the wallet's session, only the agent is asked. */
 async function leasesLeft(session: WalletSession | null, { dataDir, nodeId }: ProvidedMachine): Promise<string[]> {
   const provider = session === null ? null : await untilAnswered(() => session.call((client) => client.getProvider()), { withinMs: marketAwayMs })
   const agent = await agentStatus(dataDir, { withinMs: provider === null ? agentAwayMs : 0 })
@@ -66,7 +69,7 @@ async function agentStatus(dataDir: string, { withinMs }: { withinMs: number }) 
   }
 }
 
-/** Waits until the wallet took the ask out of the book: only it can. */
+/** Waits until the wallet has withdrawn the ask on the page. Only the wallet can withdraw it. */
 async function untilPaused(machine: ProvidedMachine): Promise<void> {
   const { settings, nodeId } = machine
   if (nodeId === null) return

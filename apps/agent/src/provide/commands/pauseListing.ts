@@ -10,7 +10,7 @@ import { withdrawAsk } from '../withdrawAsk.ts'
 const takenWithinSeconds = 30
 const lookEveryMs = 200
 
-/** `infinitio provide pause`: the ask is withdrawn, running leases go on. */
+/** `infinitio provide pause`: withdraws the ask. Running leases continue. */
 export async function pauseListing({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
   const isChanged = await byWallet({ machine, keyFile, act: 'pause' }, (session) => withdrawAsk(session, machine.nodeId))
@@ -23,7 +23,7 @@ export async function pauseListing({ dataDir, json, keyFile }: ProvideOptions): 
   return 0
 }
 
-/** `infinitio provide resume`: the provider's newest terms are signed again, good for 28 days; `--transferable` and `--no-transferable` change that one. */
+/** `infinitio provide resume`: signs the provider's newest terms again, valid for 28 days. `--transferable` and `--no-transferable` change only that term. */
 export async function resumeListing({ dataDir, json, keyFile, transferable }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
   const isChanged = await byWallet({ machine, keyFile, act: 'resume' }, (session) => signAgain(session, { nodeId: machine.nodeId, transferable }))
@@ -32,7 +32,7 @@ export async function resumeListing({ dataDir, json, keyFile, transferable }: Pr
   return 0
 }
 
-/** Resolves with false when the machine has an open ask. Throws the book's refusal. */
+/** Signs the provider's newest terms again. Resolves with false, without signing, if the machine has an open ask. Throws the refusal of the order book. */
 async function signAgain(
   session: WalletSession,
   { nodeId, transferable }: { nodeId: string | null; transferable: boolean | null },

@@ -33,7 +33,7 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   })
   const { market, apiFault } = await askMarket(apiUrlOf(options, saved))
   const gpus = await detectGpus()
-  // One that is damaged counts as none: the wallet gives another.
+  // A damaged mandate counts as none, because the wallet can sign a new one.
   const kept = await lookForMandate(dataDir)
   const mandate = kept.kind === 'whole' ? kept.signed.mandate : null
   const wantedNow = (said: ProvideOptions) =>
@@ -57,7 +57,10 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   return await startAgent({ options, settings, isChanged: JSON.stringify(saved) !== JSON.stringify(settings) })
 }
 
-/** A machine without the wallet's key needs a permission that is not over. `--pair` asks for a new one early. */
+/**
+ * Returns true if the wallet must sign a new permission: its key is not on this machine, and the machine has no permission that is still valid. `--pair` asks
+ * for a new one early.
+ */
 function needsPairing({ options, settings, mandate, market }: PairingFacts & { mandate: MandateWire | null }): boolean {
   if (settings.keyFile !== null) return false
   return options.pair || mandate === null || mandate.until <= market.chain.chainNow
@@ -77,12 +80,12 @@ async function pairByLink({ options: { dataDir, account, json }, settings, marke
     transport: createTransport({ baseUrl: apiUrl }),
     offer: await machineOffer({ dataDir, settings, market }),
     tell: (text) => void stream.write(`${text}\n`),
-    // Ctrl-C ends the whole command: nothing waits for the wallet then, and the next run makes another link.
+    // This signal never aborts: Ctrl-C ends the whole command, and the next run makes another link.
     signal: new AbortController().signal,
   })
 }
 
-/** Starts what is to serve, unless it serves already: then it only takes over what changed. */
+/** Starts the agent or its service. If it runs already, it only takes over the changed settings. */
 async function startAgent({
   options,
   settings,

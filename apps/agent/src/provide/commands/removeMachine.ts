@@ -60,7 +60,7 @@ async function remove({ machine, session, options }: { machine: ProvidedMachine;
   return 0
 }
 
-/** No more bookings, then no more leases. */
+/** Withdraws the ask first, so that no new lease is booked, and then ends the leases. Without `force`, throws `node.leases_running` if there are any. */
 async function leaveMarket({ machine, session, force }: { machine: ProvidedMachine; session: WalletSession; force: boolean }): Promise<void> {
   const { dataDir, nodeId } = machine
   const read = () => session.call((client) => client.getProvider())
@@ -69,7 +69,7 @@ async function leaveMarket({ machine, session, force }: { machine: ProvidedMachi
   if (live.length > 0 && !force)
     throw refusal('node.leases_running', { detail: breakingText(live, { now: before.chainNow, bonded: BigInt(before.bonded) }) })
   const agent = await readAgentStatus(dataDir, { withinMs: answerWithinMs })
-  // Only the agent wipes a lease, and looks whether it is gone.
+  // Only the agent wipes leases and checks that they are gone, so it must run.
   if (agent === null && (live.length > 0 || (await hasLeases(dataDir))))
     throw refusal('node.agent_stopped', { detail: 'leases are to be wiped by it' })
   if (before.nodes.some(({ node, ask }) => node === nodeId && ask !== null)) await withdrawAsk(session, nodeId)
@@ -132,13 +132,13 @@ async function hasLeases(dataDir: string): Promise<boolean> {
 
 async function wipe(dataDir: string): Promise<void> {
   for (const name of ownNames) await rm(path.join(dataDir, name), { recursive: true, force: true })
-  // Files of others stay, and so does their folder: `rmdir` fails for a folder that is not empty.
+  // Files that are not the agent's remain, and so does their folder: `rmdir` fails for a folder that is not empty.
   await rmdir(dataDir).catch(() => {})
 }
 
 /**
- * The most that leaves the bond when the provider breaks a live lease off at `now` (block clock), in base units: an hour of the price for each GPU,
- * while there is as much; nothing for a spot lease that is refused within 120 s. Source: edges 4 and 12 of the lease.
+ * Returns the maximum cost, in base units of the bond, of breaking off a live lease at `now` (block clock). The cost is one hour of the price for all its GPUs,
+ * limited to the bond. It is 0 for a spot lease that the provider refuses within 120 s. Source: edges 4 and 12 of the lease.
  */
 export function breakingCost({ terms, state }: Pick<LeaseWire, 'terms' | 'state'>, { now, bonded }: { now: number; bonded: bigint }): bigint {
   const hour = BigInt(terms.pricePerGpuSecond) * BigInt(terms.gpus) * hourSeconds

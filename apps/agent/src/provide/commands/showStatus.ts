@@ -14,11 +14,17 @@ import { type Signing, signingText, signingTroubles } from '../signingText.ts'
 import { hasWalletKey, WalletSession } from '../../market/walletSession.ts'
 import { lookForMandate } from '../../provision/mandateFile.ts'
 
-/** The whole answer comes within a second of the start of this process; it shows as missing what has not answered by then. */
+/**
+ * Time limit for all answers, in milliseconds. So the status appears within a second after this process starts, and shows as missing everything that has not
+ * answered by then.
+ */
 const answerWithinMs = 900
 const leastMs = 500
 
-/** `infinitio provide status`: what runs, whether it is listed, why it is not rented, what it earned, what to look at. Ends with 71 when the agent does not run. */
+/**
+ * `infinitio provide status`: shows whether the agent runs, whether the machine is listed, why nobody rents it, its earnings, and its problems. Ends with 71
+ * when the agent does not run.
+ */
 export async function showStatus({ dataDir, json }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
   const withinMs = wholeMilliseconds(Math.max(leastMs, answerWithinMs - performance.now()))
@@ -65,7 +71,7 @@ async function readProvider(machine: ProvidedMachine, withinMs: WholeMillisecond
   }
 }
 
-/** Reads the public data of the machine. Used without the wallet's session, so the data of its account is then unknown. */
+/** Reads the public data of the machine. Used without the wallet's session, which the data of the provider's account would need. */
 async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: WholeMilliseconds): Promise<ShownNode | null> {
   if (nodeId === null) return null
   const signal = deadlineSignal(withinMs)
@@ -129,7 +135,10 @@ function pt(units: string): string {
   return `${formatPt(pTokenUnits(BigInt(units)), { digits: 4 })} PT`
 }
 
-/** Looks who signs the asks of a machine. Throws `node.settings_unreadable` when its mandate cannot be read. */
+/**
+ * Returns the signer of a machine's asks: the wallet's key, the machine's key under a mandate, or none. Throws `node.settings_unreadable` when the mandate
+ * cannot be read.
+ */
 export async function readSigning({ dataDir, settings }: Pick<ProvidedMachine, 'dataDir' | 'settings'>): Promise<Signing> {
   const { keyFile } = settings
   const kept = await lookForMandate(dataDir)

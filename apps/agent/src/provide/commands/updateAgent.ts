@@ -14,15 +14,14 @@ const backWithinMs = 60_000
 const lookEveryMs = 200
 
 /**
- * `infinitio provide update`: restarts the agent with the code of this command. The new agent reads its leases from disk. Fetches no code: the
- * installer of a market does that, or in a checkout `git pull` and an install. This command already has the new code, and reads the settings before
- * it stops anything.
+ * `infinitio provide update`: restarts the agent with the code of this command. Reads the settings before it stops anything. The new agent reads its leases
+ * from disk. Fetches no code: the market's installer does that, or in a checkout `git pull` and an install.
  */
 export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<number> {
   await readMachineOf(dataDir)
   const [before, version] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), agentVersion()])
   if (before === null) throw refusal('node.agent_stopped', { detail: `${version} is here; the next start takes it` })
-  // Each installed version has its folder, so the unit gets the path of the new one.
+  // Each installed version has its own folder, so the service's unit file gets the path of the new version.
   if (await isService(dataDir)) await installService({ dataDir, program: agentProgram })
   else await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })
   const after = await untilAnother(dataDir, before)
@@ -35,7 +34,7 @@ export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<nu
   return 0
 }
 
-/** The status of the agent that came after this one. Throws `api.timed_out` when none does. */
+/** Waits for the agent that replaces the one with the status `before`. Returns its status. Throws `api.timed_out` when none starts in time. */
 async function untilAnother(dataDir: string, before: AgentStatus): Promise<AgentStatus> {
   const deadline = Date.now() + backWithinMs
   while (Date.now() < deadline) {

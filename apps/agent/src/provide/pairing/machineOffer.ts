@@ -20,8 +20,8 @@ const secondsPerDay = 86_400
 export type MachineOffer = { readonly wanted: Omit<PairingOfferWire, 'commitment' | 'expiresAt'>; readonly account: PrivateKeyAccount }
 
 /**
- * Returns the offer of this machine: its keys and hardware to register, and the limits within which its own key signs asks. A listed machine asks for
- * the terms of its listing, otherwise for those of its first ask. Makes missing node keys.
+ * Returns the offer of this machine to a wallet: its keys and hardware to register, and the limits within which its own key may sign asks. For a listed
+ * machine, the limits follow from the terms of its listing, otherwise from those of its first ask. Makes missing node keys.
  */
 export async function machineOffer({
   dataDir,

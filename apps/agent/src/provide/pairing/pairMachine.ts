@@ -10,9 +10,9 @@ import type { MachineOffer } from './machineOffer.ts'
 type Tell = (text: string) => void
 
 /**
- * Has a wallet in a browser register this machine and let its own key sign asks (decision 218). Shows a link with a QR code, then the six characters
- * of the first wallet that opened it. With `account` only that wallet is accepted, otherwise `confirm` asks the person. Checks the permission and
- * stores it in the data folder. Throws the code of the reason when it does not come to that.
+ * Has a wallet in a browser register this machine and let the machine's own key sign asks (decision 218). Shows a link with a QR code, then the six characters
+ * of the first wallet that opened it. With `account`, accepts only that wallet; otherwise `confirm` asks the person. Checks the permission and stores it in the
+ * data folder. Throws the code of the reason if no permission arrives.
  */
 export async function pairMachine({
   transport,

@@ -2,7 +2,7 @@ import { type ErrorCode, errorTable } from '@infinitio/domain'
 
 const marks: Record<Check['state'], string> = { ok: '✓', missing: '✗', skipped: '–', warned: '!' }
 
-/** One thing that was looked at before a machine is listed. `fix`: the command, or the one step, that brings what is missing. */
+/** The result of one check before a machine is listed. `fix` is the command or the step that solves the problem. */
 export type Check =
   | { name: string; state: 'ok' | 'skipped' | 'warned'; detail: string; code: null; sentence: null; fix: null }
   | { name: string; state: 'missing'; detail: string; code: ErrorCode; sentence: string; fix: string }
@@ -13,7 +13,7 @@ export const passed = (name: string, detail: string): Check => ({ name, state: '
 /** Returns a check that does not apply here, or that needs another one to pass first. */
 export const skipped = (name: string, detail: string): Check => ({ name, state: 'skipped', detail, code: null, sentence: null, fix: null })
 
-/** It works, but is probably a mistake: `detail` says why. It does not stop the listing. */
+/** Returns a check that passed with a warning: it works, but is probably a mistake, and `detail` states why. A warning does not stop the listing. */
 export const warned = (name: string, detail: string): Check => ({ name, state: 'warned', detail, code: null, sentence: null, fix: null })
 
 /** Returns a check that failed: `detail` is what was found, `code` is from the error table, and `fix` is how to solve it. */
@@ -27,7 +27,7 @@ export function exitCodeOfChecks(checks: readonly Check[]): number {
   return first === undefined ? 0 : errorTable[first.code].exit
 }
 
-/** The table for a person: a line for each check; below what is missing the sentence with its code, and the fix. */
+/** Formats the checks as a table for a person, one line for each check. Below a failed check come the error's sentence with its code, and the fix. */
 export function checkLines(checks: readonly Check[]): string {
   const width = Math.max(...checks.map(({ name }) => name.length))
   return checks

@@ -9,11 +9,11 @@ import { checkCgroups, checkSubuid, checkUserNamespaces } from './checkKernel.ts
 import { askProgram, type MachinePlace } from '../../detect/machinePlace.ts'
 import { shellWord } from './shellWord.ts'
 
-/** The absolute path of the program, because root has no alias for it. */
+/** The program's absolute path for commands that a person runs as root, because root has no alias for the program. */
 const program = path.resolve(import.meta.dirname, '..', '..', 'provide.ts')
 const pullDebian = 'docker.io/library/debian:12'
 
-/** Everything leases in containers need of this machine but its GPUs; `userId` is the agent's own. */
+/** Checks everything that leases in containers need from this machine, except GPUs. `userId` is the user id of the agent. */
 export async function checkContainers({
   place,
   socket,

@@ -10,7 +10,7 @@ const cdiFolders = ['etc/cdi', 'var/run/cdi']
 const forOthers = 0o006
 const rules = `KERNEL=="kfd", MODE="0666"\\nSUBSYSTEM=="drm", KERNEL=="renderD*", MODE="0666"\\n`
 
-/** Looks at the GPUs: the driver's tool where there is a card, and what hands them to containers. A machine without is listed for its CPU. */
+/** Checks the GPUs: the driver's tool if there is a card, and the parts that give GPUs to containers. A machine without a GPU is listed for its CPU. */
 export async function checkGpus({ place, runtime }: { place: MachinePlace; runtime: RuntimeKind }): Promise<Check[]> {
   const gpus = await detectGpus(place)
   const [first] = gpus
@@ -25,7 +25,7 @@ export async function checkGpus({ place, runtime }: { place: MachinePlace; runti
   }
 }
 
-/** No tool names a GPU: is there a card on the bus that it should name? */
+/** Checks a machine for which no tool lists a GPU: a card on the bus that could be rented needs its driver. */
 async function checkDriver(place: MachinePlace): Promise<Check> {
   const displays = await pciDisplays(place)
   for (const display of displays) {
@@ -67,7 +67,7 @@ async function checkNvidiaDescription(place: MachinePlace): Promise<Check> {
   })
 }
 
-/** Looks whether AMD's GPUs are described for containers. */
+/** Checks that the description of AMD's GPUs for containers exists. */
 async function checkAmdDescription(place: MachinePlace): Promise<Check> {
   const name = 'GPUs for containers'
   const file = await cdiFileOf(place, 'amd.com/gpu')
@@ -80,8 +80,8 @@ async function checkAmdDescription(place: MachinePlace): Promise<Check> {
 }
 
 /**
- * Looks whether the users of a lease can open `/dev/kfd` and the render nodes, which belong to the group `render`. A lease has users of a namespace of
- * its own, where that group of the machine is nobody, so that no list of groups would let it in: the files must be open to all who are given them.
+ * Checks that a lease can open `/dev/kfd` and the render nodes, which belong to the machine's group `render`. Users of a lease are in a separate user
+ * namespace, in which that group does not exist, so no group membership can help. The files must therefore be open to all users.
  */
 async function checkAmdDevices(place: MachinePlace): Promise<Check> {
   const name = 'GPU devices'
@@ -99,7 +99,7 @@ async function checkAmdDevices(place: MachinePlace): Promise<Check> {
   })
 }
 
-/** The file that describes a kind of device (`nvidia.com/gpu`) for containers; null when none does. */
+/** Returns the file that describes a kind of device (`nvidia.com/gpu`) for containers, or null if no file does. */
 async function cdiFileOf(place: MachinePlace, kind: string): Promise<string | null> {
   for (const folder of cdiFolders) {
     for (const file of await listPlace(place, folder)) {

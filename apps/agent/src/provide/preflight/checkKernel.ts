@@ -3,7 +3,7 @@ import { type MachinePlace, readPlace } from '../../detect/machinePlace.ts'
 
 const wanted = ['cpu', 'memory', 'pids']
 
-/** Looks whether the kernel can limit what a container uses. Both versions of cgroups will do. */
+/** Checks that the kernel can limit the resources of a container. Both versions of cgroups are sufficient. */
 export async function checkCgroups(place: MachinePlace): Promise<Check> {
   const name = 'cgroup controllers'
   const there = await cgroupControllers(place)
@@ -17,7 +17,7 @@ export async function checkCgroups(place: MachinePlace): Promise<Check> {
   })
 }
 
-/** Looks whether a container can have users that are nobody on the machine. */
+/** Checks that the users of a container can be users without any rights on the machine. */
 export async function checkUserNamespaces(place: MachinePlace): Promise<Check> {
   const name = 'user namespaces'
   const most = Number((await readPlace(place, 'proc/sys/user/max_user_namespaces'))?.trim() ?? 0)
@@ -47,7 +47,7 @@ export async function checkSubuid(place: MachinePlace): Promise<Check> {
 async function cgroupControllers(place: MachinePlace): Promise<string[]> {
   const unified = await readPlace(place, 'sys/fs/cgroup/cgroup.controllers')
   if (unified !== null && unified.trim() !== '') return unified.trim().split(/\s+/)
-  // Version 1: name, hierarchy, number of groups, enabled.
+  // The columns of version 1: name, hierarchy, number of groups, enabled.
   const lines = ((await readPlace(place, 'proc/cgroups')) ?? '').split('\n').map((line) => line.split('\t'))
   return lines.flatMap(([controller, , , enabled]) => (controller !== undefined && enabled === '1' ? [controller] : []))
 }

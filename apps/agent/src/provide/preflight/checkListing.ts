@@ -7,7 +7,7 @@ import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
 import { type Check, missing, passed, skipped, warned } from './check.ts'
 
-/** Checks the price, region, country and class of the listing, as far as they are valid in the market. */
+/** Checks that the price, region, country and class of the listing are valid in the market, as far as the market responds. */
 export function checkListing({
   wanted,
   market,
@@ -24,7 +24,7 @@ export function checkListing({
   return [checkPrice(wanted, { listed, isRegistered }), checkRegion(wanted, market), checkCountry(wanted), checkClass(market, facts)]
 }
 
-/** The catalogue's class that this machine is registered in, and what one GPU of it bonds a second; null when it has none. */
+/** Returns the catalogue's class for this machine, with the bond of one of its GPUs per second. Returns null if it has no class. */
 export function classOfMachine(
   { catalogue }: MarketFacts,
   { gpus }: Pick<MachineFacts, 'gpus'>,
@@ -47,7 +47,7 @@ function checkRegion({ region }: WantedSettings, market: MarketFacts | null): Ch
   return passed('region', region)
 }
 
-/** No machine needs one: without it, its leases have no CO₂ figure. */
+/** The country is optional. Without it, the machine's leases have no CO₂ figure. */
 function checkCountry({ country, region }: WantedSettings): Check {
   const grid = gridOfMachine({ country, regionName: region ?? '' })
   if (grid !== null) {
@@ -69,7 +69,7 @@ function checkClass(market: MarketFacts | null, facts: Pick<MachineFacts, 'gpus'
 }
 
 type Market = {
-  /** The machine's class in the catalogue; null where it has none, or the API does not answer. */
+  /** The machine's class in the catalogue; null if it has none, or if the API does not answer. */
   readonly listed: Pick<CatalogueWire['classes'][number], 'name' | 'medianPricePerGpuSecond' | 'listedNodes'> | null
   /** True if the machine is listed already, so that `listedNodes` counts it. */
   readonly isRegistered: boolean

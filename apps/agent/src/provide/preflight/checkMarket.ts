@@ -9,7 +9,10 @@ import { type Check, missing, passed, skipped } from './check.ts'
 const mostSkewMs = 30_000
 const connectWithinMs = 5_000
 
-/** The market's API, the clock against it, the RPC and the gateway, all dialled from here. `apiFault` says why the API gave nothing. */
+/**
+ * Checks from this machine that the market's API, the RPC and the gateway can be reached, and that the clocks agree. `apiFault` is the reason why the API did
+ * not answer.
+ */
 export async function checkMarket({
   wanted,
   market,
@@ -63,7 +66,7 @@ async function checkGateway({ tunnelHost: host, tunnelPort: port }: WantedSettin
   return missing('gateway', { code: 'node.gateway_unreachable', detail: `${where}: ${fault}`, fix: `nc -vz ${host} ${port}` })
 }
 
-/** Why no connection came about; null when one did. */
+/** Resolves with the reason why no connection could be made, or null if one was made. */
 function connectFault(host: string, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = net.connect({ host, port })

@@ -12,12 +12,12 @@ import { type Check, missing, passed, skipped } from './check.ts'
 import { classOfMachine } from './checkListing.ts'
 import { shellWord } from './shellWord.ts'
 
-/** Approving, bonding and registering, at the limits that they are sent with. */
+/** Sum of the gas limits with which the three transactions of a listing are sent: approve, bond, register. */
 const gasOfListing = 1_100_000n
 const tipWei = 10n ** 9n
 const bondSeconds = 86_400n
 
-/** The wallet's key file, and whether the wallet can pay for registration and bond. A machine that is registered needs neither again. */
+/** Checks the wallet's key file, and that the wallet can pay for gas and bond. A registered machine needs neither again. */
 export async function checkWallet({
   wanted,
   market,

@@ -253,7 +253,7 @@ function marketOf({ chainId }: { chainId: number }): MarketFacts {
   return facts as MarketFacts
 }
 
-/** A node of chain 31337 that says nothing else. */
+/** Starts a JSON-RPC server that answers every call with the chain id 31337. */
 async function startRpc(): Promise<{ port: number }> {
   const server = http.createServer((_request, response) => response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, result: '0x7a69' })))
   await new Promise<void>((done) => server.listen(0, done))
@@ -269,7 +269,7 @@ async function closedPort(): Promise<number> {
   return port
 }
 
-/** A machine of one's own: an empty root, and no programs but those that are put there. */
+/** Makes a test machine: an empty root folder, and no programs except those that the test adds. */
 async function setup() {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-preflight-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))

@@ -21,7 +21,7 @@ const localGib = 1
 
 const ownNetwork = { machineNamespace: null, nft: 'nft' }
 
-/** Looks at everything that listing this machine needs, all of it whatever is missing. Changes nothing but that the data folder is made. */
+/** Runs all checks for the listing of this machine, also after one has failed. Changes nothing, except that it makes the data folder. */
 export async function runPreflight({
   dataDir,
   wanted,
@@ -41,7 +41,7 @@ export async function runPreflight({
   isRegistered: boolean
   mandate: MandateWire | null
   place: MachinePlace
-  /** A person can confirm a wallet in the browser, or named it. */
+  /** True if a person can confirm the wallet in the browser, or has given its address. */
   canPair: boolean
 }): Promise<Check[]> {
   const { runtime, socket, image, isolation, devices } = wanted
@@ -59,7 +59,7 @@ export async function runPreflight({
 
 const gib = 1024 ** 3
 
-/** Whether the agent can keep its keys here (the folder is made), and has so much free disk. */
+/** Checks that the agent can store its keys in this folder, which it makes if needed, and that the disk has `neededGib` free. */
 export async function checkFolder({ dataDir, neededGib }: { dataDir: string; neededGib: number }): Promise<Check[]> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })

@@ -1,4 +1,4 @@
-/** A word as a shell takes it: as it is where nothing in it means anything to a shell, else between single quotes. */
+/** Returns a word in the form that a shell needs: unchanged if no character has a meaning for a shell, otherwise in single quotes. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

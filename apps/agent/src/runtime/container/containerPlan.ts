@@ -10,7 +10,7 @@ export type ContainerPlan = {
   hostname: string
   /** The engine's name of the OCI runtime that starts the container; null means the engine's default. */
   ociRuntime: string | null
-  /** Name of the container whose network this one joins; null means an empty network namespace. */
+  /** Name of the container whose network this container joins; null means an empty network namespace. */
   networkOf: string | null
   /** A name with a digest, or the id of a local image. Never a bare tag, because a tag may point to another image later. */
   image: string
@@ -43,8 +43,8 @@ export const idsOfContainer = 65_536
 export const logInside = '/run/infinitio/start.log'
 
 /**
- * The command of the container's first process: it waits and adopts orphaned processes. The engine starts every process of the renter beside it. The
- * kernel shields it from signals from within its container. When it ends, all other processes end too.
+ * The command of the container's first process, which only waits and adopts orphaned processes. The engine starts every process of the renter beside it. The
+ * kernel protects it from signals of processes in its container. When it ends, all other processes in the container end too.
  */
 export const firstProcess = ['/bin/sh', '-c', 'while :; do sleep 3600; done'] as const
 

@@ -23,7 +23,10 @@ const plan: ContainerPlan = {
   seccomp: { file: '/leases.seccomp.json', profile: leaseSeccomp() },
 }
 
-/** Tests in test/containers run these requests on a real Podman. The test machines have neither GPUs nor Docker. */
+/**
+ * Tests in test/containers run such requests on a real Podman. The requests for GPUs and for Docker are checked only here, because the test machines have
+ * neither.
+ */
 describe('builds the request for a container', () => {
   test('names GPUs as in the Container Device Interface, for either engine', () => {
     expect(podmanRequest(plan)).toMatchObject({ devices: [{ path: 'nvidia.com/gpu=0' }, { path: 'nvidia.com/gpu=1' }] })

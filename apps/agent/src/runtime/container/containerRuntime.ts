@@ -40,7 +40,7 @@ export class ContainerRuntime implements Runtime {
   readonly #firstIds = new Map<string, number>()
   /** Distinguishes this agent's containers from those of other agents on the same engine. */
   readonly #agent: string
-  /** Docker maps all containers to the same users. */
+  /** The first user id of all containers. Docker maps all of them to the same users; null for Podman, where each lease has other users. */
   #firstIdOfAll: number | null = null
   #engine: Engine | null = null
   #image: LocalImage | null = null
@@ -146,7 +146,8 @@ export class ContainerRuntime implements Runtime {
       ],
       limits: isApart ? { ...limits, processes: limits.processes + threadsOfKernel } : limits,
       openFiles: own.files,
-      // The cgroup sets the real limit of processes. This value only has to be above it, and below what an engine without full privileges may set.
+      // The cgroup enforces the real limit of processes. This value must be above that limit, but not above the limit that an engine without full privileges
+      // may set.
       openProcesses: Math.min(own.processes, 2 * limits.processes + threadsOfKernel),
       firstId,
       cdiDevices,

@@ -75,9 +75,9 @@ export class ContainerSandbox implements Sandbox {
   readonly bringImage?: (progress: ImageProgress) => Promise<void>
   /** True after the renter's image failed to run on this machine. */
   #imageFails = false
-  /** Stored for the next time that the container is made or started. */
+  /** The secrets to pass on the next time that the container is made or started; null without secrets. */
   #secrets: Readonly<Record<string, string>> | null = null
-  /** The container's first process since its last start. It was already barred from making user namespaces. */
+  /** The container's first process since its last start. It has already lost the right to make user namespaces. */
   #leader: ContainerLeader | null = null
 
   constructor(place: ContainerPlace) {

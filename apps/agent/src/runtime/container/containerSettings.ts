@@ -21,7 +21,7 @@ export type ContainerSettings = {
   /** Maximum size in MiB of all cached renters' images, and of any one of them. */
   cacheMib: number
   limits: LeaseLimits
-  /** Device names of the Container Device Interface. One lease gets all of them. */
+  /** Device names of the Container Device Interface. A lease gets all of these devices. */
   cdiDevices: readonly string[]
   /** The isolation of new leases from this machine. A running lease keeps its isolation. */
   isolation: ContainerIsolation
@@ -33,7 +33,7 @@ export type ContainerSettings = {
 
 const leastCoresToKeep = 4
 
-/** Returns the cores that leases of this machine do not get: it checks tasks of others there while it is rented. */
+/** Returns the number of cores that leases of this machine do not get. On these cores, a rented machine checks tasks of other machines. */
 export function keptCores({ AUDIT_CORES }: { readonly AUDIT_CORES: number }): number {
   return availableParallelism() >= leastCoresToKeep ? AUDIT_CORES : 0
 }
@@ -43,7 +43,7 @@ export function defaultLeaseLimits(kept: number): LeaseLimits {
   return { cpus: availableParallelism() - kept, memoryMib: Math.floor((totalmem() / mib) * 0.8), diskMib: 20 * 1024, processes: 4_096 }
 }
 
-/** Returns how many open files and processes this process may allow its children. Returns large numbers without /proc or without a limit. */
+/** Returns the limits of open files and processes that this process may give to its children. Returns large numbers without /proc or without a limit. */
 export async function ownLimits(): Promise<{ files: number; processes: number }> {
   const text = await readFile('/proc/self/limits', 'utf8').catch(() => '')
   const hard = (name: string): number => {

@@ -15,7 +15,7 @@ export type MeasuredContainer = {
 
 /** Measures what a container uses: its control group, its disk and its network. Rejects when the container does not run. */
 export async function containerStats({ leader, mountPoint, limits, devices }: MeasuredContainer): Promise<SandboxStats> {
-  // If the kernel gave the number to another process, the counters would be that process's.
+  // If the first process has ended, its number may belong to another process, and the counters would be that process's.
   if (leader === null || (await startTicksOf(leader.pid)) !== leader.startTicks) throw new Error('the container is not up')
   const [group, disk, network] = await Promise.all([cgroupStats(leader.pid), statfs(mountPoint), readFile(`/proc/${leader.pid}/net/dev`, 'utf8')])
   const { netRxBytes, netTxBytes } = parseNetDev(network)
@@ -54,8 +54,8 @@ async function readMemoryKills(texts: CgroupTexts): Promise<number> {
 }
 
 /**
- * Counts the processes of a control group that the kernel killed for lack of memory. Returns 0 if the group never reached its own limit: then the machine
- * itself had no memory left.
+ * Returns the number of processes of a control group that the kernel killed for lack of memory. Returns 0 if the group never reached its own limit, because the
+ * machine itself was then out of memory.
  */
 export async function killsAtLimit(folder: string, version: 1 | 2): Promise<number> {
   const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8')
@@ -67,7 +67,7 @@ export async function killsAtLimit(folder: string, version: 1 | 2): Promise<numb
 /** The kernel charges memory in batches, so the largest use of a group at its limit can be this much below it. */
 const batchBytes = 1_048_576
 
-/** Newer kernels no longer count the refusals of a group of version 1, so its largest use shows the same. */
+/** Newer kernels no longer count how often a control group of version 1 was refused memory. So this compares the group's largest use with its limit. */
 async function wasAtLimitOfOne(read: (name: string) => Promise<string>): Promise<boolean> {
   if (countOf(await read('memory.failcnt')) > 0) return true
   const [most, limit] = await Promise.all([read('memory.max_usage_in_bytes'), read('memory.limit_in_bytes')])

@@ -52,8 +52,8 @@ export type LocalImage = { id: string; bytes: number; environment: readonly stri
 const refused = z.object({ error: z.string() })
 
 /**
- * Settings of a pull. `onPercent` gets the whole percentage from 0 to 100, in steps of at least ten. A pull that grows beyond `mostBytes` or whose
- * `signal` aborts ends.
+ * Settings of a pull. `onPercent` gets the whole percentage from 0 to 100, in steps of at least ten. The pull ends when it exceeds `mostBytes` or when `signal`
+ * aborts.
  */
 export type PullOrder = { onPercent: (percent: number) => void; mostBytes?: number; signal?: AbortSignal }
 

@@ -22,8 +22,8 @@ const rootAnswer = z.object({ DockerRootDir: z.string() })
 const mib = 1024 * 1024
 
 /**
- * The cache of renters' images. It holds images for later leases up to a total size; above it, removes unused images, the least recently used first.
- * Never removes other images, because a record lists the images that were pulled for leases.
+ * The cache of renters' images. It keeps images for later leases up to a total size; above it, it removes unused images, the least recently used first. A
+ * record lists the images that were pulled for leases, so the cache never removes other images.
  */
 export class ImageCache {
   readonly #engine: Engine
@@ -53,9 +53,9 @@ export class ImageCache {
   }
 
   /**
-   * Returns the image, and pulls it if this machine does not have it. Rejects with `ImageRefused` for an image that this machine will never run: one
-   * that is too large, or from a registry that the provider does not allow. Without that check, a name could direct the engine into the provider's
-   * own network.
+   * Returns the image, and pulls it if this machine does not have it. Rejects with `ImageRefused` for an image that this machine will never run: one that is
+   * too large, or from a registry that the provider does not allow. Without the check of the registry, an image name could direct the engine into the
+   * provider's own network.
    */
   async bring({ reference, ...pull }: CachedOrder): Promise<LocalImage> {
     const pinned = pinnedImage(reference)

@@ -39,7 +39,7 @@ export class LeaseContainer {
     return this.#engine.docker.getContainer(this.#name)
   }
 
-  /** Returns null without a container. */
+  /** Returns the state of the container, or null if it does not exist. */
   async inspect(): Promise<ContainerState | null> {
     try {
       const { Id, Image, State, Config } = inspected.parse(await this.handle.inspect())
@@ -74,7 +74,7 @@ export class LeaseContainer {
       // When the first process ends, all others end. With Podman 4.3, `kill` and `wait` would answer only after 20 seconds.
       await this.handle.stop({ t: 0 })
     }
-    // The agent's relay runs outside the container as one of the container's users.
+    // The agent's relay runs outside the container as one of the container's users, so it is ended here too.
     for (let round = 0; round < mostRounds && (await this.processesLeft(firstId)).length > 0; round += 1) {
       for (const pid of await this.processesLeft(firstId)) signalProcess(pid, 'SIGKILL')
       await wait(25)

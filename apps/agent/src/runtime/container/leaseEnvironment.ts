@@ -8,8 +8,8 @@ const wellFormed = /^[A-Za-z_][A-Za-z0-9_]*$/
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /**
- * Returns the environment of a lease's container: the image's variables, overridden by the workload's, overridden by the agent's. Also returns the
- * image's names that were dropped. `imageLines` are the image's `NAME=value` lines. Pure.
+ * Returns the environment of a lease's container. The workload's variables override the image's, and the agent's override both. Also returns the names of the
+ * image's variables that were dropped. `imageLines` are the image's `NAME=value` lines. Pure.
  */
 export function leaseEnvironment({
   leaseId,

@@ -3,9 +3,9 @@ import path from 'node:path'
 import { runTool } from '../../detect/runTool.ts'
 
 /**
- * The disk of one lease: a file system in one file. So it can never hold more than its size, and one unmount and one deletion remove all of it. The
- * renter sees only `home`, `temporary`, the log file and the file `names` (its name servers), never the folder that contains them. So a path that the
- * agent opens there cannot be a link of the renter.
+ * The disk of one lease: a file system in one file. So it can never exceed its size, and one unmount and one deletion remove all of it. The renter sees only
+ * `home`, `temporary`, the log file and the file `names` (its name servers), but not the folder that contains them. So a path that the agent opens in that
+ * folder cannot be a link of the renter.
  */
 export type LeaseVolume = { file: string; mountPoint: string; home: string; temporary: string; log: string; names: string }
 
@@ -25,8 +25,8 @@ export function leaseVolumeOf(directory: string): LeaseVolume {
 }
 
 /**
- * Makes and mounts the volume. Safe to repeat, also after a reboot, and keeps the files in it. Allocates all its space at once, so that leases
- * together cannot fill the machine. Rejects when the disk is too small or this process may not mount.
+ * Makes and mounts the volume. Safe to repeat, also after a reboot; existing files remain. Allocates all its space at once, so that leases together cannot fill
+ * the machine. Rejects when the disk is too small or this process may not mount.
  */
 export async function openVolume(volume: LeaseVolume, { diskMib }: { diskMib: number }): Promise<void> {
   const { file, mountPoint } = volume
@@ -72,7 +72,7 @@ export async function ownVolume(volume: LeaseVolume, { firstId, resolvers }: { f
   await rename(fresh, volume.names)
 }
 
-/** Returns the user that owns a volume's home: the first of its container's users. Null before the home exists. */
+/** Returns the user id that owns a volume's home, which is the first id of its container's users. Null before the home exists. */
 export async function ownerOfVolume(volume: LeaseVolume): Promise<number | null> {
   return stat(volume.home).then(
     ({ uid }) => uid,

@@ -30,8 +30,8 @@ function pipedShell(command: string | null): string[] {
 }
 
 /**
- * Splits an engine's stream of a command into standard output and standard error, as fast as they are read. A frame has one byte for the stream,
- * three zero bytes, four bytes of length, and the data. Ends both outputs at the end. Rejects when the stream breaks or is malformed.
+ * Splits an engine's stream of a command into standard output and standard error, no faster than they are read. A frame has one byte for the stream, three zero
+ * bytes, four bytes of length, and the data. Ends both outputs at the end. Rejects when the stream breaks or is malformed.
  */
 export async function demuxOutput(stream: Duplex, { stdout, stderr }: { stdout: Writable; stderr: Writable }): Promise<void> {
   let target: Writable = stdout

@@ -40,7 +40,7 @@ export async function runInContainer(container: Docker.Container, { command, env
     ended: () => endOf(exec),
     signal: (name) => {
       if (pid === 0 || !(name in constants.signals)) return
-      // Another process may have this number now, so the kernel's start time is compared first.
+      // Another process may have this number by now, so this first compares the kernel's start time.
       void startTicksOf(pid).then((ticks) => ticks !== null && ticks === startTicks && signalGroup(pid, name))
     },
   }
@@ -78,8 +78,8 @@ const sessionVariable = 'INFINITIO_SESSION'
 const sessionMark = `${sessionVariable}=${randomUUID()}`
 
 /**
- * Ends the commands and terminals that an earlier agent process started in a container: nobody reads their output, and the engine holds their
- * terminals open. Background processes that they left and the start script continue. `leader` is the container's first process.
+ * Ends the commands and terminals that an earlier agent process started in a container, because nobody reads their output and the engine holds their terminals
+ * open. Background processes that they left, and the start script, continue. `leader` is the container's first process.
  */
 export async function hangUpSessions(leader: number): Promise<void> {
   const space = await readlink(`/proc/${leader}/ns/pid`).catch(() => null)

@@ -1,8 +1,8 @@
 /**
- * The file with a lease's secrets inside its container. It is in the container's memory, so that the secrets are on no disk and in no record of the
- * engine, and end with the container.
+ * The file with a lease's secrets inside its container. It is in the container's memory. So the secrets are on no disk and in no record of the engine, and they
+ * disappear with the container.
  */
 export const secretsFile = '/run/infinitio-secrets'
 
-/** The first line of every shell of the renter. */
+/** The line that every shell of the renter runs first. It loads the secrets if the file exists. */
 export const withSecrets = `[ -r ${secretsFile} ] && . ${secretsFile}`

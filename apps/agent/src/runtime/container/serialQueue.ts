@@ -4,7 +4,7 @@ export class SerialQueue {
 
   run<T>(task: () => Promise<T>): Promise<T> {
     const next = this.#last.then(task, task)
-    // The caller gets the error through `next`.
+    // The caller gets the error through `next`, so the queue ignores it.
     this.#last = next.catch(() => {})
     return next
   }

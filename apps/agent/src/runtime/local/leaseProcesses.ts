@@ -3,8 +3,8 @@ import type { LocalSandbox } from './localSandbox.ts'
 import { leaseMarker } from './sandboxEnvironment.ts'
 
 /**
- * Returns the process ids of a lease on Linux. If the lease has its own user, these are the user's processes; otherwise the processes whose initial
- * environment has the lease's marker. Returns an empty list without /proc. Misses a process that cleared its environment and shares the agent's user, as the
+ * Returns the process ids of a lease on Linux. If the lease has its own user, these are the user's processes; otherwise the processes with the lease's marker
+ * in their initial environment. Returns an empty list without /proc. Does not find a process that cleared its environment and shares the agent's user, as the
  * provider guide states.
  */
 export async function leaseProcesses(sandbox: Pick<LocalSandbox, 'home' | 'owner'>): Promise<number[]> {
@@ -33,7 +33,7 @@ async function processOwners(pid: number): Promise<readonly number[] | null> {
   return text === null ? null : ownersIn(text)
 }
 
-/** Parses the same users from the text of `/proc/<pid>/status`. Pure. */
+/** Parses the four users of a process from the text of `/proc/<pid>/status`. Pure. */
 function ownersIn(status: string): readonly number[] | null {
   const state = /^State:\s+(\S)/m.exec(status)?.[1]
   const users = /^Uid:\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)$/m.exec(status)?.slice(1)

@@ -23,12 +23,12 @@ import { ProcessRelay } from '../relay/processRelay.ts'
 import { ownAddresses } from './ownAddresses.ts'
 import type { PipedProcess } from '../sandboxProcess.ts'
 
-/** Maximum heap of a helper program in a sandbox, in MiB. Each session may have one. */
+/** Maximum heap of a helper program in a sandbox, in MiB. Each session may have one helper. */
 const mostHeapMib = 64
 
 /**
- * Starts a helper program of the agent (a TypeScript file) for a lease. It loads as the agent's user, because the lease's user can read neither Node
- * nor the agent's files, and then changes to the lease's user (`becomeLeaseUser`). It gets none of the workload's variables: NODE_OPTIONS would run
+ * Starts a helper program of the agent (a TypeScript file) for a lease. The program is loaded as the agent's user, because the lease's user can read neither
+ * Node nor the agent's files. It then changes to the lease's user (`becomeLeaseUser`). It gets none of the workload's variables, because NODE_OPTIONS would run
  * the renter's code with the agent's rights. `stdio` may have a fourth entry, which stays open; every other file is closed.
  */
 function spawnHelper({ sandbox, program, stdio }: { sandbox: LocalSandbox; program: string; stdio: StdioOptions }): ChildProcess {
@@ -108,8 +108,8 @@ async function wipeAndLook(place: LocalSandbox): Promise<WipeEvidence> {
 }
 
 /**
- * Opens the relay for port forwards of a lease that shares the machine's network. It connects to a port only while a process of the lease listens on
- * it, and to a socket file only if the lease owns it. Forwards cannot reach the machine's other services on loopback.
+ * Opens the relay for port forwards of a lease that shares the machine's network. The relay connects to a port only while a process of the lease listens on it,
+ * and to a socket file only if the lease owns it. So forwards cannot reach the machine's other services on loopback.
  */
 function openLocalRelay(sandbox: LocalSandbox): SandboxRelay {
   const below = sandbox.owner === null ? sandbox.home : null

@@ -51,7 +51,7 @@ export async function openTerminal(options: {
   })
   return {
     pid: pty.pid,
-    // The module has both fields, but its types do not declare them.
+    // node-pty's terminal has both fields, but its types do not declare them.
     input: terminalInput(pty as unknown as TerminalMaster),
     resize: ({ columns, rows }) => {
       if (over) return
@@ -61,7 +61,7 @@ export async function openTerminal(options: {
         // The shell has just ended and its terminal is closed; its exit follows soon.
       }
     },
-    // With encoding null the module passes buffers, which its types do not declare.
+    // With encoding null, node-pty passes buffers, which its types do not declare.
     onOutput: (listener) => void pty.onData((data) => listener(Buffer.from(data as unknown as Uint8Array))),
     pause: () => pty.pause(),
     resume: () => pty.resume(),
@@ -78,9 +78,9 @@ function clamp(characters: number): number {
 }
 
 /**
- * Returns a stream that writes keystrokes to a terminal. If the program reads no input, only this stream waits. Node's own write would retry in a
- * loop and block the whole agent, forever if the program waits until its output is read. Each write happens in the same tick as the check that the
- * master is open, so that its descriptor cannot belong to another file.
+ * Returns a stream that writes keystrokes to a terminal. If the program reads no input, only this stream waits. Node's own write would repeat in a loop and
+ * block the whole agent, forever if the program waits until its output is read. Each write happens in the same tick as the check that the master side is open,
+ * so that its descriptor cannot belong to another file.
  */
 function terminalInput(master: TerminalMaster): Writable {
   return new Writable({
@@ -101,7 +101,7 @@ async function writeAll({ master, bytes }: { master: TerminalMaster; bytes: Buff
   }
 }
 
-/** Returns how many bytes the terminal took: 0 when it is full, 'gone' when it has ended. */
+/** Writes bytes and returns how many the terminal accepted: 0 when it is full, 'gone' when it has ended. */
 function writeSome(fd: number, bytes: Buffer): number | 'gone' {
   try {
     return writeSync(fd, bytes)

@@ -9,8 +9,8 @@ import type { LocalSandbox } from './localSandbox.ts'
 const runAndReport = 'bash "$1"; code=$?; echo "[infinitio] the start script ended with code $code"; exit $code'
 
 /**
- * Starts the workload's script in the sandbox with its output in the lease's log, detached so that it survives the agent. The caller stores before
- * and after that the script started, and never starts it twice. Rejects when it cannot start.
+ * Starts the workload's script in the sandbox, with its output in the lease's log. The script is detached, so that it survives the agent. The caller stores
+ * before and after this call that the script started, and never starts it twice. Rejects when the script cannot start.
  */
 export async function runStartScript(sandbox: LocalSandbox, script: string): Promise<StartedScript> {
   // The script's file is not in the home, where the renter could have put a link for the agent to follow.

@@ -3,14 +3,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { RelayPlace } from './relayMessages.ts'
 
-/** Maximum connections that wait to be accepted. The kernel refuses more. */
+/** Maximum number of connections that wait to be accepted. The kernel refuses further ones. */
 const mostWaiting = 32
 
 type Place = { path: string; below: string | null }
 
 const withinMs = 10_000
 
-/** Connects to the first address that accepts, and reads nothing from the socket. Rejects with the last error. */
+/** Connects to the first address that accepts, and reads nothing from the socket. Rejects with the last error if no address accepts. */
 export async function connectTo(place: RelayPlace): Promise<net.Socket> {
   if ('path' in place) {
     requireOwnSocket(place)

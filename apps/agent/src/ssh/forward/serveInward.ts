@@ -63,7 +63,7 @@ export function joinChannel({
   closed: () => void
 }): void {
   if (!guardChannel(channel, connection.cut)) return void socket.destroy()
-  // The socket comes from another process, where Node by default closes both halves when one ends.
+  // The socket comes from another process. Such a socket closes both halves when one ends, unless this is set.
   socket.allowHalfOpen = true
   socket.setNoDelay(true)
   const output = pacedOutput({ channel, line: connection.line })

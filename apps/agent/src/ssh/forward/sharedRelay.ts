@@ -8,7 +8,7 @@ const kept = new WeakMap<Sandbox, NodeJS.Timeout>()
 /** The relay of a lease, borrowed by one connection. */
 export type BorrowedRelay = { relay: SandboxRelay; giveBack(): void }
 
-// Keyed by sandbox, because each stream has its own `LeaseDoor` with the gateway it came through.
+// The keys are sandboxes and not doors, because each stream has its own `LeaseDoor` with the gateway that it came through.
 const inUse = new WeakMap<Sandbox, { relay: SandboxRelay; users: number }>()
 
 /** Shares one relay between all connections of a lease and closes it with the last one. Returns null in a runtime without a relay. */
@@ -34,8 +34,8 @@ function opened(door: LeaseDoor): { relay: SandboxRelay; users: number } | null 
 }
 
 /**
- * Keeps a lease's relay open for a minute after the last call. Requests to a port come one by one, and a new process for each would take a tenth of a
- * second. Closes with the lease.
+ * Keeps a lease's relay open for a minute after the last call. Requests to a port come one by one, and starting a new process for each would take a tenth of a
+ * second. The relay closes with the lease.
  */
 export function keepRelay(door: LeaseDoor): void {
   const { sandbox } = door

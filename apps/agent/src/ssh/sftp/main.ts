@@ -19,8 +19,8 @@ try {
 }
 
 /**
- * Serves SFTP on two descriptors until the input ends. Handles one request after another and writes each answer before it reads the next request. So
- * requests of a client that does not read its answers do not pile up. Throws on a packet that is too long, or too short to answer.
+ * Serves SFTP on two descriptors until the input ends. Handles one request after another, and writes each answer before it reads the next request. So requests
+ * cannot pile up in memory if a client does not read its answers. Throws on a packet that is too long, or too short to answer.
  */
 function serveSftp({ input, output }: { input: number; output: number }): void {
   const handles = new OpenHandles()

@@ -17,7 +17,7 @@ export function openFolder(reader: SftpReader, id: number, handles: OpenHandles)
   return reply(replyType.handle, id, [string(handles.add({ kind: 'folder', path, dir }))])
 }
 
-/** Answers with the next names of a folder: at most 100, and at most as many as fit into a packet. Leaves out entries that no longer exist. */
+/** Answers with the next names of a folder: at most 100, and no more than fit into a packet. Leaves out entries that no longer exist. */
 export function readFolder(reader: SftpReader, id: number, handles: OpenHandles): Buffer {
   const { path, dir } = handles.folder(reader.text())
   const entries: Buffer[] = []

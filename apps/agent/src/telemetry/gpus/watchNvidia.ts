@@ -27,8 +27,8 @@ const stuckMs = 60_000
 const mostBackoffMs = 600_000
 
 /**
- * Runs one `nvidia-smi` as long as the agent runs; it prints a line per GPU every 5 s. Restarts it when it ends or prints nothing for a minute, and
- * waits longer after each run without a line. Calls `onMissing` if the program is not installed, and does not try again.
+ * Runs one `nvidia-smi` as long as the agent runs; it prints a line per GPU every 5 s. Restarts the program when it ends or prints nothing for a minute, and
+ * waits longer after each run without a line. If the program is not installed, calls `onMissing` and does not try again.
  */
 export function watchNvidia({
   program = 'nvidia-smi',
@@ -94,8 +94,8 @@ export function watchNvidia({
 }
 
 /**
- * Parses one line of CSV without units. Returns null for anything but one GPU. A value that the driver does not have (`[N/A]`, `[Not Supported]`, …)
- * is null.
+ * Parses one line of CSV without units. Returns null for a line that does not describe one GPU. A value that the driver does not have (`[N/A]`, `[Not
+ * Supported]`, …) is null.
  */
 export function parseNvidiaSmi(line: string): MeasuredGpu | null {
   if (line.length > mostCharacters) return null

@@ -31,7 +31,7 @@ export function placeOnBus(busId: string): string {
  */
 export class XidWatch {
   readonly #last = new Map<string, SeenXid>()
-  /** Separate, because the driver ends the programs of a broken GPU with Xid 45 directly after its hardware error. */
+  /** Hardware errors are stored separately, because the driver ends the programs of a broken GPU with Xid 45 directly after its hardware error. */
   readonly #lastOfHardware = new Map<string, SeenXid>()
   readonly #file: FileHandle | null
 

@@ -7,8 +7,8 @@ import { monthPeriod } from '../providers/earningPeriods.ts'
 const pageRows = 500
 
 /**
- * Returns one month (UTC) of an account's Market balance from final blocks only: a page of lines in the chain's
- * order, and the sums of the whole month.
+ * Returns the changes of an account's balance in the Market contract during one month (UTC), from final blocks only: one page of lines in the order of the
+ * chain, and the sums of the whole month.
  */
 export async function readStatement(
   { db }: Pick<Services, 'db'>,
@@ -56,7 +56,10 @@ function placeText({ blockNumber, logIndex, kind }: FinalLineRow): string {
   return `${blockNumber}-${logIndex}-${kind}`
 }
 
-/** Parses a cursor from `placeText`; the request schema has checked its form. */
+/**
+ * Parses the page cursor that `placeText` wrote: block number, index of the event in the block, and kind of the line. The request schema has already checked its
+ * form.
+ */
 function placeOf(text: string): LinePlace {
   const [block = '0', log = '0', kind = ''] = text.split('-')
   return { blockNumber: BigInt(block), logIndex: Number(log), kind }

@@ -21,8 +21,8 @@ export async function requestFaucet(services: Services, { account }: { account: 
   if (chainId !== developmentChainId || faucet === null) return { rejected: 'chain.not_development' }
   const last = await lastDripAt(services, { faucet, account })
   await services.clock.refresh()
-  // The number of days since the last payout, or of the block clock's day for an account without a payout. The relay's
-  // key contains it: one request per day, so that an account can try again if the worker failed.
+  // Days since the faucet last paid this account, or for an account that was never paid, days since 1970, both by the block clock. It is part of the relay's
+  // key. So an account gets one relay a day, and can try again the next day if the worker failed.
   const day = Math.floor((services.clock.read().now - last) / daySeconds)
   const relay = {
     id: randomUUID(),

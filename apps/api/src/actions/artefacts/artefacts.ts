@@ -15,10 +15,13 @@ export type ArtefactUpload = {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-/** The scheduler may use one of two parts of the whole space. */
+/** The scheduler's files may fill at most one part in this many of the store. */
 const schedulerPart = 2n
 
-/** Returns how much an account may store. The scheduler of this market stores inputs and results for the jobs of all accounts, so it may store more. */
+/**
+ * Returns how many bytes and files an account may store. The scheduler of this market stores the inputs and results of all accounts' jobs, so it may store
+ * more.
+ */
 export function artefactSpaceOf(
   { artefacts, jobs }: Pick<Services, 'artefacts' | 'jobs'>,
   account: Address,

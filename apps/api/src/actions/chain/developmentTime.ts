@@ -8,8 +8,8 @@ import { type LocalCaller, refuseOthers } from './localCaller.ts'
 
 const mostLeases = 1_000
 /**
- * A validator reveals within four of its polls; one that has not revealed by then is offline. The endpoint's deadline
- * leaves 30 more seconds for the blocks.
+ * Milliseconds in which validators must reveal their share of the hour's random seed. A running validator needs at most four polls; one that takes longer is
+ * offline. The endpoint's deadline leaves 30 more seconds for the blocks.
  */
 const revealWithinMs = 60_000
 
@@ -31,10 +31,9 @@ export async function readDevelopmentTime(services: Services, caller: LocalCalle
 }
 
 /**
- * Moves the clock of a development chain forward if the caller states the right number of open leases that end because
- * of it. Before that, waits for validators to reveal their commitments to this hour's seed, because a validator that
- * reveals too late loses its bond. Returns the new time. Rejects with the codes of `readDevelopmentTime` and
- * `chain.other_leases_end`.
+ * Moves the clock of a development chain forward by `seconds`. The caller must state how many open leases end because of it. First waits until validators have
+ * revealed their share of this hour's random seed, because a validator that reveals too late loses its bond. Returns the new time. Rejects with the codes of
+ * `readDevelopmentTime`, and with `chain.other_leases_end` if the stated number is wrong.
  */
 export async function moveDevelopmentTime(
   services: Services,
@@ -47,7 +46,7 @@ export async function moveDevelopmentTime(
   const { client } = services.facts
   const { directory } = (await services.facts.read()).addresses
   const moved = await letValidatorsReveal(client, { directory, seconds: BigInt(seconds), withinMs: revealWithinMs })
-  // Counts the served time before this hour ends; otherwise no node would earn for this hour.
+  // Credit the time that machines served before this hour ends; otherwise no machine would earn for this hour.
   await noteHours(services)
   await forwardTime(client, { seconds: BigInt(seconds) - moved })
   return await readDevelopmentTime(services, caller)

@@ -5,8 +5,8 @@ import type { Services } from '../../services/services.ts'
 const mostSnapshots = 20
 
 /**
- * Lists the engine's hashes of its order book, newest first: the hash at its last stop (only if no journal row
- * followed), and the hashes of its stored snapshots.
+ * Lists hashes of the engine's order book, newest first. They are the hashes of its stored snapshots, and before them the hash that the engine wrote last, if
+ * that one is not already the newest snapshot.
  */
 export async function listJournalBooks({ db }: Services): Promise<JournalBooksWire> {
   const [status, snapshots] = await Promise.all([readMatcherStatus(db), listSnapshots(db, { limit: mostSnapshots })])

@@ -3,7 +3,7 @@ import { type ErrorCode, localTokenHeader, type Refusal } from '@infinitio/domai
 import { developmentChainId } from '../../chain/createMarketFacts.ts'
 import type { Services } from '../../services/services.ts'
 
-/** The caller of an endpoint that returns a key or changes time. */
+/** The caller of an endpoint that only a program on this machine may use: it returns a development key or moves the chain's time. */
 export type LocalCaller = {
   /** True for a direct connection from this machine without a proxy. */
   readonly isThisMachine: boolean
@@ -17,8 +17,8 @@ export function localCallerOf({ isThisMachine, request }: { readonly isThisMachi
 }
 
 /**
- * Accepts only a caller on this machine, on the development chain, with the token of `npm start`. Rejects with
- * `otherwise` for another chain, machine or server, and with `auth.local_token_needed` for a missing or wrong token.
+ * Returns null if the caller is on this machine, the chain is the development chain, and the token is the one that `npm start` created. Otherwise returns a
+ * refusal: `auth.local_token_needed` for a missing or wrong token, and the code `otherwise` in all other cases.
  */
 export async function refuseOthers(
   { facts, localToken }: Pick<Services, 'facts' | 'localToken'>,

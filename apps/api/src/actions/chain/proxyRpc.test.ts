@@ -30,10 +30,7 @@ afterAll(async () => {
   await api.stop()
 })
 
-/**
- * Calls the endpoint with its real deadline. If the deadline passed, the DeadlineError would reach the caller as
- * "database unavailable", so the tests would see it.
- */
+/** Calls the endpoint with its real deadline, so that the tests notice if it passes: the caller would then get the error "database unavailable". */
 function answer(body: Parameters<typeof proxyRpc>[1], caller: string): Promise<unknown> {
   const { deadlineMs = 0 } = chainRoutes.find(({ path }) => path === '/rpc') ?? {}
   return withinDeadline(() => proxyRpc(services, body, { caller }), { deadlineMs })

@@ -7,21 +7,20 @@ import type { Services } from '../../services/services.ts'
 
 const mostBatchBytes = 2 * mostAnswerBytes
 /**
- * Milliseconds after the start of a batch in which an item may still start. Shorter than the endpoint's deadline, so that a batch with slow first items still
- * returns the answers of these items.
+ * An item of a batch may start within this many milliseconds after the batch. This is shorter than the endpoint's deadline. So if the first items are slow, the
+ * batch still returns their answers.
  */
 const withinMs = 5_000
 /**
- * Milliseconds after the start of a batch in which an item must be answered; an item may wait for its turn and then for the node. Also shorter than the
- * endpoint's deadline.
+ * An item of a batch must be answered within this many milliseconds after the start of the batch. It may wait for its turn and then for the chain node. This is
+ * shorter than the endpoint's deadline.
  */
 const answeredWithinMs = 7_000
 
 /**
- * Forwards public reads and signed transactions to the chain node, one request or a batch. `caller` is the address of
- * the connection. Items run one after the other, so that a batch takes one slot of the node. A rejected request
- * receives a JSON-RPC error. All answers together are at most 4 MiB and start within 5 s; later items, and an item
- * without an answer after 7 s, receive an error.
+ * Forwards one request or a batch to the chain node: public reads and signed transactions. `caller` is the address of the connection. The items of a batch run
+ * one after the other, so that a batch takes only one slot of the node. A rejected request gets a JSON-RPC error. All answers together have at most 4 MiB. An
+ * item that cannot start within 5 s or has no answer after 7 s gets an error.
  */
 export async function proxyRpc(services: Services, body: RpcRequestWire | RpcRequestWire[], { caller }: { caller: string }): Promise<unknown> {
   const startedAt = performance.now()

@@ -5,10 +5,7 @@ import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
 import { developmentChainId } from '../../chain/createMarketFacts.ts'
 import type { Services } from '../../services/services.ts'
 
-/**
- * Returns the data that a client needs before it signs. Throws ChainUnavailableError while the block clock is
- * unknown.
- */
+/** Returns the addresses, limits and times that a client needs before it signs. Throws ChainUnavailableError while no recent block is known. */
 export async function readChain({ facts, clock, db, gateway, settleTerms, localToken }: Services): Promise<ChainWire> {
   const known = await facts.read()
   const reading = clock.read()

@@ -3,7 +3,7 @@ import { snapshotPartBytes } from '@infinitio/domain'
 import { type LeaseDiskTaskWire, sealedKeyWire, snapshotOrderWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-/** Returns the disk tasks of machines by lease number. */
+/** Returns the work on disks that machines have to do for these leases (to copy a disk or to restore one), by lease number. */
 export async function diskTasksOf(
   { db, snapshots }: Services,
   leases: readonly { leaseId: bigint; bidHash: string; renter: string }[],
@@ -13,7 +13,7 @@ export async function diskTasksOf(
   for (const row of rows) {
     const lease = leases.find(({ leaseId }) => leaseId === row.leaseId)
     if (lease === undefined) continue
-    // Ignore a restore that another account registered under this bid.
+    // Only the renter may choose the snapshot from which the disk starts. Ignore a choice that another account stored for the same bid.
     const isRenters = row.restoreAccount === lease.renter
     tasks.set(row.leaseId, {
       snapshot: row.snapshotId === null || row.orderJson === null ? null : await snapshotTask(row.snapshotId, row.orderJson, lease),

@@ -6,8 +6,8 @@ import type { Services } from '../../services/services.ts'
 type Machine = { leaseId: string; nodeIds: readonly string[] }
 
 /**
- * Returns how a machine downloads a snapshot part for a lease's disk: from a URL, or through the API (a null URL).
- * Rejects with `snapshot.no_store`, `snapshot.unknown`.
+ * Returns how a machine downloads one part of a snapshot for a lease's disk. `url` is the URL, or null if the machine must download through the API. Rejects
+ * with `snapshot.no_store`, `snapshot.unknown`.
  */
 export async function findPart(services: Services, { part, ...machine }: Machine & { part: number }): Promise<PartAddressWire | Refusal> {
   const snapshotId = await snapshotFor(services, machine)
@@ -40,7 +40,10 @@ export async function reportRestore(services: Services, { report, ...machine }: 
   return null
 }
 
-/** Returns the snapshot that one of these machines may read for a lease: one that the lease's renter selected for it. */
+/**
+ * Returns the id of the snapshot from which a lease's disk starts, or null. These machines may read it only if the lease's renter selected it, owns it, and it
+ * is stored completely.
+ */
 async function snapshotFor(services: Services, machine: Machine): Promise<string | null> {
   const restore = (await restoreOf(services, machine))?.restore
   if (restore?.snapshotId == null) return null
@@ -48,7 +51,10 @@ async function snapshotFor(services: Services, machine: Machine): Promise<string
   return snapshot !== null && snapshot.account === restore.account && snapshot.state === 'stored' ? snapshot.snapshotId : null
 }
 
-/** Returns the restore of a lease on one of these machines. Ignores one from an account that does not hold the lease. */
+/**
+ * Returns the choice of a snapshot from which a lease's disk is restored, if the lease is on one of these machines. Ignores a choice of an account that does
+ * not hold the lease.
+ */
 async function restoreOf({ db }: Services, { leaseId, nodeIds }: Machine): Promise<{ restore: DiskRestoreRow; lease: LiveLeaseRow } | null> {
   const lease = await findLiveLease(db, { leaseId: BigInt(leaseId) })
   if (lease === null || !nodeIds.includes(lease.nodeId)) return null

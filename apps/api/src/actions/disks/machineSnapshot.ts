@@ -36,7 +36,7 @@ export async function putPart(
   if (refusal !== null) return refusal
   const row = await findDiskSnapshot(services.db, machine)
   const way = services.snapshots.store?.way
-  // Only a part with an assigned upload location counts for the account.
+  // Accept only parts that this snapshot has, and only if the store receives uploads through the API.
   if (row === null || part > row.parts || way?.kind !== 'api' || body === null) return { rejected: 'snapshot.unknown' }
   if (bytes < 1 || bytes > snapshotPartBytes) return { rejected: 'api.body_too_large' }
   try {
@@ -49,8 +49,8 @@ export async function putPart(
 }
 
 /**
- * Stores a machine's progress with a snapshot, and the secrets that it encrypted to a move's target machine. Rejects
- * with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`.
+ * Stores a machine's progress with a snapshot. If the snapshot is for a move to another machine, also stores the lease's secrets, which the machine has
+ * encrypted for that machine. Rejects with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`.
  */
 export async function reportSnapshot(services: Services, { report, ...machine }: Machine & { report: SnapshotReportWire }): Promise<null | Refusal> {
   const refusal = await refusalOf(services, machine)
@@ -61,14 +61,17 @@ export async function reportSnapshot(services: Services, { report, ...machine }:
     const fits = storedBytes > (parts - 1) * snapshotPartBytes && storedBytes <= parts * snapshotPartBytes && parts <= (row?.parts ?? 0)
     if (!fits) return { rejected: 'snapshot.damaged', detail: `${parts} parts, ${storedBytes} bytes` }
   }
-  // Store the secrets before the state of the copy, so that the new lease finds both as soon as the copy is marked as stored.
+  // Store the secrets first. The lease on the new machine starts as soon as the snapshot is marked as stored, and it needs both.
   if (report.state === 'stored' && row !== null) await keepSecrets(services, row, report.secretsBox)
   const saved = await updateDiskSnapshot(services.db, { snapshotId: machine.snapshotId, update: updateOf(report) })
   services.logger.info({ snapshotId: machine.snapshotId, state: report.state }, 'a machine says how far a snapshot is')
   return saved ? null : { rejected: 'snapshot.interrupted' }
 }
 
-/** Stores the secrets that a machine encrypted for the target machine of a move, but only for the same workload on the machine that the renter signed for. */
+/**
+ * Stores the secrets that a machine encrypted for the machine to which a lease moves. Does nothing if the renter's signed order names no such machine. The
+ * secrets stay bound to the same workload.
+ */
 async function keepSecrets({ db, hub }: Services, { leaseId, account, orderJson }: DiskSnapshotRow, box: string | null): Promise<void> {
   const { node } = snapshotOrderWire.parse(JSON.parse(orderJson))
   if (box === null || node === zeroHex32) return

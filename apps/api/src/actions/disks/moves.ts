@@ -18,7 +18,7 @@ import { checkLeaseSigner } from '../relays/checkRelaySigner.ts'
 import { findOwnLease } from '../leases/findOwnLease.ts'
 import { checkSnapshotOrder } from './snapshots.ts'
 
-/** Converts a move's row into the form in which the API shows it to the move's renter. Pure. */
+/** Returns the state of a lease's move to another machine as the API shows it to the renter. Pure. */
 export function describeMove(move: LeaseMoveFacts): MoveWire {
   const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)
   const hasSwitched = move.state === 'ending' || move.state === 'done'
@@ -41,15 +41,16 @@ export function describeMove(move: LeaseMoveFacts): MoveWire {
   }
 }
 
-/** Longest duration of a move, in seconds. The renter's signature that ends the old lease must be valid for at least this long. */
+/**
+ * The longest time that a move to another machine may take, in seconds. The renter's signature that ends the old lease must be valid for at least this long.
+ */
 const leastEndLifeSeconds = 3_600
 
 /**
- * Stores a move with the order of the new lease, the start of its disk, and the end of the old lease; a job then runs
- * it. If it rejects, it has ordered nothing and paused nothing. Codes: `snapshot.no_store`, `lease.unknown`,
- * `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `move.machine_lost`, `move.same_machine`,
- * `move.mismatch`, `move.underway`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.order_expired`,
- * `lease.instruction_expired`, `auth.signature_*`.
+ * Stores a renter's request to move a lease to another machine. It contains the order of the new lease, the snapshot from which the new disk starts, and the
+ * signed end of the old lease. A job then runs the move. If this rejects, nothing was ordered or paused. Codes: `snapshot.no_store`, `lease.unknown`,
+ * `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `move.machine_lost`, `move.same_machine`, `move.mismatch`, `move.underway`,
+ * `snapshot.unknown`, `snapshot.not_stored`, `snapshot.order_expired`, `lease.instruction_expired`, `auth.signature_*`.
  */
 export async function placeMove(
   services: Services,
@@ -120,9 +121,9 @@ async function checkEnd(services: Services, { row, end }: { row: LeaseDetailRow;
 }
 
 /**
- * Cancels the newest move of a lease: the old lease resumes at once, the move's copy is deleted, and the new disk
- * starts empty. The renter must end the new lease, if there is one. Safe to repeat. Rejects with `lease.unknown`,
- * `auth.forbidden`, `lease.not_holder`, `move.over`, `move.too_late`.
+ * Cancels the newest move of a lease to another machine. The old lease resumes at once, the snapshot that was made for the move is deleted, and the new disk
+ * starts empty. The renter must end the new lease, if there is one. Safe to repeat. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
+ * `move.over`, `move.too_late`.
  */
 export async function cancelMove(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<MoveWire | Refusal> {
   const { db, logger, hub } = services

@@ -9,8 +9,8 @@ import { findOwnLease } from '../leases/findOwnLease.ts'
 const daySeconds = 86_400
 
 /**
- * Returns a lease's snapshots, the snapshot that its disk started from, and its move. Only for the account that
- * booked and holds it. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`.
+ * Returns a lease's snapshots, the snapshot from which its disk started, and its newest move to another machine. Only for the account that booked the lease and
+ * still holds it. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`.
  */
 export async function readLeaseDisk(
   services: Services,

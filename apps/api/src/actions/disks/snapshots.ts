@@ -30,8 +30,8 @@ import { findOwnLease } from '../leases/findOwnLease.ts'
 const mostLifeSeconds = 90_000
 
 /**
- * Checks that this account signed the order for a copy of the disk and that the order is valid now. Returns null if so,
- * else the refusal `snapshot.order_expired` or `auth.signature_*`.
+ * Checks an order to copy a lease's disk: this account must have signed it, and it must be valid now. Returns null if so, else the refusal
+ * `snapshot.order_expired` or `auth.signature_*`.
  */
 export async function checkSnapshotOrder(
   services: Services,
@@ -72,9 +72,9 @@ export function describeSnapshot(row: DiskSnapshotRow): SnapshotWire {
 }
 
 /**
- * Requests a copy of a lease's disk from its machine. Rejects with `snapshot.no_store`, `lease.unknown`,
- * `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `lease.node_lost`, `snapshot.order_expired`,
- * `move.mismatch`, `auth.signature_*`, `snapshot.quota_exceeded`, `snapshot.underway`.
+ * Asks a lease's machine for a snapshot of the lease's disk. Rejects with `snapshot.no_store`, `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
+ * `lease.over`, `lease.not_ready`, `lease.node_lost`, `snapshot.order_expired`, `move.mismatch`, `auth.signature_*`, `snapshot.quota_exceeded`,
+ * `snapshot.underway`.
  */
 export async function requestSnapshot(
   services: Services,
@@ -108,10 +108,10 @@ export async function requestSnapshot(
 }
 
 /**
- * Stores which snapshot the disks of a bid's leases start from. Called twice: before the bid is placed, so that each
- * machine delays its start script, and again with the key once the machine is known. If the bid made several leases,
- * the second call is per lease (`leaseId`). Rejects with `snapshot.no_store`, `snapshot.unknown`,
- * `snapshot.not_stored`, `snapshot.lease_settled`, `lease.unknown`.
+ * Stores from which snapshot the disks of a bid's leases start. Called twice:
+ * - before the bid is placed, so that each machine delays its start script
+ * - when the machine is known, with the snapshot's key encrypted for that machine; once per lease (`leaseId`) if the bid made several
+ * Rejects with `snapshot.no_store`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.lease_settled`, `lease.unknown`.
  */
 export async function requestRestore(
   { db, snapshots }: Services,

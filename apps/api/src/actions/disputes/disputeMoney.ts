@@ -5,7 +5,7 @@ import type { DisputeRecord } from '../../governance/disputes/disputeRecords.ts'
 type Money = DisputeDetailWire['money']
 type Payment = Money['payments'][number]
 
-/** The bond of an appeal is this many times the opener's bond, as in JuryTrials.sol. */
+/** An account that appeals a verdict locks this many times the bond of the account that opened the dispute, as in JuryTrials.sol. */
 const appealTimes = 3n
 const forOpener = 1
 
@@ -13,7 +13,7 @@ const forOpener = 1
 export function disputeMoney(record: DisputeRecord, { fine }: { fine: bigint }): Money {
   const { opened, appeal, returned, executed, round } = record
   const { bond } = opened
-  // A second jury doubles the jurors' part, unless its appeal came back undecided.
+  // A second jury doubles the amount that jurors share. It does not if its appeal was returned because the second jury was undecided.
   const hasSecondJury = (round > 1 || appeal !== null) && returned === null
   return {
     appealBond: `${bond * appealTimes}`,
@@ -47,7 +47,7 @@ function paymentsOf(record: DisputeRecord): Payment[] {
   return [...back, ...payments.filter(({ amount }) => amount !== '0')]
 }
 
-/** Returns the account that gets the bonds, or null if they are burned. */
+/** Returns the account that won the dispute: the opener, or else the account that appealed against it, or else the respondent. */
 function winnerOf({ opened: { opener, respondent }, appeal, verdict }: DisputeRecord): Address | null {
   if (verdict === forOpener) return opener
   return appeal !== null && appeal.account !== opener ? appeal.account : respondent

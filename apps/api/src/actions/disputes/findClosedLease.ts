@@ -12,8 +12,8 @@ import type { Services } from '../../services/services.ts'
 const hour = 3_600
 
 /**
- * Returns a closed lease as validators attest it, with its path to the newest attested root. Refuses with `lease.unknown` and `lease.not_closed`. Throws
- * ChainUnavailableError.
+ * Returns a closed lease in the form in which validators attest it, with its Merkle proof to the newest attested root. Rejects with `lease.unknown` and
+ * `lease.not_closed`. Throws ChainUnavailableError.
  */
 export async function findClosedLease(services: Services, leaseId: bigint): Promise<ClosedLeaseWire | Refusal> {
   const { db, governance, clock } = services
@@ -35,7 +35,10 @@ export async function findClosedLease(services: Services, leaseId: bigint): Prom
   }
 }
 
-/** Returns the path of a lease's leaf to the newest root, or null if this root does not have the lease or too few members signed it. */
+/**
+ * Returns the Merkle proof of a lease to the newest attested root of closed leases. Null if fewer than four validators signed the root, or if it does not
+ * contain the lease.
+ */
 async function attestationOf({ attested, closedTrees }: Services, lease: ClosedLease): Promise<ClosedLeaseWire['attested']> {
   const { root, epoch, full } = await attested.read('closed')
   const tree = full ? await closedTrees.find({ market: lease.market, epoch, root }) : null
@@ -43,7 +46,7 @@ async function attestationOf({ attested, closedTrees }: Services, lease: ClosedL
   return proof === null ? null : { root: hex32(root), epoch: Number(epoch), proof: proof.map((sibling) => hex32(toHex(sibling))) }
 }
 
-/** Returns what a verdict can take from a provider's bond: all but the amount of a queued slash. */
+/** Returns the part of a provider's bond that a verdict can still take: the bond at risk, less the amount of a slash that already waits. In base units. */
 async function freeBondOf({ facts }: Services, vault: Address, provider: Address): Promise<bigint> {
   const at = { address: vault, abi: stakeVaultAbi, args: [provider, nameKey('Provider')] } as const
   const [atRisk, { amount }] = await Promise.all([

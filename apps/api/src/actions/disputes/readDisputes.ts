@@ -60,7 +60,7 @@ function isAsked(record: DisputeRecord, { state, account, role, lease }: Query, 
 const votes = ['record', 'opener', 'unsure'] as const
 const forOpener = 1
 
-/** Returns a dispute as lists show it, at a time of the chain in Unix seconds. */
+/** Returns a dispute as it appears in lists. The time is the block time in Unix seconds. */
 function describeDispute(record: DisputeRecord, { slashTimes, now }: Pick<DisputesAt, 'slashTimes'> & { now: number }): DisputeWire {
   const { opened, state, until, round, panelId, verdict } = record
   const { acts, deadline } = trialMoment({ state, until, round, jury: panelId, revealed: revealedVotes(record) }, now)
@@ -76,7 +76,7 @@ function describeDispute(record: DisputeRecord, { slashTimes, now }: Pick<Disput
   }
 }
 
-/** Returns the juries of a dispute with the votes that were revealed. `simulated` are the jurors that vote by a script. */
+/** Returns the juries of a dispute with the votes that their members have revealed. `simulated` contains the jurors that a script of this market controls. */
 function describeJuries({ juries, logs }: DisputeRecord, simulated: ReadonlySet<unknown>): DisputeDetailWire['juries'] {
   const paid = new Map(logs.flatMap((log) => (log.kind === 'paid' ? [[log.account, log.amount] as const] : [])))
   return juries.map(({ round, panelId, members, until, ...jury }) => ({

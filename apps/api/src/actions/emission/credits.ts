@@ -7,7 +7,10 @@ import type { Services } from '../../services/services.ts'
 
 const mostCredits = 100
 
-/** Returns leases whose bill still has time in which nobody could reach their machine, without a fault of the renter, oldest first. */
+/**
+ * Lists credits that validators have still to grant, oldest lease first: time in which nobody could reach the machine although the renter was not at fault. The
+ * renter should not pay for it.
+ */
 export async function listCredits({ db }: Services): Promise<CreditsWire> {
   const rows = await listOpenCredits(db, { limit: mostCredits })
   return {
@@ -19,9 +22,8 @@ export async function listCredits({ db }: Services): Promise<CreditsWire> {
 }
 
 /**
- * Stores a member's signature for a credit; the worker submits it. Rejects with `api.not_found` for a lease without an
- * open credit, `api.invalid_field` for an hour other than this one or the next, and `auth.signature_wrong_signer`.
- * Throws ChainUnavailableError.
+ * Stores a validator's signature for a credit, which is time that a renter need not pay for; the worker submits it. Rejects with `api.not_found` for a lease
+ * without an open credit, `api.invalid_field` for an hour other than this one or the next, and `auth.signature_wrong_signer`. Throws ChainUnavailableError.
  */
 export async function postCredit(services: Services, { leaseId, epoch, signed }: PostCreditWire): Promise<StatementWire | Refusal> {
   const { db, emission, facts, clock } = services

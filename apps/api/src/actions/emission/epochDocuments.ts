@@ -7,15 +7,16 @@ import { statementOfEpoch } from '../../emission/documentOfEpoch.ts'
 import { memberSigned } from '../../emission/memberSigned.ts'
 import type { Services } from '../../services/services.ts'
 
-/** The contract accepts no older epochs. */
+/** The emission contract accepts no epoch that is older than this many hours. */
 const oldestEpochs = 24n
 
 /**
- * Stores an epoch with a member's signature for the other members and for the submitter, or, without a signature, the
- * leaves of a published epoch. A member signs once per epoch, because two roots would cost it half its bond. Rejects
- * with `api.invalid_field` if the Merkle leaves do not match the roots in the terms, an epoch of another day, or an
- * unpublished one; with `auth.signature_wrong_signer` for a signer outside the set; with `api.idempotency_conflict` if
- * this member signed another root. Throws ChainUnavailableError.
+ * Stores the document of an epoch: the hour's emission record of each machine, as Merkle leaves. With the signature of a validator, the other validators and
+ * the worker that publishes epochs can read it. Without a signature, it must be of an epoch that the chain has already published. A validator signs once per
+ * epoch, because a second root would cost it half its bond.
+ * Rejects with `api.invalid_field` if the leaves do not match the roots in the terms, or if the epoch is not of the last day or not published; with
+ * `auth.signature_wrong_signer` for a signer outside the validator set; and with `api.idempotency_conflict` if this validator signed another root. Throws
+ * ChainUnavailableError.
  */
 export async function postEpoch({ db, emission, doubles }: Services, { document, signed }: PostEpochWire): Promise<StatementWire | Refusal> {
   const standing = await emission.read()
@@ -60,7 +61,7 @@ async function notToSign(
   return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
 }
 
-/** Returns the document of an epoch with all its Merkle leaves, as a member submitted it. Rejects with `api.not_found`. */
+/** Returns the document of an epoch with all its Merkle leaves, as a validator submitted it. Rejects with `api.not_found`. */
 export async function readEpochDocument({ db }: Services, statement: string): Promise<Response | Refusal> {
   const document = await findEpochDocument(db, { statement })
   return document === null

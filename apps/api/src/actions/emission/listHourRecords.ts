@@ -6,16 +6,15 @@ import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
 const mostHours = 72
-/** Seconds after the end of an hour by which its last count of serving time is stored. */
+/** The serving time of an hour is counted to the end this many seconds after the hour. */
 const afterSeconds = 60
 /** Counts of serving time are deleted after this many hours. An hour whose record nobody requested by then never gets one. */
 const oldestHours = 168
 
 /**
- * Returns the records of completed hours, both ends included. The first request of an hour freezes its record. Rejects
- * with `api.invalid_field` unless 1 to 72 hours are requested, and with `api.not_found` for an hour that is not over,
- * and for an hour more than a week ago whose record was never requested, unless such hours are skipped. Throws
- * ChainUnavailableError.
+ * Returns the records of serving time of completed hours, both ends included. The first request for an hour freezes its record.
+ * Rejects with `api.invalid_field` unless 1 to 72 hours are requested. Rejects with `api.not_found` for an hour that is not over. Also rejects so for an hour
+ * more than a week ago without a record, unless the caller wants to skip such hours. Throws ChainUnavailableError.
  */
 export async function listHourRecords(
   { db, clock }: Services,

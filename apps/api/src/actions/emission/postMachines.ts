@@ -8,14 +8,15 @@ import type { Services } from '../../services/services.ts'
 import { keepRoot, refusedRoot } from './rootBoard.ts'
 
 /**
- * Stores the facts of all machines, whose root a member of the set signed, for pages and for the worker. Calculates tier and reliability from the facts, so that
- * nobody can submit numbers that do not follow from them, and shows the facts that most members submitted. Rejects with `api.invalid_field` for a machine that
- * appears twice or that nobody registered, impossible facts or another root, and with the codes of `postRoot`. Throws ChainUnavailableError.
+ * Stores the facts about all machines from which one validator signed a Merkle root, for pages and for the worker. Calculates tier and reliability here, so
+ * that nobody can submit numbers that do not follow from the facts. If validators submitted different facts, shows those that most of them submitted.
+ * Rejects with `api.invalid_field` for a machine that appears twice or that nobody registered, for impossible facts, and if the facts do not give this root.
+ * Also rejects with the codes of `postRoot`. Throws ChainUnavailableError.
  */
 export async function postMachines(services: Services, { epoch, root, machines, signed }: PostMachinesWire): Promise<StatementWire | Refusal> {
   const { db, factsBoard } = services
   const posted = { subject: 'nodes', epoch, root, signed } as const
-  // The signature is checked first, because only a member may have the tree calculated.
+  // Check the signature first: only a validator may make this server calculate a whole Merkle tree.
   const refused = await refusedRoot(services, posted)
   if (refused !== null) return refused
   const nodes = machines.map(({ node }) => node)
@@ -32,11 +33,11 @@ export async function postMachines(services: Services, { epoch, root, machines, 
     const statements = { root, epoch: BigInt(epoch), rows }
     await factsBoard.submit(submitted, (how) => db.transaction((tx) => putMachineStatements(tx, { ...statements, replaces: how === 'replace' })))
   }
-  // Only now, because a root without its facts could be attested and never applied.
+  // Store the root last. If validators attested a root without its facts, nobody could apply it.
   return keepRoot(services, posted)
 }
 
-/** Returns the statements with their proofs; null if they do not have this root. */
+/** Returns one row per machine with its statement and Merkle proof. Null if the facts do not give this root. */
 function rowsOf({ root, machines }: Pick<PostMachinesWire, 'root' | 'machines'>) {
   const stated = machines.map(({ node, ...facts }) => ({ facts, statement: machineStatement({ node: hex32(node), ...facts }) }))
   const tree = machineTree(stated.map(({ statement }) => statement))
@@ -47,7 +48,7 @@ function rowsOf({ root, machines }: Pick<PostMachinesWire, 'root' | 'machines'>)
   })
 }
 
-/** Returns one hash of all facts. The same facts have the same one in any order. */
+/** Returns one hash of the facts about all machines. It does not depend on the order of the machines or of their fields. */
 function hashOf(machines: PostMachinesWire['machines']): string {
   const lines = machines.map((it) =>
     Object.entries(it)

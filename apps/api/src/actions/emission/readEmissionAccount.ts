@@ -12,9 +12,8 @@ import type { LeafPlaces } from '../../emission/placesOfLeaves.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns the amount that a provider can claim from the newest final epoch, with the Merkle proof,
- * and the amount that is not final yet. Throws ChainUnavailableError. Rejects with `api.not_found`
- * if no DAO is deployed.
+ * Returns two amounts of a provider: the one that it can claim from the newest final epoch, with the Merkle proof for that, and the one that is not final yet.
+ * Throws ChainUnavailableError. Rejects with `api.not_found` if no DAO is deployed.
  */
 export async function readEmissionAccount(services: Services, account: Address): Promise<EmissionAccountWire | Refusal> {
   const standing = await services.emission.read()
@@ -52,7 +51,7 @@ function proofIn({ terms, leaves }: EpochDocument, { chainId, deployed }: Emissi
   return (proofOf(merkleTree(leaves.map(hash)), hash(own)) ?? []).map((sibling) => hex32(toHex(sibling)))
 }
 
-/** Returns, for each node of the account that the last epoch counted, its factors and its result. */
+/** Returns the account's nodes that the last epoch counted. Each has the factors of the emission formula and the amount that it earned. */
 async function countedNodes(
   services: Services,
   standing: EmissionStanding,
@@ -75,7 +74,7 @@ async function countedNodes(
   })
 }
 
-/** Returns the compute of a provider's nodes by class, or null if the class of one of these nodes is unknown. */
+/** Returns how much compute a provider's nodes have, by class. Null if the class of one of these nodes is unknown. */
 function classesOf(shares: EpochDocument['leaves'][number]['inputs']['shares'], places: LeafPlaces): bigint[] | null {
   const compute = new Map<number, bigint>()
   for (const { nodeId, node } of shares) {

@@ -25,15 +25,18 @@ export function listRootBoard({ rootBoard, clock }: Services): RootsWire {
 const oldestHours = 24
 
 /**
- * Stores a member's signature of a root for the other members. Rejects with `api.invalid_field` for an hour more than a
- * day ago or in the future, `auth.signature_wrong_signer` for a signer outside the set, and `api.idempotency_conflict`
- * if this member signed another root. Throws ChainUnavailableError.
+ * Stores a validator's signature of a Merkle root, for the other validators to collect. Rejects with `api.invalid_field` for an hour more than a day ago or in
+ * the future, `auth.signature_wrong_signer` for a signer outside the validator set, and `api.idempotency_conflict` if this validator signed another root.
+ * Throws ChainUnavailableError.
  */
 export async function postRoot(services: Services, posted: PostRootWire): Promise<StatementWire | Refusal> {
   return (await refusedRoot(services, posted)) ?? keepRoot(services, posted)
 }
 
-/** Returns the reason why a root cannot be stored: its hour or its signature. Null if it can. Throws ChainUnavailableError. */
+/**
+ * Checks a signed root. Returns the refusal if its hour is not within the last day or if no member of the validator set signed it, else null. Throws
+ * ChainUnavailableError.
+ */
 export async function refusedRoot({ emission }: Services, { subject, epoch, root, signed }: SignedRoot): Promise<Refusal | null> {
   const standing = await emission.read()
   const now = Number(standing.blockTimestamp / 3_600n)
@@ -43,8 +46,8 @@ export async function refusedRoot({ emission }: Services, { subject, epoch, root
 }
 
 /**
- * Stores a signature that was checked. Rejects with `api.idempotency_conflict` if this member signed another root, and then stores both as evidence for the
- * chain.
+ * Stores a signature that the caller has checked. If this validator signed another root for the same hour, rejects with `api.idempotency_conflict` and stores
+ * both signatures as evidence for the chain.
  */
 export function keepRoot({ rootBoard, doubles }: Services, posted: SignedRoot): StatementWire | Refusal {
   const { subject, epoch, root, signed } = posted

@@ -7,14 +7,15 @@ import type { Services } from '../../services/services.ts'
 import { keepRoot, refusedRoot } from './rootBoard.ts'
 
 /**
- * Stores the statements of a slot, whose root a member of the set signed, for pages and for other validators. Rejects with `api.invalid_field` for a GPU that
- * appears twice, a machine that nobody registered or another root, and with the codes of `postRoot`. Throws ChainUnavailableError.
+ * Stores the results of all GPUs in one proof slot, from which a validator signed a Merkle root, for pages and for other validators. Rejects with
+ * `api.invalid_field` for a GPU that appears twice, for a machine that nobody registered, and if the results do not give this root. Also rejects with the codes
+ * of `postRoot`. Throws ChainUnavailableError.
  */
 export async function postSlotStatements(services: Services, { epoch, signed, ...slot }: PostSlotStatementsWire): Promise<StatementWire | Refusal> {
   const { db } = services
   const { root, gpus, ...common } = slot
   const posted = { subject: 'proofs', epoch, root, signed } as const
-  // The signature is checked first, because only a member may have the tree calculated.
+  // Check the signature first: only a validator may make this server calculate a whole Merkle tree.
   const refused = await refusedRoot(services, posted)
   if (refused !== null) return refused
   if (new Set(gpus.map(({ node, gpu }) => `${node} ${gpu}`)).size !== gpus.length) return invalid('a GPU appears twice')
@@ -23,11 +24,11 @@ export async function postSlotStatements(services: Services, { epoch, signed, ..
   if (tree === null || toHex(tree.root) !== root) return invalid('their statements do not have this root')
   const row = { ...common, root, slot: BigInt(common.slot), z: BigInt(common.z) }
   await db.transaction((tx) => putProofStatements(tx, row, gpus))
-  // Only now, because a root without its statements could be attested, and nobody could count it.
+  // Store the root last. If validators attested a root without its statements, nobody could use it.
   return keepRoot(services, posted)
 }
 
-/** Returns the statements under a root. Rejects with `api.not_found` if no member has submitted them. */
+/** Returns the results of GPUs in a proof slot that have this Merkle root. Rejects with `api.not_found` if no validator has submitted them. */
 export async function readSlotStatements({ db }: Services, root: string): Promise<SlotStatementsWire | Refusal> {
   const found = await findProofStatements(db, hex32(root))
   if (found === null) return { rejected: 'api.not_found', detail: `no statements have the root ${root}` }

@@ -87,8 +87,8 @@ function leaseToWire(row: PublicLeaseRow): PublicLeaseWire {
 }
 
 /**
- * Lists a page of transactions with events of our contracts, newest first. `cursor` is the block number and log index
- * of the last transaction of the previous page.
+ * Lists a page of transactions with events of our contracts, newest first. `cursor` has the block number and the log index of the last transaction on the
+ * previous page.
  */
 export async function listTransactionsOfChain(
   services: Services,

@@ -11,7 +11,7 @@ import { addEvent } from './noteJobEvent.ts'
 const idBytes = 32
 
 /**
- * Stores a job and notes that it started, so that its scheduler plans it. Refuses with `task.job_invalid`, `task.job_not_covered`, `task.jobs_limit`,
+ * Stores a job with its first event `started`, so that the scheduler plans it. Rejects with `task.job_invalid`, `task.job_not_covered`, `task.jobs_limit`,
  * `task.no_scheduler`, `account.blocked`, `chain.node_busy`. Throws ChainUnavailableError.
  */
 export async function createJob(
@@ -41,8 +41,9 @@ export async function createJob(
 type Covering = Pick<Services, 'db' | 'pool' | 'relayRules' | 'publicRpc' | 'facts'>
 
 /**
- * Planning a job costs the scheduler processor time before anybody pays. So an account must hold what the operator asks for a relay: in the market, in the task pool or in its wallet. Otherwise new accounts, which cost nothing, could keep
- * all others waiting. Each move of one sum to a further account costs a fee or gas.
+ * Planning a job costs the scheduler processor time before anybody pays. So an account must own a minimum of PToken, the same as for a relay: in the market, in
+ * the task pool or in its wallet. Accounts are free. Without a minimum, one person with many new accounts could keep all others waiting. The same amount cannot
+ * serve many accounts cheaply, because each transfer costs a fee or gas.
  */
 async function refuseUncovered(
   services: Covering,
@@ -58,7 +59,10 @@ async function refuseUncovered(
   return inMarket + inPool + inWallet >= leastBalance ? null : { rejected: 'task.job_not_covered', detail: `${leastBalance}` }
 }
 
-/** Returns why a job could never end, or null. The adapters check the rest when the scheduler plans it. */
+/**
+ * Returns the reason why a job could never complete, or null. Checks only the links between its tasks and its limits. The adapters check the rest when the
+ * scheduler plans the job.
+ */
 function faultOf(jobId: string, spec: JobSpecWire): string | null {
   const tasks = Object.entries(spec.tasks)
   if (tasks.length === 0 || tasks.length > jobLimits.tasks) return `1 to ${jobLimits.tasks} tasks`

@@ -16,14 +16,14 @@ import {
 } from '@infinitio/tasks'
 import type { Services } from '../../services/services.ts'
 
-/** Events that only the account of a job notes. The API notes `started`, and the scheduler of the job all others. */
+/** Events that only the account of a job may add. The API itself adds `started`. Only the scheduler adds all other kinds. */
 const ofAccount: ReadonlySet<JobEventWire['kind']> = new Set(['approved', 'cancelled', 'retried'])
-/** A job that needs more is one that fails again and again. */
+/** Maximum number of events in the journal of one job. Only a job that fails again and again needs more. */
 const mostEvents = 2_000
 
 /**
- * Notes an event of a job, if `after` is the number of its last one. Refuses with `task.job_unknown`, `task.job_not_yours`, `task.job_moved_on` and
- * `task.job_step_refused`. Throws ChainUnavailableError for a plan.
+ * Adds an event to the journal of a job. `after` must be the number of the journal's last event, so that two callers cannot both add the next one. Rejects with
+ * `task.job_unknown`, `task.job_not_yours`, `task.job_moved_on` and `task.job_step_refused`. Throws ChainUnavailableError only for a plan.
  */
 export async function noteJobEvent(
   { db, pool, hub }: Pick<Services, 'db' | 'pool' | 'hub'>,
@@ -67,7 +67,10 @@ function faultOf(
   return event.kind === 'planned' ? faultOfPlan(event.plan, { account: job.account, domain }) : null
 }
 
-/** A plan must be of this account, and its parts must fit each other. The page of the job checks them again before its account approves it. */
+/**
+ * Returns the error of a scheduler's plan, or null. The plan must be for the account of the job, and its batch, id, input and cost must agree. The page of the
+ * job checks this again before the account approves the plan.
+ */
 function faultOfPlan(plan: JobPlan, { account, domain }: { readonly account: string; readonly domain: PoolSigningDomain | null }): string | null {
   const { batch, batchId, cost, input } = plan
   if (domain === null) return 'this market has no task pool'

@@ -20,7 +20,7 @@ import type { Services } from '../../services/services.ts'
 const usualLimit = 25
 const mostWork = 100
 
-/** Returns who runs jobs here and what they may use. */
+/** Returns the rules for jobs in this market: the address of the scheduler, its adapters, and the limits of jobs. */
 export function readJobTerms({ jobs }: Pick<Services, 'jobs'>): JobTermsWire {
   const adapters = [...adapterNames.values()]
   return {
@@ -42,13 +42,13 @@ export async function listJobs(
   return { items: await Promise.all(page.map((job) => summaryOf({ db }, job))), nextCursor: next === undefined ? null : hex32(next.jobId) }
 }
 
-/** Returns jobs that are not over and that the account runs as their scheduler. */
+/** Lists the open jobs for which this account is the scheduler. */
 export async function listJobWork({ db }: Pick<Services, 'db'>, { scheduler }: { readonly scheduler: Address }): Promise<JobWorkWire> {
   const rows = await listOpenJobs(db, { scheduler, limit: mostWork })
   return { items: await Promise.all(rows.map((job) => summaryOf({ db }, job))) }
 }
 
-/** Returns one job with its journal and the state that follows from it. Refuses with `task.job_unknown`. */
+/** Returns one job with the journal of its events, and its state, which follows from the journal. Rejects with `task.job_unknown`. */
 export async function findJobDetail({ db }: Pick<Services, 'db'>, { jobId }: { readonly jobId: string }): Promise<JobWire | Refusal> {
   const job = await findJob(db, { jobId })
   if (job === null) return { rejected: 'task.job_unknown', detail: jobId }
@@ -89,7 +89,7 @@ function describeTask(task: JobTaskState): JobTaskStateWire {
   }
 }
 
-/** The market stores only jobs of the pool, whose tasks have these phases. */
+/** Narrows the phase of a task to those that a job of the task pool can have. The market stores no other jobs. */
 function phaseOf({ phase }: JobTaskState): JobTaskStateWire['phase'] {
   const known = jobPhases.find((one) => one === phase)
   assert(known !== undefined, 'the market stores jobs of the pool')

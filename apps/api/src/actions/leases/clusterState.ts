@@ -1,14 +1,14 @@
 import type { ClusterWire, MeshLinkWire } from '@infinitio/domain/wire'
 
-/** Machines report every three seconds. */
+/** A machine that has not reported for this long counts as silent. Machines report every three seconds. */
 const silentAfterSeconds = 30
 
 type Network = ClusterWire['members'][number]['network']
 
-/** The last report of a machine about its lease; null if there was none. */
+/** The last report of a machine about the network of its lease, or null if there was none. */
 type Reported = { readonly canConnect: boolean; readonly secondsAgo: number; readonly links: readonly MeshLinkWire[] } | null
 
-/** Returns how a member is connected with the others that are not over. Pure. */
+/** Returns how a machine of a cluster is connected with those other machines of the cluster that still have a lease. Pure. */
 export function networkOf({ isLive, reported, others }: { isLive: boolean; reported: Reported; others: readonly string[] }): Network {
   if (!isLive) return 'over'
   if (reported === null) return 'waiting'
@@ -19,7 +19,7 @@ export function networkOf({ isLive, reported, others }: { isLive: boolean; repor
   return reached.length > 0 ? 'partly' : 'waiting'
 }
 
-/** Returns the state of a cluster from its members. Members that are over do not count while others run. Pure. */
+/** Returns the state of a cluster from the connections of its machines. Machines with an ended lease count only if all are over. Pure. */
 export function stateOf(networks: readonly Network[]): ClusterWire['state'] {
   const live = networks.filter((network) => network !== 'over')
   if (live.length === 0) return 'over'

@@ -15,7 +15,7 @@ import { autoExtendOfLease } from './standingOrders.ts'
 import { endReasonOfLease } from './endReasonOfLease.ts'
 import { eventsOfLease } from './eventsOfLease.ts'
 
-/** The context of a description: the account that views the lease, the block time, and the address of the machine. */
+/** Everything about the viewer that a description of a lease needs: the viewer's role, the block time, the SSH address, and the lease's relays and logs. */
 export type LeaseView = {
   readonly role: LeaseWire['role']
   readonly now: number
@@ -26,8 +26,8 @@ export type LeaseView = {
 }
 
 /**
- * Describes a lease for its holder, its former holder, a teammate or its provider: amounts by the contract's
- * arithmetic at the block clock, steps with their finality. Pure.
+ * Describes a lease for its holder, its former holder, a teammate or its provider. Calculates amounts as the contract does, at the time of the block clock.
+ * Each step has its time and whether it is final. Pure.
  */
 export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const isOver = row.state === 'active' && view.now >= Number(row.endAt)
@@ -46,7 +46,7 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const ended = step(row.endedAt, row.endedTx, row.endedBlock)
   return {
     leaseId: row.leaseId.toString(),
-    // Only the account that booked the lease sees its name, because that account wrote the name.
+    // Show the lease's name only to the account that booked the lease, because that account wrote it. Others see the lease number.
     name: isBooker && row.leaseName !== null ? row.leaseName : `lease-${row.leaseId}`,
     role: view.role,
     terms: leaseTermsToWire(leaseTermsOf(row)),
@@ -128,19 +128,19 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
     pay: amounts.pay.toString(),
     ...feeTexts(amounts, { charge: 'share' }),
     spent: amounts.spent.toString(),
-    // If an account ended the lease, the contract has already paid the refund; the rest of the notice period does not change it.
+    // The account that ended the lease was already refunded. So the rest of the notice period changes nothing.
     refund: (row.state === 'ended' ? row.refund : amounts.refund).toString(),
     claimable: amounts.claimable.toString(),
   }
 }
 
-/** Keeps only the newest auto-extend order of the relays, and only while that order may still extend the lease. */
+/** Removes outdated auto-extend orders from the relays of a lease. Keeps the newest one only while auto-extend is on. */
 function relaysThatCount(relays: readonly LeaseRelayRow[], autoExtend: LeaseWire['autoExtend']): readonly LeaseRelayRow[] {
   const standing = autoExtend?.state === 'on' ? relays.findLast(({ kind }) => kind === 'autoExtend') : undefined
   return relays.filter((relay) => relay.kind !== 'autoExtend' || relay === standing)
 }
 
-/** Returns the progress of downloading a live lease's image. It is `wanted` before the agent's first report. Pure. */
+/** Returns how far a live lease's image is downloaded. The state is `wanted` before the agent's first report. Pure. */
 function imageOfLease({ image }: Pick<LeaseDetailRow, 'image'>, workload: WorkloadWire | null): LeaseImageWire {
   if (workload?.image === undefined) return { state: 'none' }
   const said = leaseImageReportWire.safeParse(image)

@@ -27,7 +27,7 @@ export async function describeLeases(
   })
 }
 
-/** Returns the account's role in a listed lease. If the share was revoked after the leases were listed, the role has only the right to watch. */
+/** Returns the account's role in a lease of its list. If a teammate's share was revoked since the list was read, the role allows only watching. */
 function roleIn(
   { holder }: LeaseDetailRow,
   { account, role, right }: { account: Address; role: 'renter' | 'provider' | 'guest'; right: ShareRight | undefined },
@@ -43,11 +43,11 @@ function roleIn(
 }
 
 /**
- * Returns the OpenSSH command for a lease: a jump through the gateway, then the machine, whose host key is on the
- * chain. The keys are known_hosts lines: one per gateway, then the machine's.
+ * Returns the OpenSSH command for a lease: it jumps through the gateway to the machine. Also returns the known_hosts lines: one for each gateway, and one for
+ * the machine, whose host key is on the chain.
  */
 export function sshOfLease(args: {
-  /** The workload's first lease; after moves it differs from this lease, and it gives the lease its name. */
+  /** The id of the first lease of this workload. After a move to another machine, it differs from the current lease, but the SSH host name keeps using it. */
   leaseId: string
   hostKey: string
   gateway: GatewayAddress

@@ -1,7 +1,7 @@
 import type { TelemetryRow } from '@infinitio/db'
 import type { GpuReadingWire, TelemetrySampleWire } from '@infinitio/domain/wire'
 
-/** Converts readings, oldest first, to the wire. Only the newest one has its GPUs, because charts use the sums. Pure. */
+/** Converts telemetry readings, oldest first, for the API. Only the newest reading contains its GPUs one by one, because charts use the sums. Pure. */
 export function describeSamples(rows: readonly TelemetryRow[]): TelemetrySampleWire[] {
   return rows.map(({ nodeId: _nodeId, ...row }, index) => ({
     ...row,

@@ -11,9 +11,9 @@ import { putWorkload } from '../orders/workloads.ts'
 type Renter = { readonly account: Address; readonly ip: string }
 
 /**
- * Rents in two steps. Without a signature, finds a machine and returns the order to sign. With a signature, places the order. Rejects with
- * `order.nothing_fits`, `node.unknown`, `api.invalid_field` for an unknown class or region, `auth.forbidden` for an order of another account, and the codes of
- * `placeOrder`.
+ * Rents a machine in two steps. The first request has no signature: it finds a machine and returns the order to sign. The second request places the signed
+ * order. Rejects with `order.nothing_fits`, `node.unknown`, `api.invalid_field` for an unknown class or region, `auth.forbidden` for an order of another
+ * account, and the codes of `placeOrder`.
  */
 export async function draftLease(services: Services, { account, ip }: Renter, body: RentLeaseWire): Promise<RentAnswerWire | Refusal> {
   if (body.step === 'draft') return draft(services, account, body)
@@ -51,7 +51,7 @@ function shellFor(sshKeys: readonly string[]) {
   return newWorkload({ template: 'shell', startScript: '', sshKeys: [...sshKeys], environment: {}, ports: [] }).workload
 }
 
-/** Returns the machine that a wish names, or else the cheapest machine that fits the wish and is free now. */
+/** Returns the machine that the renter named. If the renter named none, returns the cheapest machine that fits and is free now. */
 async function listingFor(services: Services, wish: RentWishWire): Promise<ListingWire | Refusal> {
   const { feeBps } = await services.facts.read()
   const fees = { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms }

@@ -3,8 +3,8 @@ import { type EndReason, endReasonFromCode } from '@infinitio/domain'
 import { standingOrderBody } from './standingOrders.ts'
 
 /**
- * Returns why a lease ended, or null while it is live. The contract records only that the paid time is over. This
- * returns `budget_reached` instead if automatic extension was on and no further step fits the holder's limit. Pure.
+ * Returns why a lease ended, or null while it is live. The contract only records that the paid time was over. If auto-extend was on but no further extension
+ * fitted the limit of its holder, returns `budget_reached`. Pure.
  */
 export function endReasonOfLease(
   row: Pick<LeaseDetailRow, 'state' | 'endReason' | 'startAt' | 'endAt'>,

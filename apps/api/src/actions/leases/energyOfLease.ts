@@ -2,7 +2,7 @@ import { readLeaseEnergy } from '@infinitio/db'
 import type { LeaseEnergyWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-/** Returns a lease's total energy from its node's readings, or null if there are no readings. */
+/** Returns a lease's total energy, summed from the telemetry of its node, or null if there is none. */
 export async function energyOfLease({ db }: Pick<Services, 'db'>, lease: { nodeId: string; leaseId: bigint }): Promise<LeaseEnergyWire | null> {
   const row = await readLeaseEnergy(db, lease)
   if (row === null) return null

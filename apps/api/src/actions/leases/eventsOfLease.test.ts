@@ -6,7 +6,7 @@ import { eventsOfLease } from './eventsOfLease.ts'
 const hash = `0x${'a'.repeat(64)}`
 const [owner, heir, nobody] = ['1', '2', '0'].map((digit) => `0x${digit.repeat(40)}`) as [string, string, string]
 
-/** Pairs a stored event with the form in which the API shows it, or with null if the API omits it. */
+/** Each row has a chain event with its arguments, and the form in which the API shows the event. The form is null if the API leaves the event out. */
 const said: readonly (readonly [name: string, args: object, detail: LeaseEventWire['detail'] | null])[] = [
   ['Settled', { escrow: '7218000', relayFee: '5', terms: { gpus: 2 } }, { event: 'settled', escrow: '7218000' }],
   ['LeaseReady', { readyAt: '110' }, { event: 'ready', readyAt: 110 }],

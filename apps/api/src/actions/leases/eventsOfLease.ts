@@ -58,10 +58,7 @@ export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; 
   return [...order.keys()].toSorted((a, b) => b.at - a.at || (order.get(b) ?? 0) - (order.get(a) ?? 0))
 }
 
-/**
- * Returns the details of a chain event for its message, or null if another event covers it or pages do not show it.
- * Pure.
- */
+/** Returns the details of a chain event that its message shows. Null if another event already shows the same, or if pages do not show this event. Pure. */
 function eventDetailOf({ name, args }: Pick<LeaseLogRow, 'name' | 'args'>): LeaseEventDetailWire | null {
   // The follower wrote this JSON from a decoded event, so its shape needs no check: integers are decimal strings.
   const said = JSON.parse(args) as Readonly<Record<string, string>>
@@ -80,7 +77,7 @@ function eventDetailOf({ name, args }: Pick<LeaseLogRow, 'name' | 'args'>): Leas
     case 'LeaseTokenised':
       return { event: 'tokenised', owner: account('owner') }
     case 'LeaseTokenMoved':
-      // A mint emits LeaseTokenised, too, which is listed instead.
+      // The first transfer of a lease token creates it. The event LeaseTokenised already shows that, so leave this one out.
       if (account('from') === zeroAddress) return null
       return { event: 'moved', owner: account('to') === zeroAddress ? null : account('to') }
     case 'CompensationPaid':

@@ -44,7 +44,7 @@ export async function readNodeFaults({ db }: Services, { node }: { node: string 
   return { items: faults.map((fault) => ({ ...fault, answers: fault.answers.filter(({ side }) => side === 'provider') })) }
 }
 
-/** Incidents after which the contract may pay the renter at the end of the lease. The others end no lease. */
+/** Incidents that end a lease. After these the contract may pay the renter compensation when the lease closes. */
 const paidBack: readonly FaultIncident[] = ['lost', 'not_ready', 'provider_ended']
 
 function describeFault(row: FaultRow): FaultWire {

@@ -19,7 +19,7 @@ export async function findOwnLease(
   if (row === null) return { rejected: 'lease.unknown' }
   noteOrder(row.bidHash)
   const role = await roleAt(db, row, account)
-  // Reject strangers even if a row of the table is missing.
+  // Always reject strangers, even if the table of rights had no row for them.
   if (role === 'stranger') return { rejected: 'auth.forbidden' }
   const rejected = leaseRefusal(act, role)
   return rejected === null ? { row, role } : { rejected }

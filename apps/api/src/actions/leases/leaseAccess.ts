@@ -9,8 +9,8 @@ import { findOwnLease } from './findOwnLease.ts'
 const mostLifeSeconds = 90_000
 
 /**
- * Returns the SSH keys and ports of a lease: the last ones that its current holder signed, otherwise those of its
- * workload. A transfer invalidates the workload's keys and the former holder's signatures. Pure.
+ * Returns the SSH keys and ports of a lease. If its current holder signed a change, these are the last ones that the holder signed; otherwise those of the
+ * workload. After a transfer, neither the workload's keys nor the changes of the former holder count. Pure.
  */
 export function accessOfLease({
   access,
@@ -25,9 +25,9 @@ export function accessOfLease({
 }
 
 /**
- * Replaces the SSH keys and ports of a live lease, as its holder signed. The machine and the gateways apply it within about a second and close the sessions of removed
- * keys. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.node_lost`, `lease.instruction_expired`, `auth.signature_*`,
- * `lease.access_outdated`.
+ * Replaces the SSH keys and ports of a live lease, as its holder signed. The machine and the gateways apply the change within about a second and close the
+ * sessions of removed keys. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.node_lost`, `lease.instruction_expired`,
+ * `auth.signature_*`, `lease.access_outdated`.
  */
 export async function changeLeaseAccess(
   services: Services,

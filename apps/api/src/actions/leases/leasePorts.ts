@@ -11,10 +11,9 @@ const pageGoodForSeconds = 60
 const mostProgramTokens = 16
 
 /**
- * Creates a token for ports of a lease. A page's token opens one port once within one minute, and its connection ends
- * with the session. A program's token opens all ports until the lease ends or it is revoked. Only its hash is stored.
- * Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`,
- * `lease.port_unknown`, `lease.port_tokens_limit`.
+ * Creates a token for the ports of a lease. There are two kinds. A token for a page opens one port once within one minute, and the connection ends with the
+ * session. A token for a program opens all ports until the lease ends or the token is revoked. Only the token's hash is stored. Rejects with `lease.unknown`,
+ * `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`, `lease.port_unknown`, `lease.port_tokens_limit`.
  */
 export async function createPortToken(
   services: Services,

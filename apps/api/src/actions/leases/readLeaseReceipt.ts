@@ -7,8 +7,8 @@ import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
 /**
- * Returns the receipt of a closed lease with the totals of the contract's closing event. Rejects with
- * `lease.unknown`, `auth.forbidden`, `lease.not_closed`.
+ * Returns the receipt of a closed lease. Its totals are those of the event with which the contract closed the lease. Rejects with `lease.unknown`,
+ * `auth.forbidden`, `lease.not_closed`.
  */
 export async function readLeaseReceipt(
   services: Services,

@@ -6,17 +6,20 @@ import { describeSamples } from './describeSamples.ts'
 import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
-/** Resolutions of readings, with their tables and retention periods. */
+/**
+ * Resolutions of stored readings. `of` names the table, `seconds` is the span of one row, `mostHours` is the longest query, and rows are deleted after
+ * `keptHours`.
+ */
 export const telemetryResolutions = [
   { of: 'reading', seconds: 5, mostHours: 1, keptHours: 24 },
   { of: 'minute', seconds: 60, mostHours: 24, keptHours: 30 * 24 },
   { of: 'hour', seconds: 3_600, mostHours: 720, keptHours: 2 * 365 * 24 },
 ] as const
 
-/** One of the resolutions of readings. */
+/** One of the rows of `telemetryResolutions` above. */
 type TelemetryResolution = (typeof telemetryResolutions)[number]
 
-/** Returns the finest resolution that is still stored `agoHours` ago and has at most 1,440 readings in `hours`. */
+/** Returns the finest resolution whose rows from `agoHours` ago are still stored and of which `hours` are at most 1,440 rows. */
 export function telemetryResolution({ hours, agoHours }: { hours: number; agoHours: number }): TelemetryResolution {
   return telemetryResolutions.find(({ mostHours, keptHours }) => hours <= mostHours && agoHours <= keptHours) ?? telemetryResolutions[2]
 }
@@ -25,9 +28,8 @@ const mostSamples = 1_440
 const hourMs = 3_600_000
 
 /**
- * Lists the telemetry readings of a lease, oldest first, for the last `hours` before now or before the lease closed, at
- * the finest stored resolution. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder` for an account that
- * transferred the lease before it was ready.
+ * Lists a lease's telemetry at the finest stored resolution, oldest first. Covers the last `hours` before now or, for a closed lease, before its close. Rejects
+ * with `lease.unknown`, `auth.forbidden`, and with `lease.not_holder` for an account that transferred the lease before it was ready.
  */
 export async function readTelemetry(
   services: Services,
@@ -40,7 +42,8 @@ export async function readTelemetry(
   const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)
   const fromMs = toMs - hours * hourMs
   const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
-  // Includes the whole span that has just begun, because an agent's clock may be slightly ahead of the server's.
+  // Widen the range: by one span before it, because a row is dated by its start, and by one hour after it, because the clock of a machine may be ahead of the
+  // server's.
   const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
   const { leaseId: id, nodeId } = own.row
   const [rows, energy] = await Promise.all([

@@ -36,7 +36,7 @@ export function autoExtendOfLease(
 }
 
 /**
- * An auto-extend order as `placeRelay` stored it. Seconds count from the start of the lease; `expiry` is in Unix
- * seconds.
+ * An auto-extend order as `placeRelay` stored it. `stepSeconds` and `maxTotalSeconds` are durations, the second from the start of the lease; `expiry` is in
+ * Unix seconds.
  */
 export const standingOrderBody = z.object({ stepSeconds: z.int(), maxTotalSeconds: z.int(), nonce: z.string(), expiry: z.int() })

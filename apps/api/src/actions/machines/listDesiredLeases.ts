@@ -5,8 +5,8 @@ import type { Services } from '../../services/services.ts'
 import { diskTasksOf } from '../disks/diskTasksOf.ts'
 
 /**
- * Lists the leases that these nodes should serve now: booked or active, not over by the block clock, and not lost.
- * Lists the lost leases separately, so that a node which comes back can log why it deletes them.
+ * Lists the leases that these nodes should serve now: those that are booked or active, not over by the block clock, and not lost. Lists the lost leases
+ * separately, so that a node that comes back can log why it deletes them.
  */
 export async function listDesiredLeases(services: Services, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeLeasesWire> {
   const { now } = services.clock.read()

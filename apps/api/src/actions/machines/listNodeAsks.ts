@@ -4,8 +4,8 @@ import { readAskJson } from '../../market/machines/readOrderJson.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns the newest public ask of each of these nodes, so that the node's key can renew the ask under a signing
- * permission, without a session of its provider.
+ * Returns the newest public ask of each of these nodes and their planned maintenance. With a provider's signing permission (mandate), the key of a node renews
+ * its ask from this, without a session of the provider.
  */
 export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeAsksWire> {
   const { now } = services.clock.read()
@@ -25,7 +25,7 @@ export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: r
   }
 }
 
-/** Converts an order's state into an ask's state. An ask has fewer states, because fills never use it up and the matcher has accepted it. */
+/** Converts the state of an order into the state of an ask. An ask has fewer states: fills never use it up, and the matcher has already accepted it. */
 function askStateOf(state: OrderRow['state']): NodeAsksWire['asks'][number]['state'] {
   return state === 'open' || state === 'cancelled' || state === 'abandoned' ? state : 'expired'
 }

@@ -8,9 +8,9 @@ import { recoverTextSigner } from '../../session/recoverSigner.ts'
 type Asked = { report: MeshReportWire; nodeIds: readonly string[]; ip: string }
 
 /**
- * Stores what nodes of a session sign and measure for the clusters of their leases. Returns the other members of these clusters, for agents to check. A lease
- * that is over, that is not part of a cluster or that is not on these nodes is ignored and has no peers. Rejects with `auth.forbidden` for a statement about
- * another lease, `node.wrong_key`, `auth.signature_malformed` and `auth.signature_high_s`.
+ * Connects the machines of a cluster. Stores the signed addresses and the measured links that the nodes of this session report for their leases, and returns
+ * the other members of each cluster, for the agents to check. Ignores a lease that is over, has no cluster or is not on these nodes. Rejects with
+ * `auth.forbidden` for a statement about another lease, `node.wrong_key`, `auth.signature_malformed` and `auth.signature_high_s`.
  */
 export async function meetPeers(services: Services, { report, nodeIds, ip }: Asked): Promise<MeshPeersWire | Refusal> {
   const { db } = services
@@ -36,7 +36,10 @@ export async function meetPeers(services: Services, { report, nodeIds, ip }: Ask
   }
 }
 
-/** Returns the refusal of the first statement that no key of these nodes signed, or null. Agents check again that it is the key of the lease's own node. */
+/**
+ * Returns the refusal of the first statement that none of these nodes' keys signed, or null. Agents also check that the key belongs to the machine of that
+ * lease.
+ */
 async function refusedStatement({ db, facts }: Services, { report, nodeIds }: Pick<Asked, 'report' | 'nodeIds'>): Promise<Refusal | null> {
   const [known, { chainId, addresses }] = await Promise.all([listNodeKeys(db, { nodeIds }), facts.read()])
   const keys = new Set(known.values())

@@ -6,8 +6,8 @@ import type { Services } from '../../services/services.ts'
 type Session = { readonly nodeIds: readonly string[] }
 
 /**
- * Stores what signs the asks of nodes, so that their provider sees it before it signs a list. Rejects with `auth.forbidden` for a node outside the
- * session and `order.mandate_mismatch` for a mandate of another node.
+ * Stores, for each node, what signs its asks: the provider's wallet, or the node's own key under a mandate. The provider's pages show it before the provider
+ * changes many machines at once. Rejects with `auth.forbidden` for a node outside the session and `order.mandate_mismatch` for the mandate of another node.
  */
 export async function putNodeSigning({ db }: Services, { nodes, nodeIds }: Session & { nodes: readonly NodeSigningWire[] }): Promise<null | Refusal> {
   const foreign = nodes.find(({ node }) => !nodeIds.includes(node))
@@ -21,7 +21,10 @@ export async function putNodeSigning({ db }: Services, { nodes, nodeIds }: Sessi
   return null
 }
 
-/** Returns the rows of signed lists that wait for these nodes. The nodes check signature, proof and serial themselves. */
+/**
+ * Lists the changes that a provider signed for these nodes and that the nodes have not applied yet. The nodes check the signature, the Merkle proof and the
+ * serial number themselves.
+ */
 export async function listNodeChanges({ db, clock }: Services, { nodeIds }: Session): Promise<NodeChangesWire> {
   const rows = await listWaitingFleetRows(db, { nodeIds, now: BigInt(clock.read().now) })
   return {
@@ -34,7 +37,7 @@ export async function listNodeChanges({ db, clock }: Services, { nodeIds }: Sess
   }
 }
 
-/** Stores results of nodes. Rejects with `auth.forbidden` for a node outside the session. */
+/** Stores for each node whether it applied its change. Rejects with `auth.forbidden` for a node outside the session. */
 export async function storeChangeResults({ db, hub }: Services, { results, nodeIds }: Session & NodeChangeResultsWire): Promise<null | Refusal> {
   const foreign = results.find(({ node }) => !nodeIds.includes(node))
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign.node }

@@ -10,8 +10,8 @@ export function showReturnedNodes(services: Services): Promise<number> {
 }
 
 /**
- * In one transaction, changes nodes with `mark` and sends the matcher a command of `kind` for each changed node. Then
- * notifies all subscribers of the market. Returns the number of nodes.
+ * Changes nodes with `mark` and sends the matcher one command of `kind` for each changed node, all in one transaction. Then notifies all subscribers of the
+ * market. Returns the number of changed nodes.
  */
 export async function tellMatcher(
   services: Services,

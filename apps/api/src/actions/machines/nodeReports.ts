@@ -60,7 +60,8 @@ export async function putNodeProfile(
 }
 
 /**
- * Stores what an agent reports about itself, with its newest log lines, and records a reboot for its active leases. Rejects with `auth.forbidden` for a node outside the session.
+ * Stores an agent's report about itself and its newest log lines. If the machine was restarted, records that for its active leases. Rejects with
+ * `auth.forbidden` for a node outside the session.
  */
 export async function storeAgentReport(
   { db, clock }: Services,
@@ -88,8 +89,8 @@ function bootedAgo(bootedAt: bigint): number {
 type Sample = TelemetryReportWire['samples'][number]
 
 /**
- * Stores readings of the session's nodes, adds the energy of their leases to the stored sums, and stores the download
- * progress of their images and the incidents of their leases. Rejects with `auth.forbidden`.
+ * Stores telemetry readings of the session's nodes. Also adds the energy of their leases to the stored sums, and stores the download progress of images and the
+ * incidents of leases. Rejects with `auth.forbidden` for a node outside the session.
  */
 export async function storeTelemetry(
   { db }: Services,
@@ -98,7 +99,7 @@ export async function storeTelemetry(
   const own = new Set(nodeIds)
   const foreign = report.samples.find((sample) => !own.has(sample.nodeId))
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign.nodeId }
-  // PostgreSQL updates a row only once per statement, so first merge the parts of the same row.
+  // PostgreSQL updates a row only once per statement. So merge the parts of one lease first.
   const parts = new Map(report.samples.flatMap(energyOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
   const images = new Map(report.samples.flatMap(imageOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
   const incidents = new Map(report.samples.flatMap(incidentsOf).map((part) => [`${part.nodeId}/${part.leaseId}/${part.incident}`, part]))
@@ -128,7 +129,7 @@ function rowOf(sample: Sample) {
   }
 }
 
-/** Divides a reading's energy in the same proportions as its power. */
+/** Divides the measured energy between GPUs and processor in the same proportion as their power. */
 function energyOf(sample: Sample): LeaseEnergyPart[] {
   const { nodeId, leaseId, energyWh, gpuWatts, cpuWatts } = sample
   if (leaseId === null || energyWh == null) return []
@@ -146,10 +147,10 @@ function imageOf({ nodeId, leaseId, image }: Sample): LeaseImagePart[] {
   return leaseId === null || image == null ? [] : [{ nodeId, leaseId: BigInt(leaseId), image: JSON.stringify(image) }]
 }
 
-/** A disk with less free space than this, in GiB, is full. */
+/** A lease's disk counts as full when it has less free space than this, in GiB. */
 const leastFreeGib = 0.01
 
-/** Returns the incidents that a reading of a lease shows. A hardware error of a GPU that the lease does not hold is not in its reading. */
+/** Returns the incidents of a lease that one reading shows, such as a hardware error or a full disk. The reading contains only the GPUs of this lease. */
 function incidentsOf({ nodeId, leaseId, gpus, exitCode, memoryKills, diskUsedGib, diskTotalGib }: Sample): LeaseIncidentPart[] {
   if (leaseId === null) return []
   const part = { nodeId, leaseId: BigInt(leaseId) }

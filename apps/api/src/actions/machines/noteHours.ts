@@ -2,7 +2,7 @@ import { noteNodeHours } from '@infinitio/db'
 import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
-/** After a gap longer than this many seconds (for example a restart of this server), no node is credited for the gap. */
+/** If the last count is more than this many seconds ago (for example because this server restarted), no node is credited for that time. */
 const mostSeconds = 60
 
 /** Credits the time since the last count to the nodes present now, for the hour of the block clock. Credits no time while the chain does not answer. */

@@ -9,8 +9,8 @@ const farBehindBlocks = 10
 const databaseAnswersWithinMs = 2_000
 
 /**
- * Checks the database, the chain, the engine, and whether the market is loaded. `ready`: all work. `degraded`: reads
- * work, but some writes are rejected or the market is not loaded. `down`: the database does not answer. Never throws.
+ * Returns the health of the market. `ready`: the database, the chain and the engine work, and the market is loaded. `degraded`: pages can be read, but the
+ * market is not loaded or some orders are rejected. `down`: the database does not answer. Never throws.
  */
 export async function readHealth({ db, clock, market, logger }: Services): Promise<HealthWire> {
   const chain = clock.read()
@@ -52,9 +52,9 @@ function lookAtEngine(db: Db): Promise<EngineHealth> {
 }
 
 /**
- * Checks that the engine keeps up: recent heartbeats of matcher and follower (by the limits of `/status`), the follower
- * is few blocks behind, no command waiting for 5 s, settlements not held back, and a trusted clock. After a chain
- * outage only the follower is behind, and orders are still matched.
+ * Returns true if the engine keeps up. That means: matcher and follower sent recent heartbeats (by the limits of `/status`), the follower is at most a few
+ * blocks behind, no command has waited for 5 s, settlements are not held back, and the clock is trusted. After an outage of the chain, only the follower is
+ * behind; orders are still matched.
  */
 function engineState(engine: EngineHealth, lag: number | null): HealthWire['engine']['state'] {
   if (!wasSeen(engine.matcherSeenAt)) return 'away'

@@ -5,10 +5,10 @@ import { firstShownHour, pastUse } from '../../market/machines/pastUse.ts'
 import type { Services } from '../../services/services.ts'
 
 const historyCount = 100
-/** Most leases of a machine that are read for the last seven days. Usually they are all; older ones are left out. */
+/** Maximum number of leases that are read for a machine's history of seven days. If there were more, the oldest are left out. */
 const leaseCount = 2_000
 
-/** The machine, and the lease for which its price is shown; null: as the ask of the machine allows. */
+/** The requested machine, and the lease for which its price is shown. A field that is null takes its value from the machine's ask. */
 type ListingWish = {
   readonly node: string
   readonly durationSeconds: number | null

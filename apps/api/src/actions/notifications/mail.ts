@@ -32,8 +32,8 @@ const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1_000)
 const isKind = (kind: string): kind is NotificationKind => (notificationKinds as readonly string[]).includes(kind)
 
 /**
- * Wallets are free, so these limits per mailbox and for the market bound the confirmation e-mails that an attacker
- * can cause.
+ * Limits of confirmation e-mails per mailbox, per account and for the whole market. An attacker can create wallets for free, so limits per account are not
+ * enough.
  */
 export const confirmationLimits = { mostOfMailboxADay: 3, mostOfAccountADay: 5, mostOfAllAnHour: 300 } as const
 const tokenBytes = 32

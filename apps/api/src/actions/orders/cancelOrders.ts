@@ -10,10 +10,9 @@ import { signReceipt } from '../../intake/signReceipt.ts'
 import { findOrderOwner } from './findOrderOwner.ts'
 
 /**
- * Cancels an order, signed by the order's owner, by the session key that signed the bid, or by the key of the machine that the
- * ask lists: that key could also stop the machine. Rejects with `order.unknown`,
- * `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling twice is harmless and returns
- * the same receipt.
+ * Cancels an order. The cancellation must be signed by the order's owner, by the session key that signed the bid, or by the key of the machine that the ask
+ * lists, which could also stop the machine. Rejects with `order.unknown`, `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling
+ * twice is harmless and returns the same receipt.
  */
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {
   const orderHash = brandOrderHash(args.orderHash)
@@ -49,7 +48,10 @@ export async function cancelOrder(services: Services, args: { orderHash: string;
   return { orderHash, receipt: signReceipt(services, { kind: 'cancel', orderHash, acceptedAt, head: headThen }) }
 }
 
-/** Cancels all open orders of an account, or those of one side, that are open when the matcher reads the command. Works in every mode of the market. */
+/**
+ * Cancels all open orders of an account, or only its bids or its asks. These are the orders that are open when the matcher reads the command. Works in every
+ * mode of the market.
+ */
 export async function cancelAllOrders(
   services: Services,
   { account, side }: { account: Address; side: 'asks' | 'bids' | null },

@@ -7,8 +7,8 @@ import type { Services } from '../../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Cancels bids whose session key was revoked, has expired or has too little budget left. Returns the number of bids.
- * The command key contains the bid's state, so that two servers send one command, and a new one after a failed match.
+ * Cancels bids of session keys that were revoked, expired or have too little budget left. Returns the number of bids. The key of the command contains the bid's
+ * last change. So two servers send only one command, but a bid that changed again gets a new one.
  */
 export async function endUncoveredBids(services: Services): Promise<number> {
   const { now } = services.clock.read()

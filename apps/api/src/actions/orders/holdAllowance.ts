@@ -5,8 +5,8 @@ export const hourMs = 3_600_000
 const holdsAnHour = 3
 
 /**
- * Returns how many funded holds an account may still make, and when it may make the next one (Unix seconds of the wall
- * clock, rounded up), or null if it may make one now. Predicts the matcher's decision by the same limits.
+ * Returns how many funded holds (holds that reserve money) an account may still make. Also returns when it may make the next one, in Unix seconds of the wall
+ * clock, rounded up; null if it may make one now. Predicts the matcher's decision by the same limits.
  */
 export async function holdAllowance(
   db: Queryable,

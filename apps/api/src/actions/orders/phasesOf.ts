@@ -4,10 +4,9 @@ import type { PhaseWire } from '@infinitio/domain/wire'
 const over: readonly OrderRow['state'][] = ['rejected', 'cancelled', 'expired', 'abandoned']
 
 /**
- * Returns the steps of a bid: accepted → matched → settled → ready. `pending`: its block may still be dropped, or the
- * chain has not confirmed the match. `final`: permanent. The first step that can no longer happen is `failed`, with the
- * error code. A settlement that a batch skipped is still waiting and has the code of the reason. Times are in Unix
- * seconds.
+ * Returns the steps of a bid: accepted → matched → settled → ready. A step is `pending` while its block may still be dropped or the chain has not confirmed the
+ * match, and `final` when it is permanent. The first step that can no longer happen is `failed`, with the error code. If a batch skipped the settlement, it
+ * still waits and has the code of the reason. Times are in Unix seconds.
  */
 export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>, known: OrderProgressRow): PhaseWire[] {
   const progress = goesOn(order, known) ? { ...known, matchedAtMs: null, settlementState: null, settlementCode: null, settleTx: null } : known
@@ -30,7 +29,7 @@ export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>
   const waiting = steps.findIndex((entry) => entry.state === 'waiting')
   const next = steps[waiting]
   if (next !== undefined && hasFailed) steps[waiting] = { ...next, state: 'failed', code }
-  // The lease was cancelled before its machine became ready, so this step can no longer happen.
+  // The lease was cancelled before its machine became ready, so the last step (`ready`) can no longer happen.
   else if (next?.phase === 'ready' && progress.closedAt !== null) steps[waiting] = { ...next, state: 'failed', code: 'lease.over' }
   else if (next?.phase === 'settled') steps[waiting] = { ...next, code: progress.skippedCode }
   return steps

@@ -10,11 +10,9 @@ import type { Services } from '../../services/services.ts'
 import { refusalFromIssue } from '../../http/refusalFromIssue.ts'
 
 /**
- * Checks the form, signature, time, nonce and funds of signed orders. Stores the valid ones in `api_commands` and signs
- * a receipt for each. Returns one result per order; a repeated order returns its receipt again. `cost` is the number of
- * tokens per order from its account's bucket; `caller` is the address of the connection. Rejects with the codes of
- * `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws ChainUnavailableError while the chain does not
- * answer.
+ * Checks the form, signature, time, nonce and funds of signed orders. Stores the valid ones in `api_commands` and signs a receipt for each. Returns one result
+ * per order; a repeated order returns its receipt again. `cost` is how many rate-limit tokens each order takes from its account. `caller` is the address of the
+ * connection. Rejects with the codes of `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws ChainUnavailableError while the chain does not answer.
  */
 export async function placeOrders(
   services: Services,
@@ -32,7 +30,7 @@ export async function placeOrders(
   return opened.map((order): Verdict => (isRefusal(order) ? order : (verdicts[place++] ?? { rejected: 'api.internal' })))
 }
 
-/** Tokens an order takes from its account's bucket. */
+/** A single order takes this many tokens from the rate-limit bucket of its account. */
 const orderCost = 5
 
 /** Accepts or rejects one signed order, as `placeOrders` does. */
@@ -44,15 +42,14 @@ export async function placeOrder(services: Services, order: PlaceOrderWire, { ca
 }
 
 /**
- * Tokens per order of a batch, from its account's and the address's buckets: a fifth of a single order, in proportion
- * to the work.
+ * An order in a batch takes this many tokens from the rate-limit buckets of its account and of the connection's address. It is a fifth of a single order's,
+ * because it costs the server that much less work.
  */
 const batchedOrderCost = 1
 
 /**
- * Accepts or rejects each order of a batch separately, as `placeOrder` does. Rejects the whole batch only with
- * `api.rate_limited`, if the caller's address has fewer tokens than orders. Throws ChainUnavailableError while the
- * chain does not answer.
+ * Accepts or rejects each order of a batch separately, as `placeOrder` does. Rejects the whole batch only with `api.rate_limited`, if the caller's address has
+ * fewer rate-limit tokens than the batch has orders. Throws ChainUnavailableError while the chain does not answer.
  */
 export async function placeBatch(
   services: Services,

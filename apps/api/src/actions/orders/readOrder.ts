@@ -38,8 +38,8 @@ export async function readOrder(services: Services, { orderHash }: { orderHash: 
 }
 
 /**
- * Additional data for a list of orders, by order hash: the orders that choose machines by value, and the cheapest ask at the time when an order ended without a
- * fill.
+ * Additional data for a list of orders. `byValue` has the hashes of bids that choose machines by value instead of price. `bestAsks` maps a bid that ended
+ * without a match to the cheapest ask at that time.
  */
 export type KnownOfOrders = { readonly byValue: ReadonlySet<string>; readonly bestAsks: ReadonlyMap<string, bigint> }
 
@@ -54,8 +54,7 @@ export async function whatIsKnownOf(services: Services, rows: readonly OrderRow[
 export async function describeOrder(services: Services, row: OrderRow, { byValue, bestAsks }: KnownOfOrders): Promise<OrderWire> {
   const progress = row.kind === 'bid' ? await findOrderProgress(services.db, { orderHash: row.orderHash }) : null
   const matches = row.kind === 'bid' ? await listOrderMatches(services.db, { orderHash: row.orderHash }) : []
-  // The row, the progress and the matches were read one after another. If a match settled in between, only `matches`
-  // contains the lease.
+  // The order, its progress and its matches were read one after the other. If the match settled between these reads, only `matches` contains the lease.
   const leaseId = row.leaseId ?? progress?.leaseId ?? matches.find(({ state }) => state === 'settled')?.leaseId ?? null
   const gpusFilled = matches.reduce((sum, { state: at, gpus }) => sum + (at === 'abandoned' ? 0 : gpus), 0)
   const hasLease = leaseId !== null && row.state === 'matched'
@@ -127,9 +126,8 @@ async function acceptedOrder(services: Services, orderHash: string): Promise<Ord
 }
 
 /**
- * Returns, by hash, the cheapest ask for each bid that ended because no ask fitted: the price that the bid would have
- * needed. Leaves out bids for a given machine, bids that ended for another reason, and all bids while the journal is
- * loading.
+ * Returns the cheapest ask at the end of each bid that ended because no ask fitted, by order hash. It shows the price that the bid would have needed. Leaves
+ * out bids for a named machine and bids that ended for another reason. Returns nothing while the journal is loading.
  */
 async function bestAsksOf({ market }: Pick<Services, 'market'>, rows: readonly OrderRow[]): Promise<ReadonlyMap<string, bigint>> {
   const missed = rows.filter(hasMissed)
@@ -156,8 +154,8 @@ export function readOrderPlaces({ market }: Services, { account }: { account: Ad
 }
 
 /**
- * Lists a page of an account's orders, newest first, and on the first page their count. Filters by side and by open
- * or closed. Rejects with `api.cursor_invalid`.
+ * Lists a page of an account's orders, newest first. The first page also has the number of all of them. The query may limit them to bids or asks, and to open
+ * or closed ones. Rejects with `api.cursor_invalid`.
  */
 export async function listOrders(
   services: Services,

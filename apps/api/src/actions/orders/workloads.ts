@@ -4,8 +4,8 @@ import { workloadFromWire, type WorkloadWire, workloadWire } from '@infinitio/do
 import type { Services } from '../../services/services.ts'
 
 /**
- * Stores a workload under the hash of its content. Rejects with `node.workload_hash_mismatch`, and with
- * `api.invalid_field` for a start script that a plain shell would never run.
+ * Stores a workload under the hash of its content. Rejects with `node.workload_hash_mismatch`. Also rejects with `api.invalid_field` if the workload is a plain
+ * shell but has a start script, which would never run.
  */
 export async function putWorkload(
   { db }: Services,
@@ -21,10 +21,7 @@ export async function putWorkload(
   return { workloadHash: hash }
 }
 
-/**
- * Returns a workload to its owner, or to a node with a live lease of it. Rejects with `node.workload_unknown`,
- * `auth.forbidden`.
- */
+/** Returns a workload to its owner, or to a node that has a live lease with this workload. Rejects with `node.workload_unknown`, `auth.forbidden`. */
 export async function readWorkload(
   { db }: Services,
   { hash, account, nodeIds }: { hash: string; account: string | null; nodeIds: readonly string[] },

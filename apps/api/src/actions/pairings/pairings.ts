@@ -24,7 +24,10 @@ import {
 import type { Services } from '../../services/services.ts'
 import { recoverSigner, recoverTextSigner } from '../../session/recoverSigner.ts'
 
-/** Gives a link to the first browser that proves its secret. Refuses each other one, also of the same account (`node.pairing_used`). */
+/**
+ * Connects the account of a browser to a pairing link, if the browser proves that it has the link's secret. Only the first browser gets the link; all later
+ * ones are rejected with `node.pairing_used`, even from the same account.
+ */
 export async function claimPairing(
   { db }: Pick<Services, 'db'>,
   { pairingId, account, claimKey, browserNonce, mac }: ClaimPairingWire & { pairingId: string; account: Address },
@@ -36,8 +39,9 @@ export async function claimPairing(
 }
 
 /**
- * Stores the permission of the wallet that took the link, for its machine. Refuses one that this account did not sign (`order.mandate_mismatch`) and
- * one with other limits than the offer (`node.pairing_changed`). The machine checks all of it again.
+ * Stores the mandate with which the account lets the paired machine sign asks. Rejects an account that did not claim the link (`node.pairing_used`), a
+ * signature of somebody else (`order.mandate_mismatch`), and limits that differ from the machine's offer (`node.pairing_changed`). The machine checks all of it
+ * again.
  */
 export async function storePermission(
   { db, facts }: Pick<Services, 'db' | 'facts'>,
@@ -65,7 +69,9 @@ export async function findLivePairing({ db }: Pick<Services, 'db'>, pairingId: s
   return endsAt <= Date.now() ? { rejected: 'node.pairing_expired' } : found
 }
 
-/** Returns everything that machine and browser exchange. All of it is public: neither secret nor claim key is stored. */
+/**
+ * Returns everything that machine and browser exchange about a pairing link. All of it is public: the server never stores the link's secret or the claim key.
+ */
 export async function readPairing(services: Pick<Services, 'db'>, pairingId: string): Promise<PairingWire | Refusal> {
   const found = await findLivePairing(services, pairingId)
   if (isRefusal(found)) return found
@@ -80,21 +86,21 @@ export async function readPairing(services: Pick<Services, 'db'>, pairingId: str
 }
 
 /**
- * The most links that can be open at one time. If this many are open, a new link replaces one of the network that has the most, so a stranger keeps
- * others out only with a link in each of 5,000 networks.
+ * The most links that can be open at one time. At this number, a new link replaces one of the network that opened the most. So a stranger can block others only
+ * with links from 5,000 different networks.
  */
 const mostOpenPairings = 5_000n
 
-/** The key is new with each start, so a code of the database leads back to no network. */
+/** The random key with which the addresses of networks are hashed. It is new after each start, so nobody can calculate an address from a stored hash. */
 const openerKey = randomBytes(32)
 const openerOf = (network: string) => createHmac('sha256', openerKey).update(network).digest('hex').slice(0, 16)
 
-/** The clocks of machine and server may differ by this many seconds, as at the preflight of a machine. */
+/** The clocks of machine and server may differ by this many seconds. The preflight check of a machine allows the same. */
 const skewSeconds = 30
 
 /**
- * Opens a link for a machine and ends an earlier one of the same node key. Refuses an offer that the node key did not sign (`node.wrong_key`), that is
- * for another chain or market, or that is valid too long or no longer. `network` is the network of the machine.
+ * Opens a pairing link for a machine and ends an earlier link of the same node key. `network` is the machine's network address. Rejects an offer that the node
+ * key did not sign (`node.wrong_key`), that is for another chain or market, that has expired, or that is valid for too long.
  */
 export async function openPairing(
   { db, facts }: Pick<Services, 'db' | 'facts'>,

@@ -4,7 +4,10 @@ import { pairingOfferWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { findLivePairing } from './pairings.ts'
 
-/** Stores the nonce that a machine shows after the claim. Needs no session: only the machine knows the nonce of its commitment. */
+/**
+ * Stores the nonce that a machine reveals after a browser has claimed its link. It must match the commitment in the machine's offer. Needs no session, because
+ * only the machine knows the nonce.
+ */
 export async function showMachineNonce(
   { db }: Pick<Services, 'db'>,
   { pairingId, machineNonce }: { pairingId: string; machineNonce: string },

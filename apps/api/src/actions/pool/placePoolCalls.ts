@@ -7,11 +7,11 @@ import { findPayer } from '../../tasks/findPayer.ts'
 import { poolBudgetOf, poolLaneOf } from '../../tasks/poolLanes.ts'
 import { poolCallKeyOf, provePoolCall } from './provePoolCall.ts'
 
-/** Counts of calls and sums of deposits of this request, by account. */
+/** Running totals of one request: calls and deposited amounts by account, and the number of all calls. */
 type Tally = { readonly used: Map<Address, number>; readonly deposited: Map<Address, bigint>; usedOfAll: number }
 
 /**
- * Accepts signed calls of the task pool, which the worker sends in their order, all or none of them. A repeated call keeps its first id. Refuses with
+ * Accepts signed calls of the task pool. The worker sends them in this order. Accepts all of them or none. A repeated call keeps its first id. Rejects with
  * `task.no_pool`, `task.call_invalid`, `task.call_expired`, `task.account_not_covered`, `task.budget_used`, `task.permit_refused`, `auth.signature_*`,
  * `auth.account_not_deployed` and `chain.node_busy`; the detail has the position of the call. `caller` is the address of the connection.
  */

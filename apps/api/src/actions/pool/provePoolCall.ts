@@ -21,10 +21,10 @@ type SignedWire = Extract<PoolCallWire, { kind: 'call' }>
 type DepositWire = Extract<PoolCallWire, { kind: 'deposit' }>
 type Asked = { readonly domain: PoolSigningDomain; readonly caller: string }
 
-/** The gas for a deposit by permit, which needs about 120,000. */
+/** The gas limit for a deposit by permit. Such a deposit needs about 120,000. */
 const depositGas = 400_000n
 
-/** Returns the permanent key of a call. A call that is sent again has the same key. */
+/** Returns the idempotency key of a call. A call that is sent again has the same key, so it is stored only once. */
 export function poolCallKeyOf(call: PoolCallWire, domain: PoolSigningDomain): string {
   if (call.kind === 'call') return hashPoolCall(poolCallOf(call), domain)
   const { account, amount, permit } = call
@@ -38,8 +38,9 @@ export function poolCallOf({ account, what, data, maxSpend, nonce, expiry }: Sig
 }
 
 /**
- * Checks that a call is one that its account signed for the pool, or a deposit whose permit the chain accepts. Returns the name of the called function. Refuses
- * with `task.call_invalid`, `task.call_expired`, `task.permit_refused`, `auth.signature_*`, `chain.node_busy` and the codes of `contractRefusal`.
+ * Checks a call for the task pool. It must be a call that the account signed, or a deposit with a permit that the chain accepts. Returns the name of the called
+ * function. Rejects with `task.call_invalid`, `task.call_expired`, `task.permit_refused`, `auth.signature_*`, `chain.node_busy` and the codes of
+ * `contractRefusal`.
  */
 export async function provePoolCall(services: Services, call: PoolCallWire, asked: Asked): Promise<string | Refusal> {
   return call.kind === 'call' ? proveSigned(services, call, asked) : provePermit(services, call, asked)
@@ -63,7 +64,7 @@ async function proveSigned(services: Services, call: SignedWire, { domain, calle
   return (await contractRefusal(services, question, checked)) ?? called.name
 }
 
-/** Runs the deposit on the chain's state without sending it, so that no wrong permit costs gas. */
+/** Simulates the deposit on the chain's state first, so that the worker pays no gas for a wrong permit. */
 async function provePermit({ publicRpc }: Services, { account, amount, permit }: DepositWire, { domain, caller }: Asked): Promise<string | Refusal> {
   const { deadline, v, r, s } = permit
   const { to, data } = depositToPoolWithPermitCall({

@@ -3,7 +3,7 @@ import { isErrorCode, type Refusal } from '@infinitio/domain'
 import type { PoolCallStatusWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-/** Returns how far a call of the task pool is. Refuses with `task.call_unknown`. */
+/** Returns the state of a call of the task pool, from queued to final. Rejects with `task.call_unknown`. */
 export async function readPoolCall({ db }: Services, { callId }: { callId: string }): Promise<PoolCallStatusWire | Refusal> {
   const row = await findPoolCall(db, { callId })
   if (row === null) return { rejected: 'task.call_unknown' }
@@ -13,7 +13,7 @@ export async function readPoolCall({ db }: Services, { callId }: { callId: strin
 
 type Told = Pick<PoolCallRow, 'state' | 'code' | 'tries' | 'createdAt'>
 
-/** Returns the state of a call and why it failed. A call that was skipped too often, or that waited for too long, is sent no more. */
+/** Returns the state of a call, and the error code if it failed. A call that the worker skipped too often, or that waited too long, counts as failed. */
 export function poolCallState({ state, code, tries, createdAt }: Told, nowMs: number): Pick<PoolCallStatusWire, 'state' | 'code'> {
   if (state === 'queued' || state === 'sent' || state === 'mined') return { state, code: null }
   const reason = code !== null && isErrorCode(code) ? code : 'chain.transaction_reverted'

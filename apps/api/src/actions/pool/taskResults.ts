@@ -7,7 +7,7 @@ import { storedResponse } from '../../artefacts/storedResponse.ts'
 import type { PoolTask } from '../../tasks/createPoolReader.ts'
 import type { Services } from '../../services/services.ts'
 
-/** An upload by the machines of a session: the claimed hash and length, and the bytes, of which nothing is known yet. */
+/** The upload of a task's result by one of a session's machines. Its hash and length are only claimed; nobody has checked the bytes yet. */
 export type TaskResultUpload = {
   readonly taskId: string
   readonly commitment: string
@@ -17,14 +17,17 @@ export type TaskResultUpload = {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-/** Results that one try of a task may store. Its worker needs one, and a second one if it lost the first salt. */
+/**
+ * Maximum number of results for one assignment of a task. The worker encrypts its result with a random salt. It needs one upload, and another one each time it
+ * lost the salt.
+ */
 const mostOfTry = 3
 
 /**
- * Stores the encrypted result of a task and returns the signed receipt with which its worker commits. Only the provider to which the chain assigned the task may
- * store one, so that each result costs the stake of a draw. A stored result is never replaced: the same bytes get the same receipt again. Refuses with
- * `task.no_pool`, `artefact.no_store`, `task.result_too_large`, `task.not_worker`, `task.result_other`, `task.store_full`, `artefact.wrong_hash` and
- * `artefact.store_away`.
+ * Stores the encrypted result of a task. Returns a signed receipt, with which the worker commits to its result on the chain. Only the provider to which the
+ * chain assigned the task may store one: it has staked for the assignment, so floods of results are expensive. A stored result is never replaced; the same
+ * bytes get the same receipt again. Rejects with `task.no_pool`, `artefact.no_store`, `task.result_too_large`, `task.not_worker`, `task.result_other`,
+ * `task.store_full`, `artefact.wrong_hash` and `artefact.store_away`.
  */
 export async function putTaskResult(services: Services, upload: TaskResultUpload): Promise<StoreReceiptWire | Refusal> {
   const { db, artefacts, pool } = services
@@ -46,7 +49,10 @@ export async function putTaskResult(services: Services, upload: TaskResultUpload
 
 type Worker = { readonly provider: Address; readonly tries: number }
 
-/** Returns the provider of these machines that works on the task now. The newest block decides if an earlier one refuses. */
+/**
+ * Returns the provider of these machines to which the task is assigned now. Reads a cached state first, and the newest block only if the cached state rejects
+ * the provider.
+ */
 async function findWorker({ db, pool }: Services, { taskId, nodeIds }: TaskResultUpload): Promise<Worker | Refusal> {
   const providers = new Set(await listProvidersOfNodes(db, { nodeIds }))
   const isTheirs = ({ isAssigned, worker }: PoolTask) => isAssigned && providers.has(worker)
@@ -79,7 +85,7 @@ async function store(
 
 const fullDetails = { try_full: 'of this task', provider_full: 'of this provider', store_full: 'of all providers' } as const
 
-/** Returns the signed receipt of a stored result. The same result gets the same receipt. */
+/** Returns the signed receipt for a stored result. The same result always gets the same receipt. */
 function receiptOf({ receiptSigner }: Services, row: TaskResultRow, domain: PoolSigningDomain): StoreReceiptWire {
   const { tries, bytes } = row
   const [taskId, commitment] = [hex32(row.taskId), hex32(row.commitment)]
@@ -88,8 +94,8 @@ function receiptOf({ receiptSigner }: Services, row: TaskResultRow, domain: Pool
 }
 
 /**
- * Returns the stored bytes of a result, which are encrypted until its worker reveals the salt, or only the headers for `HEAD`. Refuses with `artefact.no_store`,
- * `task.result_unknown`, `artefact.store_away`.
+ * Returns the stored bytes of a task's result, or only the headers for `HEAD`. The bytes are encrypted until the worker reveals its salt on the chain. Rejects
+ * with `artefact.no_store`, `task.result_unknown`, `artefact.store_away`.
  */
 export async function openTaskResult(
   { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,

@@ -7,13 +7,14 @@ import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
 
-/** Undoes the transaction of a report that contradicts an earlier one. */
+/** Rolls back the transaction if the validator already reported this machine in this hour. */
 class ReportedBefore extends Error {}
 
 /**
- * Stores what a member of the validator set measured of machines in the present hour. The records of an hour are closed a minute before its end, so that all validators
- * read the same afterwards. Refuses with `api.invalid_field` for another hour or a machine that it does not probe, `auth.signature_wrong_signer` for a signer outside
- * the set, and `api.idempotency_conflict` for a second record of a machine and gateway. Throws ChainUnavailableError.
+ * Stores a validator's network measurements of machines in the current hour. Reports are accepted until shortly before the end of the hour, so that afterwards
+ * all validators read the same ones. Rejects with `api.invalid_field` for another hour or for a machine that this validator was not assigned, with
+ * `auth.signature_wrong_signer` for a signer outside the validator set, and with `api.idempotency_conflict` for a second record of the same machine and
+ * gateway. Throws ChainUnavailableError.
  */
 export async function postProbeReport(
   { db, emission }: Pick<Services, 'db' | 'emission'>,

@@ -7,7 +7,7 @@ import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
 
-/** Returns all reports of an hour that have records. */
+/** Returns all validators' reports of network measurements in one hour, each with its signature. */
 export async function readProbeHour({ db }: Pick<Services, 'db'>, { hour }: { readonly hour: number }): Promise<ProbeHourWire> {
   const rows = await listProbeRecords(db, { hour: BigInt(hour) })
   const reports = [...Map.groupBy(rows, ({ signature }) => signature)].map(([signature, own]) => ({
@@ -19,7 +19,10 @@ export async function readProbeHour({ db }: Pick<Services, 'db'>, { hour }: { re
   return { hour, reports }
 }
 
-/** Returns the network of a machine: its claim, and what validators measured in the last 24 hours. Refuses with `node.unknown`. Throws ChainUnavailableError. */
+/**
+ * Returns the network quality of a machine: the provider's claim, and the validators' measurements of the last 24 hours. Rejects with `node.unknown`. Throws
+ * ChainUnavailableError.
+ */
 export async function readNodeProbes(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   { node }: { readonly node: string },

@@ -5,13 +5,13 @@ import { recoverSigner } from '../../session/recoverSigner.ts'
 import type { Services } from '../../services/services.ts'
 import type { DrawnSlot } from '../../proofs/createSlotReader.ts'
 
-/** The services that judge a message. */
+/** The services that check a signed message about a proof slot. */
 export type BoardServices = Pick<Services, 'db' | 'slots'>
 
-/** The slot of a message, and for which chain and contract it is signed. */
+/** The proof slot to which a message belongs, and the chain and contract for which the message is signed. */
 export type MessageSlot = { readonly slot: DrawnSlot; readonly domain: ProofSigningDomain }
 
-/** Returns the slot that a message names by number and hash. Refuses with `proof.no_slot`. Throws ChainUnavailableError. */
+/** Returns the proof slot that a message names by block number and hash. Rejects with `proof.no_slot`. Throws ChainUnavailableError. */
 export async function slotOfMessage(
   { slots }: Pick<Services, 'slots'>,
   { slot: number, slotHash }: { slot: number; slotHash: string },
@@ -22,7 +22,10 @@ export async function slotOfMessage(
   return { slot, domain }
 }
 
-/** Returns the slot of a message that counts only before z. Refuses with `proof.no_slot` and `proof.too_late`. Throws ChainUnavailableError. */
+/**
+ * Returns the proof slot of a message, if the slot still accepts such messages. It accepts them until z, the later block that ends the measurement. Rejects
+ * with `proof.no_slot` and `proof.too_late`. Throws ChainUnavailableError.
+ */
 export async function openSlotOfMessage(
   services: Pick<Services, 'slots'>,
   named: { slot: number; slotHash: string },
@@ -32,7 +35,7 @@ export async function openSlotOfMessage(
   return (await services.slots.isLater(found.slot, zDelaySeconds)) ? { rejected: 'proof.too_late' } : found
 }
 
-/** Returns the refusal for a signature that another key made, or in another form than `ProofChecker` accepts. Null if it is right. */
+/** Returns the refusal for a signature of another key, or in a form that the contract `ProofChecker` does not accept. Null if the signature is right. */
 export function wrongSigner({ digest, signature, signer }: { digest: Hex32; signature: string; signer: string }): Refusal | null {
   if (!isCallSignature(signature)) return { rejected: 'auth.signature_malformed' }
   const found = recoverSigner({ digest, signature })
@@ -40,7 +43,7 @@ export function wrongSigner({ digest, signature, signer }: { digest: Hex32; sign
   return found === signer ? null : { rejected: 'auth.signature_wrong_signer', detail: `${signer} did not sign this message` }
 }
 
-/** Returns a listed machine. Refuses with `proof.not_listed`. */
+/** Returns the registration of a machine that must prove its GPUs. Rejects with `proof.not_listed`. */
 export async function listedProver({ db }: Pick<Services, 'db'>, node: string): Promise<ProverRow | Refusal> {
   const prover = await findProver(db, { node })
   return prover?.isListed === true ? prover : { rejected: 'proof.not_listed' }

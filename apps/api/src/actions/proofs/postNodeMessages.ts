@@ -18,7 +18,10 @@ import type { Services } from '../../services/services.ts'
 
 type Kept = { readonly slot: number }
 
-/** Stores the commits of a node's free GPUs. A repeated message changes nothing. Throws ChainUnavailableError. */
+/**
+ * Stores the commitments of a node to its GPUs' computations in a proof slot. Only GPUs without a lease commit. A repeated message changes nothing. Throws
+ * ChainUnavailableError.
+ */
 export async function postProofCommit(services: BoardServices, posted: ProofCommitsWire): Promise<Kept | Refusal> {
   const { db } = services
   const { node, gpus, signature } = posted
@@ -42,8 +45,9 @@ export async function postProofCommit(services: BoardServices, posted: ProofComm
 }
 
 /**
- * Stores the opened rows of one GPU: from z until a minute after it. Checks who signed them and their length; validators check the rows. Refuses a second message, and
- * one without space. Throws ChainUnavailableError.
+ * Stores the matrix rows that one GPU reveals for its commitment in a proof slot: from block z, which selects the rows, until a minute later. Checks only the
+ * signature and the length; validators check the rows. Rejects a second message for the same GPU, and one without space in the store. Throws
+ * ChainUnavailableError.
  */
 export async function postProofOpening(
   services: BoardServices & Pick<Services, 'clock' | 'artefacts' | 'logger'>,
@@ -87,21 +91,24 @@ export async function postProofOpening(
     try {
       isStored = await insertProofOpening(db, { slotHash, node, gpu, sha256, bytes: bytes.length, artefactId, signature })
     } finally {
-      // Nothing else would find these bytes again.
+      // Remove the file again. Without its database row, nothing would ever find or delete it.
       if (!isStored) await files.remove({ id: artefactId })
     }
     return isStored ? { slot: posted.slot } : { rejected: 'proof.twice' }
   })
 }
 
-/** Openings of one GPU in the store: those of 7 days, in which a chain has 84 slots on average. */
+/** One GPU may store this many reveals of rows. They are deleted after 7 days, in which a chain has 84 proof slots on average. */
 const mostOfGpu = 128
-/** Part of the space that the openings of one slot may take. A minute later, the oldest openings make room. */
+/** All reveals of one proof slot may take at most one part in this many of the store. A minute later, the oldest ones are deleted to make room. */
 const partOfSlot = 4n
 
 type Space = { readonly slotHash: string; readonly node: string; readonly gpu: number; readonly gpus: number }
 
-/** Returns the refusal for bytes that have no space: of a GPU that has an opening in this slot, of a machine that used up its space, or of a slot. Null if there is space. */
+/**
+ * Returns a refusal if revealed rows may not be stored, else null: the GPU already revealed rows in this slot, or the machine or the slot has used up its
+ * space.
+ */
 async function noSpace({ db, artefacts }: Pick<Services, 'db' | 'artefacts'>, { gpus, ...asked }: Space): Promise<Refusal | null> {
   const { ofNode, ofSlot, isThere } = await readOpeningSpace(db, asked)
   if (isThere) return { rejected: 'proof.twice' }
@@ -111,7 +118,10 @@ async function noSpace({ db, artefacts }: Pick<Services, 'db' | 'artefacts'>, { 
 
 const storing = new Set<string>()
 
-/** Runs an action of one GPU and slot, unless this server runs one: then the second refuses with `proof.twice`, before anything is written. */
+/**
+ * Runs `store` unless this process is already running it under the same name, which identifies one GPU and slot. In that case rejects with `proof.twice` before
+ * anything is written.
+ */
 async function once(name: string, store: () => Promise<Kept | Refusal>): Promise<Kept | Refusal> {
   if (storing.has(name)) return { rejected: 'proof.twice' }
   storing.add(name)

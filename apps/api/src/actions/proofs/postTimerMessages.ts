@@ -6,7 +6,10 @@ import { type BoardServices, openSlotOfMessage, wrongSigner } from './checkMessa
 
 type Kept = { readonly slot: number }
 
-/** Stores the call of a drawn validator: the hash of its nonce and where it listens. A repeated call changes nothing. Throws ChainUnavailableError. */
+/**
+ * Stores the call of a timer, which is a validator that measures when proofs arrive: the hash of its secret nonce, and the address at which it listens. A
+ * repeated call changes nothing. Throws ChainUnavailableError.
+ */
 export async function postProofCall(services: BoardServices, call: ProofCallWire): Promise<Kept | Refusal> {
   const { timer, nonceHash, door, signature } = call
   const found = await openSlotOfMessage(services, call)
@@ -22,8 +25,8 @@ export async function postProofCall(services: BoardServices, call: ProofCallWire
 }
 
 /**
- * Stores the nonce of a drawn validator, and which commits it received when. Only before z, so that the sampled rows are the same for all. Refuses a second message.
- * Throws ChainUnavailableError.
+ * Stores the nonce that a timer reveals, and when it received which commitments. Only before block z, so that nobody can choose a nonce after seeing which rows
+ * it would select. Rejects a second message. Throws ChainUnavailableError.
  */
 export async function postProofReceipts(services: BoardServices, posted: ProofReceiptsWire): Promise<Kept | Refusal> {
   const { db } = services

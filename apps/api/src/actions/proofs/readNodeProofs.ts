@@ -8,7 +8,10 @@ import type { Services } from '../../services/services.ts'
 
 const mostSlots = 50
 
-/** Returns the claims of a machine and its answers in the newest slots since its registration, with their verdicts. Refuses with `node.unknown`. Throws ChainUnavailableError. */
+/**
+ * Returns the GPUs that a machine claims, and its answers in the newest proof slots since its registration, with the validators' verdicts. Rejects with
+ * `node.unknown`. Throws ChainUnavailableError.
+ */
 export async function readNodeProofs(
   { db, facts, clock }: Pick<Services, 'db' | 'facts' | 'clock'>,
   { node }: { node: string },

@@ -12,7 +12,10 @@ import { type BoardPart, boardParts, type ProofSlotWire } from '@infinitio/domai
 import type { BoardServices } from './checkMessage.ts'
 import type { Services } from '../../services/services.ts'
 
-/** Returns the board of one slot, with the lists that `parts` names, and only messages about `node` if it is given. Refuses with `proof.no_slot`. Throws ChainUnavailableError. */
+/**
+ * Returns all messages of one proof slot. `parts` limits them to some lists, and `node` to messages about one machine. Rejects with `proof.no_slot`. Throws
+ * ChainUnavailableError.
+ */
 export async function readProofSlot(
   { db, slots }: BoardServices,
   { slot: number, parts, node }: { slot: number; parts?: string; node?: string },
@@ -50,7 +53,9 @@ async function commitsOfNode(db: BoardServices['db'], of: { slotHash: string; no
   return found === null ? [] : [found]
 }
 
-/** Returns the bytes of opened rows. Refuses with `artefact.no_store`, `proof.opening_unknown` and `artefact.store_away`. */
+/**
+ * Returns the matrix rows that a GPU revealed in a proof slot, as bytes. Rejects with `artefact.no_store`, `proof.opening_unknown` and `artefact.store_away`.
+ */
 export async function openProofOpening(
   { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
   { sha256 }: { sha256: string },

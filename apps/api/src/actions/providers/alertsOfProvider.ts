@@ -1,17 +1,17 @@
 import type { MachineReading } from '@infinitio/db'
 import type { GpuReadingWire, ProviderAlertWire, ProviderNodeWire, SigningTroubleWire } from '@infinitio/domain/wire'
 
-/** Maximum age in seconds of a reading that counts as current. */
+/** Maximum age in seconds of a machine's telemetry that counts as current. */
 export const readingCountsSeconds = 600
 
 const hotCelsius = { warning: 88, critical: 95 }
 const diskPercent = { warning: 90, critical: 97 }
-/** Faults that a program causes, by NVIDIA's table of Xid errors. They concern the renter and raise no alert. */
+/** NVIDIA's numbers of GPU errors (Xid) that a renter's program causes. They raise no alert for the provider. */
 const faultsOfPrograms: readonly number[] = [13, 31, 43, 45]
 
 type Facts = {
   nodes: readonly Pick<ProviderNodeWire, 'node' | 'name' | 'state' | 'lastSeenAt' | 'ask'>[]
-  /** The newest reading of each machine of the provider. */
+  /** The newest telemetry of each machine of the provider. */
   readings: readonly MachineReading[]
   bonded: bigint
   requiredBond: bigint
@@ -46,7 +46,7 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
   ]
   const { diskUsedGib, diskTotalGib, residueLeases } = reading
   const full = diskUsedGib === null || diskTotalGib === null || diskTotalGib === 0 ? 0 : Math.floor((diskUsedGib / diskTotalGib) * 100)
-  // This server wrote both JSON values from a checked report, so their shape needs no check.
+  // This server wrote both JSON values below from a checked report, so their shape needs no check.
   const trouble = reading.signingTrouble === null ? null : (JSON.parse(reading.signingTrouble) as SigningTroubleWire)
   const gpus = reading.gpus === null ? [] : (JSON.parse(reading.gpus) as GpuReadingWire[])
   const ofGpus = gpus.flatMap(({ index, celsius, eccErrors, xid }) => [

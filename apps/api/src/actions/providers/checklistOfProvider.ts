@@ -6,10 +6,10 @@ export const heardWithinSeconds = 120
 
 type CheckedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'gpus' | 'vramGib' | 'state' | 'lastSeenAt' | 'ask'>
 
-/** The market's data about a provider. Only the measurements of the machines were reported by the provider. */
+/** The data from which a provider's checklist follows. The readings are the provider's own reports; this market measured or stored all other data. */
 export type ProviderFacts = {
   readonly nodes: readonly CheckedNode[]
-  /** The newest reading of each machine. */
+  /** The newest telemetry of each machine. */
   readonly readings: readonly MachineReading[]
   /** Nodes with a tunnel to a gateway. */
   readonly tunnels: readonly string[]
@@ -22,9 +22,8 @@ export type ProviderFacts = {
 }
 
 /**
- * Lists the steps from setting up a machine to its first pay, in order. Each step has the number of machines that
- * completed it (for a step of the account: 0 or 1), and the names of up to ten machines that did not. A machine without
- * its own GPU memory skips the GPU step. Leaves out retired machines. Pure.
+ * Lists the steps from setting up a machine to its first pay, in order. Each step counts the machines that completed it, and names up to ten machines that did
+ * not. For a step of the whole account, the count is 0 or 1. A machine whose GPU has no memory skips the GPU step. Leaves out retired machines. Pure.
  */
 export function checklistOfProvider(facts: ProviderFacts): ProviderCheckWire[] {
   const { nodes, readings, tunnels, bonded, requiredBond, leases, earned, nowSeconds } = facts

@@ -2,7 +2,10 @@ import type { MachineReading, NodeEarnings } from '@infinitio/db'
 import type { AskWire, GpuReadingWire, PlannedWindowWire, ProviderNodeWire } from '@infinitio/domain/wire'
 import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
 
-/** Facts that the database adds to a machine of the market index: its pay, its newest ask, its planned maintenance and its newest reading of 10 minutes. */
+/**
+ * Facts about a machine that come from the database: its earnings, its newest ask, its planned maintenance, and its newest reading if it is at most 10 minutes
+ * old. The market index has the rest.
+ */
 type Known = { earnings: NodeEarnings | null; latestAsk: AskWire | null; reading: MachineReading | null; maintenance: PlannedWindowWire[] }
 
 /** Describes a machine for its provider. Pure. */

@@ -16,13 +16,13 @@ export function earningPeriods(by: EarningsBy, now: number): Period[] {
   return Array.from({ length: count }, (_, at) => periodOf(by, now, at + 1 - count))
 }
 
-/** Returns the span of a month such as "2026-11", in UTC. */
+/** Returns the first second of a month such as "2026-11" and the first second after it, in UTC. */
 export function monthPeriod(month: string): Period {
   const [year, number] = month.split('-').map(Number)
   return monthAt(year ?? 0, (number ?? 1) - 1)
 }
 
-/** Returns the span of a year such as "2026", in UTC. */
+/** Returns the first second of a year such as "2026" and the first second after it, in UTC. */
 export function yearPeriod(year: string): Period {
   return { from: monthAt(Number(year), 0).from, until: monthAt(Number(year), 11).until }
 }

@@ -7,7 +7,7 @@ import { keptSettings } from '../accounts/settings.ts'
 import { type AskedPeriod, statementAt, statementSpan } from './readProviderStatement.ts'
 import { settledSumsWire } from './settledSums.ts'
 
-/** The most payments that a file lists one by one. A file with more of them lists days. */
+/** A statement file lists at most this many payments one by one. If there are more, it has one line per day. */
 const mostPayments = 500
 
 /**

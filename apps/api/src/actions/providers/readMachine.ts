@@ -62,7 +62,7 @@ export async function readMachine(services: Services, { account, nodeId }: { acc
     agent: agent === null ? null : describeAgent(agent),
     reading: sample === undefined ? null : (describeSamples([sample])[0] ?? null),
     energy: energy.measuredSeconds === 0 ? null : { todayWh: energy.todayWh, last30DaysWh: energy.totalWh, measuredSeconds: energy.measuredSeconds },
-    // The bond belongs to the account and not to a machine, so it raises no alert here.
+    // Pass a bond of 0, so that the alerts here are only about this machine. A missing bond concerns the whole account, and another page shows that alert.
     alerts: alertsOfProvider({ nodes: [node], readings, bonded: 0n, requiredBond: 0n, nowSeconds: Math.floor(nowMs / 1_000) }),
     leases: await describeLeases(services, rows, { account, role: 'provider' }),
     bonded: wallet.bonded.toString(),
@@ -80,7 +80,7 @@ function describeAgent({ version, startedAt, bootedAt, reportedAt, lines }: Node
   }
 }
 
-/** Returns the readings of one machine of a provider in the last hours. Rejects with `api.not_ready` and `node.unknown`. */
+/** Returns the telemetry of one machine of a provider in the last hours. Rejects with `api.not_ready` and `node.unknown`. */
 export async function readMachineTelemetry(
   services: Services,
   { account, nodeId, hours }: { account: Address; nodeId: string; hours: number },
@@ -89,15 +89,15 @@ export async function readMachineTelemetry(
   if (isRefusal(machine)) return machine
   const nowMs = Date.now()
   const { of, seconds } = telemetryResolution({ hours, agoHours: hours })
-  // Include a whole span that has begun, because the clock of a machine may be slightly ahead.
+  // Widen the range by one span before it and one hour after it, because a row is dated by its start, and the clock of a machine may be ahead of the server's.
   const range = { from: new Date(nowMs - hours * hourMs - seconds * 1_000), to: new Date(nowMs + hourMs) }
   const rows = await listMachineTelemetry(services.db, { nodeId, of, ...range, limit: mostSamples })
   return { resolutionSeconds: seconds, samples: describeSamples(rows) }
 }
 
 /**
- * Returns a machine of this provider. Rejects with `api.not_ready`, and with `node.unknown` for a machine of another provider, as for one that does
- * not exist.
+ * Returns a machine of this provider. Rejects with `api.not_ready`. Rejects with `node.unknown` both if there is no such machine and if it belongs to another
+ * provider.
  */
 async function findOwnMachine({ market }: Services, { account, nodeId }: { account: Address; nodeId: string }): Promise<ProviderMachine | Refusal> {
   const answer = await market.ask({ kind: 'machinesOfProvider', account })

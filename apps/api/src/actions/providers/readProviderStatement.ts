@@ -6,7 +6,7 @@ import { monthPeriod, type Period, yearPeriod } from './earningPeriods.ts'
 import { addedUp, settledSumsWire } from './settledSums.ts'
 
 const pageRows = 500
-/** A moment after every month that a statement can be for. */
+/** A time in Unix seconds after every month for which a statement can exist. */
 const endOfTime = BigInt(Date.UTC(2100, 0) / 1_000)
 
 type AskedPage = AskedPeriod & { readonly after?: string | undefined; readonly limit?: number | undefined }
@@ -25,7 +25,7 @@ export async function readProviderStatement(
   return atOneMoment(db, (tx) => statementAt(tx, { account, span, before, limit: query.limit ?? pageRows }))
 }
 
-/** Reads a page of a statement and its sums, which agree when `tx` reads one snapshot. */
+/** Reads one page of a statement and its sums. They agree only if `tx` is a transaction that reads one snapshot. */
 export async function statementAt(
   tx: Queryable,
   { account, span, before, limit }: { account: Address; span: StatementSpan; before: bigint | null; limit: number },
@@ -69,7 +69,7 @@ function leaseWireOf(row: SettledLeaseRow): StatementLeaseWire {
   }
 }
 
-/** The month or the year of a statement, as the query gives it. */
+/** The month or the year of a statement, as the caller's query contains it. */
 export type AskedPeriod = { readonly month?: string | undefined; readonly year?: string | undefined }
 
 /** A checked period: `month` is null for a whole year. */

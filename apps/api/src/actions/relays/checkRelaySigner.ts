@@ -26,11 +26,11 @@ import { contractRefusal, mayBeOfContract } from '../../signatures/contractRefus
 import { checkSignedOrder, findSigningSession } from '../../intake/checkSignedOrder.ts'
 import { sessionKeyRefusal } from '../../session/sessionKeyRefusal.ts'
 
-/** The relays that are about a lease, and those that are about an account's money and orders. */
+/** `LeaseRelay` is a signed statement about one lease. `AccountRelay` is one about an account's money or orders. A worker sends both to the chain. */
 export type LeaseRelay = Extract<RelayRequestWire, { leaseId: string }>
 export type AccountRelay = Exclude<RelayRequestWire, LeaseRelay>
 
-/** Maps each kind to its action in the table of rights. */
+/** Maps each kind of relay to the action that its signer must be allowed to do, as named in the table of rights. */
 const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
   end: 'end',
   cancelLease: 'cancel',
@@ -41,17 +41,19 @@ const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
   transferLease: 'transfer',
 }
 
-/** The relays that no session key may sign. */
+/** Relays that a session key may not sign. The account itself must sign them. */
 const holderOnly: ReadonlySet<LeaseRelay['kind']> = new Set(['endByProvider', 'noShow', 'transferLease'])
 
-/** `caller` is the address of the connection, whose budget pays for a call to a contract account. */
+/**
+ * Everything a check needs beside the relay. `caller` is the address of the connection; its rate limit pays if the signature must be checked by calling a
+ * contract account.
+ */
 type Checked = { services: Services; domain: SigningDomain; now: number; caller: string }
 
 /**
- * Returns the account that signed a relay about a lease: the node's key for `ready`, the provider for `endByProvider`,
- * the holder for all other kinds. A session key may sign all of these except `noShow` and `transferLease`; the contract
- * checks its limits. Rejects with `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`,
- * `auth.session_key_*`.
+ * Checks a relay about a lease and returns the account that must sign it: the node's key for `ready`, the provider for `endByProvider`, the holder for all
+ * other kinds. A session key of the holder may sign too, except for `noShow` and `transferLease`; the contract checks the key's limits. Rejects with
+ * `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`, `auth.session_key_*`.
  */
 export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow, checked: Checked): Promise<Address | Refusal> {
   const { services, domain, now, caller } = checked
@@ -87,7 +89,7 @@ export async function checkAccountSigner(relay: AccountRelay, { services, domain
   return (await contractRefusal(services, question, signed)) ?? signer
 }
 
-/** Returns the digest of a relay about a lease. The request does not contain the lease key, so it is calculated from the stored terms. */
+/** Returns the hash that is signed in a relay about a lease. The request does not contain the lease key, so it is calculated from the stored terms. */
 function hashLeaseRelay(relay: LeaseRelay, lease: LeaseDetailRow, at: SigningDomain): Hex32 {
   const leaseId = brandLeaseId(lease.leaseId)
   const terms = leaseTermsOf(lease)

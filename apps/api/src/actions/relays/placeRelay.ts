@@ -9,16 +9,16 @@ import type { Services } from '../../services/services.ts'
 import { type AccountRelay, checkAccountSigner, checkLeaseSigner, type LeaseRelay } from './checkRelaySigner.ts'
 
 const readyGoodForSeconds = 120
-/** The contract's limit for a step of an auto-extend order. */
+/** The longest step by which an auto-extend order may extend a lease, in seconds. The contract has the same limit. */
 const mostStepSeconds = 3_600
 
 /**
- * Accepts a signed statement that the worker sends to the chain. A repeated request returns the same relay, even after
- * the worker sent it: a retry does not fail with `lease.over`. Rejects with `lease.unknown`, `lease.over`,
- * `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`,
- * `lease.end_not_later`, `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`,
- * `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`, `auth.signature_*`, `account.receiver_invalid`, and
- * the codes of `budgetOf` if nobody pays for it. `caller` is the address of the connection.
+ * Stores a signed statement, which the worker then sends to the chain. A repeated request returns the same relay, even after it was sent. So a retry does not
+ * fail with `lease.over`.
+ * Rejects with `lease.unknown`, `lease.over`, `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`,
+ * `lease.end_not_later`, `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`,
+ * `auth.session_invalid`, `auth.session_key_*`, `auth.signature_*`, `account.receiver_invalid`, and the codes of `budgetOf` if nobody pays for it. `caller` is
+ * the address of the connection.
  */
 export async function placeRelay(
   services: Services,
@@ -119,8 +119,8 @@ function checkStanding(relay: LeaseRelay, lease: LeaseDetailRow, now: number): R
 }
 
 /**
- * Returns true if an auto-extend order can ever extend the lease: its step is within the contract's limit, and its
- * maximum length allows at least one step. The order may be signed before the lease is ready.
+ * Returns true if an auto-extend order can extend the lease at least once: its step is within the contract's limit, and its maximum length allows at least one
+ * step. The order may be signed before the lease is ready.
  */
 function isStandingOrderOf({ stepSeconds, maxTotalSeconds }: Extract<LeaseRelay, { kind: 'autoExtend' }>, lease: LeaseDetailRow): boolean {
   return stepSeconds > 0 && stepSeconds <= mostStepSeconds && lease.endAt - lease.startAt + BigInt(stepSeconds) <= BigInt(maxTotalSeconds)

@@ -35,7 +35,7 @@ import { signReviewHead } from './reviewHeads.ts'
 
 type Caller = { readonly account: Address; readonly caller: string }
 
-/** Returns the facts of a lease that decide who may review it. The wallet that paid is the renter, also if it gave the lease away. Pure. */
+/** Returns the facts of a lease that decide who may review it. The renter is the wallet that paid, even if it later transferred the lease. Pure. */
 export function reviewedLease({ renter, provider, paidSeconds, closedAt, state }: LeaseRow): ReviewedLease {
   return { renter, provider, paidSeconds: Number(paidSeconds), closedAt: state === 'closed' && closedAt !== null ? Number(closedAt) : null }
 }
@@ -46,8 +46,8 @@ export function keyOfLease(row: LeaseRow): string {
 }
 
 /**
- * Stores a review and signs the list that has it. The same signature again returns the stored review, also after the 30 days. Refuses with `lease.unknown`,
- * the codes of `reviewRefusal`, `auth.signature_*`, the codes of `contractRefusal`, and `lease.review_exists`.
+ * Stores a review of a lease and signs the new end of the public list of reviews. If the same signed review is already stored, returns it, even after the 30
+ * days for reviews. Rejects with `lease.unknown`, the codes of `reviewRefusal`, `auth.signature_*`, the codes of `contractRefusal`, and `lease.review_exists`.
  */
 export async function placeReview(
   services: Services,
@@ -85,8 +85,8 @@ export async function placeReview(
 }
 
 /**
- * Stores the answer to a review and signs the list that has it. The same signature again returns the stored answer. Refuses with
- * `lease.review_unknown`, `lease.review_not_subject`, `auth.signature_*`, the codes of `contractRefusal`, and `lease.review_answered`.
+ * Stores the answer of a review's subject and signs the new end of the public list of reviews. If the same signed answer is already stored, returns it. Rejects
+ * with `lease.review_unknown`, `lease.review_not_subject`, `auth.signature_*`, the codes of `contractRefusal`, and `lease.review_answered`.
  */
 export async function placeReviewAnswer(
   services: Services,
@@ -106,7 +106,7 @@ export async function placeReviewAnswer(
   const about = { kind: 'answer', target: review.number, leaseId, leaseKey: key, node, side: side === 'renter' ? 'provider' : 'renter' } as const
   const entry = { ...about, author: account, subject, stars: null, text, salt, textHash, fees: 0n, funder: null, signature }
   const appended = await db.transaction((tx) => appendReviewEntry(tx, { ...entry, at: BigInt(services.clock.read().now) }))
-  // The same request may have stored the answer after this one read the review.
+  // A parallel request with the same answer may have stored it after this request read the review. That counts as success.
   const isPlaced = appended !== null || isStored(await findShownReview(db, { number: review.number }))
   return isPlaced ? placed(services, review.number) : { rejected: 'lease.review_answered' }
 }
@@ -122,7 +122,10 @@ async function placed(services: Services, number: bigint): Promise<PlacedReviewW
 
 type Signed = { readonly hash: (domain: SigningDomain) => Hex32; readonly signer: Address; readonly signature: string; readonly caller: string }
 
-/** Refuses a form that its author did not sign, by its key or by the code of a contract account: `auth.signature_*` and the codes of `contractRefusal`. */
+/**
+ * Returns a refusal unless the author signed the hash: with its key, or by the code of a contract account. The refusal is `auth.signature_*` or a code of
+ * `contractRefusal`.
+ */
 async function signatureRefusal(services: Services, { hash, signer, signature, caller }: Signed): Promise<Refusal | null> {
   const { chainId, addresses } = await services.facts.read()
   const domain = { chainId, market: addresses.market }
@@ -154,7 +157,7 @@ function shownText(text: string | null, { reason, at }: { reason: string | null;
   return at === null ? { text, hidden: null } : { text: null, hidden: { reason: reason ?? '', at: Number(at) } }
 }
 
-/** Returns an entry of the list as the API shows it. Pure. */
+/** Returns one entry of the public list of reviews as the API shows it. Pure. */
 export function describeReviewEntry({ number, target, leaseId, fees, at, ...entry }: ReviewEntryRow): ReviewEntryWire {
   const numbers = { number: number.toString(), target: target.toString(), leaseId: leaseId.toString(), fees: fees.toString() }
   return { ...entry, ...numbers, at: Number(at) }

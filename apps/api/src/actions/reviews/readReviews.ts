@@ -15,12 +15,12 @@ import { describeReview, describeReviewEntry, keyOfLease, reviewedLease } from '
 const usualReviews = 10
 const usualEntries = 100
 
-/** Returns the mean of reviews about a subject, or about one of its machines. */
+/** Returns the mean score of the reviews about an account, or about one of its machines. */
 export async function readReviewSummary({ db }: Services, about: ReviewsAbout, { subject }: { subject: string }): Promise<ReviewScore> {
   return reviewScore(subject, await sumReviewsByAuthor(db, about))
 }
 
-/** Lists reviews about a machine or an account, or by an author, newest first. The first page about a subject has the mean of all. */
+/** Lists reviews about a machine or an account, or by an author, newest first. The first page also has the mean score, unless the list is by an author. */
 export async function readReviews(
   services: Services,
   about: ReviewsListed,
@@ -33,7 +33,7 @@ export async function readReviews(
   return { summary, items, nextCursor: rows.length > limit ? (items.at(-1)?.number ?? null) : null }
 }
 
-/** Returns the account that reviews are about. All reviews of a machine are about its provider. */
+/** Returns the account that the reviews are about. For a machine, this is its provider. */
 function subjectOf(about: ReviewsAbout, rows: readonly { subject: string }[]): string {
   return 'node' in about ? (rows[0]?.subject ?? '') : about.subject
 }
@@ -53,7 +53,7 @@ export async function readLeaseReviews(
   return { items, side: reviewSideOf(lease, account), until: reviewUntil(lease), code: refused ?? null }
 }
 
-/** Lists entries of the list of reviews, oldest first. */
+/** Lists entries of the public list of reviews and answers, oldest first. `after` is the number of the last entry that the caller has. */
 export async function readReviewEntries(
   { db }: Services,
   { after = 0, limit = usualEntries }: { after?: number; limit?: number },

@@ -8,14 +8,16 @@ const headsOfPage = 400
 
 type Signing = Pick<Services, 'db' | 'facts' | 'receiptSigner'>
 
-/** Signs the last entry of the list of reviews with the receipt key. `signedAt` in Unix seconds. */
+/**
+ * Signs the last entry of the public list of reviews with the receipt key, so that nobody can change earlier entries unnoticed. `signedAt` is in Unix seconds.
+ */
 export async function signReviewHead({ db, facts: chain, receiptSigner }: Signing, { signedAt }: { signedAt: number }): Promise<ReviewHeadWire> {
   const [last, { chainId, addresses }] = await Promise.all([readReviewHead(db), chain.read()])
   const facts = { number: (last?.number ?? 0n).toString(), hash: last?.hash ?? reviewsStart, signedAt }
   return { ...facts, signer: receiptSigner.address, signature: receiptSigner.sign(reviewHeadText(facts, { chainId, market: addresses.market })) }
 }
 
-/** Stores the signed head of the current day, if the list has an entry and the day has no head yet. Safe to repeat. */
+/** Stores today's signature of the list's last entry, unless the list is empty or today already has one. Safe to repeat. */
 export async function storeDailyHead(services: Signing, { nowSeconds }: { nowSeconds: number }): Promise<void> {
   const signedAt = Math.floor(nowSeconds)
   const day = BigInt(Math.floor(nowSeconds / daySeconds))
@@ -26,7 +28,7 @@ export async function storeDailyHead(services: Signing, { nowSeconds }: { nowSec
   await insertReviewHead(services.db, { day, number: BigInt(number), hash, signedAt: BigInt(signedAt), signer, signature })
 }
 
-/** Lists the signed head of each day, newest first. */
+/** Lists the signature of the list's last entry on each day, newest first. */
 export async function readReviewHeads({ db }: Pick<Services, 'db'>, { cursor }: { cursor?: string }): Promise<ReviewHeadsWire> {
   const rows = await listReviewHeads(db, { beforeDay: cursor === undefined ? null : BigInt(cursor), limit: headsOfPage })
   return { items: rows.map(headWire), nextCursor: rows.length === headsOfPage ? `${rows.at(-1)?.day}` : null }

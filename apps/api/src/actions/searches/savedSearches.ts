@@ -7,7 +7,10 @@ import type { Services } from '../../services/services.ts'
 /** Maximum number of saved searches of an account. */
 const mostSearches = 10
 
-/** Saves a search. The nodes that it finds now count as seen. Rejects with `account.searches_limit`, and with `api.not_ready` until the market is loaded. */
+/**
+ * Saves a search. The nodes that the search finds now are not reported as new later. Rejects with `account.searches_limit`, and with `api.not_ready` until the
+ * market is loaded.
+ */
 export async function saveSearch(
   { db, market }: Services,
   { account, query }: { account: Address; query: SavedQuery },

@@ -10,7 +10,10 @@ const secondsPerDay = 86_400
 const shownDays = 30
 const mostDays = 500
 
-/** Returns what an account has at the service ledger: pots, allowances, a page of channels, and what they settled a day. */
+/**
+ * Returns an account's money at the service ledger: its deposits per service (pots), its allowances, a page of its payment channels, and the amounts settled
+ * per day.
+ */
 export async function readPayer(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   { account, ...query }: { account: string } & z.output<typeof payerQueryWire>,

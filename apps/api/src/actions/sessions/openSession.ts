@@ -15,8 +15,8 @@ const goodForSeconds = 300
 const statement = 'Sign in to Infinitio. This costs nothing and moves nothing.'
 
 /**
- * Creates a nonce that is valid once within five minutes, with the data to sign. `host` is the name that the caller
- * used for this server. The message must contain it, or our public name if `host` is on a private network.
+ * Creates a sign-in nonce that is valid once within five minutes, and the data to sign. `host` is the name that the caller used for this server. The signed
+ * message must contain this name, or our public name if `host` is on a private network.
  */
 export async function createSessionNonce({ db, facts, site }: Services, { host }: { host: string }): Promise<SessionNonceWire> {
   const { chainId } = await facts.read()
@@ -44,13 +44,11 @@ export type OpenedSession = {
 }
 
 /**
- * Opens a session for the signer of an EIP-4361 message: its account, or a session key of it that is valid on the
- * chain. A key's session is only for programs and ends with the key. Rejects with `auth.session_key_revoked`,
- * `auth.session_key_expired`, `auth.key_not_allowed` (a key that requests a cookie), `auth.sign_in_malformed`,
- * `auth.sign_in_wrong_domain`, `auth.signature_foreign_chain`, `auth.signature_expired`,
- * `auth.signature_wrong_signer` (and the forms of `recoverSigner`), `api.rate_limited` and `chain.node_busy` for a
- * contract account, and `auth.sign_in_nonce_unknown` for a used, expired or unknown nonce. Only a valid signature
- * consumes its nonce.
+ * Opens a session for the signer of a sign-in message (EIP-4361). The signer is the account, or one of its session keys that is valid on the chain. A session
+ * of a key is only for programs and ends with the key. Only a valid signature uses up the nonce in its message.
+ * Rejects with `auth.session_key_revoked`, `auth.session_key_expired`, `auth.key_not_allowed` (a key that requests a cookie), `auth.sign_in_malformed`,
+ * `auth.sign_in_wrong_domain`, `auth.signature_foreign_chain`, `auth.signature_expired`, `auth.signature_wrong_signer` and the codes of `recoverSigner`. For a
+ * contract account also with `api.rate_limited` and `chain.node_busy`. Rejects with `auth.sign_in_nonce_unknown` for a used, expired or unknown nonce.
  */
 export async function openSession(
   services: Services,
@@ -86,9 +84,8 @@ async function secondsOf(services: Services, { account, signer, as }: { account:
 type OfContract = { readonly account: Address; readonly nonce: string; readonly message: string; readonly signature: string; readonly caller: string }
 
 /**
- * Returns the session's seconds if the account's contract accepts the signature. Called last, if no key signed; works
- * also for an account that is not deployed yet (ERC-6492). Rejects with `otherwise` if the contract denies the
- * signature.
+ * Returns the duration of the session if the account's contract accepts the signature. Called last, when no key signed. Also works for an account whose
+ * contract is not deployed yet (ERC-6492). Rejects with `otherwise` if the contract denies the signature.
  */
 async function secondsOfContract(services: Services, asked: OfContract, otherwise: Refusal): Promise<number | Refusal> {
   const { account, nonce, message, signature, caller } = asked

@@ -7,7 +7,7 @@ import type { Services } from '../../services/services.ts'
 const nothing = { earned: '0', worked: 0, checked: 0, lost: 0, kinds: [], held: 0, holds: [] } as const
 const noPool: ProviderTasksWire['why'] = { account: { kind: 'no stake' }, openBatches: 0, batches: [] }
 
-/** Returns what a provider has at the task pool, from the chain's events. Throws ChainUnavailableError. */
+/** Returns what a provider earned, worked on, checked and lost in the task pool, from the chain's events. Throws ChainUnavailableError. */
 export async function findProviderTasks(
   { tasks, db }: Pick<Services, 'tasks' | 'db'>,
   { account, from = 0 }: { readonly account: string; readonly from?: number | undefined },

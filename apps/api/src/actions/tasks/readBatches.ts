@@ -27,7 +27,7 @@ export async function listBatches({ tasks }: Pick<Services, 'tasks'>, query: z.o
   return { ...headOf(seen), items: page.map(describeBatch), nextCursor: older.length > limit ? `${page.at(-1)?.number}` : null }
 }
 
-/** Returns one batch with its tasks, and the workers that can take the open ones. Refuses with `task.batch_unknown`. Throws ChainUnavailableError. */
+/** Returns one batch with its tasks, and how many workers can take its open tasks. Rejects with `task.batch_unknown`. Throws ChainUnavailableError. */
 export async function findBatch(
   { tasks, db }: Pick<Services, 'tasks' | 'db'>,
   { batchId, from = 0 }: { batchId: string; from?: number | undefined },
@@ -60,7 +60,7 @@ function describeBatch({ batch, number }: Numbered): BatchWire {
   const counts = Object.fromEntries(taskStates.map((state) => [state, 0])) as BatchWire['counts']
   for (const { state } of tasks.values()) counts[state] += 1
   counts.open = open
-  // Tasks that nobody had when the batch was stopped were paid back.
+  // Stopping a batch refunds the tasks that no worker had taken.
   if (stopped) counts.refunded += terms.count - tasks.size + [...tasks.values()].filter(({ state }) => state === 'open').length
   return {
     ...{ batchId: batch.batchId, number, submitter: terms.submitter, adapter: terms.adapter, adapterName: adapterNames.get(terms.adapter) ?? null },

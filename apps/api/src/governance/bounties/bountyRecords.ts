@@ -12,19 +12,19 @@ export type BountyRecord = {
   until: number | null
   evidence: string | null
   panelId: bigint | null
-  /** The answers of the reviewers in the latest panel. */
+  /** The answers of the reviewers in the latest panel, which decide about the claimed work. */
   answers: readonly Extract<BountyLog, { kind: 'reviewed' }>[]
 }
 
 const claimBondBps = 500n
 
-/** Returns each bounty from its events, by number, in the order of posting. */
+/** Builds the state of each bounty from all events. The bounties are by number, in the order in which they were posted. */
 export function bountyRecords(logs: readonly WorkLog[]): ReadonlyMap<number, BountyRecord> {
   const records = new Map<number, BountyRecord>()
   const asking = new Map<bigint, BountyRecord>()
   for (const log of logs) {
     if (log.kind === 'drawn') {
-      // Other contracts request panels, too, and their events belong to no bounty.
+      // Other contracts also request panels. Ignore the selection of a panel that no bounty requested.
       asking.get(log.panelId)?.logs.push(log)
       continue
     }

@@ -6,7 +6,7 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import { type PanelDraw, panelDrawnEvent, panelDrawOf } from '../panelDraw.ts'
 
-/** An event of a bounty, or the selection of a panel for any contract. */
+/** An event of a bounty, or the selection of reviewers for a panel. The second may belong to another contract. */
 export type WorkLog = BountyLog | PanelDraw
 
 /** One event of a bounty, reduced to the displayed fields. Amounts are in base units of G. */

@@ -11,7 +11,7 @@ import { type PanelStanding, readPanels } from '../readPanels.ts'
 import { titleOf } from '../delegates/readStandings.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Reads bounties from their contract's events and the panels' state at the block. Throws viem's errors. */
+/** Reads bounties from the events of their contract, and the state of their reviewer panels from a contract view at the same block. Throws viem's errors. */
 export type BountyReader = {
   list(at: ProposalsAt, query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
   /** Returns one bounty. Refuses with `api.not_found`. */
@@ -58,7 +58,7 @@ function contractsOf({ governance, funding }: Deployed) {
   return { bounties: funding.bounties, panels: governance.panels, gToken: governance.gToken }
 }
 
-/** Returns the state of the panels of bounties under review, by number. */
+/** Returns the state of each bounty's reviewer panel at the block, by the number of the panel. */
 async function panelsOf(client: Client, { governance, block }: Deployed, records: readonly BountyRecord[]) {
   const ids = records.flatMap(({ panelId }) => (panelId === null || panelId === 0n ? [] : [panelId]))
   return await readPanels(client, { panels: governance.panels, ids, blockNumber: block.blockNumber })

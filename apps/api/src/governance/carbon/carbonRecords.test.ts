@@ -32,7 +32,7 @@ describe('a carbon proof', () => {
     expect(recordAfter(accepted, revoked)).toMatchObject({ state: 'revoked', acceptedAt: 12, revokedAt: 15 })
     expect(recordAfter(accepted, { ...at, kind: 'released', paidBack: 100n })).toMatchObject({ state: 'released' })
     for (const kind of ['rejected', 'returned'] as const) expect(recordAfter({ ...at, kind, paidBack: 1n })).toMatchObject({ state: kind })
-    // Ignores events of a proof that was never filed.
+    // Ignores events of a filing (a request to accept a proof of green energy) that was never made.
     expect(carbonRecords([accepted]).size).toBe(0)
   })
 

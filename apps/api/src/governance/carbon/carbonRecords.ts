@@ -4,7 +4,10 @@ import type { PanelDraw } from '../panelDraw.ts'
 
 type Answer = { readonly auditor: Address; readonly accepts: boolean; readonly reason: string }
 
-/** The state of a filing, built from its events. `panelId`, `panels` and `answers` belong to the latest panel. */
+/**
+ * A request to accept a proof of green energy, built from its events. `panels` counts the auditor panels that were requested; `panelId` and `answers` belong to
+ * the latest one.
+ */
 export type CarbonFiling = {
   readonly filed: Extract<FilingLog, { kind: 'filed' }>
   readonly logs: (FilingLog | PanelDraw)[]
@@ -17,13 +20,16 @@ export type CarbonFiling = {
   revokedAt: number | null
 }
 
-/** Returns each filing from its events, by number, in the order of filing. */
+/**
+ * Builds the state of each filing from all events. A filing is a provider's request to accept a proof of green energy. They are by number, in the order of
+ * filing.
+ */
 export function carbonRecords(logs: readonly CarbonLog[]): ReadonlyMap<number, CarbonFiling> {
   const records = new Map<number, CarbonFiling>()
   const asking = new Map<bigint, CarbonFiling>()
   for (const log of logs) {
     if (log.kind === 'drawn') {
-      // Other contracts request panels, too, and their events belong to no filing.
+      // Other contracts also request panels. Ignore the selection of a panel that no filing requested.
       asking.get(log.panelId)?.logs.push(log)
       continue
     }

@@ -6,7 +6,10 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import { type PanelDraw, panelDrawnEvent, panelDrawOf } from '../panelDraw.ts'
 
-/** A provider's filing. `coverage` is a share in 1e18 fixed point, times are in Unix seconds. */
+/**
+ * A proof of green energy as a provider filed it. `coverage` is the share of the nodes' energy that it proves, as a fraction of 1e18. `from` and `until` are in
+ * Unix seconds.
+ */
 export type FiledProof = {
   readonly source: string
   readonly meterHash: Hex32
@@ -16,7 +19,7 @@ export type FiledProof = {
   readonly nodes: readonly Hex32[]
 }
 
-/** One event of a filing, reduced to the displayed fields. Amounts are in base units of G. */
+/** One event of a filing (a request to accept a proof of green energy), with the fields that pages show. Amounts are in base units of G. */
 export type FilingLog = { readonly id: number; readonly txHash: Hex32 } & (
   | {
       readonly kind: 'filed'
@@ -33,7 +36,7 @@ export type FilingLog = { readonly id: number; readonly txHash: Hex32 } & (
   | { readonly kind: 'rejected' | 'returned' | 'released'; readonly paidBack: bigint }
   | { readonly kind: 'revoked'; readonly revokedAt: number; readonly paidBack: bigint; readonly reason: string }
 )
-/** An event of a filing, or the selection of a panel for any contract. */
+/** An event of a filing, or the selection of auditors for a panel. The second may belong to another contract. */
 export type CarbonLog = FilingLog | PanelDraw
 
 const events = [...carbonRegistryAbi.filter((item) => item.type === 'event'), panelDrawnEvent] as const
@@ -54,7 +57,7 @@ export function carbonSource(
   }
 }
 
-/** Reads one event. Returns null for an event that changes no filing. */
+/** Converts a log of the registry. Returns null for an event that changes no filing. */
 function toCarbonLog(log: Read): CarbonLog | null {
   if (log.eventName === 'PanelDrawn') return panelDrawOf(log)
   if (log.eventName === 'CarbonLimitsSet' || log.eventName === 'OwnershipTransferred' || log.eventName === 'OwnershipTransferStarted') return null

@@ -11,7 +11,10 @@ import type { PanelDraw } from '../panelDraw.ts'
 import { type PanelStanding, readPanels } from '../readPanels.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Reads proofs of green energy from the registry's events and the panels' state at the block. Throws viem's errors. */
+/**
+ * Reads proofs of green energy from the events of their registry, and the state of their auditor panels from a contract view at the same block. Throws viem's
+ * errors.
+ */
 export type CarbonReader = {
   list(at: ProposalsAt, query: z.output<typeof carbonQueryWire>): Promise<CarbonWire>
   /** Returns one proof. Refuses with `api.not_found`. */
@@ -81,7 +84,7 @@ async function readLimits(client: Client, { governance, block }: Deployed): Prom
   return { bond: bond.toString(), auditorFee: auditorFee.toString(), mostPanels: Number(mostPanels), slashBps, auditSeconds, auditors }
 }
 
-/** No event contains the time from which a panel that was never selected can be abandoned, so read it from the contract. */
+/** Reads when a filing can be abandoned because no panel was selected, and when its bond can be released. No event contains these times. */
 async function readTimes(client: Client, { governance, block }: Deployed, id: number) {
   const to = { address: governance.carbonRegistry, abi: carbonRegistryAbi } as const
   const [{ lapsesAt }, release] = await multicall(client, {

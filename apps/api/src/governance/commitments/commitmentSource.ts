@@ -5,7 +5,7 @@ import { getLogs } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 
-/** One event of a commitment, reduced to the displayed fields. Amounts are in base units of PToken. */
+/** One event of a commitment, which is a provider's promise of GPU time, with the fields that pages show. Amounts are in base units of PToken. */
 export type CommitmentLog = { readonly id: number; readonly txHash: Hex32 } & (
   | { readonly kind: 'committed'; readonly provider: Address; readonly promisedTo: Address; readonly gpuSeconds: bigint; readonly bond: bigint }
   | { readonly kind: 'recorded'; readonly delivered: bigint }
@@ -43,7 +43,7 @@ function toCommitmentLog(log: GetLogsReturnType<undefined, typeof events, true>[
       const { id, slashed, compensated } = log.args
       return [{ id: Number(id), txHash, kind: 'settled', slashed, compensated }]
     }
-    // This event belongs to an account and not to a single commitment.
+    // This event pays out an account and belongs to no single commitment.
     case 'PaidOut':
       return []
   }

@@ -8,10 +8,7 @@ import { type CommitmentLog, commitmentSource } from './commitmentSource.ts'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/**
- * Reads futures commitments from their contract at the block, plus fields that exist only in events. Throws viem's
- * errors.
- */
+/** Reads futures commitments from contract views at the block. Takes the fields that no view returns from events. Throws viem's errors. */
 export type CommitmentReader = {
   list(at: ProposalsAt, query: z.output<typeof commitmentsQueryWire>): Promise<CommitmentsWire>
   /** Returns one commitment. Refuses with `api.not_found`. */
@@ -26,7 +23,7 @@ type Told = { readonly commitment: FuturesCommitment; readonly logs: readonly Co
 
 const usualLimit = 25
 const mostSteps = 100
-/** The contract's time limits: for correcting the recorded delivery of a commitment, and for recording it at all. */
+/** Time limits of the contract, in seconds: for correcting a recorded delivery of GPU time, and for recording it at all. */
 const [correctionSeconds, recordSeconds] = [72 * 3_600, 14 * 86_400]
 
 /** Creates the reader. */

@@ -74,7 +74,7 @@ export function createDelegateReader(client: Client, db: Db): DelegateReader {
         if (held === 0n || !(account.includes(text) || (name ?? '').toLowerCase().includes(text))) return []
         return [{ account, name, votes: held, delegators: chosen.get(account)?.size ?? 0, voted: voted.get(account) ?? 0 }]
       })
-      // The sort is stable, so delegates with equal values stay in the order by votes.
+      // Sort by votes first. The second sort is stable, so it keeps this order among equal values.
       found.sort((one, other) => (one.votes < other.votes ? 1 : one.votes > other.votes ? -1 : 0))
       if (sort !== 'votes') found.sort((one, other) => other[sort] - one[sort])
       const page = found.slice(skip, skip + limit)
@@ -89,7 +89,7 @@ export function createDelegateReader(client: Client, db: Db): DelegateReader {
       const { votes, chosen } = await folded(at)
       const holders = [...votes].flatMap(([account, held]) => (held > 0n ? [account] : []))
       const delegators = [...chosen.values()].flatMap((accounts) => [...accounts])
-      // Anybody can choose a delegate, but only a stake gives votes.
+      // Leave out accounts without a stake. Anybody can choose a delegate, but only a stake gives votes.
       const stakes = await ask(client, at, { functionName: 'balanceOf', accounts: delegators })
       return [...new Set([...holders, ...delegators.filter((_, index) => (stakes[index] ?? 0n) > 0n)])]
     },
@@ -131,7 +131,7 @@ function openedOf(proposals: Proposals, { block: { blockTimestamp } }: At): Prop
   return [...proposals.values()].filter(({ proposed }) => proposed.votesFrom < Number(blockTimestamp))
 }
 
-/** Returns the state after all events: each delegate's votes, and the accounts that chose each delegate. */
+/** Applies all events in order. Returns the votes of each delegate, and the accounts that have chosen it. An account has one delegate at a time. */
 function fold(logs: readonly DelegateLog[]): { votes: Map<Address, bigint>; chosen: Map<Address, Set<Address>> } {
   const votes = new Map<Address, bigint>()
   const chosen = new Map<Address, Set<Address>>()

@@ -5,15 +5,15 @@ import type { Client } from 'viem'
 import { multicall } from 'viem/actions'
 import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
 
-/** The account whose votes on proposals are read, and the time of the block. */
+/** The account that reads: its own votes on the proposals are returned too. `now` is the time of the block in Unix seconds. */
 export type Reader = { readonly address: Address; readonly now: bigint }
 
 const states = ['pending', 'active', 'cancelled', 'defeated', 'succeeded', 'queued', 'expired', 'executed'] as const
 
-/** The state of a proposal, and whether its bond was already returned or paid out. */
+/** A proposal as the API shows it, and whether its bond was already returned or forfeited. */
 export type Standing = { readonly wire: ProposalWire; readonly bondSettled: boolean }
 
-/** Returns the states of proposals at a block, and how an account took part in them, in a few calls to the chain. Throws viem's errors. */
+/** Returns the state of proposals at a block and how an account has voted on them, with few requests to the chain. Throws viem's errors. */
 export async function readStandings(
   client: Client,
   { governor, stakedGToken }: Pick<GovernanceAddresses, 'governor' | 'stakedGToken'>,
@@ -58,7 +58,7 @@ const supports = ['against', 'for', 'abstain'] as const
 
 type Asked = { stakedGToken: Address; records: readonly ProposalRecord[]; blockNumber: bigint; account: Reader | null }
 
-/** Returns the number of votes that an account has on each proposal: its votes at the time when voting on that proposal began. */
+/** Returns how many votes the account can cast on each proposal. Only the votes at the moment when voting on it began count. */
 async function ownVotes(client: Client, { stakedGToken, records, blockNumber, account }: Asked): Promise<bigint[]> {
   if (account === null) return []
   const contracts = records.map(({ proposed: { votesFrom } }) => {

@@ -11,7 +11,7 @@ const row = { leaseId: 7n, holder: account('a'), provider: account('b'), closedA
 const root = toHex(closedTree([closedLeaseOf(row, market)])?.root ?? expect.unreachable())
 const attested = { market, epoch: 0n, root }
 
-/** A database that counts the readings of leases. */
+/** A database that counts how often closed leases are read from it. */
 function countedDb() {
   const state = { readings: 0, rows: [] as (typeof row)[], error: null as Error | null }
   const query = async () => {

@@ -3,23 +3,26 @@ import { type Address, address } from '@infinitio/domain'
 import { type ClosedLease, closedSeconds, type ClosedTree, closedTree, weekPayOf } from '@infinitio/economy'
 import { toHex } from 'viem'
 
-/** Finds the leases under the root that validators attested for an hour (Unix time divided by 3,600). */
+/** Finds the Merkle tree of closed leases with the root that validators attested for an hour (Unix time divided by 3,600). */
 export type ClosedTrees = {
-  /** Returns the tree with this root; null if the leases that the database has give another one. Requests for one root share a reading, also one that fails. */
+  /**
+   * Returns the tree with this root. Null if the closed leases in the database give another root. Parallel requests for one root share a reading, even if it
+   * fails.
+   */
   find(attested: Attested): Promise<ClosedTree | null>
 }
 
 type Attested = { readonly market: Address; readonly epoch: bigint; readonly root: string }
 
-/** A lease of the database with the values of its leaf. */
+/** A closed lease of the database with the values from which its Merkle leaf is calculated. */
 type Closed = Awaited<ReturnType<typeof listClosedLeases>>[number]
 
-/** A reading without the right tree, or that failed, is tried again after so long. The follower may lack leases for some seconds only. */
+/** Milliseconds until a root is read again if the reading failed or gave another tree. Usually the follower stored the missing leases in the meantime. */
 const againAfterMs = 5_000
 
 /**
- * Creates a finder that keeps the last tree. While the follower does not have all leases, it reads them once every five seconds, however many requests ask: eight days of leases are hashed
- * for each tree. `now` is a monotonic clock in ms.
+ * Creates a finder that caches the last tree. While leases are missing, the finder reads the database at most once every five seconds, however many requests
+ * there are, because a tree hashes eight days of leases. `now` is a monotonic clock in milliseconds.
  */
 export function createClosedTrees(db: Db, { now = () => performance.now() }: { now?: () => number } = {}): ClosedTrees {
   let last: { readonly key: string; readonly tree: Promise<ClosedTree | null>; againAt: number } | null = null
@@ -46,7 +49,7 @@ export function createClosedTrees(db: Db, { now = () => performance.now() }: { n
   }
 }
 
-/** Returns the values of a lease's leaf. */
+/** Converts a row of the database into the values of a lease's Merkle leaf. */
 export function closedLeaseOf({ leaseId, holder, provider, closedAt, ...pay }: Closed, market: Address): ClosedLease {
   return { market, leaseId, holder: address(holder), provider: address(provider), closedAt: Number(closedAt), weekPay: weekPayOf(pay) }
 }

@@ -7,7 +7,7 @@ import { createEventLog, usualRanges } from '../createEventLog.ts'
 import { type DisputeRecord, disputeRecords } from './disputeRecords.ts'
 import { type DisputeLog, disputeSource, type WaitLog } from './disputeSource.ts'
 
-/** The contracts that parties and jurors call. */
+/** The addresses of the contracts that the parties and jurors of a dispute call. */
 export type CourtContracts = {
   readonly court: Address
   readonly panels: Address
@@ -16,14 +16,14 @@ export type CourtContracts = {
   readonly stakeVault: Address
 }
 
-/** All disputes of the court that the Directory names, read at one block. */
+/** All disputes of the court contract that the Directory names, read at one block. */
 export type DisputesAt = {
   readonly blockNumber: number
-  /** Null where there is no court. */
+  /** Null if this market has no court contract. */
   readonly contracts: CourtContracts | null
   readonly market: Address
   readonly records: readonly DisputeRecord[]
-  /** The slashes of all bonds that were queued, and those that were dropped, oldest first. */
+  /** Events of slashes that wait before they can be executed, and of slashes that were dropped: for all bonds, oldest first. */
   readonly waits: readonly WaitLog[]
   /** The time in Unix seconds at which each disputed slash can be executed, by the number of the dispute. */
   readonly slashTimes: ReadonlyMap<number, number>
@@ -34,7 +34,7 @@ export type DisputesAt = {
 /** Creates a function that reads all disputes at a block, from the court's events. It throws viem's errors. */
 export function createDisputeReader(client: Client): (at: ProposalsAt) => Promise<DisputesAt> {
   const log = createEventLog<DisputeLog>(usualRanges)
-  // The time of a disputed slash changes only when the dispute ends.
+  // Caches the time of each disputed slash. It stays the same until the dispute ends.
   const slashTimes = new Map<string, number>()
 
   return async ({ addresses, governance, block, final }) => {

@@ -25,7 +25,7 @@ const selected: DisputeLog[] = [
   { kind: 'drawn', panelId: 5n, members: [juror, silent], txHash: hex32(`0x${'1'.repeat(64)}`) },
   { ...at, kind: 'voting', round: 1, panelId: 5n, until: 200 * hour },
   { ...at, kind: 'committed', round: 1, account: juror },
-  // Anyone may store a commitment; it makes nobody a juror.
+  // A vote commitment by an account that is not a juror. The contract accepts it from anyone, and it must change nothing.
   { ...at, kind: 'committed', round: 1, account: opener },
 ]
 const counted: DisputeLog[] = [...selected, { ...at, kind: 'counted', round: 1, state: 'decided', judged: 2, until: 272 * hour }]

@@ -2,13 +2,13 @@ import type { DisputeNotification } from '@infinitio/db'
 import { type Address, trialSeconds } from '@infinitio/domain'
 import type { DisputeRecord } from './disputeRecords.ts'
 
-/** Notices announce this many seconds before the deadline that evidence closes, and that a juror's vote is missing. */
+/** Parties are reminded this many seconds before evidence closes, and a juror this many seconds before the vote is due. */
 const closingSeconds = 43_200
-/** The end of a dispute is news for a day. */
+/** The end of a dispute is notified for at most this many seconds after it. */
 const newsSeconds = 86_400
 const forOpener = 1
 
-/** Returns the notifications that the present step of each dispute asks for, at a time of the chain in Unix seconds. Pure. */
+/** Returns the notifications due now: one per account for the current step of each dispute. `now` is the block time in Unix seconds. Pure. */
 export function disputeNotices(records: readonly DisputeRecord[], now: number): DisputeNotification[] {
   return records.flatMap((record) => noticesOf(record, now))
 }
@@ -54,7 +54,7 @@ function noticesOf(record: DisputeRecord, now: number): DisputeNotification[] {
       if (record.appeal === null || now >= until) return []
       const appellant = record.appeal.account
       const others = [...parties, ...membersOf(record)].filter((account) => account !== appellant)
-      // During this time the second jury is requested, which does not count as a second appeal.
+      // The contract already counts round 2 while the second jury is being requested. Report round 1, because this is the only appeal.
       return notify('appealed', others, until).map((notice) => ({ ...notice, round: 1 }))
     }
     case 'unknown':

@@ -1,7 +1,10 @@
 import type { Address, TrialState } from '@infinitio/domain'
 import type { DisputeLog, Opening, SlashLog, TrialLog } from './disputeSource.ts'
 
-/** A jury that was selected. `votes` maps a juror to the revealed vote: 0 (the record stands), 1 (for the opener) or 2 (cannot tell). */
+/**
+ * A jury that was selected. `votes` maps each juror to its revealed vote: 0 (the recorded facts are right), 1 (the account that opened the dispute is right) or
+ * 2 (cannot tell).
+ */
 export type JuryRecord = {
   readonly round: number
   readonly panelId: bigint
@@ -19,20 +22,20 @@ export type DisputeRecord = {
   readonly state: TrialState
   readonly until: number
   readonly round: number
-  /** The requested or selected jury; null while none is requested. */
+  /** The number of the jury that was requested or selected. Null while no jury is requested. */
   readonly panelId: bigint | null
   readonly juries: readonly JuryRecord[]
   readonly verdict: number | null
   readonly appeal: { readonly account: Address; readonly bond: bigint } | null
-  /** An appeal that no jury decided, whose bond was returned. */
+  /** An appeal whose bond was returned because the second jury could not decide. */
   readonly returned: { readonly account: Address; readonly bond: bigint } | null
   readonly executed: Extract<TrialLog, { kind: 'executed' }> | null
   readonly slashed: SlashLog | null
-  /** The part of the opener's bond that the treasury got, because no jury decided. */
+  /** The part of the opener's bond that the treasury got because no jury decided, in base units of PToken. 0 otherwise. */
   readonly fee: bigint
 }
 
-/** Returns each dispute from its events, by number, in the order of opening. */
+/** Builds the state of each dispute from all events. The disputes are by number, in the order in which they were opened. */
 export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRecord[] {
   const records = new Map<number, DisputeRecord>()
   const drawn = new Map<bigint, readonly Address[]>()
@@ -43,7 +46,7 @@ export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRec
       continue
     }
     if (log.kind === 'slashed') {
-      // The vault reports the slash after the verdict, in the same transaction.
+      // The verdict and its slash are two events of one transaction: attach the slash to that verdict.
       if (executing?.executed?.txHash === log.txHash) records.set(executing.opened.id, { ...executing, slashed: log })
       continue
     }
@@ -61,7 +64,7 @@ export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRec
   return [...records.values()]
 }
 
-/** Returns the number of votes that the current jury revealed. */
+/** Returns how many jurors of the current jury have revealed their votes. */
 export function revealedVotes({ juries, panelId }: DisputeRecord): number {
   return juries.find((jury) => jury.panelId === panelId)?.votes.size ?? 0
 }
@@ -88,7 +91,7 @@ function changeOf(record: DisputeRecord, log: TrialLog, drawn: ReadonlyMap<bigin
       return { state: 'voting', until: log.until, juries: [...record.juries, { ...jury, committed: new Set(), votes: new Map() }] }
     }
     case 'committed':
-      // Anyone may store a commitment, so the page shows only those of members.
+      // Ignore vote commitments and reveals of accounts that are not jurors. The contract accepts commitments from anyone.
       return { juries: onJury(record, log, (jury) => ({ ...jury, committed: new Set([...jury.committed, log.account]) })) }
     case 'revealed':
       return { juries: onJury(record, log, (jury) => ({ ...jury, votes: new Map([...jury.votes, [log.account, log.vote]]) })) }

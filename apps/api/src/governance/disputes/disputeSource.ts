@@ -6,20 +6,20 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import { type PanelDraw, panelDrawnEvent, panelDrawOf } from '../panelDraw.ts'
 
-/** The opening of a dispute. Amounts are base units of PToken, `until` is in Unix seconds. */
+/** The opening of a dispute. `claim` and `bond` are in base units of PToken, `until` is in Unix seconds. */
 export type Opening = {
   readonly kind: 'opened'
   readonly opener: Address
   readonly respondent: Address | null
   readonly lease: { readonly market: Address; readonly leaseId: bigint } | null
-  /** The bond with the disputed slash; null for a dispute about a lease. */
+  /** The name of the bond that is to be slashed. Null if the dispute is about a lease. */
   readonly purpose: string | null
   readonly claim: bigint
   readonly bond: bigint
   readonly until: number
 }
 
-/** One event of a dispute. `at` is the time of its block in Unix seconds. */
+/** One event of a dispute, with the fields that the API shows. `at` is the time of its block in Unix seconds. */
 export type TrialLog = { readonly id: number; readonly at: number; readonly txHash: Hex32 } & (
   | Opening
   | { readonly kind: 'submitted'; readonly party: Address; readonly hashes: readonly Hex32[] }
@@ -36,16 +36,16 @@ export type TrialLog = { readonly id: number; readonly at: number; readonly txHa
   | { readonly kind: 'paid'; readonly account: Address; readonly amount: bigint }
 )
 
-/** A slash that the court ordered, in the transaction that executed a verdict. */
+/** A slash of a bond by the court's verdict. `compensated` is the part that went to the victim, in base units of PToken. */
 export type SlashLog = { readonly kind: 'slashed'; readonly victim: Address; readonly compensated: bigint; readonly txHash: Hex32 }
-/** A slash that was queued, or the account's slash that was dropped. Amounts are base units of PToken, `until` is in Unix seconds. */
+/** A slash that was queued and can be executed from `until` on (Unix seconds), or the drop of the queued slash. `amount` is in base units of PToken. */
 export type WaitLog = { readonly account: Address; readonly bond: string; readonly txHash: Hex32 } & (
   | { readonly kind: 'queued'; readonly amount: bigint; readonly until: number }
   | { readonly kind: 'dropped slash' }
 )
-/** The part of the opener's bond that the court kept for the treasury, because no jury decided. */
+/** The part of the opener's bond that the court paid to the treasury because no jury decided, in base units of PToken. */
 export type FeeLog = { readonly kind: 'kept'; readonly id: number; readonly amount: bigint }
-/** An event of a dispute, a fee or a slash by the court, a slash that waits, or the selection of a panel for any contract. */
+/** All events that a dispute depends on: its own ones, fees and slashes by the court, queued slashes, and the selection of panels for any contract. */
 export type DisputeLog = TrialLog | FeeLog | SlashLog | WaitLog | PanelDraw
 
 const slashedEvent = getAbiItem({ abi: stakeVaultAbi, name: 'BondSlashed' })
@@ -54,7 +54,7 @@ const events = [...disputeCourtAbi.filter((item) => item.type === 'event'), pane
 type Read = GetLogsReturnType<undefined, typeof events, true>[number]
 type Courts = { readonly court: Address; readonly panels: Address; readonly stakeVault: Address; readonly governor: Address }
 
-/** Reads the court's events, the selections of panels, the court's slashes and the slashes that wait, from the DAO's first block on. Throws viem's errors. */
+/** Reads the events of `DisputeLog` from the court, the panels and the bond contract, from the DAO's first block on. Throws viem's errors. */
 export function disputeSource(client: Client, { court, panels, stakeVault, governor }: Courts): LogSource<DisputeLog> {
   return {
     key: `${court} ${panels}`,
@@ -67,7 +67,7 @@ export function disputeSource(client: Client, { court, panels, stakeVault, gover
   }
 }
 
-/** Returns the times of the events' blocks. Some chain nodes name them in each log. */
+/** Returns the time of each event's block, by block number. Uses the time in the log if the chain node includes it; otherwise reads the block. */
 async function timesOf(client: Client, logs: readonly Read[]): Promise<ReadonlyMap<bigint, number>> {
   const times = new Map<bigint, number>()
   for (const { blockNumber, blockTimestamp } of logs as readonly (Read & { readonly blockTimestamp?: bigint })[]) {
@@ -77,7 +77,7 @@ async function timesOf(client: Client, logs: readonly Read[]): Promise<ReadonlyM
   return times
 }
 
-/** Reads one event. Returns null for a slash that the court did not order. */
+/** Converts a log into a dispute event. Returns null for a slash that another contract than the court ordered. */
 function toDisputeLog(log: Read, { court, at }: { court: Address; at: number }): DisputeLog | null {
   const txHash = hex32(log.transactionHash)
   if (log.eventName === 'PanelDrawn') return panelDrawOf(log)

@@ -2,12 +2,13 @@ import type { SlashNotification } from '@infinitio/db'
 import type { DisputeRecord } from './disputeRecords.ts'
 import type { WaitLog } from './disputeSource.ts'
 
-/** An account is reminded of a slash that it did not dispute this many seconds before anyone can execute it. */
+/** An account is reminded this many seconds before anyone can execute a slash of its bond that it has not disputed. */
 const closingSeconds = 43_200
 
 /**
- * Returns the notifications about slashes that wait at a time of the chain in Unix seconds. A disputed slash has none, because the steps of its dispute have their
- * own. One account has at most one slash of a bond at a time, so a later one or a drop ends the one before. Pure.
+ * Returns the notifications that are due about queued slashes: one when the slash is queued, and one shortly before it can be executed. `now` is the block time
+ * in Unix seconds. Leaves out disputed slashes, because the steps of their disputes have their own notifications. A bond has at most one queued slash at a
+ * time, so only its last event counts. Pure.
  */
 export function slashNotices({ waits, records }: { waits: readonly WaitLog[]; records: readonly DisputeRecord[] }, now: number): SlashNotification[] {
   const last = new Map(waits.map((log) => [`${log.account} ${log.bond}`, log]))
@@ -19,7 +20,9 @@ export function slashNotices({ waits, records }: { waits: readonly WaitLog[]; re
   })
 }
 
-/** A dispute about this slash is open: an earlier one of the account ended before this one was queued. */
+/**
+ * Returns true if the account has an open dispute about this bond. It is about this slash, because an earlier dispute ended before this slash could be queued.
+ */
 function isDisputed({ account, bond }: WaitLog, records: readonly DisputeRecord[]): boolean {
   return records.some(({ opened, state }) => opened.opener === account && opened.purpose === bond && state !== 'done' && state !== 'stands')
 }

@@ -22,7 +22,7 @@ type Deployed = ProposalsAt & {
 
 const usualLimit = 25
 const mostPayments = 100
-/** Seconds after its last update for which the oracle's rate is valid. */
+/** Seconds for which the oracle's rate is valid after its last update. */
 const goodForSeconds = 86_400
 
 /** Creates the reader. */

@@ -5,7 +5,7 @@ import { getBlock } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
 import type { Contracts } from '../contractsAt.ts'
 
-/** The values that an event set, in the order of `values` of that parameter. */
+/** The values that the event set, in the same order as `values` of the parameter's description. */
 export type ParameterSet = {
   readonly name: string
   readonly blockNumber: bigint
@@ -49,16 +49,16 @@ async function readSets(client: Client, { contracts, targets, fromBlock, toBlock
 }
 
 /**
- * Returns the values of a parameter before one of its settings, in the order of its `values`, or null if no event
- * contains them. `own` are all settings of this parameter in order.
+ * Returns the values of a parameter before the event at `index` set it: those of the event before, or those at creation. Null if neither is known. `own` has
+ * all events of this parameter in order.
  */
 export function valuesBefore({ atCreation = null }: { readonly atCreation?: readonly bigint[] | null }, own: readonly ParameterSet[], index: number) {
   return own[index - 1]?.values ?? atCreation
 }
 
 /**
- * Returns the earlier values of the bounded parameters that a transaction set, by key. Reads events and not the state
- * of old blocks: chain nodes always store events, and a chain that was loaded from a dump has no old states.
+ * Returns, for the parameters that a transaction changed, their values before it, by key. Reads them from events and not from the state of old blocks. Chain
+ * nodes always store events, but often no old states, for example on a chain that was loaded from a dump.
  */
 export function parametersBefore(sets: readonly ParameterSet[], txHash: Hex32): ReadonlyMap<string, bigint> {
   const found = new Map<string, bigint>()

@@ -32,7 +32,7 @@ export function createDraftChecker(client: Client, past: ProposalPast): DraftChe
   }
 }
 
-/** The hash of no description: the text of a proposal does not change the effect of its calls. */
+/** Simulate drafts without a description. The description of a proposal does not change the effect of its calls. */
 const noDescription: Hex32 = hex32(numberToHex(0n, { size: 32 }))
 
 function draftId(calls: readonly ProposalCall[]): bigint {

@@ -8,7 +8,7 @@ import { type SurplusChange, surplusSource } from '../treasury/surplusSource.ts'
 import { type TreasuryLog, treasurySource } from '../treasury/treasurySource.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
-/** A change of an upgradable contract: from this block on, it uses the code at this address. */
+/** An upgrade of a contract: from block `blockNumber` on, the contract uses the code at the address `code`. */
 type CodeChange = { readonly blockNumber: bigint; readonly contract: Address; readonly code: Address }
 
 const upgraded = classCatalogAbi.find((item): item is Extract<(typeof classCatalogAbi)[number], { type: 'event'; name: 'Upgraded' }> => {
@@ -42,8 +42,8 @@ function lower(value: string): Address {
 type Told<T> = (at: ProposalsAt & Contracts) => Promise<readonly T[]>
 
 /**
- * Reads from events how things were before a proposal was executed. A chain node may not store old states, and a chain
- * that was loaded from a dump has none.
+ * Reads earlier values from events, to show how things were before a proposal was executed. The state of old blocks cannot be used: many chain nodes do not
+ * store it, and a chain that was loaded from a dump has none.
  */
 export type ProposalPast = {
   /** The settings of bounded parameters. */
@@ -56,7 +56,7 @@ export type ProposalPast = {
   readonly codes: Told<CodeChange>
 }
 
-/** Creates a reader with an empty cache. */
+/** Creates a reader. It caches the events that it has read; the cache starts empty. */
 export function createProposalPast(client: Client): ProposalPast {
   const told = <T>(log: EventLog<T>, source: (client: Client, at: Contracts) => LogSource<T>): Told<T> => {
     return (at) => log.read(source(client, at), { ...at.block, final: at.final })

@@ -48,15 +48,15 @@ export type ProposalReader = {
   check(at: ProposalsAt, calls: readonly ProposalCall[]): Promise<DraftCheckWire | Refusal>
 }
 
-/** The most proposals whose state is read for notifications, most support first. */
+/** The state of at most this many proposals is read for notifications, those with most support first. */
 const mostLooked = 100
 /** The most voters that are shown for a proposal. */
 const mostVoters = 200
-/** States before execution in which a proposal can still be executed. */
+/** States in which a proposal is not executed yet, but still can be. */
 const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
 const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)', 'function hasFullPower() view returns (bool)'])
 
-/** Creates the reader. `past` reads how things were before a proposal was executed. */
+/** Creates the reader. `past` gives the values before a proposal was executed. */
 export function createProposalReader(client: Client, past: ProposalPast): ProposalReader {
   const log = createEventLog<GovernorLog>(usualRanges)
   const play = createSimulator(client)
@@ -157,9 +157,8 @@ async function detail(
 }
 
 /**
- * Describes the effects of a proposal: an open proposal is compared with the current state, an
- * executed one with the state before its execution. A proposal that ended without execution has no
- * effects.
+ * Describes what a proposal changes. An open proposal is compared with the current state, and an executed one with the state before its execution. A proposal
+ * that ended without execution changes nothing.
  */
 async function describe(
   client: Client,

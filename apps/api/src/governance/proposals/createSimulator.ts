@@ -11,7 +11,7 @@ type Failure = NonNullable<SimulationWire['failure']>
 /** The result of simulating a proposal's calls. */
 export type Played = Pick<SimulationWire, 'outcome' | 'failure'>
 
-/** The calls of a proposal or a draft. `id` is the proposal's number; for a draft it is any number that is equal only for equal drafts. */
+/** The calls to simulate, of a proposal or a draft. `id` is the number of the proposal. A draft has any number that only equal drafts share. */
 export type Playable = { readonly id: bigint; readonly calls: readonly ProposalCall[] | null; readonly descriptionHash: Hex32 }
 /**
  * Simulates the calls of proposals. Throws ChainUnavailableError while too many simulations run,
@@ -63,7 +63,7 @@ async function outcomeOf(client: Client, played: PlayedCalls): Promise<Played> {
   if (failed === null) return { outcome: 'succeeds', failure: null }
   if (failed === 'unknown') return { outcome: 'unknown', failure: null }
   const until = performance.now() + searchMs
-  // The first n calls fail exactly if they include the failing call, so a binary search over n finds it.
+  // Binary search for the failing call: the first n calls fail if and only if they include it.
   let [good, bad] = [0, played.calls.length]
   let failure = failed
   while (bad - good > 1) {
@@ -88,8 +88,7 @@ async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Fail
     if (data !== null && /^0x[0-9a-fA-F]{8,}$/.test(data)) return wordsOf(data as Hex)
     const said = error.walk((cause) => /revert|out ?of ?gas|gas required|invalid opcode|stack|EVM/i.test(detailsOf(cause)))
     if (said !== null) return { error: /gas/i.test(detailsOf(said)) ? 'OutOfGas' : '', arguments: [] }
-    // The chain node does not support state overrides, or reached a limit. So the result of the
-    // calls is unknown.
+    // The node did not accept the state overrides, or a limit stopped the simulation. So it is unknown whether the calls succeed.
     if (error.walk((cause) => [-32_601, -32_602].includes((cause as { code?: number }).code ?? 0)) !== null) return 'unknown'
     throw error
   }
@@ -98,7 +97,7 @@ async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Fail
 function wordsOf(data: Hex): Omit<Failure, 'call'> | 'unknown' {
   try {
     const { errorName, args = [] } = decodeErrorResult({ abi: allErrorsAbi, data })
-    // The state overrides made the operation due. So a chain node that returns this error ignored the overrides.
+    // The overrides tell the timelock that the operation is due. If the timelock still rejects it, the node ignored the overrides.
     if (errorName === 'TimelockUnexpectedOperationState') return 'unknown'
     return { error: errorName, arguments: args.map((argument) => plain(String(argument))) }
   } catch {
@@ -111,7 +110,7 @@ function detailsOf(cause: unknown): string {
   return `${details} ${message}`
 }
 
-/** Returns a text from a contract without the characters that move the cursor or reverse the direction of the text. */
+/** Returns a text from a contract in a form that is safe to print: without characters that move the cursor or reverse the direction of the text. */
 function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ').slice(0, 200)

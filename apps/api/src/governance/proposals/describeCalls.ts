@@ -32,9 +32,8 @@ type CallWire = NonNullable<ProposalDetailWire['calls']>[number]
 const zeroSelector = '0x00000000'
 
 /**
- * Describes calls: the contract and function, the arguments, whether the DAO may make these calls
- * before it has full power, and the values that they change. `before` has the parameters before the
- * proposal. Other effects are read with `past`, `comparedAt` and `logs`. Throws viem's errors.
+ * Describes calls: the contract and function, the arguments, whether the DAO may make them before it has full power, and the values that they change. `before`
+ * has the bounded parameters before the proposal. `past`, `comparedAt` and `logs` are as in `EffectReading`. Throws viem's errors.
  */
 export async function describeCalls(
   client: Client,

@@ -12,10 +12,7 @@ import type { ProposalCall } from './governorLog.ts'
 import { keptState } from '../keptState.ts'
 import { plainText } from './plainText.ts'
 
-/**
- * Storage slot in which an ERC-1967 proxy stores the address of its code:
- * keccak256("eip1967.proxy.implementation") − 1.
- */
+/** The storage slot in which an upgradable contract (ERC-1967 proxy) stores the address of its code: keccak256("eip1967.proxy.implementation") − 1. */
 const codeSlot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
 const mostText = 200
 /** The number of the state "accepted" in `CarbonState` of the registry. */
@@ -84,7 +81,7 @@ async function revocationOf(
   if (given === null) return null
   const [filing, reason] = given
   const revoked = logsOf(call, logs, { abi: carbonRegistryAbi, eventName: 'CarbonRevoked' }).find(({ args }) => args.id === filing)
-  // The data of a filing never changes, so it can be read at the newest block.
+  // If the filing was already revoked, read it at the newest block: its data never changes, and the node may not have the older state.
   const read = {
     address: governance.carbonRegistry,
     abi: carbonRegistryAbi,
@@ -133,7 +130,7 @@ async function catalogueOf({ client, where: { addresses, block }, comparedAt, lo
   // The name of a class never changes.
   const blockNumber = change === undefined ? comparedAt : block.blockNumber
   const read = { address: addresses.classCatalog, abi: classCatalogAbi, functionName: 'classOf', args: [classId], blockNumber } as const
-  // The contract reverts for a class that does not exist yet, so it has no name.
+  // For a class that does not exist yet, the contract reverts and there is no name.
   const known = await keptState(readContract(client, read)).catch((error: unknown) => {
     if (error instanceof Error && /ClassUnknown/.test(error.message)) return null
     throw error
@@ -142,7 +139,7 @@ async function catalogueOf({ client, where: { addresses, block }, comparedAt, lo
   return { kind: 'price', classId, name: known === null ? null : plainText(known.name), before: before?.toString() ?? null, after: price.toString() }
 }
 
-/** Returns the events with this name that the called contract emitted. */
+/** Returns the events with this name that the called contract emitted in the execution of the proposal. */
 function logsOf<const TAbi extends Abi, TName extends ContractEventName<TAbi>>(
   { to }: ProposalCall,
   logs: EffectReading['logs'],

@@ -8,9 +8,8 @@ import type { ProposalCall } from './governorLog.ts'
 import type { EffectReading } from './effectReading.ts'
 
 /**
- * Returns a grant from the treasury or the surplus, with the balance before and after it, or null
- * for any other call. The balance before an execution is the current balance less all later changes
- * in events. Throws viem's errors.
+ * Describes a call that grants money from the treasury or the surplus, with the balance before and after it. Returns null for any other call. If the call was
+ * executed, the balance before it is the current balance less all later changes, which events show. Throws viem's errors.
  */
 export async function describeGrant(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const { client, where } = reading
@@ -36,7 +35,7 @@ export async function describeGrant(reading: EffectReading, call: ProposalCall):
   return grant(token === 'pt' ? 'treasuryPt' : 'treasuryG', given, balance - sum(own))
 }
 
-/** Returns the events after the block with whose state the effects are compared. The list is empty if that block is the newest. */
+/** Returns the events after the block `comparedAt`. The list is empty if that is the newest block. */
 async function since<T extends { readonly blockNumber: bigint }>(
   { where, comparedAt }: EffectReading,
   told: (at: EffectReading['where']) => Promise<readonly T[]>,

@@ -32,10 +32,7 @@ export async function describeProgramme(reading: EffectReading, call: ProposalCa
   return { kind: 'programmeClose', programme, name: before?.name ?? null, released: told?.toString() ?? null }
 }
 
-/**
- * Returns the programme at the block with whose state the effects are compared. Returns null if the
- * programme does not exist or the chain node no longer has that state.
- */
+/** Returns an incentive programme as it was at the block `comparedAt`. Null if it did not exist yet or the chain node no longer has that state. */
 async function recordOf({ client, where: { governance }, comparedAt }: EffectReading, programme: number) {
   const read = { address: governance.emission, abi: emissionAbi, functionName: 'programmeOf', args: [programme], blockNumber: comparedAt } as const
   const record = await keptState(readContract(client, read))
@@ -45,7 +42,7 @@ async function recordOf({ client, where: { governance }, comparedAt }: EffectRea
     : { ...record, name: textOf(record.name) }
 }
 
-/** Returns the amount that the end of the programme released when the proposal was executed, from the event; null before the execution. */
+/** Returns how much of the programme's budget its end released when the proposal was executed, in base units. Undefined before the execution. */
 function closedIn({ logs }: EffectReading, { to }: ProposalCall, programme: number): bigint | undefined {
   const own = (logs ?? []).filter((log) => log.address.toLowerCase() === to)
   return parseEventLogs({ abi: emissionAbi, eventName: 'ProgrammeClosed', logs: own }).find(({ args }) => args.programme === programme)?.args.released

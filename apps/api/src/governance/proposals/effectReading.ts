@@ -3,8 +3,11 @@ import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 import type { ProposalPast } from './createProposalPast.ts'
 
 /**
- * The inputs for describing the effects of calls. `where`: the contracts and the newest block. `past`: past values from events. `comparedAt`: the
- * effects are compared with the state at this block. `logs`: the events of the execution, or null before it.
+ * The inputs for describing the effects of calls.
+ * - `where`: the contracts and the newest block
+ * - `past`: earlier values, from events
+ * - `comparedAt`: the effects are compared with the state at this block
+ * - `logs`: the events of the execution, or null before it
  */
 export type EffectReading = {
   readonly client: Client

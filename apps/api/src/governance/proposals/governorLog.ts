@@ -2,16 +2,13 @@ import { infinitioGovernorAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import { type GetLogsReturnType, type Hex, keccak256, size, toBytes } from 'viem'
 
-/** The ABI of the governor's events, from which proposals are read. */
+/** The ABI of the governor's events. All facts about proposals are read from these events. */
 export const governorEvents = infinitioGovernorAbi.filter((item) => item.type === 'event')
 
 /** One call of a proposal, which the timelock makes. */
 export type ProposalCall = { readonly to: Address; readonly value: bigint; readonly data: Hex }
 
-/**
- * The block and transaction of an event. `at` is in Unix seconds, and 0 for votes, because their
- * time is not used.
- */
+/** The block and transaction of an event. `at` is the block time in Unix seconds. It is 0 for votes, because nothing shows the time of a vote. */
 export type Mark = { readonly blockNumber: bigint; readonly txHash: Hex32; readonly at: number }
 
 /** One event of the governor, reduced to the displayed fields. */
@@ -20,7 +17,7 @@ export type GovernorLog = Mark & { readonly id: bigint } & (
         readonly kind: 'proposed'
         readonly proposer: Address
         readonly votesFrom: number
-        /** The end of voting when it was proposed. A late quorum moves it. Unix seconds. */
+        /** The planned end of voting in Unix seconds. A quorum that is reached late moves the actual end. */
         readonly votesUntil: number
         /** The calls of the proposal, or null if there are more calls than can be displayed. */
         readonly calls: readonly ProposalCall[] | null
@@ -36,7 +33,10 @@ const most = { calls: 20, callBytes: 65_536, description: 10_000, reason: 500 } 
 
 type Log = GetLogsReturnType<undefined, typeof governorEvents, true>[number]
 
-/** Reads one event. Returns null for events that are not about a proposal and for votes with a weight of 0, which anybody could send in large numbers. */
+/**
+ * Converts a log of the governor. Returns null for events that are not about a proposal. Also returns null for votes with a weight of 0, because anybody could
+ * send large numbers of them.
+ */
 export function toGovernorLog(log: Log, at: number): GovernorLog | null {
   const mark = { blockNumber: log.blockNumber, txHash: hex32(log.transactionHash), at }
   switch (log.eventName) {

@@ -9,7 +9,7 @@ export function plainText(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, '').slice(0, mostText)
 }
 
-/** Returns a text without the same characters, but with its line breaks. */
+/** Returns a text of several lines without the characters that `plainText` removes. Keeps the line breaks. */
 export function plainLines(text: string): string {
   return (
     text

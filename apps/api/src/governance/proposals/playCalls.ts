@@ -21,8 +21,9 @@ export type PlayedCalls = {
 }
 
 /**
- * Simulates the calls in one `eth_call`, as the governor has the timelock make them. State overrides make their operation due and make the governor expect its calls to itself.
- * Trusts no input of the proposer and fetches no address that a contract returns. Throws the node's error when a call fails.
+ * Simulates the calls in one `eth_call`, in the way in which the governor lets the timelock make them. State overrides make the operation due and make the
+ * governor expect its calls to itself. Trusts nothing that the proposer wrote, and fetches no address that a contract returns. Throws the node's error when a
+ * call fails.
  */
 export async function playCalls(client: Client, { governor, timelock, calls, descriptionHash, blockNumber }: PlayedCalls): Promise<void> {
   const lists = [calls.map(({ to }) => to), calls.map(({ value }) => value), calls.map(({ data }) => data)] as const
@@ -33,14 +34,14 @@ export async function playCalls(client: Client, { governor, timelock, calls, des
   const data = encodeFunctionData({ abi: timelockAbi, functionName: 'executeBatch', args: [...lists, none, salt] })
   const transaction = { from: governor, to: timelock, data, gas: toHex(mostGas) }
   const overrides = {
-    // The state overrides set the due time to second 2 of Unix time. The timelock uses 0 for an unknown operation and 1 for a finished one.
+    // The timelock stores the due time of each operation. Second 2 is in the past; 0 would mean an unknown operation and 1 a finished one.
     [timelock]: { stateDiff: { [mappingSlot(operation, slots.timestamps)]: numberToHex(2n, { size: 32 }) } },
     [governor]: { stateDiff: expected(calls.filter(({ to }) => to === governor)) },
   }
   await client.request({ method: 'eth_call', params: [transaction, toHex(blockNumber), overrides] } as never)
 }
 
-/** Returns the storage words of the governor's queue of calls to itself: one storage word for its beginning and end, then one word for each call. */
+/** Returns the storage that makes the governor expect its calls to itself: one word with the begin and end of the queue, then the hash of each call. */
 function expected(calls: readonly ProposalCall[]): Record<Hex, Hex> {
   const words = calls.map(({ data }, at) => [mappingSlot(numberToHex(at, { size: 32 }), slots.governanceCallData), keccak256(data)] as const)
   const ends = numberToHex(BigInt(calls.length) << 128n, { size: 32 })

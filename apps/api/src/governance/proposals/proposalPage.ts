@@ -18,8 +18,8 @@ const statesOf: Readonly<Record<ProposalGroup, readonly ProposalWire['state'][]>
 }
 
 /**
- * Returns a page of proposals that pass the filters of a query, newest first. `records` are all
- * proposals, newest first. `read` reads the state of some of them.
+ * Returns one page of the proposals that pass the filters of a query, newest first. `records` must be all proposals, newest first. `read` returns the state of
+ * some of them, because only the chain has it.
  */
 export async function proposalPage(
   records: readonly ProposalRecord[],

@@ -22,7 +22,7 @@ export function timelineOf(record: ProposalRecord, { wire }: Standing, final: bi
     if (at === null || (end !== undefined && at > end.at)) return []
     return [{ step, at, txHash: null, final: null, reason: null }]
   })
-  // If a deadline and a transaction have the same second, the deadline comes first.
+  // Deadlines come first in the list, so that a deadline stays before a transaction of the same second.
   return [...byTime, ...done].sort((one, other) => one.at - other.at)
 }
 

@@ -38,7 +38,7 @@ function proposal(
 }
 type One = ReturnType<typeof proposal>
 
-/** Returns the news of all these proposals, as the reader orders them. */
+/** Returns the vote notifications about these proposals, in the order in which the reader passes them. */
 function newsOf(all: readonly One[], now: number) {
   const records = mostSupportedFirst(all.map(({ record }) => record))
   const wires = new Map(all.map(({ wire }) => [wire.number, wire]))
@@ -108,11 +108,11 @@ test('does not count votes against a proposal as its support, so that members wh
 })
 
 test('supports few proposals of a flood, however its author splits its stake', () => {
-  // 2,000,000 G, half of the quorum, in 50 accounts with a proposal each, and all for all.
+  // Fifty accounts with 40,000 G each, together half of the quorum. Each of them makes one proposal, and all vote for all of them: none gets enough support.
   const votesFor = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [100 + at, g(40_000)]))
   const forAll = Array.from({ length: 50 }, (_, at) => proposal('active', { number: at + 1, proposer: 100 + at, votesFor }))
   expect(newsOf(forAll, day).filter(({ isSupported }) => isSupported)).toHaveLength(0)
-  // Ten accounts for each of five proposals: no division of 2,000,000 G supports more than five with 400,000 G each.
+  // Now each proposal gets the votes of ten accounts. Support needs 400,000 G. With 2,000,000 G, at most five proposals can have it.
   const forFive = forAll.map(({ wire, record }, at) => {
     const voters = [...record.votes].filter((_, nth) => nth % 5 === at)
     return { wire, record: { ...record, votes: new Map(voters) } }

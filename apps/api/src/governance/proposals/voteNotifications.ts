@@ -5,20 +5,19 @@ import { happening, type ProposalRecord } from './proposalRecords.ts'
 import { supportOf } from './voteSupport.ts'
 
 const day = 86_400
-/** Steps older than this many seconds are left out: the voters were notified at the time or joined later. */
+/** A step is notified for at most this many seconds. Later the members either know it already or joined after it. */
 const freshSeconds = 2 * day
-/** The longest time by which late votes may move the end of voting, in seconds. */
+/** If a quorum is reached late, the end of voting moves. This is the longest move that the governor allows, in seconds. */
 const mostExtension = 14 * day
 /** The most votes without support that one run reports. It limits the rows that a flood of proposals can cause. */
 const mostUnsupported = 50
-/** A vote is supported if the stake behind it is at least this part of the quorum. */
+/** A vote counts as supported if the stake behind it is at least one part in this many of the quorum. */
 const supportedPart = 10n
 const mostTitle = 100
 
 /**
- * Returns the newest step of each vote that voters are notified of, at a block, supported ones first, else in the given order.
- * `now` is the time of that block. `records` are all proposals among which voters divide their
- * support. Pure.
+ * Returns the step of each vote that voters should be notified of now. Supported votes come first; otherwise the given order stays. `now` is the block time in
+ * Unix seconds. `records` must be all proposals, because voters divide their support among them. Pure.
  */
 export function voteNotifications(
   proposals: readonly { readonly wire: ProposalWire; readonly record: ProposalRecord }[],
@@ -29,7 +28,7 @@ export function voteNotifications(
     const step = stepOf(wire, happening(record, 'executed')?.at ?? null, now)
     if (step === null) return []
     const isOpen = step === 'opened' || step === 'closing'
-    // A proposal that passed had a quorum.
+    // A step after voting needs no further support: the proposal passed, so it had a quorum.
     const isSupported = !isOpen || (support.get(wire.number) ?? 0n) * supportedPart >= BigInt(wire.quorum)
     const title = plainText(wire.title).slice(0, mostTitle)
     return [{ step, proposal: wire.number, title, until: isOpen ? wire.votesUntil : null, isSupported }]
@@ -38,7 +37,7 @@ export function voteNotifications(
   return [...news.filter(({ isSupported }) => isSupported), ...others]
 }
 
-/** Returns true if a proposal can have a step that voters are notified of. Needs only its events, so it sorts out old proposals without a read. Pure. */
+/** Returns true if a proposal may have a step to notify of. Needs only its events, so old proposals are sorted out without asking the chain. Pure. */
 export function mayNotify(record: ProposalRecord, now: number): boolean {
   if (happening(record, 'cancelled') !== undefined || happening(record, 'vetoed') !== undefined) return false
   const executed = happening(record, 'executed')

@@ -4,9 +4,8 @@ import type { ProposalRecord } from './proposalRecords.ts'
 const inFavour = 1
 
 /**
- * Returns the stake behind each proposal in base units of G, by the proposal's number. The votes of
- * one voter are divided among all given proposals that the voter is for. So the sum over all
- * proposals is at most the stake of all voters, and more proposals do not give more support. Pure.
+ * Returns the stake behind each proposal in base units of G, by its number. The votes of a voter are divided equally among all given proposals that the voter
+ * is for. So one stake supports many proposals no more than one. Pure.
  */
 export function supportOf(records: readonly ProposalRecord[]): ReadonlyMap<number, bigint> {
   const shares = new Map<string, bigint>()
@@ -20,10 +19,7 @@ export function supportOf(records: readonly ProposalRecord[]): ReadonlyMap<numbe
   )
 }
 
-/**
- * Returns the proposals in the order in which members are notified of them: most support first. For
- * equal support, the first proposal of each proposer comes before the second of any. Pure.
- */
+/** Sorts proposals for notification: most support first. Among equal support, the first proposal of every proposer comes before anybody's second one. Pure. */
 export function mostSupportedFirst(records: readonly ProposalRecord[]): ProposalRecord[] {
   const support = supportOf(records)
   const made = new Map<string, number>()

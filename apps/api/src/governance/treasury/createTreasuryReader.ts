@@ -17,7 +17,7 @@ export type TreasuryReader = (
 
 const mostMoves = 50
 
-/** Creates the reader. `readLogs` returns the events that changed the treasury's balance. */
+/** Creates the reader. `readLogs` returns all events that changed the balance of the treasury. */
 export function createTreasuryReader(readLogs: ProposalPast['treasury']): TreasuryReader {
   return async (at, proposals) => {
     const logs = await readLogs(at)
@@ -38,7 +38,7 @@ export function createTreasuryReader(readLogs: ProposalPast['treasury']): Treasu
   }
 }
 
-/** Returns the Directory's names of our contracts, by address. */
+/** Returns the names of our contracts by their addresses, to name the other side of a payment. */
 function namesOf({ addresses, governance, funding }: Contracts): ReadonlyMap<string, string> {
   const named = <Key extends string>(names: Readonly<Record<Key, string>>, at: Readonly<Record<Key, string>>) =>
     (Object.keys(names) as Key[]).map((key): [string, string] => [at[key], names[key]])

@@ -15,9 +15,8 @@ const transfer = pTokenAbi.find((item): item is Extract<(typeof pTokenAbi)[numbe
 const promises = emissionAbi.filter((item) => item.type === 'event')
 
 /**
- * Reads the changes of the free surplus, from the DAO's first block on: of the reserve from
- * stablecoin transfers, of the PToken supply from mints and burns, and of the promises from
- * programme events. Throws viem's errors.
+ * Reads everything that changed the free surplus, from the DAO's first block on: the reserve from transfers of stablecoins, the supply of PToken from mints and
+ * burns, and the promises to incentive programmes from their events. Throws viem's errors.
  */
 export function surplusSource(
   client: Client,

@@ -10,7 +10,10 @@ import { givenGpus, laterOf } from '../starts/givenGpus.ts'
 
 type Asked = { readonly now: number; readonly feeBps: Bps; readonly settleTerms: SettleTerms; readonly durationSeconds: number }
 
-/** For one kind of machine: by number of GPUs, the cheapest row that can rent that many GPUs, and the number of such rows. */
+/**
+ * The machines of one kind that a search finds, by the number of GPUs: `slots` has the cheapest machine that can rent out that many GPUs, and `machines` counts
+ * all of them.
+ */
 type Cheapest = { readonly group: ListingGroup; readonly slots: Int32Array; readonly machines: Uint32Array }
 
 const noSlot = -1

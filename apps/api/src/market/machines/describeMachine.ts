@@ -15,7 +15,7 @@ const similarCount = 4
 const shownHours = 28 * 24
 const otherClass = 1_000_000
 
-/** Describes a machine, whether or not it can be booked at the start of the quote. Returns null if it does not exist. */
+/** Describes a machine for its page, even if it cannot be booked at the start of the quote. Returns null if it does not exist. */
 export function describeMachine(index: ListingIndex, nodeId: string, quote: QuoteTerms): MachineWire | null {
   const { now, startAt } = quote
   const fromHour = Math.floor(now / 3_600)
@@ -48,8 +48,8 @@ export function describeMachine(index: ListingIndex, nodeId: string, quote: Quot
 }
 
 /**
- * Returns other offered nodes, the most similar first: nodes of the same class, then nodes with a similar amount of memory, then cheaper ones. A machine
- * without a GPU and a machine with one are never similar.
+ * Returns other offered nodes, the most similar first. Nodes of the same class come first, then nodes with a similar amount of memory, then cheaper ones.
+ * Machines without a GPU are never similar to machines with one.
  */
 function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
   const { price } = index.columns()

@@ -5,7 +5,7 @@ import type { MarketCatalogue, MarketNode } from './marketNode.ts'
 import { countCheaper, nthPrice, sortedPrices } from '../rows/priceRank.ts'
 import { type Unavailable, unavailability } from '../search/unavailability.ts'
 
-/** A provider's machine: whether one hour of it can be booked now, and how its price compares with the asks of its class. */
+/** A provider's machine: whether it can be booked now for an hour, and how its price compares with the asks of its class. */
 export type ProviderMachine = {
   readonly node: MarketNode
   readonly unavailable: Unavailable | null
@@ -38,7 +38,7 @@ export function machinesOfProvider(index: ListingIndex, { account, now }: { acco
   return { machines, catalogue: index.catalogue() }
 }
 
-/** Leaves out the provider's own asks, because comparing a price with itself is meaningless. */
+/** Finds the prices of other providers' asks in a class. Leaves out the provider's own asks, because comparing a price with itself is meaningless. */
 function othersPrices(index: ListingIndex, { classId, account }: { classId: number; account: string }): { slots: number[]; median: bigint | null } {
   const { flags } = index.columns()
   const slots = index

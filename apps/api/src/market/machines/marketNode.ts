@@ -7,7 +7,7 @@ export const calendarHours = 28 * 24 + 2
 /** The newest public ask of a node in the form that is shown, and its price. `createdAtMs` is wall-clock time. */
 export type MarketAsk = { readonly hash: string; readonly ask: Pick<Ask, 'pricePerGpuSecond'>; readonly wire: AskWire; readonly createdAtMs: number }
 
-/** The number of GPUs that are booked or withheld from one Unix hour to another, `toHour` not included. */
+/** A span of Unix hours in which `gpus` GPUs are booked, or held back by the order book. `toHour` is not part of the span. */
 export type TakenHours = { readonly fromHour: number; readonly toHour: number; readonly gpus: number }
 
 /** One machine with the data that pages need. The GPUs of overlapping entries in `taken` add up. */

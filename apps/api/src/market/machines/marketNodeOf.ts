@@ -15,8 +15,8 @@ import type { MarketAsk, MarketNode, TakenHours } from './marketNode.ts'
 import { readAskJson } from './readOrderJson.ts'
 
 /**
- * The booked hours of a node: `words` are booked on the chain, `reservations` are withheld by the book, and `ends` were freed on the chain by an end that is
- * not final, so the book does not offer them yet.
+ * The hours of a node that cannot be booked. `words` are bookings on the chain, with many hours in one word of storage. `reservations` are hours that the order
+ * book holds back. `ends` are leases that ended early in a block that is not final: their hours are free on the chain, but the book does not offer them yet.
  */
 export type HoursOfNode = {
   readonly words: readonly BusyWordRow[]
@@ -105,7 +105,9 @@ export function takenOf({ words, reservations, ends }: HoursOfNode): readonly Ta
   return [...words.flatMap(hoursOfWord), ...reserved, ...ends.flatMap(hoursOfEnd)]
 }
 
-/** Returns the hours that the end of a lease freed on the chain. The matcher offers them only when that end is final. */
+/**
+ * Returns the hours that the early end of a lease freed on the chain. They still count as booked, because the matcher offers them only when the end is final.
+ */
 function hoursOfEnd({ startAt, durationSeconds: seconds, endAt, toldAt, gpus }: UnfinalEndRow): TakenHours[] {
   const lease = hoursOf({ start: unixSeconds(startAt), durationSeconds: durationSeconds(seconds) })
   const fromHour = Math.max(lease.fromHour, firstReleasedHour({ end: unixSeconds(endAt), now: unixSeconds(toldAt) }))

@@ -3,7 +3,7 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 
 const hourSeconds = 3_600
 const wholeBps = 10_000
-/** The most hours that the page shows: seven days. Hours are counted for eight days. */
+/** The history on a machine's page has at most this many hours: seven days. The tables have eight days. */
 const mostHours = 7 * 24
 
 /** Returns the first Unix hour that a machine's page shows: the hour seven days ago, or the hour of the machine's registration if that is later. */
@@ -21,9 +21,10 @@ type Past = {
 }
 
 /**
- * For each hour from `fromHour` to now, returns the share of the machine's GPU time that was leased, and the share of the hour in which it sent heartbeats. In
- * basis points, rounded down. The first hour counts from the registration of the machine, and the current hour counts up to now. `reachableBps` is null for an
- * hour in which no server counted. Pure.
+ * Returns the machine's use in each hour from `fromHour` to now. All shares are in basis points, rounded down. Pure.
+ * - the share of the machine's GPU time that was leased
+ * - `reachableBps`: the share of the hour in which the machine sent heartbeats, or null if no server counted them
+ * The first hour counts only from the registration of the machine, and the current hour only up to now.
  */
 export function pastUse({ gpus, registeredAt, now, fromHour, leases, hours }: Past): ListingDetailWire['past'] {
   const count = Math.max(0, Math.floor(now / hourSeconds) - fromHour + 1)

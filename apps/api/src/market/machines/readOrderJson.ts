@@ -1,7 +1,10 @@
 import { askStruct, bidStruct, fieldsOfForm, type Struct } from '@infinitio/domain'
 import { type AskWire, askWire, type BidWire, bidWire } from '@infinitio/domain/wire'
 
-/** Parses an ask as the matcher stored it: canonical JSON in which every bigint is a decimal string. On the wire, times, durations and rates are integers. */
+/**
+ * Parses an ask as the matcher stored it: canonical JSON in which every bigint is a decimal string. In the API's form of an ask, times, durations and rates are
+ * numbers.
+ */
 export function readAskJson(text: string): AskWire {
   return askWire.parse(withIntegers(askStruct, text))
 }

@@ -3,8 +3,8 @@ import type { SpanOfRows } from '../starts/freeNow.ts'
 import type { BlockBounds, SlotBlock } from './slotBlocks.ts'
 
 /**
- * Returns true if the asks of all rows of a block allow a span from now, so that the limits of single rows need not be checked. False means that each row must
- * be checked. A row has seven numbers about time, and most blocks allow most spans.
+ * Returns true if the asks of all nodes of a block allow a lease of this duration from now on. Then the search need not compare the time limits of each node,
+ * which are seven numbers. False means only that it must compare them.
  */
 export function allowsAll(columns: ListingColumns, block: SlotBlock, { now, seconds: asked }: Pick<SpanOfRows, 'now' | 'seconds'>): boolean {
   block.bounds ??= boundsOf(columns, block)

@@ -1,15 +1,18 @@
 import { createHash, hash } from 'node:crypto'
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** A checksum of the data that nodes show. It does not depend on their order, and the change of one node needs only one new digest. */
+/**
+ * A checksum of everything that is shown about all nodes. The order of the nodes does not matter. A changed node is subtracted with its old data and added with
+ * its new data.
+ */
 export type DigestSum = {
   add(node: MarketNode): void
   subtract(node: MarketNode): void
-  /** Returns 16 hex digits for the nodes in the sum and for the text `about`. */
+  /** Returns the checksum as 16 hex digits. It also covers the text `about`. */
   text(about: string): string
 }
 
-/** Creates the sum of no nodes. */
+/** Creates a checksum without nodes. */
 export function createDigestSum(): DigestSum {
   let sum = 0n
   return {

@@ -5,9 +5,12 @@ import { type PlaceCells, placeCells } from '../search/placeCells.ts'
 import { type SharedTexts, sharedTexts } from './sharedTexts.ts'
 import { type SlotBlocks, slotBlocks } from './slotBlocks.ts'
 
-/** Nodes in slots, each with a row in the columns. A node keeps its slot while it stays in its group, unless it must fill the slot of a removed node. */
+/**
+ * Stores nodes in slots and writes a row about each into the columns. A node keeps its slot as long as it stays in its group, unless it is moved to fill the
+ * slot of a removed node.
+ */
 export type ListingRows = {
-  /** Adds a node in a new slot, or replaces it in its slot. `hour` is the Unix hour from which its row counts free GPUs. */
+  /** Adds a node in a new slot, or replaces the node in its slot. `hour` is the Unix hour from which its row counts booked hours. */
   put(node: MarketNode, options: { hour: number }): void
   remove(nodeId: string): void
   node(nodeId: string): MarketNode | null

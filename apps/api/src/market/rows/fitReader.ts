@@ -3,19 +3,19 @@ import type { MarketNode } from '../machines/marketNode.ts'
 
 type FitNode = Pick<MarketNode, 'classId' | 'className' | 'vramGib' | 'gpuLink'>
 
-/** Returns the sort keys of machines by how well they fit a model. Rates each kind of GPU once, although many machines have it. */
+/** Calculates keys that sort machines by how well they fit a model. Each kind of GPU is rated only once, although many machines have it. */
 export type FitReader = {
   place(node: FitNode, gpus: number): FitPlace
-  /** Returns the sort key as a number. `price` is the price of one GPU. */
+  /** Returns the sort key as a float: a smaller one fits better. `price` is the price of one GPU. */
   number(node: FitNode, priced: { readonly gpus: number; readonly price: number }): number
 }
 
 type Judged = FitPlace & { readonly rate: number | null }
 
-/** Without a model, all GPUs are rated equally, so the order depends only on the price of all GPUs. */
+/** The rating of all GPUs if the search has no model. Then only the total price of the GPUs decides. */
 const anyGpus: Judged = { penalty: 0, work: 1n, rate: 1 }
 
-/** Creates the reader for a run, or for no model if `run` is null. */
+/** Creates the reader for running a model, or for a search without a model if `run` is null. */
 export function fitReader(run: ModelRun | null): FitReader {
   const known = new Map<number, Judged>()
   function judge({ classId, className, vramGib, gpuLink }: FitNode, gpus: number): Judged {

@@ -1,7 +1,7 @@
 import { priceOfMillionTokens, type RunFit } from '@infinitio/domain'
 import type { RunFitWire } from '@infinitio/domain/wire'
 
-/** Returns how well GPUs fit a run, as the API shows it. `rate` is the price of all GPUs in base units per second. */
+/** Returns how well GPUs can run a model, as the API shows it. `rate` is the price of all GPUs in base units per second. */
 export function fitWireOf({ rating, warnings, milliTokensPerSecond, epochSeconds }: RunFit, rate: bigint): RunFitWire {
   return {
     rating,

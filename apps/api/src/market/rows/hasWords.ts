@@ -5,9 +5,9 @@ import { bytesHave, bytesOfWord, isLong, nameWidth } from './nameBytes.ts'
 const [unknown, isThere, isMissing] = [0, 1, 2]
 
 /**
- * Returns a function that checks whether the node in a slot contains all the given words, which are separated by spaces. It searches the node's name, class,
- * region, location and models, in any letter case. It searches texts that many nodes share only once, and finds names in the columns, so it never reads the
- * nodes themselves.
+ * Returns a function that checks whether the node in a slot contains all the given words. Words are separated by spaces, and upper and lower case are equal.
+ * Searches name, class, region, location and models. A text that many nodes share is searched only once, and names are searched in the columns, so the nodes
+ * themselves are hardly ever read.
  */
 export function hasWords(index: ListingIndex, wanted: string): (slot: number) => boolean {
   const words = wanted
@@ -24,7 +24,7 @@ function hasWord(index: ListingIndex, text: string): (slot: number) => boolean {
   const { textId, nameLength, namePairs, names }: ListingColumns = index.columns()
   const texts = index.texts()
   const { bytes, pairs } = bytesOfWord(text)
-  /** States for each shared text, by its number, whether it contains the word. Filled when a row with this text is first checked. */
+  /** For each shared text, by its number: whether it contains the word, or not checked yet. A text is checked when the first node with this text is. */
   const inTexts = new Uint8Array(texts.size())
   return (slot) => {
     const id = textId[slot] as number

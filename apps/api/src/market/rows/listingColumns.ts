@@ -4,17 +4,17 @@ import { calendarHours, type MarketNode } from '../machines/marketNode.ts'
 import { createFactColumns, type FactColumns, writeFacts } from './factColumns.ts'
 import { nameWidth, writeName } from './nameBytes.ts'
 
-/** A bit of `flags`: the node has an ask, whether or not the ask is shown. */
+/** A bit of `flags`: the node has an ask, even if the ask is not shown. */
 export const hasAsk = 1
 /** A bit of `flags`: some hours of the node are booked. */
 export const isTaken = 2
 
-/** The most GPUs of a node, as the registry limits it, and so the number of steps in its column. */
+/** The most GPUs that the registry contract allows a node. So each node has this many entries in `steps`. */
 export const mostGpus = 15
 /** An order leaves the book this many seconds before it expires. */
 export const leaveBookSeconds = 30
 
-/** The value of `readySeconds` if no lease has measured the time until ready. */
+/** The value of `readySeconds` if no lease has shown yet how long the node needs until it is ready. */
 export const notMeasured = 65_535
 
 /** The value of `idleGpus` if hours of the node are booked, so that the free GPUs must be calculated from the hours. */
@@ -25,12 +25,18 @@ const mostUint32 = 4_294_967_295
 const hourSeconds = 3_600
 
 /**
- * The data that searches read: columns with one number for each node. Times are in Unix seconds, at most 2^32 − 1. `price`: in base units per GPU-second; exact
- * only below 2^53, but always in the right order. `usualSeconds`: one hour, or the nearest duration that the ask allows. `endsAt`: when the longest lease from
- * now must end. `performance`: of one GPU by its data sheet, 0 if it has none. `readySeconds`: from settle to Ready, at most 65,534, or `notMeasured`.
- * `idleGpus`: the most GPUs that one lease may have on a node without booked hours, else `notIdle`. `idKey`: the first 48 bits of the id. `steps[slot × 15 +
- * n]`: the first hour, counted from the index's hour, from which more than n GPUs are booked at some time. `textId`: the number of the node's texts
- * (`SharedTexts`). `cellId`: the number of its map cell (`PlaceCells`). `names`, `nameLength` and `namePairs`: its name (`nameBytes.ts`).
+ * The data that searches read: one array for each property, with one number for each slot. Times are in Unix seconds, at most 2^32 − 1.
+ * - `price`: in base units per GPU-second. Exact only below 2^53, but always in the right order
+ * - `usualSeconds`: one hour, or the nearest duration that the ask allows
+ * - `endsAt`: when the longest lease from now must end
+ * - `performance`: of one GPU by its data sheet, 0 if it has none
+ * - `readySeconds`: from settlement to Ready, at most 65,534, or `notMeasured`
+ * - `idleGpus`: the most GPUs that one lease may have on a node without booked hours, else `notIdle`
+ * - `idKey`: the first 48 bits of the id
+ * - `steps[slot × 15 + n]`: the first hour, counted from the index's hour, from which more than n GPUs are booked at some time
+ * - `textId`: the number of the node's texts (`SharedTexts`)
+ * - `cellId`: the number of its map cell (`PlaceCells`)
+ * - `names`, `nameLength` and `namePairs`: its name (`nameBytes.ts`)
  */
 export type ListingColumns = FactColumns & {
   readonly flags: Uint8Array
@@ -141,7 +147,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.createdAtMs[slot] = ask.createdAtMs
 }
 
-/** Returns the median time in which leases of a node became ready, as its column stores it. */
+/** Returns the value of `readySeconds` for a node: the median time in which its leases became ready. */
 export function readySecondsOf({ medianReadySeconds }: Pick<MarketNode, 'medianReadySeconds'>): number {
   return medianReadySeconds === null ? notMeasured : Math.min(Math.max(medianReadySeconds, 0), notMeasured - 1)
 }
@@ -153,7 +159,7 @@ function idleGpusOf(gpus: number, { minGpus, maxGpus }: { minGpus: number; maxGp
 
 const busy = new Uint16Array(calendarHours)
 
-/** Writes from which hour on how many GPUs of a node are booked, counted from `hour`. */
+/** Writes into `steps` how many GPUs of a node are booked from which hour on. Hours are counted from `hour`. */
 export function writeSteps({ steps }: ListingColumns, slot: number, { node, hour }: { node: MarketNode; hour: number }): void {
   const base = slot * mostGpus
   steps.fill(never, base, base + mostGpus)
@@ -168,10 +174,7 @@ export function writeSteps({ steps }: ListingColumns, slot: number, { node, hour
   busy.fill(0, 0, end)
 }
 
-/**
- * Returns the number of GPUs that a row with booked hours has free from the index's hour until `endHour`, which is counted from the index's hour. The current
- * hour is the first one.
- */
+/** Returns how many GPUs of a node are free without a break from the index's current hour until `endHour`, which is counted from that hour. */
 export function freeInRow({ gpus, steps }: ListingColumns, slot: number, endHour: number): number {
   const all = gpus[slot] as number
   const base = slot * mostGpus
@@ -180,7 +183,10 @@ export function freeInRow({ gpus, steps }: ListingColumns, slot: number, endHour
   return all - taken
 }
 
-/** Returns the hour, counted from `startOfHour`, before which a lease of this duration is over at the latest. */
+/**
+ * Returns the hour in which a lease of this duration is over at the latest, even if it settles as late as possible. Hours are counted from `startOfHour` and
+ * rounded up.
+ */
 export function endHourOf({ now, seconds, startOfHour }: { now: number; seconds: number; startOfHour: number }): number {
   return Math.ceil((now + latestStartSeconds + seconds - startOfHour) / hourSeconds)
 }

@@ -4,8 +4,9 @@ import type { ListingQuery } from '@infinitio/domain/wire'
 export type ListingSort = NonNullable<ListingQuery['sort']>
 
 /**
- * The end of a page: the position of its last listing in the order. `key` is the value that the search sorts by (price, total, fit, memory, time of the ask, or
- * time until ready), `price` is the listing's price. So a listing that appears or disappears never moves another one between pages.
+ * The position after the last listing of a page, as the sort sees it. `key` is the value that the search sorts by (price, total, fit, memory, time of the ask,
+ * or time until ready), `price` is the listing's price. Because it is a position and not a count, listings that appear or disappear do not move others to
+ * another page.
  */
 export type ListingCursor = { readonly sort: ListingSort; readonly key: bigint; readonly price: bigint; readonly node: string }
 

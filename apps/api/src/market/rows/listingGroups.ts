@@ -14,9 +14,12 @@ export type ListingGroup = {
   readonly isOffered: boolean
 }
 
-/** Groups of rows that a search can check at once. There are few groups: a search checks each group before it reads any rows. */
+/**
+ * Groups of nodes that a search can check at once, because their values are equal. There are only a few: a search first checks each group, and then reads only
+ * the nodes of the groups that fit.
+ */
 export type ListingGroups = {
-  /** Returns the number of a node's group. */
+  /** Returns the number of the group to which a node belongs. Creates the group if it is new. */
   numberOf(node: MarketNode): number
   /** Returns all groups in the order of their numbers. */
   all(): readonly ListingGroup[]

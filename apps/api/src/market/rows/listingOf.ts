@@ -23,14 +23,14 @@ import { fitWireOf } from './fitWireOf.ts'
 import { whichNodeOf } from '../search/whichNodeOf.ts'
 
 /**
- * The terms of a quote. If null: `startAt` means now, `gpus` means the fewest that the ask allows, and `durationSeconds` means an hour or the nearest duration
- * that the ask allows.
+ * The wishes for which a price is quoted. Null means: for `startAt` now, for `gpus` the fewest that the ask allows, and for `durationSeconds` an hour or the
+ * nearest duration that the ask allows.
  */
 export type QuoteTerms = {
   readonly now: number
   readonly startAt: number | null
   readonly gpus: number | null
-  /** The GPU memory that all GPUs must have together, in GiB; 0 for any. */
+  /** The memory in GiB that all GPUs of the lease must have together to run the model; 0 for any. */
   readonly runGib: number
   /** The model that the lease runs; null if the search has no model. */
   readonly run: ModelRun | null
@@ -46,7 +46,7 @@ export function spanOf(ask: MarketAsk, asked: number | null): number {
   return asked ?? Math.min(Math.max(3_600, ask.wire.minDurationSeconds), ask.wire.maxDurationSeconds)
 }
 
-/** A lease that starts more than these seconds after it settles has no free trial. */
+/** A lease that starts more than these seconds after its settlement has no free trial. */
 const trialStartSeconds = 600
 const noTrial = durationSeconds(0n)
 
@@ -59,7 +59,10 @@ function quotedTrial(
   return trialSecondsOf({ askTrialSeconds: durationSeconds(BigInt(wire.trialSeconds)), durationSeconds: seconds, cluster: false })
 }
 
-/** Returns a node with its ask as the API shows it, with the highest cost of the quoted GPUs and hours. `unavailability` decides whether it can be rented. */
+/**
+ * Returns a node with its ask as the API shows it. The cost is the highest that the quoted GPUs and hours can have. `unavailability` decides separately whether
+ * it can be rented.
+ */
 export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms): ListingWire {
   const seconds = spanOf(offer, terms.durationSeconds)
   const gpus = Math.max(terms.gpus ?? 1, offer.wire.minGpus, gpusForMemory({ totalGib: terms.runGib, vramGib: node.vramGib }) ?? 1)
@@ -114,8 +117,8 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
 }
 
 /**
- * Returns the cost of the lease if the renter ends it after `forSeconds` seconds, as it expects to, or null if `forSeconds` is null. Deducts no free trial,
- * because an account gets only one a day.
+ * Returns the cost of the lease if the renter ends it after `forSeconds` seconds, or null if `forSeconds` is null. Deducts no free trial, because an account
+ * gets only one a day.
  */
 function expectedCost(piece: EndingPiece, { forSeconds, settleTerms }: QuoteTerms): PTokenUnits | null {
   if (forSeconds === null) return null

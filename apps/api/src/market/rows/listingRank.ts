@@ -5,21 +5,22 @@ import type { ListingCursor, ListingSort } from './listingCursor.ts'
 import { fitReader, type FitReader } from './fitReader.ts'
 import { priceAt } from './priceRank.ts'
 
-/** Below this number, base units are exact as a float. */
+/** Floats hold all base units below this number exactly. */
 export const exactBelow = 2 ** 53
-/** Two floats that differ by a smaller share than this may have the exact numbers in the other order. */
+/** Keys are floats of exact numbers. If two keys differ by a smaller share than this, rounding may have changed their order, so compare the exact numbers. */
 const near = 2 ** -50
-/** The same limit for `fit`, whose floats are logarithms. */
+/** The same as `near` for sorting by `fit`. Its keys are logarithms, which are less precise. */
 const nearFit = 2 ** -40
-/** The factor by which values are scaled before rounding, so large that the rounding error is smaller than the precision of a float. */
+/** Prices are multiplied by this before they are divided by performance. It is so large that rounding down loses less than the precision of a float. */
 const valueScale = 2 ** 70
-/** The value of a machine without a data sheet. It is above any price that has 96 bits. */
+/** The value of a machine without a performance figure. It is larger than any other, so these machines come last. */
 const noValue = 10n ** 52n
 
 /**
- * The lease whose cost is compared when a search sorts by `total`: at least `minGpus` GPUs, and as many as have `runGib` memory together, for `seconds`. 0
- * means the limits of the ask. If `forSeconds` is above 0, the renter ends the lease after that time; then the notice period costs extra, but no more than the
- * whole lease. Sorting by `fit` compares machines for `run`, or by the price of all GPUs if `run` is null.
+ * The lease for which listings are compared.
+ * - `total` compares its cost. It has at least `minGpus` GPUs, and as many as have `runGib` of memory together, for `seconds`; 0 means the limit of the ask. If
+ *   `forSeconds` is above 0, the renter ends it after that time, and then the notice period costs extra, but no more than the whole lease.
+ * - `fit` compares how well machines run the model `run`. If `run` is null, it compares the price of all GPUs.
  */
 export type RankTerms = {
   readonly minGpus: number
@@ -30,8 +31,8 @@ export type RankTerms = {
 }
 
 /**
- * The order of a search: by key (a float, smaller first); if keys are too close, by the exact numbers; then, for memory, value, reliability and time until ready, by price;
- * then by node id.
+ * The order of search results. Compares the keys (floats, smaller first). If two keys are too close, compares the exact numbers. If these are equal: for
+ * memory, value, reliability and time until ready, by price; finally by node id.
  */
 export type ListingRank = {
   /** Returns the sort key of a slot. */
@@ -40,7 +41,7 @@ export type ListingRank = {
   compare(slot: number, key: number, otherSlot: number, otherKey: number): number
   /** Compares a slot, as `compare` does, with the end of the last page. */
   compareToCursor(slot: number, key: number, cursor: ListingCursor): number
-  /** Returns the cursor of a page that ends with this slot. */
+  /** Returns the cursor for the page that begins after this slot. */
   cursorAt(slot: number): ListingCursor
 }
 
@@ -141,7 +142,10 @@ function exactKeyOf(index: ListingIndex, slot: number, { sort, terms, fits }: Ra
   }
 }
 
-/** Returns the price per GPU-second for one unit of performance, in units of 2⁻⁷⁰, rounded down. A machine without a data sheet comes after all others. */
+/**
+ * Returns the price per GPU-second for one unit of performance, in units of 2⁻⁷⁰, rounded down. A GPU without a performance figure gets `noValue`, so it comes
+ * last.
+ */
 function priceOfWork(price: bigint, performance: number): bigint {
   return performance === 0 ? noValue : (price * BigInt(valueScale)) / BigInt(performance)
 }
@@ -150,7 +154,7 @@ function gpusFor({ runGib }: RankTerms, vramGib: number): number {
   return runGib === 0 ? 1 : (gpusForMemory({ totalGib: runGib, vramGib }) ?? 1)
 }
 
-/** Returns the seconds that a lease of a row would bill. */
+/** Returns the seconds that the lease in question would bill on the machine in a slot. */
 function secondsOf({ usualSeconds, noticeSeconds }: ListingColumns, slot: number, { seconds, forSeconds }: RankTerms): number {
   const length = seconds === 0 ? (usualSeconds[slot] as number) : seconds
   return forSeconds === 0 ? length : Math.min(length, forSeconds + (noticeSeconds[slot] as number))

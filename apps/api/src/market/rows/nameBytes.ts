@@ -5,7 +5,10 @@ export const isLong = 255
 
 const encoder = new TextEncoder()
 
-/** The columns about a name: its length in bytes, and 32 bits that mark which pairs of neighbouring bytes it contains. Several pairs share a bit. */
+/**
+ * The columns about a name. `length` is its length in bytes. `pairs` has one bit for each pair of neighbouring bytes that the name contains; several pairs
+ * share a bit. A word whose bits are missing cannot be in the name.
+ */
 export type NameRow = { readonly length: number; readonly pairs: number }
 
 /** Writes a name into a row, in lower case as UTF-8. */
@@ -19,13 +22,13 @@ export function writeName(names: Uint8Array, slot: number, name: string): NameRo
 /** A search word in lower case, as bytes and pair bits. */
 export type WordBytes = { readonly bytes: Uint8Array; readonly pairs: number }
 
-/** Converts a word. Comparing bytes finds the same as comparing characters, because in UTF-8 no character's bytes occur within other characters. */
+/** Converts a word for the search. Comparing bytes is as good as comparing characters: in UTF-8, the bytes of one character never occur inside others. */
 export function bytesOfWord(word: string): WordBytes {
   const bytes = encoder.encode(word)
   return { bytes, pairs: pairsOf(bytes, bytes.length) }
 }
 
-/** Returns true if `length` bytes from `start` on contain a word. The parameters are plain numbers, because this runs for each of a million rows. */
+/** Returns true if `length` bytes from `start` on contain a word. The parameters are plain numbers, because this runs for each of up to a million nodes. */
 export function bytesHave(names: Uint8Array, start: number, length: number, word: Uint8Array): boolean {
   const first = word[0] as number
   const last = start + length - word.length

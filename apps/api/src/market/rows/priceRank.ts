@@ -7,12 +7,12 @@ export function priceAt(index: ListingIndex, slot: number): bigint {
   return index.nodeAt(slot).ask?.ask.pricePerGpuSecond ?? 0n
 }
 
-/** Returns true if one slot is cheaper than another with the same price in its column. Below 2^53, equal columns mean equal prices. */
+/** Returns true if one slot is cheaper than another although both have the same price in the column. Below 2^53, equal columns mean equal prices. */
 export function isCheaper(index: ListingIndex, slot: number, than: number): boolean {
   return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)
 }
 
-/** Returns the prices of some slots from the column, smallest first. */
+/** Returns the prices of these slots as floats, smallest first. */
 export function sortedPrices(index: ListingIndex, slots: readonly number[]): Float64Array {
   const { price } = index.columns()
   const sorted = new Float64Array(slots.length)

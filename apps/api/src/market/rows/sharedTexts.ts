@@ -2,9 +2,9 @@ import type { MarketNode } from '../machines/marketNode.ts'
 
 /** The texts of nodes except their names. Each different text is stored once: many nodes share few texts, so a search reads each text once. */
 export type SharedTexts = {
-  /** Returns the number of a node's text and counts one more use of the text. */
+  /** Returns the number under which a node's text is stored, and counts one more node that uses it. Stores the text if it is new. */
   take(node: MarketNode): number
-  /** Counts one use less. The number of an unused text is given to another text. */
+  /** Counts one node less for a text. If no node uses the text any longer, its number is free for another text. */
   release(textId: number): void
   /** Returns a text in lower case, one field per line. */
   text(textId: number): string

@@ -1,4 +1,4 @@
-/** Limits that the asks of all rows of a block allow: the latest opening, the earliest end, the longest of the shortest leases, and so on. In seconds. */
+/** Limits that hold for all nodes of a block. A lease within them is allowed by the asks of all of these nodes. In seconds, or Unix seconds. */
 export type BlockBounds = {
   readonly opensAt: number
   readonly leavesAt: number
@@ -8,16 +8,21 @@ export type BlockBounds = {
   readonly usualSeconds: number
 }
 
-/** Neighbouring slots of one group: `count` slots from `first` on. `bounds` are the limits of their rows, or null after one of the rows has changed. */
+/**
+ * Neighbouring slots whose nodes belong to one group: `count` slots from `first` on. `bounds` are the limits that hold for all of them, or null if they must be
+ * calculated again because a node changed.
+ */
 export type SlotBlock = { group: number; readonly first: number; count: number; bounds: BlockBounds | null }
 
 /** Assigns slots in blocks, so that the slots of one group are next to each other. A search of a group then reads memory in order. */
 export type SlotBlocks = {
   /** Returns a free slot in a block of a group. */
   take(group: number): number
-  /** Frees a slot. Returns the slot whose row must be moved into it, or the slot itself if no row must move: blocks have no holes. */
+  /**
+   * Frees a slot. Blocks have no holes, so another row may have to move into it: returns the slot of that row, or the freed slot itself if no row must move.
+   */
   free(slot: number): number
-  /** Marks the row of a slot as changed. */
+  /** Marks the row of a slot as changed, so that the limits of its block are calculated again. */
   changed(slot: number): void
   groupOf(slot: number): number
   all(): readonly SlotBlock[]
@@ -26,7 +31,7 @@ export type SlotBlocks = {
 }
 
 /**
- * The number of slots in a block. Blocks of this size are read at the speed of memory; with 64 slots between those of other groups, the same search took twice
+ * The number of slots in a block. Neighbouring slots are read at the speed of memory. With only 64 neighbouring slots of one group, the same search took twice
  * as long.
  */
 const blockSlots = 1_024

@@ -10,7 +10,8 @@ const gpuSteps = [1, 2, 4, 8]
 const readySteps = [10, 30, 60, 120, 300]
 
 /**
- * For each time until ready: the index of the first of `readySteps` that is not exceeded. Longer times and unmeasured nodes have the index after the last step.
+ * Maps seconds until ready to a step of the filter: the index of the first `readySteps` value that is not exceeded. Longer times and nodes that were never
+ * measured get the index after the last step.
  */
 export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seconds) => {
   const step = seconds === notMeasured ? -1 : readySteps.findIndex((atMost) => seconds <= atMost)
@@ -18,13 +19,15 @@ export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seco
 })
 
 /**
- * The counts of a scan. `groups`: rows of each group, if the group passes all filters or fails only one. `gpus`: rows by number of free GPUs, with all filters
- * except that on GPUs. `ready`: rows by `readyStepOf`, with all filters except that on the time until ready. `cheapest` and `dearest`: slots with all filters
- * except that on price; −1 for none.
+ * The counts of one search, from which the numbers beside the filters follow. Each number is counted with all filters except its own.
+ * - `groups`: nodes of each group, if the group passes all filters or fails only one
+ * - `gpus`: nodes by the number of free GPUs
+ * - `ready`: nodes by the step of their time until ready
+ * - `cheapest`, `dearest`: slots of the cheapest and the dearest node; −1 for none
  */
 export type FacetCounts = { readonly groups: Uint32Array; readonly gpus: Uint32Array; readonly ready: Uint32Array; cheapest: number; dearest: number }
 
-/** Returns how many machines each choice of a filter would find, with all the other filters applied, so that no displayed choice finds nothing. */
+/** Returns how many machines each choice of a filter would find, together with all other filters. So pages can leave out choices that find nothing. */
 export function facetsOf({ groups, gpus, ready, cheapest, dearest }: FacetCounts, index: ListingIndex, failed: Uint8Array): FacetsWire {
   const byClass = new Map<number, number>()
   const byRegion = new Map<number, number>()

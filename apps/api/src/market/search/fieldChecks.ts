@@ -16,14 +16,17 @@ import type { ListingGroup } from '../rows/listingGroups.ts'
 import { listingRank } from '../rows/listingRank.ts'
 import { isInBox } from './isInBox.ts'
 
-/** One bit for each filter whose choices are counted in facets and that all rows of a group pass or fail together. */
+/** Bits for filters that all nodes of a group pass or fail together. The result of a group has the bits of the filters that it fails. */
 export const fails = { class: 1, region: 2, vram: 4, simulated: 8, isolation: 16 } as const
 
 type RowCheck = (slot: number) => boolean
 
 /**
- * How a search checks a field of its query. `group`: for all rows of a group at once. `row`: for each row. `memory`: by the GPU memory, in GiB, that all GPUs
- * of a lease need together. `scan`: `scanListings` compares the columns itself, because it also counts the results for other values.
+ * How a search checks one field of its query.
+ * - `group`: for all nodes of a group at once
+ * - `row`: for each node
+ * - `memory`: by the GPU memory in GiB that all GPUs of a lease need together
+ * - `scan`: inside `scanListings`, because it also counts nodes for the other choices of this filter
  */
 type FieldCheck<Value> =
   | { readonly by: 'group'; readonly bit: keyof typeof fails; readonly fits: (group: ListingGroup, value: Value) => boolean }
@@ -76,10 +79,7 @@ function checksOf(query: ListingQuery): { readonly check: FieldCheck<unknown>; r
   })
 }
 
-/**
- * Returns a function that checks a group against a query. It returns the filters that the group fails, as bits of `fails`. The query is read once, not for each
- * group.
- */
+/** Returns a function that checks a group against a query and returns the bits (`fails`) of all filters that the group fails. The query is read only once. */
 export function groupFailure(query: ListingQuery): (group: ListingGroup) => number {
   const asked = checksOf(query).flatMap(({ check, value }) => (check.by === 'group' ? [{ ...check, value }] : []))
   const wishesGpus = query.minGpus !== undefined
@@ -90,16 +90,16 @@ export function groupFailure(query: ListingQuery): (group: ListingGroup) => numb
 }
 
 /**
- * Returns whether a search for a number of GPUs finds machines of a group: those with GPU memory, and those of a class that the search names. A machine without a GPU
- * fails such a search by its class, because naming its class finds it.
+ * Returns whether a search for a number of GPUs may find nodes of this group. A node without GPU memory has no GPU; it is found only if the search names its
+ * class.
  */
 export function countsForGpus({ vramGib }: Pick<ListingGroup, 'vramGib'>, { class: classes }: Pick<ListingQuery, 'class'>): boolean {
   return vramGib > 0 || classes !== undefined
 }
 
 /**
- * Returns a check of each row for the filters that neither groups nor the scan check, such as words and the area of a map. Returns null if the query has no
- * such filter.
+ * Returns a check of single nodes, for the filters that neither groups nor the scan check, such as words and the area of a map. Returns null if the query has
+ * no such filter.
  */
 export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | null {
   const asked = checksOf(query).flatMap(({ check, value }) => {
@@ -117,7 +117,7 @@ export function memoryAsked(query: ListingQuery): number {
   return checksOf(query).reduce((most, { check, value }) => (check.by === 'memory' ? Math.max(most, check.gibOf(value)) : most), 0)
 }
 
-/** Checks that a property of a row is at least the requested number of units; `unit` is one of them in the property's own unit. */
+/** Checks that a property of a node is at least the wanted number of units. `unit` is how much one of them is in the unit of the column. */
 function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
   return {
     by: 'row',
@@ -129,18 +129,17 @@ function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
 }
 
 /**
- * Checks that the price of a row for all GPUs and hours of a query is at most `most`, in base units. The comparison is exact, also for prices that are not
- * exact as floats.
+ * Checks that the total price of a node, for all GPUs and hours of a query, is at most `most` base units. The comparison is exact even where floats are not.
  */
 function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): RowCheck {
   const terms = { minGpus: query.minGpus ?? 0, seconds: secondsOfQuery(query) ?? 0, runGib: memoryAsked(query), forSeconds: 0, run: null }
   const rank = listingRank(index, { sort: 'total', terms })
-  // A cursor after every row with exactly this total: `~` comes after every machine id.
+  // A cursor that comes after every listing with exactly this total: the character `~` sorts after every node id.
   const end = { sort: 'total', key: BigInt(most), price: 0n, node: '~' } as const
   return (slot) => rank.compareToCursor(slot, rank.keyOf(slot), end) < 0
 }
 
-/** Checks the country that the provider of a row states. A row fails if it has no country, or a text that does not name one. Checks each text once. */
+/** Checks the country that a node's provider states. A node without a country, or with a text that names none, fails. Each text is checked only once. */
 function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowCheck {
   const judged = new Map<string | null, boolean>()
   return (slot) => {
@@ -155,8 +154,8 @@ function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowC
 }
 
 /**
- * Checks the stated cities: "Frankfurt" also finds "Frankfurt am Main". A machine without a stated city fits neither a list of cities nor a list of
- * excluded ones.
+ * Checks the city that a node's provider states. "Frankfurt" also finds "Frankfurt am Main". A node without a city passes neither a list of wanted cities nor a
+ * list of excluded ones.
  */
 function byCity(index: ListingIndex, names: readonly string[], isWanted: boolean): RowCheck {
   const asked = names.map((name) => name.toLowerCase())
@@ -166,7 +165,10 @@ function byCity(index: ListingIndex, names: readonly string[], isWanted: boolean
   }
 }
 
-/** Checks that a machine can start a program. That needs an image. For a model, no image is needed: the renter can serve it from a shell. */
+/**
+ * Checks that a machine can run what the query asks for. A program needs a machine that can run images. A model does not, because the renter can serve it from
+ * a shell.
+ */
 function startsProgram(index: ListingIndex, text: string): RowCheck | null {
   const run = parseRun(text)
   return run !== null && 'program' in run ? startsImages(index) : null

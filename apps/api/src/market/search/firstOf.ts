@@ -2,11 +2,11 @@ import type { ListingRank } from '../rows/listingRank.ts'
 
 /** Collects the first few of many slots in an order. */
 export type FirstOf = {
-  /** Takes a slot if it is among the first so far. */
+  /** Collects a slot if it is among the first so far, and then drops the last of the others. */
   offer(slot: number, key: number): void
-  /** Returns a limit: a slot with a larger key would not be kept. */
+  /** Returns the largest key that can still be among the first. A slot with a larger key can be skipped. */
   worst(): number
-  /** Returns the collected slots in their order. */
+  /** Returns the collected slots in the order of `rank`. */
   sorted(): number[]
 }
 

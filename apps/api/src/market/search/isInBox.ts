@@ -3,8 +3,8 @@ import type { ListingIndex } from '../createListingIndex.ts'
 import { cellsADegree } from './placeCells.ts'
 
 /**
- * Returns a function that checks whether the location which the node in a slot states is in a map cell that a box touches. Checks each cell once, and each row
- * by the number of its cell.
+ * Returns a function that checks whether the node in a slot is inside an area of the map: the area must touch the map cell of the location that the node
+ * states. Checks each cell only once.
  */
 export function isInBox(index: ListingIndex, { west, south, east, north }: MapBox): (slot: number) => boolean {
   const { cellId } = index.columns()

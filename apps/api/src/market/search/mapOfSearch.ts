@@ -11,12 +11,12 @@ import { isTooDear, searchTerms, type SearchTerms } from './searchTerms.ts'
 
 /** The most spots on a map. */
 export const mostSpots = 200
-/** Doublings of the cell size until the coarsest grid, whose cells have 64 degrees. */
+/** The finest map cells can be doubled in size this often. Then a cell has 64 degrees. */
 const coarsest = 8
 
 /**
- * Returns the map positions of all machines that a search finds: counts and the cheapest machine for each cell, in the finest grid with at most 200 used cells.
- * Reads the rows once, and the cells once for each of at most nine grids. Each spot is at the location of its cheapest machine.
+ * Returns the map of a search: for each cell, the number of machines and the cheapest one, at whose location the spot is shown. Uses the finest grid with at
+ * most 200 used cells. Reads the nodes once, and then the cells once for each grid that it tries, at most nine.
  */
 export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }: { now: number }): ListingMapWire {
   index.turnTo(Math.floor(now / 3_600))
@@ -52,7 +52,7 @@ export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }
 type Spot = { readonly found: number; readonly real: number; readonly cheapest: number }
 type Counted = { readonly index: ListingIndex; readonly counts: CellCounts; readonly rank: ListingRank }
 
-/** Returns the used cells of a grid that is coarser by this power of two, or null if there are too many. */
+/** Returns the used cells of a coarser grid: the finest cells are doubled in size `coarser` times. Null if there are too many used cells. */
 function gridOf({ index, counts: { found, real, cheapest }, rank }: Counted, coarser: number): Map<number, Spot> | null {
   const spotsOf = new Map<number, Spot>()
   for (let number = 1; number < found.length; number += 1) {
@@ -73,14 +73,17 @@ function gridOf({ index, counts: { found, real, cheapest }, rank }: Counted, coa
 }
 
 /**
- * The results of a search in each map cell, by the cell's number: the number of nodes, the number of nodes that are not simulated, the slot of the cheapest
- * node (−1 for none), and its price from the column.
+ * The results of a search in each map cell, by the number of the cell: how many nodes, how many of them are not simulated, the slot of the cheapest node (−1
+ * for none), and its price from the column.
  */
 type CellCounts = { readonly found: Uint32Array; readonly real: Uint32Array; readonly cheapest: Int32Array; readonly price: Float64Array }
 
 type Asked = { readonly terms: SearchTerms; readonly rank: ListingRank; readonly hasAll: ((slot: number) => boolean) | null }
 
-/** Reads every row of the groups that pass all filters once. `rank` sorts by price: of two equally cheap nodes, the first in this order represents the cell. */
+/**
+ * Reads every node of the groups that pass all filters, once. `rank` sorts by price. If two nodes of a cell are equally cheap, the first in this order
+ * represents the cell.
+ */
 function countCells(index: ListingIndex, asked: Asked): CellCounts {
   const cells = index.cells().size()
   const counts = {

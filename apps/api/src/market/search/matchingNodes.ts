@@ -2,7 +2,7 @@ import type { SavedQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { scanListings } from './scanListings.ts'
 
-/** The nodes that a search finds now: their number, and the first 16 digits of their ids, or null if there are more than `mostMatching`. */
+/** The nodes that a search finds now: their number, and the first 16 hex digits of each id. The list is null if there are more than `mostMatching`. */
 export type MatchingNodes = { readonly total: number; readonly nodes: readonly string[] | null }
 
 /** The most nodes whose ids are returned. */

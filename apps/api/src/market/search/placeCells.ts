@@ -8,13 +8,13 @@ const rows = 180 * cellsADegree
 /** A map cell, by its column from west to east and its row from south to north. */
 export type PlaceCell = { readonly x: number; readonly y: number }
 
-/** The map cells of the locations that nodes state, numbered in the order of their first use. There are few, and never more than a grid of the earth has. */
+/** All map cells in which nodes state their location, numbered in the order of their first use. There are only a few, and never more than the grid has. */
 export type PlaceCells = {
   /** Returns the number of a node's cell, or 0 if the node states no location. A cell is never removed. */
   numberOf(node: Pick<MarketNode, 'latitude' | 'longitude'>): number
   /** Returns the cell with this number, or null for 0. */
   cell(number: number): PlaceCell | null
-  /** Returns a number above every number in use. */
+  /** Returns a number that is larger than the number of every cell. */
   size(): number
 }
 

@@ -17,7 +17,7 @@ export type Scanned = {
   readonly slots: readonly number[]
   readonly total: number
   readonly counts: FacetCounts
-  /** The filters that each group of rows fails. */
+  /** Has a bit for each filter that a group of nodes fails, by the number of the group. */
   readonly failed: Uint8Array
   /** The cursor of the next page, or null if this is the last page. */
   readonly next: ListingCursor | null
@@ -30,7 +30,7 @@ type Asked = {
   readonly limit: number
 }
 
-/** Reads every row that may be a result or count for a facet, once. The index must have been moved to the hour of `now`. */
+/** Reads every node once that may be a result or count for a filter's choices. The caller must have moved the index to the hour of `now`. */
 export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit }: Asked): Scanned {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort, terms })
@@ -67,7 +67,10 @@ type Scan = {
   left: number
 }
 
-/** Handles the rows of a group that passes all filters of groups. A row matches, or fails by free GPUs, price or time until ready. */
+/**
+ * Handles the nodes of a group that passes all filters of groups. Each node is a result, or fails by free GPUs, price or time until ready, which is then
+ * counted for that filter's choices.
+ */
 function takeRows(scan: Scan, block: SlotBlock): void {
   const { group, first, count } = block
   const { index, query, terms, counts, hasAll, rank, cursor } = scan
@@ -116,7 +119,10 @@ function takeRows(scan: Scan, block: SlotBlock): void {
   }
 }
 
-/** Counts the rows of a group that fails one filter. A row counts for the choices of that filter if it passes all others. */
+/**
+ * Handles the nodes of a group that fails exactly one filter. They are not results. Those that pass all other filters count for the choices of the failed
+ * filter.
+ */
 function countRows(scan: Scan, block: SlotBlock): void {
   const { index, terms, counts, hasAll } = scan
   const { group, first, count } = block

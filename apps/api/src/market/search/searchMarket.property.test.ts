@@ -16,7 +16,7 @@ const isLong = process.env['TEST_LONG'] === '1'
 const start = 1_800_000_000
 const fees = { feeBps: bps(25n), settleTerms: { relayFee: pTokenUnits(3n), leastLeaseValue: pTokenUnits(0n), smallLeaseFee: pTokenUnits(0n) } }
 const seed = Number(process.env.SEED ?? 20_261)
-/** The last class has no data sheet, like any new class. */
+/** "Class 2" has no data sheet, as is the case for any new class. */
 const classNames = ['NVIDIA L4 24 GB', 'NVIDIA T4 16 GB', 'Class 2']
 const catalogue: MarketCatalogue = {
   classes: [0, 1, 2].map((classId) => ({ classId, name: classNames[classId] ?? '', vramGib: 24, referencePricePerGpuSecond: 1n })),
@@ -30,7 +30,7 @@ type Change = { put: MarketNode[]; gone: number; passes: number }
 const longName = 'Rack-17 in the second hall on the left, the Last-One'
 const few = <Value>(...values: Value[]) => fc.constantFrom(...values)
 const mostly = (value: boolean) => few(...Array<boolean>(9).fill(value), !value)
-// Few ids, so that nodes are replaced, and few prices, so that prices are equal. Some prices are too large for a float and differ by one.
+// There are few ids, so that nodes are replaced, and few prices, so that prices are equal. Some prices are too large for a float and differ only by one.
 const places = fc.integer({ min: 0, max: 39 })
 const prices = few(0n, 5n, 5n, 6n, 1_000n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 60n + 1n, 2n ** 60n + 2n, 2n ** 96n - 1n)
 const taken = fc.record({ from: fc.integer({ min: -3, max: 700 }), hours: fc.integer({ min: 1, max: 60 }), gpus: fc.integer({ min: 1, max: 9 }) })
@@ -167,14 +167,14 @@ test.each([
     }),
     { seed, numRuns },
   )
-  // The test would prove nothing if most markets had nothing to sort.
+  // Most of the random markets must have several pages to sort. Otherwise the test would prove nothing.
   expect(manyPages).toBeGreaterThan(leastPages)
   if (queries === usual) expect(advised).toBeGreaterThan(100)
 })
 
 /**
- * Checks that each choice of an advice is the cheapest machine that a plain search finds for this number of GPUs of this kind, and that the choice states how
- * many machines the search finds.
+ * Checks that each suggestion for a model is the cheapest machine that a plain search finds for this number of GPUs of this kind, and that the suggestion
+ * states how many machines the search finds.
  */
 function adviceFitsSearch(
   index: ReturnType<typeof createListingIndex>,
@@ -235,7 +235,7 @@ function startAtOf({ startHour }: ListingQuery, now: number): number | null {
 }
 
 function idOf(place: number): string {
-  // Some ids differ only in their last digits.
+  // The first digits of some ids are equal, so that their order is decided by the last digits.
   return `0x${(place % 5).toString(16).padStart(12, '0')}${place.toString(16).padStart(52, '0')}`
 }
 

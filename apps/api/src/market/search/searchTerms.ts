@@ -8,7 +8,8 @@ import { priceAt } from '../rows/priceRank.ts'
 import { groupFailure, memoryAsked } from './fieldChecks.ts'
 
 /**
- * The requirements of a query for rows. `seconds` is 0 for an hour or the nearest duration that the ask allows. `startOfHour` is the start of the index's hour.
+ * The requirements of a query, in the form in which they are compared with nodes. `seconds` is 0 for an hour or the nearest duration that the ask allows.
+ * `startOfHour` is the start of the index's hour in Unix seconds.
  */
 export type SearchTerms = {
   readonly now: number
@@ -23,18 +24,21 @@ export type SearchTerms = {
   readonly runGib: number
   /** The model that the lease runs; null if the query has none. */
   readonly run: ModelRun | null
-  /** The number of GPUs of each group, by its number, that have enough memory for the model. */
+  /** The number of GPUs that the model needs on the nodes of each group, by the group's number. */
   readonly runGpus: Uint8Array
-  /** The highest price in base units per GPU-second: the exact number, and the number as in the column. Infinite if the query has no limit. */
+  /**
+   * The highest allowed price in base units per GPU-second: `mostPrice` exactly, and `mostPriceKey` as a float like the price column. `mostPriceKey` is
+   * infinite if the query has no limit.
+   */
   readonly mostPrice: bigint
   readonly mostPriceKey: number
-  /** Rows that become ready later, or were never measured, are too slow. */
+  /** The longest allowed time until ready. A node that was never measured exceeds every limit. */
   readonly mostReadySeconds: number
-  /** A value for each group, by its number: 0 if it passes all filters, one bit of `fails`, or `skipped`. */
+  /** The result of each group, by its number: 0 if it passes all filters, the bit of the one filter that it fails (`fails`), or `skipped`. */
   readonly groups: Uint8Array
 }
 
-/** Marks a group that is not offered or fails two filters: none of its rows is a result or counts for a facet. */
+/** The result of a group that is not offered or fails more than one filter. None of its nodes is a result or counts for a filter's choices. */
 export const skipped = 255
 
 const hourSeconds = 3_600
@@ -72,7 +76,7 @@ export function modelRunOf({ run: text }: Pick<ListingQuery, 'run'>): ModelRun |
   return run === null || 'program' in run ? null : run
 }
 
-/** Returns the start of a lease in Unix seconds from its Unix hour; null for now. */
+/** Returns the start of a lease in Unix seconds from its Unix hour. Null if the hour is null or has begun: the lease starts now. */
 export function startToCome(startHour: number | null, now: number): number | null {
   return startHour !== null && startHour * hourSeconds > now ? startHour * hourSeconds : null
 }

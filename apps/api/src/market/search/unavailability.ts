@@ -7,8 +7,9 @@ import type { MarketNode } from '../machines/marketNode.ts'
 export type Unavailable = 'retired' | 'delisted' | 'suspect' | 'lost' | 'paused' | 'full'
 
 /**
- * Returns why a node cannot be booked for a span now, by the rules of the matcher and the contract, so that every machine that is shown as bookable can be
- * booked. Returns null if it can be booked with at least the ask's smallest number of GPUs. The scan of the index applies the same rules to its columns.
+ * Returns why a node cannot be booked for this time now, or null if it can be booked with at least the smallest number of GPUs of its ask. Applies the rules of
+ * the matcher and the contract, so that every machine that pages show as bookable can really be booked. The scan of the index applies the same rules to its
+ * columns.
  */
 export function unavailability(node: MarketNode, span: Span): Unavailable | null {
   const away = awayReason(node)
@@ -19,12 +20,12 @@ export function unavailability(node: MarketNode, span: Span): Unavailable | null
   return freeGpus(node, span) < wire.minGpus ? 'full' : null
 }
 
-/** A lease that begins at a later time. In seconds of the block clock. */
+/** A lease that begins in the future. `now` and `startAt` are in Unix seconds of the block clock. */
 export type SpanToCome = { readonly now: number; readonly startAt: number; readonly durationSeconds: number }
 
 /**
- * Returns why an order for a later start would find no match on a node now, or null if it would find one. Uses the rules of `freeLater`: the ask is in the book
- * until that start, the lease is within the ask's times and within 28 days, and its hours are free.
+ * Returns why an order for a later start would find no match on a node now, or null if it would find one. The rules are those of `freeLater`: the ask stays in
+ * the book until that start, it allows the lease's duration and times, the lease ends within 28 days, and its hours are free.
  */
 export function unavailabilityAt(node: MarketNode, { now, startAt, durationSeconds }: SpanToCome): Unavailable | null {
   const away = awayReason(node)

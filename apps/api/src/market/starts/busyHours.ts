@@ -1,6 +1,6 @@
 import type { TakenHours } from '../machines/marketNode.ts'
 
-/** Returns the number of booked GPUs in each of `hours` hours from a Unix hour on. */
+/** Returns how many GPUs are booked in each of `hours` hours from `fromHour` on. */
 export function busyHours(taken: readonly TakenHours[], { fromHour, hours }: { fromHour: number; hours: number }): Uint16Array {
   const busy = new Uint16Array(hours)
   for (const { fromHour: from, toHour, gpus } of taken) {

@@ -5,8 +5,8 @@ import { spanOf } from '../rows/listingOf.ts'
 import type { MarketNode } from '../machines/marketNode.ts'
 
 /**
- * The requirements for a start: at least this many GPUs, for this duration (null for an hour or the nearest duration that the ask allows), in one of the hours
- * from `fromHour` on.
+ * The wanted lease: at least `minGpus` GPUs, for `durationSeconds` (null for an hour or the nearest duration that the ask allows). It may start in one of
+ * `hours` Unix hours from `fromHour` on.
  */
 export type WantedStart = {
   readonly now: number
@@ -19,7 +19,7 @@ export type WantedStart = {
 const hourSeconds = 3_600
 
 /**
- * Returns the first of these Unix hours at whose beginning a lease of a node may start, by the node's calendar and ask (the rules of `freeLater`). Returns null
+ * Returns the first of the wanted Unix hours at whose beginning such a lease may start, by the node's calendar and ask (the rules of `freeLater`). Returns null
  * if there is none.
  */
 export function firstStart(node: MarketNode, wanted: WantedStart): number | null {
@@ -27,7 +27,7 @@ export function firstStart(node: MarketNode, wanted: WantedStart): number | null
   return null
 }
 
-/** Returns the last such Unix hour, or null. */
+/** Returns the last of these Unix hours at whose beginning such a lease may start, or null. */
 export function lastStart(node: MarketNode, wanted: WantedStart): number | null {
   let last: number | null = null
   for (const start of startsOf(node, wanted)) last = start

@@ -1,10 +1,16 @@
 import { busyHours } from './busyHours.ts'
 import type { TakenHours } from '../machines/marketNode.ts'
 
-/** GPU-hours for each day. The sum of the four is all future GPU-hours of that day. */
+/**
+ * GPU-hours of each future day, divided into four: leased, held back by the order book, not offered by the ask (`outside`), and free. Their sum is all
+ * GPU-hours of the day.
+ */
 export type FleetDays = { readonly leased: number[]; readonly held: number[]; readonly outside: number[]; readonly free: number[] }
 
-/** Data of a node: the hours that are leased and held, and the span in Unix seconds that its ask offers, or null if it has no ask. */
+/**
+ * The calendar of a node: the hours that are leased, the hours that the order book holds back, and the span in Unix seconds that its ask offers. `offered` is
+ * null if there is no ask.
+ */
 export type FleetFacts = {
   readonly gpus: number
   readonly leased: readonly TakenHours[]
@@ -15,8 +21,8 @@ export type FleetFacts = {
 const hoursADay = 24
 
 /**
- * Counts each GPU-hour of some days as leased, held, not offered, or free. Leaves out hours before `nowHour`. An hour is offered only if all of it is offered.
- * If more GPUs are booked than exist, the excess is not counted.
+ * Counts each GPU-hour of some days as leased, held, not offered, or free. Leaves out hours before `nowHour`. An hour is offered only if the ask offers all of
+ * it. If more GPUs are booked than the node has, the excess is not counted.
  */
 export function fleetDays(
   { gpus, leased, held, offered }: FleetFacts,
@@ -27,7 +33,7 @@ export function fleetDays(
   const sums: FleetDays = { leased: zeros(days), held: zeros(days), outside: zeros(days), free: zeros(days) }
   for (let at = 0; at < span.hours; at += 1) {
     const hour = span.fromHour + at
-    // The current hour counts as offered if the ask offers the rest of it.
+    // The current hour has begun already. It counts as offered if the ask offers the rest of it.
     if (hour < nowHour) continue
     const isOffered = offered !== null && (hour === nowHour || offered.from <= hour * 3_600) && offered.until >= (hour + 1) * 3_600
     const isLeased = Math.min(gpus, leasedAt[at] ?? 0)

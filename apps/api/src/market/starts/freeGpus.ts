@@ -1,13 +1,13 @@
 import { busyHours } from './busyHours.ts'
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** A requested span that begins now. In seconds of the block clock. */
+/** A lease that begins now. `now` is in Unix seconds of the block clock. */
 export type Span = { readonly now: number; readonly durationSeconds: number }
 
-/** A settle may come at most this many seconds after now. */
+/** The settlement may take this many seconds. So a lease from now on begins at most this much later. */
 export const latestStartSeconds = 120
 
-/** Returns the number of GPUs that a node has free in every hour of a lease that begins exactly at `startAt`. */
+/** Returns how many GPUs of a node are free during a whole lease that begins exactly at `startAt`. */
 export function freeGpusFrom(
   { gpus, taken }: Pick<MarketNode, 'gpus' | 'taken'>,
   { startAt, durationSeconds }: { startAt: number; durationSeconds: number },
@@ -21,13 +21,16 @@ export function freeGpusFrom(
     touching += 1
     gpusTouching += hours.gpus
   }
-  // A single booked span is already the maximum; several may follow one another.
+  // If at most one booked span touches the lease, its GPUs are the most that are booked. With several spans, count each hour: the spans may follow one another.
   if (touching < 2) return Math.max(gpus - gpusTouching, 0)
   const most = busyHours(taken, { fromHour, hours: toHour - fromHour }).reduce((least, busy) => Math.max(least, busy), 0)
   return Math.max(gpus - most, 0)
 }
 
-/** Returns the number of GPUs that a node has free in every hour that a lease of this span may touch: the settle may come up to 120 s from now. */
+/**
+ * Returns how many GPUs of a node are free in every hour that a lease from now on may touch. The settlement may come up to 120 s from now, so the lease may end
+ * that much later.
+ */
 export function freeGpus({ gpus, taken }: Pick<MarketNode, 'gpus' | 'taken'>, { now, durationSeconds }: Span): number {
   if (taken.length === 0) return gpus
   const fromHour = Math.floor(now / 3_600)

@@ -1,11 +1,11 @@
 import { endHourOf, freeInRow, isTaken, type ListingColumns } from '../rows/listingColumns.ts'
 
-/** The start and the duration of a requested lease. `seconds` is 0 for an hour or the nearest duration that the ask allows. */
+/** When a lease starts and how long it lasts. `seconds` is 0 for an hour or the nearest duration that the ask allows. */
 export type SpanOfRows = { readonly now: number; readonly startOfHour: number; readonly seconds: number }
 
 /**
- * Returns the number of GPUs of an offered row that can be booked now for a span, by the rules of `unavailability`; 0 if the row cannot be booked. The ask may
- * give fewer GPUs to one lease.
+ * Returns how many GPUs of an offered node can be booked now, by the rules of `unavailability`; 0 if the node cannot be booked. The ask may give fewer GPUs to
+ * one lease.
  */
 export function freeNow(columns: ListingColumns, slot: number, { now, startOfHour, seconds: asked }: SpanOfRows): number {
   let seconds = asked
@@ -13,7 +13,7 @@ export function freeNow(columns: ListingColumns, slot: number, { now, startOfHou
   else if (asked < (columns.minSeconds[slot] as number) || asked > (columns.maxSeconds[slot] as number)) return 0
   if ((columns.leavesAt[slot] as number) <= now || (columns.opensAt[slot] as number) > now) return 0
   if ((columns.endsAt[slot] as number) < now + seconds) return 0
-  // Most rows have no booked hours, so all their GPUs are free and the hours need not be searched.
+  // Most nodes have no booked hours. All their GPUs are free, so their hours need not be searched.
   const isIdle = ((columns.flags[slot] as number) & isTaken) === 0
   const free = isIdle ? (columns.gpus[slot] as number) : freeInRow(columns, slot, endHourOf({ now, seconds, startOfHour }))
   return free < (columns.minGpus[slot] as number) ? 0 : free

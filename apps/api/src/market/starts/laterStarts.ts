@@ -12,9 +12,9 @@ import { memoryAsked, rowCheck } from '../search/fieldChecks.ts'
 import { scanListings } from '../search/scanListings.ts'
 import { isTooDear, modelRunOf, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
 
-/** The number of calendars that are read for one answer: those of the cheapest machines. */
+/** For one answer, this many calendars are read: those of the cheapest machines. */
 export const mostCalendars = 64
-/** The number of hours before and after the requested start in which other starts are searched. */
+/** Other starts are searched in this many hours before and after the requested start. */
 export const mostHoursLater = 7 * 24
 /** A start is suggested only if it saves at least one hundredth, in basis points. */
 const leastCheaperBps = 100n
@@ -23,9 +23,9 @@ type Priced = { readonly slot: number; readonly price: bigint }
 type Start = Priced & { readonly startHour: number }
 
 /**
- * Returns other starts at which a search finds a machine that is cheaper than the cheapest one for the requested start; or any machine, if there is none for
- * the requested start. Before the requested start: the nearest one. After it: the soonest and the cheapest. Reads the calendars of the 64 cheapest machines
- * only, so the work is limited: two scans of the rows and 64 calendars in any market.
+ * Returns other starts at which a search finds a cheaper machine than for the requested start; or any machine, if there is none for the requested start. These
+ * are the nearest start before the requested one, and the soonest and the cheapest start after it. Reads only the calendars of the 64 cheapest machines, so the
+ * work has a limit in any market.
  */
 export function laterStarts(
   index: ListingIndex,
@@ -42,7 +42,7 @@ export function laterStarts(
   const earliest = Math.max(Math.floor(now / 3_600) + 1, askedHour - mostHoursLater)
   const earlier = { now, durationSeconds, fromHour: earliest, hours: askedHour - earliest }
   const minGpusOf = ({ vramGib }: MarketNode) => Math.max(query.minGpus ?? 0, gpusForMemory({ totalGib: runGib, vramGib }) ?? 0)
-  // A machine without a GPU is never suggested as a cheaper start for a search for GPUs, except if the search finds only such machines.
+  // If the search found a machine with a GPU, do not suggest a machine without one as the cheaper choice, unless the query names classes.
   const isForGpu = slot !== undefined && index.nodeAt(slot).vramGib > 0 && query.class === undefined
   const rows = cheapestRows(index, query, { now, under: cheapest }).filter((row) => !isForGpu || index.nodeAt(row.slot).vramGib > 0)
   const startsBy = (find: typeof firstStart, span: Omit<WantedStart, 'minGpus'>) =>
@@ -72,7 +72,7 @@ export function laterStarts(
   }
 }
 
-/** Returns the cheapest rows that match all filters except the time, if they are cheap enough to be worth suggesting. */
+/** Returns the cheapest nodes that pass all filters except the one about time. They must be cheap enough to be worth suggesting. */
 function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: { now: number; under: bigint | null }): Priced[] {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort: 'price', terms })
@@ -98,7 +98,7 @@ function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: {
   return rows.filter((row) => under === null || cheaperBps(row.price, under) >= leastCheaperBps)
 }
 
-/** Returns true if the ask of a row allows the span and the GPUs at any time. Other rows would use up calendars for nothing. */
+/** Returns true if the ask of a node allows the duration and the GPUs at all. The calendars of other nodes need not be read. */
 function mayServe(
   { gpus, maxGpus, minSeconds, maxSeconds, leavesAt }: ListingColumns,
   slot: number,
@@ -119,7 +119,8 @@ function latest(found: readonly Start[]): Start[] {
 }
 
 /**
- * Returns the soonest start (of equally soon ones the cheapest), and the cheapest start (of equally cheap ones the soonest) if it is cheaper than the soonest.
+ * Returns the soonest start. If another start is cheaper, also returns the cheapest start. Among equally soon starts, takes the cheapest; among equally cheap
+ * ones, the soonest.
  */
 function soonestAndCheapest(found: readonly Start[]): Start[] {
   const [soonest] = found.toSorted((one, other) => one.startHour - other.startHour || compare(one.price, other.price))

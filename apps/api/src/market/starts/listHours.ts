@@ -6,8 +6,8 @@ import type { HoursOfNode } from '../machines/marketNodeOf.ts'
 export type WhichHours = { readonly nodeIds: readonly string[]; readonly fromHour: number }
 
 /**
- * Reads the booked hours of some nodes in one snapshot of the database. A settled match moves its hours from the book to the chain, and an ended lease moves
- * them back to the book; without a snapshot, the node could seem free in between.
+ * Reads the booked hours of some nodes in one snapshot of the database. A settlement moves hours from the book's reservations to the bookings of the chain, and
+ * the end of a lease moves them back. Without a snapshot, a node could seem free in between.
  */
 export async function listHours(db: Pick<Db, 'transaction'>, { nodeIds, fromHour }: WhichHours): Promise<(nodeId: string) => HoursOfNode> {
   const fromIndex = BigInt(Math.floor(fromHour / hoursPerWord))

@@ -3,14 +3,14 @@ import type { PublishedHead } from '../adminCall.ts'
 import { hasJournalHash, type Queryable, readBackupPosition } from '@infinitio/db'
 
 /**
- * Facts from outside the restored journal: the head of the journal that it replaced (seq 0 if there was none), the operator's statement, and the last
- * root on the chain.
+ * Facts that the restored journal does not contain: the head of the journal that it replaced (seq 0 if there was none), the last published row as the operator
+ * states it (null if the operator states none), and the last root that is anchored on the chain.
  */
 interface KnownOutside {
   replaced: PublishedHead
   published: PublishedHead | null
   anchor: LastAnchor
-  /** True if the journal before the restore contained the anchored root. */
+  /** True if the journal before the restore contained the last root that is anchored on the chain. */
   wasAnchorKnown: boolean
 }
 
@@ -29,14 +29,17 @@ export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<bool
 /** The rows after the last restored row that may have been published: null if there are none, else the last number and the reason. */
 export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string | null; readonly because: string } | null
 
-/** If the number of published rows is unknown, the journal continues at a number above the next multiple of this one. */
+/**
+ * If the number of published rows is unknown, the journal skips to a row number above the next multiple of this number. Nobody can have seen a row with so high
+ * a number.
+ */
 const NUMBERS_APART = 1_000_000n
 
 /**
- * Returns the rows after the last restored row that may have been published. `replaced` is the journal before the restore (seq 0 if there was none).
- * `published` is the operator's statement, and `anchor` is the chain's last root. `isAnchorKnown` is true if the restored or the replaced journal contains that
- * root. If none of these facts is known, assumes that rows were lost: an unnecessary generation is harmless, but two different rows with the same number are
- * not.
+ * Returns the rows after the last restored row that may have been published. `replaced` is the head of the journal before the restore (seq 0 if there was
+ * none). `published` is the operator's statement, and `anchor` is the last root on the chain. `isAnchorKnown` is true if the restored or the replaced journal
+ * contains that root. If none of these facts is known, assumes that rows were lost: an unnecessary generation is harmless, but two different rows with the same
+ * number are not.
  */
 export function lostRows({
   restored,

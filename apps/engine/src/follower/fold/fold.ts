@@ -1,7 +1,7 @@
 import type { AccountRow, BeforeImage, LeaseRow, StatementLine, WordRow } from '@infinitio/db'
 import type { RowTable } from './rowTable.ts'
 
-/** The projections of money, leases and hours in memory, while the events of a run of blocks are applied. */
+/** Money, leases and booked hours in memory, while the events of some successive blocks are applied to them. */
 export interface Fold {
   leases: RowTable<LeaseRow>
   accounts: RowTable<AccountRow>
@@ -10,7 +10,7 @@ export interface Fold {
   images: BeforeImage[]
 }
 
-/** Returns the key of one word of a node's booked hours. */
+/** Returns the key of one 256-bit word of a node's calendar, which counts the booked GPUs of several hours. */
 export function wordKey(nodeId: string, wordIndex: bigint): string {
   return `${nodeId}/${wordIndex}`
 }

@@ -68,12 +68,12 @@ async function loadWordTable(tx: Queryable, { nodes, images }: NamedNodes): Prom
   })
 }
 
-/** Returns the leases that the logs name. */
+/** Returns the ids of the leases that these events are about. */
 function leasesNamed(events: readonly ChainEvent[]): bigint[] {
   return [...new Set(events.flatMap((event) => ('leaseId' in event ? [event.leaseId as bigint] : [])))]
 }
 
-/** Returns the accounts whose rows these logs and the leases in them may change. An account too many costs only one look-up. */
+/** Returns the accounts whose rows these events and their leases may change. To return too many is harmless: each costs only one more look-up. */
 function accountsNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]): string[] {
   const named = new Set<string>()
   for (const event of events) {

@@ -1,7 +1,7 @@
 import type { BeforeImage, FoldedTable } from '@infinitio/db'
 import type { EventSite } from '../eventSite.ts'
 
-/** The rows of one projection while a run of blocks is folded: read and changed in memory, stored at the end. */
+/** The rows of one projection while the events of some successive blocks are applied. Rows are read and changed in memory, and stored at the end. */
 export interface RowTable<Row> {
   /** Returns the row, or null if it does not exist. Throws if the key was not loaded. */
   get(key: string): Row | null
@@ -11,11 +11,12 @@ export interface RowTable<Row> {
 }
 
 /**
- * The parts of a table. `keyOf` returns the key of a row, `keyColumns` the same key as columns. `images` collects the earlier values of rows (before images).
+ * Arguments of a row table. `keyOf` returns a row's key as text, and `keyColumns` returns the same key as columns. The table adds to `images` the value that
+ * each row had before a block changed it.
  */
 export interface RowTableArgs<Row> {
   table: FoldedTable
-  /** Returns true if the key was looked up in the database. If a loaded key has no row, the row does not exist. */
+  /** Returns true if the key was looked up in the database. If such a key has no row in `rows`, the database has no row for it. */
   isLoaded: (key: string) => boolean
   rows: readonly Row[]
   keyOf: (row: Row) => string

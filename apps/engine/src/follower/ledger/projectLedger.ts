@@ -6,7 +6,7 @@ import { projectChannel } from './projectChannel.ts'
 import { projectPot } from './projectPot.ts'
 import { projectService } from './projectService.ts'
 
-/** Folds one event of the service ledger into its tables. Throws if it contradicts the stored rows. */
+/** Applies one event of the service ledger to the ledger's tables. Throws if the event contradicts the stored rows. */
 export async function projectLedger(tx: Queryable, event: LedgerEvent, site: EventSite): Promise<void> {
   switch (event.name) {
     case 'ServiceRegistered':

@@ -4,12 +4,15 @@ import { assertNever } from '@infinitio/domain'
 import type { EventSite } from '../eventSite.ts'
 import { movePot } from './movePot.ts'
 
-/** The events of pots and of what keys may take from them. */
+/** The events of pots (an account's money in the service ledger) and of allowances (the amounts that a key may spend from a pot). */
 export type PotEvent = Extract<LedgerEvent, { name: `Pot${string}` | `Allowance${string}` }>
 
 const secondsPerDay = 86_400n
 
-/** Folds one event of a pot or an allowance. As in the contract, a new allowance leaves today's spending. Throws for spending without an allowance. */
+/**
+ * Applies one event of a pot or an allowance to the rows. As in the contract, a new allowance does not reset the amount that was spent today. Throws for
+ * spending without an allowance.
+ */
 export async function projectPot(tx: Queryable, event: PotEvent, { blockNumber, timestamp }: EventSite): Promise<void> {
   switch (event.name) {
     case 'PotDeposited':

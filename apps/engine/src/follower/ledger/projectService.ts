@@ -4,10 +4,13 @@ import { assertNever, zeroHex32 } from '@infinitio/domain'
 import type { EventSite } from '../eventSite.ts'
 import { movePot } from './movePot.ts'
 
-/** The events of a service after its registration. */
+/** The events of a service in the service ledger: its registration, and all later changes. */
 export type ServiceEvent = Extract<LedgerEvent, { name: `Service${string}` }>
 
-/** Folds one event of a service: its terms, its operator and its bond, which moves PToken of the payee's pot. Throws for an unknown service. */
+/**
+ * Applies one event of a service to the rows: its registration, its terms, its operator or its bond. A change of the bond moves PToken from or to the payee's
+ * pot. Throws for an unknown service.
+ */
 export async function projectService(tx: Queryable, event: ServiceEvent, site: EventSite): Promise<void> {
   const updatedBlock = site.blockNumber
   if (event.name === 'ServiceRegistered') return saveService(tx, registered(event, site))
@@ -38,7 +41,7 @@ export async function projectService(tx: Queryable, event: ServiceEvent, site: E
   }
 }
 
-/** Returns the row of a new service. Its terms follow in the next event of the same call. */
+/** Returns the row of a new service. Its terms are still empty, because they come with the next event of the same transaction. */
 function registered(event: Extract<ServiceEvent, { name: 'ServiceRegistered' }>, { blockNumber, timestamp }: EventSite): ServiceRow {
   const { service, payee, royaltyTo, lockSeconds, operator, model } = event
   const fixed = { service, payee, royaltyTo, royaltyBps: Number(event.royaltyBps), lockSeconds, operator, model }

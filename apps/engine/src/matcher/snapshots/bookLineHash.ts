@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 export class BookLineHash {
   readonly #hash = createHash('sha256')
   #lines = 0
-  /** The last line so far. It is hashed only when another line follows, because the snapshot's last line does not count. */
+  /** The newest line, not hashed yet. It is hashed when another line follows, because the last line of the snapshot is not part of the book's hash. */
   #held: string | null = null
 
   /** Adds the next line. */

@@ -29,7 +29,7 @@ export async function openSnapshot(db: Queryable, row: SnapshotRow): Promise<Rep
   return { book, head: { seq, atMs, hash } }
 }
 
-/** Hashes the lines while reading them. To hash the finished book would take as long as reading it. */
+/** Reads the book and hashes its lines at the same time. To hash the finished book would take as long again. */
 function readBook(parts: readonly Buffer[], seq: bigint) {
   const hash = new BookLineHash()
   try {
@@ -40,7 +40,7 @@ function readBook(parts: readonly Buffer[], seq: bigint) {
   }
 }
 
-/** A line never spans two parts. */
+/** Yields the lines of all parts. Each part ends at the end of a line, so it can be unpacked separately. */
 function* linesOf(parts: readonly Buffer[], hash: BookLineHash): Generator<string> {
   for (const part of parts) {
     for (const line of zstdDecompressSync(part).toString('utf8').split('\n')) {

@@ -3,8 +3,8 @@ import type { Logger } from '@infinitio/process'
 import type { SnapshotName } from './snapshotName.ts'
 
 /**
- * `rows` is the number of journal rows between two snapshots. `take` takes the snapshot after row `point`; it must not block its caller, and it stops when
- * `signal` is aborted.
+ * Settings of snapshots. `rows` is the number of journal rows between two snapshots. `take` takes the snapshot after row `point`; it must not block its caller,
+ * and it stops when `signal` is aborted.
  */
 export interface Snapshots {
   rows: number
@@ -67,7 +67,7 @@ export function snapshotKeeper({ logger, nowMs, snapshots, newestSeq }: Options)
       }
       if (name !== null) return takeNamed()
       if (nowMs() < restsUntilMs || writtenSeq - knownSeq < BigInt(snapshots.rows)) return null
-      // Set also after a failure; otherwise the failing snapshot would be retried at once.
+      // Set this now, before the snapshot succeeds: otherwise a snapshot that fails would be retried at once.
       knownSeq = nextSeq
       point = nextSeq
       return { kind: 'SnapshotPoint' }

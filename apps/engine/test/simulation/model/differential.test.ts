@@ -172,7 +172,7 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
   const [id, lease] = chooseLease({ twins, random })
   const terms = leaseTermsFromChain(random.chance(0.98) ? lease.terms : { ...lease.terms, gpus: lease.terms.gpus + 1 })
   const about = { market, leaseId: toLeaseId(random.chance(0.98) ? id : id + 1_000n), terms }
-  // In some cases a form is signed for another lease than the lease in the call.
+  // In a few cases, the signed form is about another lease than the call, which the contract must refuse.
   const which = aboutLease(about.leaseId, random.chance(0.97) ? lease.terms : { ...lease.terms, askNonce: lease.terms.askNonce + 1n })
   const owner = holderOf(lease)
   const holder = [...renters, stranger].find(({ address }) => address === owner) ?? stranger

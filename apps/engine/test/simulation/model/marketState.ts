@@ -33,7 +33,10 @@ export type ModelLease = {
 /** Limits of a session key, in 1e-9 PToken. */
 export type ModelSession = { totalLeft: bigint; dayCap: bigint; spentToday: bigint; day: number; expiry: number }
 
-/** A root that a quorum signed about a subject. `isFull` is true if enough signed for every power. */
+/**
+ * A Merkle root that a quorum of validators signed about a subject. `isFull` is true if enough validators signed for every decision that a root allows, not
+ * only for the harmless ones.
+ */
 export type ModelAttested = { root: string; epoch: number; time: number; isFull: boolean }
 
 /** An account's money in the Market, in PToken base units, and the time of its last trial. */

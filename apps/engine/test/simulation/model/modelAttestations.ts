@@ -66,19 +66,19 @@ export function applyLoss(turn: Turn, [subject, statement, terms]: Args<'applyLo
   nodeLost({ ...turn, sender: addresses.attestations }, { leaseId, terms, since, isFull: attested.isFull })
 }
 
-/** Returns the leaf of an outage. A tree of one statement has its leaf as root. */
+/** Returns the Merkle leaf of an outage. The model attests one statement at a time, so the leaf is also the root of its tree. */
 export function outageLeaf({ node, from, until }: Args<'applyOutage'>[1]): Hex {
   const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint40' }, { type: 'uint40' }] as const
   return twice(encodeAbiParameters(types, [kind('Outage'), node, from, until]))
 }
 
-/** Returns the leaf of a credit, as `outageLeaf` does. */
+/** Returns the Merkle leaf of a credit, which is also the root of its tree of one statement. */
 export function creditLeaf({ market, leaseId, creditedSeconds }: Args<'applyCredit'>[1]): Hex {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint24' }] as const
   return twice(encodeAbiParameters(types, [kind('Credit'), market, leaseId, creditedSeconds]))
 }
 
-/** Returns the leaf of a lost node, as `outageLeaf` does. */
+/** Returns the Merkle leaf of a lost node, which is also the root of its tree of one statement. */
 export function lossLeaf({ market, leaseId, since }: Args<'applyLoss'>[1]): Hex {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint40' }] as const
   return twice(encodeAbiParameters(types, [kind('Loss'), market, leaseId, since]))

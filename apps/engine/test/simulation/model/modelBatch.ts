@@ -10,7 +10,9 @@ import type { ModelSettleItem } from './unpackItem.ts'
 
 const MAX_REASON_BYTES = 256
 
-/** Settles many pairs. The pairs of a bid that settles as a whole settle together. Groups that break a rule are skipped and reported. */
+/**
+ * Settles many pairs of an ask and a bid. If a bid must settle as a whole, all its pairs settle together. Groups that break a rule are skipped and reported.
+ */
 export function settleBatch(turn: Turn, items: readonly ModelSettleItem[]): void {
   demandNotPaused(turn)
   let from = 0

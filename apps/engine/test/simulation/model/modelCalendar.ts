@@ -41,7 +41,7 @@ export function releaseGpuHours(state: MarketState, terms: ChainLeaseTerms, { ti
   }
 }
 
-/** Returns a word of 64 hours as the contract stores it. */
+/** Returns one word of a node's calendar (64 hourly counters of booked GPUs) as the contract stores it. */
 export function calendarWordOf(state: MarketState, { node, index }: { node: string; index: bigint }): bigint {
   let word = 0n
   for (let position = 0; position < 64; position += 1) {

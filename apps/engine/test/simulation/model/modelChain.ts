@@ -55,7 +55,7 @@ export class ModelChain {
   readonly #pool = new Map<Hex, ModelTransaction>()
   #sealed = 0
 
-  /** The first block has the state `state` and the events `events`. */
+  /** Creates a chain with one block. After it, the market has the state `state`, and its logs are `events`. */
   constructor({ state, events, timestamp, addresses, chainId, recover }: Genesis) {
     this.addresses = addresses
     this.chainId = chainId
@@ -123,7 +123,10 @@ export class ModelChain {
     return 'sent'
   }
 
-  /** Mines a block at `now` with the executable transactions that `takes` allows. Later transactions of the same sender wait with a refused one. */
+  /**
+   * Mines a block at `now`, in seconds. It contains the executable transactions for which `takes` returns true. If one of a sender's transactions must wait,
+   * the sender's later ones wait too.
+   */
   mine({ now, baseFee, takes }: { now: number; baseFee: bigint; takes: (transaction: ModelTransaction) => boolean }): ModelBlock {
     const held = new Set<string>()
     const transactions = this.#executable(baseFee).filter((waiting) => {

@@ -10,7 +10,10 @@ import type { Turn } from './turn.ts'
 const SILENCE = 120
 const NODE_LOST = 5
 
-/** Reduces the billed seconds of an active or ended lease. Only Attestations may call it. A small quorum cannot change vested seconds. */
+/**
+ * Reduces the billed seconds of an active or ended lease. Only the contract Attestations may call it. With too few signers (`isFull` is false), it first pays
+ * the vested seconds, so that the credit cannot change them.
+ */
 export function creditLease(turn: Turn, { creditSeconds, isFull, ...call }: LeaseCall & { creditSeconds: number; isFull: boolean }): void {
   demandAttestations(turn)
   const { leaseId } = call

@@ -41,7 +41,7 @@ const NO_SHOW_HOLDER = 3_600
 /** The lease of a call: its id, and the terms that the caller claims. */
 export type LeaseCall = { leaseId: bigint; terms: ChainLeaseTerms }
 
-/** The terms in `ready`: a hash replaces the terms that it need not carry, and the signer's key identifies the node. */
+/** The part of a lease's terms that a `ready` call sends in full. A hash replaces the other terms, and the signer's key identifies the node. */
 export type ReadyHead = { provider: string; start: number; restHash: string }
 
 type ReadyCall = { leaseId: bigint; head: ReadyHead; signedAt: number; r: Hex; vs: Hex }
@@ -95,8 +95,8 @@ function cancel(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void
 }
 
 /**
- * Returns the seconds of notice that a cancellation costs. From the start until Ready is impossible, a lease booked ahead without a trial costs the
- * full notice.
+ * Returns the seconds of notice that the renter pays for a cancellation. A lease that was booked ahead without a trial costs the full notice from its start
+ * until it is too late for Ready. After that, a cancellation is free.
  */
 function owedAt(terms: ChainLeaseTerms, now: number): number {
   const untilStart = terms.start - now
@@ -196,7 +196,7 @@ export function close(turn: Turn, call: LeaseCall): void {
 
 type Closing = { leaseId: bigint; lease: ModelLease; billed: number; reason: number; isRefunded: boolean }
 
-/** Pays the rest of the billed seconds, refunds the others unless that was done, and deletes the lease. */
+/** Pays the provider for the rest of the billed seconds, refunds the other seconds unless they were refunded before (`isRefunded`), and deletes the lease. */
 export function closeLease(turn: Turn, { leaseId, lease, billed, reason, isRefunded }: Closing): void {
   const { terms } = lease
   turn.state.leases.delete(leaseId)
@@ -233,7 +233,9 @@ export function billableAt({ terms, endOffset, readyDelay, credit: credited }: M
   return Math.max(0, Math.min(time, terms.start + endOffset) - (terms.start + readyDelay + credited))
 }
 
-/** Returns true while the renter may leave without cost. In a cluster, this lasts at least until a late member would have failed. */
+/**
+ * Returns true while the renter may leave without cost. In a cluster, this lasts longer: until the last member must have sent Ready, and some time after that.
+ */
 export function isTrial({ terms, readyDelay }: ModelLease, time: number): boolean {
   if (time < terms.start + readyDelay + terms.trialSeconds) return true
   return (terms.flags & FLAG_CLUSTER) !== 0 && terms.trialSeconds !== 0 && time < terms.start + READY_GRACE + CLUSTER_TRIAL

@@ -4,7 +4,7 @@ import type { Turn } from './turn.ts'
 const MAX_PAUSE = 72 * 3_600
 const PAUSE_EVERY = 14 * 86_400
 
-/** The guardian stops settling and extending for some seconds, but no exit. */
+/** Lets the guardian stop settles and extensions for some seconds. Ends and withdrawals continue. */
 export function pause({ state, now, sender, emit }: Turn, { seconds }: { seconds: bigint }): void {
   demand(sender === state.guardian, 'Guardian_CallerNotGuardian', sender, state.guardian)
   demand(seconds !== 0n && seconds <= MAX_PAUSE, 'Guardian_PauseLengthOutOfRange', seconds, BigInt(MAX_PAUSE))
@@ -15,7 +15,7 @@ export function pause({ state, now, sender, emit }: Turn, { seconds }: { seconds
   emit({ contract: 'directory', name: 'Paused', args: { guardian: sender, until: state.pausedUntil } })
 }
 
-/** The guardian ends its pause. */
+/** Lets the guardian end its pause. */
 export function endPause({ state, now, sender, emit }: Turn): void {
   demand(sender === state.guardian, 'Guardian_CallerNotGuardian', sender, state.guardian)
   demand(now < state.pausedUntil, 'Guardian_NotPaused')

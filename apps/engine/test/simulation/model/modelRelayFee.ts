@@ -1,7 +1,7 @@
 import { credit, debit } from './modelMoney.ts'
 import type { Turn } from './turn.ts'
 
-/** Moves the signed relay fee from the account's balance to the sender's. */
+/** Pays the relay fee that an account signed: from the account's balance to the balance of the transaction's sender. */
 export function payRelayFee({ state, sender, emit }: Turn, { account, relayFee }: { account: string; relayFee: bigint }): void {
   if (relayFee === 0n) return
   debit(state, account, relayFee)

@@ -164,7 +164,7 @@ function estimate(chain: ModelChain, at: ModelBlock, { from, to, data }: CallFie
   throw new RpcFailure({ code: 3, message: `execution reverted: ${refusal.message}`, data: revertData(refusal) })
 }
 
-/** Returns the revert bytes of the contract. The model's values already have the types of the ABI. */
+/** Returns the bytes with which the contract would revert. The model's error values already have the types of the ABI. */
 function revertData({ errorName, args }: Refused): Hex {
   return encodeErrorResult({ abi: errorsAbi, errorName, args } as never)
 }

@@ -37,7 +37,7 @@ export function isWhole({ bid }: ModelSettleItem): boolean {
   return bid.allOrNothing || bid.cluster || bid.timeInForce === FILL_OR_KILL
 }
 
-/** Settles one pair, on its own or in a batch. Returns the values that the members of a cluster must share. */
+/** Settles one pair of an ask and a bid, by itself or as part of a batch. Returns the start and the region, which all members of a cluster must share. */
 export function settlePair(turn: Turn, item: ModelSettleItem): { start: number; regionId: number } {
   const { state, now, sender } = turn
   const askHash = checkAsk(turn, item)

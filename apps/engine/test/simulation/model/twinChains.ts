@@ -74,7 +74,7 @@ export class TwinChains {
     return { real: await this.#callReal(from, call), model: this.#callModel(from, call) }
   }
 
-  /** Stores a root of one statement as signed by few or many validators. The comparison does not cover the quorum. */
+  /** Stores the Merkle root of one statement, as if few or many validators had signed it. How signatures are counted is not part of the comparison. */
   async attest({ subject, isFull }: { subject: Hex; isFull: boolean }): Promise<void> {
     const [epoch, time] = [Math.floor(this.#now / 3_600), this.#now]
     this.#state.attested.set(subject, { root: subject, epoch, time, isFull })

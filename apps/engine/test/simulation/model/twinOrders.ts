@@ -23,15 +23,18 @@ import { isActiveKey } from './modelHolder.ts'
 import { sessionKeyOf, type TwinScene } from './twinScene.ts'
 
 const PRICE = 10n ** 14n
-/** Every other code, and the first that the contract does not know. */
+/** The values of `timeInForce` for unusual orders: every known code except the usual one, and one code that the contract does not know. */
 const otherTimesInForce = [...timeInForceNames.map((name) => timeInForce[name]).filter((code) => code !== timeInForce.ioc), timeInForceNames.length]
 
-/** Most orders are valid. In the others, a field may have an unusual value. */
+/** Returns the usual value of a field or, in a few orders, one of the others. So most orders are valid. */
 type Odd = <Value>(usual: Value, ...others: Value[]) => Value
 
 type Wanted = { node: TwinScene['nodes'][number]; renter: TestKey; nonce: bigint; whole: number; isCluster: boolean; odd: Odd }
 
-/** Returns the items of one bid: one, or one for each node of a cluster. `place` separates the bids of one call. */
+/**
+ * Returns the settle items of one random bid: one item, or one for each node of a cluster. `place` is the position of the bid in the call; it makes the bid's
+ * nonce unique.
+ */
 export async function randomItems(scene: TwinScene, { place, isCluster }: { place: number; isCluster: boolean }): Promise<SettleItem[]> {
   const { twins, random, renters, nodes, stranger, count } = scene
   const { provider } = twins.chain.keys

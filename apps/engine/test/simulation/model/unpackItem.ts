@@ -18,7 +18,7 @@ export type ModelSettleItem = {
   readonly relayFee: bigint
 }
 
-/** viem passes integers of up to this many bits as numbers. */
+/** viem returns integers of up to this many bits as numbers, and larger ones as bigints. */
 const NUMBER_BITS = 48
 
 /** Unpacks an item in the format of the contracts' SettleItemLib. Refuses an item whose parts do not add up to its length. */

@@ -12,8 +12,8 @@ import { isSpoiling, spoil } from './spoil.ts'
 
 const FLOOD = 25
 /**
- * The most resting bids of an attacker. Each bid before an honest one may take the machine for some blocks, so the longest wait of an honest renter depends on
- * this number.
+ * The most resting bids of one attacker. Each of them that precedes an honest bid in the queue may block the machine for some blocks, so the longest wait of an
+ * honest renter depends on this number.
  */
 const RESTING_AT_ONCE = 20
 
@@ -88,7 +88,7 @@ function wishOf(siege: Siege, { account }: Attacker) {
   return { renter: account, node: siege.target.id, durationSeconds: seconds, ...window, ...plainBid }
 }
 
-/** Bid fields without random values that could make the bid unfit. */
+/** Fields that all the attacker's bids share. They have no random values, because those could make a bid unfit for the machine. */
 const plainBid = {
   ...{ classMask: 0n, regionMask: 0n, allOrNothing: false, cluster: false },
   ...{ maxRelayFee: pTokenUnits(10n ** 16n), maxPricePerGpuSecond: HIGHEST_PRICE },

@@ -8,11 +8,11 @@ export type Plan =
   | 'withdraws'
   /** The attacker cancels the nonce of its bid after each match, before the settle. */
   | 'cancels the bid'
-  /** It bids by a session key and revokes the key after each match, before the settle. */
+  /** The attacker bids by a session key and revokes the key after each match, before the settle. */
   | 'revokes the key'
   /** The attacker cancels each spot lease before the machine is ready. */
   | 'cancels the lease'
-  /** The attacker cancels each spot lease too, with many resting bids that precede those of others in the queue. */
+  /** The attacker cancels each spot lease before the machine is ready, and also has many resting bids that precede those of others in the queue. */
   | 'rests'
   /** The attacker holds machines. */
   | 'holds'
@@ -24,20 +24,20 @@ export type Plan =
 /** One account of the attacker. `key` is its session key. */
 export type Attacker = { account: Address; key: Address; plan: Plan; lastBid: OrderHash | null }
 
-/** An honest renter's progress with one lease, and the round in which the stage began. */
+/** The progress of one honest renter with one lease. `sinceRound` is the round in which the current stage began. */
 export type Journey = {
   renter: Address
-  /** `waits`: its bid rests in the book. `tries`: it places a bid each round until one matches. */
+  /** The renter's behaviour. `waits`: its bid rests in the book. `tries`: it places a new bid each round until one matches. */
   kind: 'waits' | 'tries'
   stage: 'rests' | 'wants' | 'is booked' | 'is active' | 'is ending' | 'withdraws'
   sinceRound: number
   bid: OrderHash | null
   leaseId: bigint | null
-  /** Start of the lease for which the node sent Ready. */
+  /** The start of the lease for which the node last sent Ready, in Unix seconds. */
   start: number
   /** Rounds until the renter continues. */
   pause: number
-  /** Nonces of both sides' withdrawals that have not landed. */
+  /** The withdrawals of the renter and of its provider that are not in a block yet. */
   withdrawals: { account: Address; nonce: bigint }[]
 }
 
@@ -48,7 +48,7 @@ export type Siege = Run & {
   target: SimulatedNode
   attackers: readonly Attacker[]
   journeys: Journey[]
-  /** The longest duration of each stage in rounds, and the count of each event. */
+  /** `longest` is the longest duration of each stage, in rounds. `met` counts how often each event happened. */
   longest: Record<string, number>
   met: Record<string, number>
 }
@@ -56,7 +56,9 @@ export type Siege = Run & {
 /** The participants that follow the rules. */
 export const honest: readonly Address[] = [...party.renters.slice(0, 2), ...party.providers]
 
-/** Everybody's limit, ten times the machine's price, so that only time decides the queue. */
+/**
+ * The highest price that every bid accepts, ten times the machine's price. All bids are equal in price, so only the time of a bid decides its queue position.
+ */
 export const HIGHEST_PRICE = pTokenUnits(10n ** 15n)
 
 /** Counts an event. */

@@ -31,10 +31,10 @@ const STEPS_A_ROUND = 2_000
 const ACCOUNTS = 4
 const plans: readonly Plan[] = ['withdraws', 'cancels the bid', 'revokes the key', 'cancels the lease', 'rests', 'holds', 'floods', 'anything']
 
-/** Most matches and leases that one account can waste in these rounds, which last less than half an hour. */
+/** The most matches and leases that one account may waste in a run, which lasts less than half an hour on the chain. */
 const MOST_STRIKES = 8
 
-/** Most rounds of each stage of an honest journey. */
+/** The most rounds that an honest renter may need for each stage. A renter with a resting bid may wait without limit. */
 const BOUNDS: Record<Exclude<Journey['stage'], 'rests'>, number> = { wants: 45, 'is booked': 12, 'is active': 12, 'is ending': 12, withdraws: 45 }
 
 /**
@@ -75,7 +75,10 @@ export async function playSiege({ seed, database, keepsTrace, rounds = ROUNDS }:
   return { seed, traceHash: trace.hash(), steps: scheduler.steps(), lines: trace.lines, failure, counts, longest }
 }
 
-/** Honest providers list their machines without a trial, which is free once a day, and without notice, for which the renter pays. */
+/**
+ * Lists the machines of the honest providers and starts the engine. The machines have no trial and no notice: a trial is free once a day, and a notice costs
+ * the renter.
+ */
 async function open(siege: Siege): Promise<void> {
   siege.scheduler.setFaults(siege.random.pick([{}, { stale: 0.01, unanswered: 0.004 }]))
   for (const node of party.nodes) {
@@ -134,7 +137,10 @@ async function expectNoneStruck(siege: Siege): Promise<void> {
     if (ages.length > 0) throw new PromiseBroken(`liveness: the honest account ${account} has ${ages.length} strikes`)
 }
 
-/** Counts strikes from settlements and leases, not from the API's list of strikes, so that strikes of every kind count. */
+/**
+ * Fails the run if an attacker wasted too many matches or leases. It counts them in settlements and leases and not in the API's list, so that it also finds
+ * kinds that the API does not count.
+ */
 async function expectFewStrikes({ database, attackers, longest }: Siege): Promise<void> {
   const rows = await database.as('infinitio_owner').query<{ account: string; strikes: bigint }>(
     `select account, count(distinct bid_hash) as strikes from (
@@ -153,7 +159,7 @@ async function expectFewStrikes({ database, attackers, longest }: Siege): Promis
 
 function expectInTime(siege: Siege, { stage, renter, kind, sinceRound }: Journey): void {
   if (stage === 'rests') return
-  // A renter that tries again each round gets an answer each time, and may find the machine taken each time.
+  // There is no limit for a renter that tries again each round: it gets an answer each time, even if the answer is that the machine is taken.
   if (stage === 'wants' && kind === 'tries') return
   const rounds = siege.round - sinceRound
   if (rounds > BOUNDS[stage])

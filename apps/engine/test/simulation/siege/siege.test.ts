@@ -4,7 +4,7 @@ import type { Counts } from '../simulate.ts'
 import { playSiege } from './playSiege.ts'
 
 const isLong = process.env.TEST_LONG === '1'
-/** The first of three seeds in which the attacker uses each plan. */
+/** The first of three seeds that together make the attacker use each of its plans. */
 const usualSeed = 4
 const firstSeed = Number(process.env.TEST_SEED ?? usualSeed)
 const SEEDS = isLong ? 400 : 3

@@ -46,7 +46,10 @@ function spoilMatch(siege: Siege, attacker: Attacker, matches: readonly Matched[
   }
 }
 
-/** A cancellation before Ready costs nothing. After Ready, the lease is extended or ended at once. */
+/**
+ * Ends a lease of the attacker at the lowest cost: cancels it for free if the node has not sent Ready, else ends it at once. Sometimes it tries an extension
+ * first.
+ */
 function endLease(siege: Siege, attacker: Attacker, [leaseId, lease]: readonly [bigint, ModelLease]): void {
   const about = aboutOf(leaseId, lease)
   count(siege, `attacker, ${lease.state}`)

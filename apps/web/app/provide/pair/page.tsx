@@ -7,7 +7,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/provide/pair`: the wallet registers a machine whose link it opened. The secret is in the fragment, which no server gets. */
+/**
+ * `/provide/pair`: registers a machine with the wallet of the browser that opened the machine's link. The link has its secret after the `#`, which browsers
+ * never send to a server.
+ */
 export default function PairPage() {
   return <PairView />
 }

@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/provide/tasks`: the stake of the account at the task pool, what tasks earned, and why its machines take no task now. */
+/** `/provide/tasks`: shows the provider's stake at the task pool, its earnings from tasks, and why its machines take no task now. */
 export default function ProvideTasksPage() {
   return <ProvideTasksView />
 }

@@ -15,7 +15,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: t('one', { id: shortHex((await params).id) }) }
 }
 
-/** `/tasks/[id]`: shows one batch with its tasks. */
+/** `/tasks/[id]`: shows one batch of computing tasks from the task pool, with its tasks. */
 export default async function BatchPage({ params }: PageProps) {
   const { id } = await params
   if (!/^0x[0-9a-f]{64}$/.test(id)) notFound()

@@ -9,7 +9,7 @@ import { openScalar, wearTheme } from '#web/features/docs/api/openScalar.ts'
 
 type Words = { readonly loading: string; readonly failed: string; readonly failedText: ReactNode; readonly again: string }
 
-/** Shows the API's document in Scalar. The browser loads Scalar only here; until then it shows the space that it will fill. */
+/** Shows the OpenAPI document in Scalar, an interactive viewer for APIs. Only this page loads Scalar; until it has loaded, an empty box reserves its space. */
 export function ApiBrowser({ language, words }: { readonly language: string; readonly words: Words }) {
   const frame = useRef<HTMLDivElement>(null)
   const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading')

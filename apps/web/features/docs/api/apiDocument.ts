@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Holds JSON Schema as the document contains it. The pages ignore keywords that they do not know. */
+/** A JSON Schema as the OpenAPI document contains it. The pages ignore keywords that they do not know. */
 export type ApiSchema = { readonly [key: string]: unknown }
 
 const schema = z.record(z.string(), z.unknown())

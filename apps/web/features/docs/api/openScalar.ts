@@ -1,9 +1,9 @@
 import { scalarEntry, scalarFolder } from '#web/features/docs/api/scalarFolder.ts'
 
-/** The part of Scalar's bundle that we use. */
+/** The only function of Scalar's script that this site uses. Scalar is an interactive viewer for APIs. */
 type Scalar = { readonly createApiReference: (element: HTMLElement, configuration: object) => { readonly destroy: () => void } }
 
-/** Everything of Scalar that sends text elsewhere, or that takes a key, is off. The content security policy refuses requests to other hosts too. */
+/** Turns off every feature of Scalar that sends text to other hosts or asks for a key. The content security policy also blocks requests to other hosts. */
 const configuration = {
   theme: 'none',
   withDefaultFonts: false,
@@ -18,7 +18,7 @@ const configuration = {
   persistAuth: false,
   operationTitleSource: 'path',
   showOperationId: true,
-  // ⌘K and Ctrl K open our own palette.
+  // Scalar's search must not use ⌘K or Ctrl K, because these open this site's own palette.
   searchHotKey: 'i',
   defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
   featuredClients: ['shell/curl', 'js/fetch', 'python/requests', 'go/native'],
@@ -26,8 +26,8 @@ const configuration = {
 } as const
 
 /**
- * Loads Scalar and the API's document into an element. Returns a function that removes it. Calls `onFailed` if either does not load. The window keeps
- * loaded scripts, so another try is quick.
+ * Loads Scalar and the OpenAPI document into an element. Returns a function that removes them again. Calls `onFailed` if one of them does not load. The browser
+ * tab remembers loaded scripts, so opening Scalar again is quick.
  */
 export function openScalar(
   element: HTMLElement,
@@ -53,18 +53,18 @@ export function openScalar(
     document.removeEventListener('focusin', nameState)
     close?.()
     document.body.classList.remove('light-mode', 'dark-mode')
-    // Scalar sets this to `manual`, and never resets it.
+    // Undoes a change of Scalar, which sets this to `manual` and never resets it.
     history.scrollRestoration = 'auto'
   }
 }
 
-/** Gives Scalar's class of a theme to the page. Scalar chooses a class only at its start. */
+/** Switches Scalar to the light or the dark theme, by its class on the page. Scalar itself sets this class only once, at its start. */
 export function wearTheme(theme: 'light' | 'dark'): void {
   document.body.classList.toggle('light-mode', theme === 'light')
   document.body.classList.toggle('dark-mode', theme === 'dark')
 }
 
-/** Adds the state that ARIA requires to Scalar's search field. Its list is always open. */
+/** Adds `aria-expanded` to Scalar's search field, because ARIA requires it. It is always true, because the list below the field is always open. */
 function nameState({ target }: FocusEvent): void {
   if (target instanceof HTMLInputElement && target.role === 'combobox' && target.closest('.scalar-app') !== null)
     target.setAttribute('aria-expanded', 'true')

@@ -5,7 +5,9 @@ import { type ApiDocument, apiDocument } from '#web/features/docs/api/apiDocumen
 const asksAgainAfterMs = 60_000
 let known: { readonly document: ApiDocument; readonly atMs: number } | null = null
 
-/** Returns the API's document, fetched at most once per minute. A busy API gets the last one. Throws the errors of the first request. */
+/**
+ * Returns the OpenAPI document, fetched at most once per minute. If fetching fails, it returns the previous document. Throws only if there is no previous one.
+ */
 export async function readApiDocument(): Promise<ApiDocument> {
   if (known !== null && performance.now() - known.atMs < asksAgainAfterMs) return known.document
   return await fetchApiDocument().catch((error: unknown) => known?.document ?? Promise.reject(error))

@@ -1,14 +1,17 @@
 import type { ApiSchema } from '#web/features/docs/api/apiDocument.ts'
 
-/** Describes a value in words. `refers` is the named schema of the value, or null. */
+/** The description of a value in words. `refers` is the name of the schema to which the value refers, or null. */
 export type SchemaText = { readonly text: string; readonly refers: string | null }
 
-/** One field of an object, named with the objects it lies in. */
+/** One field of an object. The name of a nested field has the names of the objects around it, such as `terms.price`. */
 export type SchemaField = SchemaText & { readonly name: string; readonly required: boolean; readonly description: string }
 
 const deepest = 4
 
-/** The fields of an object, and of the unnamed objects in it, in the document's order. Of alternatives, those of each, one after the other. */
+/**
+ * Returns the fields of an object and of the unnamed objects inside it, in the order of the document. If a schema has alternatives, the fields of each
+ * alternative follow one another.
+ */
 export function schemaFields(schema: ApiSchema, prefix = ''): SchemaField[] {
   if (prefix.split('.').length > deepest) return []
   const choices = listOf(schema.oneOf ?? schema.anyOf)

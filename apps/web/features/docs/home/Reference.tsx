@@ -5,7 +5,10 @@ import { getTranslations } from 'next-intl/server'
 import { operationsOf } from '#web/features/docs/api/apiDocument.ts'
 import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
 
-/** Links the reference pages. The counts come from the API's document and the error table. While the API is too busy to send it, there is no count. */
+/**
+ * Links the reference pages. It counts the endpoints in the OpenAPI document and the codes in the error table. If the document cannot be fetched, the endpoints
+ * are not counted.
+ */
 export async function Reference() {
   const t = await getTranslations('docs.home')
   const calls = await readApiDocument().then(

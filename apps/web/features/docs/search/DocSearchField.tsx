@@ -15,7 +15,7 @@ export function DocSearchField({ words }: { readonly words: string }) {
   const t = useTranslations('docSearch')
   const router = useRouter()
   const [typed, setTyped] = useState(words)
-  // The results page already lists the results for its words, so the list opens only after a change.
+  // False until the user changes the words. The results page already lists the results for its first words, so no list opens for those.
   const [isChanged, setIsChanged] = useState(false)
   const field = useRef<HTMLDivElement>(null)
   useActiveOption(field)

@@ -56,7 +56,9 @@ export function marked(text: string, terms: readonly string[]): TextPart[] {
   return at < text.length ? [...parts, { text: text.slice(at), isHit: false }] : parts
 }
 
-/** Terms are letters and numbers only, so they need no escape. A word is found by its start, because terms have no endings. */
+/**
+ * Terms have only letters and numbers, so the pattern needs no escaping. A term matches each word that begins with it, because terms have lost their endings.
+ */
 function hitsOf(text: string, terms: readonly string[]) {
   if (terms.length === 0) return []
   const [chinese, words] = [terms.filter((term) => /\p{Script=Han}/u.test(term)), terms.filter((term) => !/\p{Script=Han}/u.test(term))]

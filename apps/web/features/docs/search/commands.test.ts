@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 
 type Command = ReturnType<typeof program>
 
-/** Options of every command find nothing. */
+/** Options that every command has. They are left out, because a search for them would find every command. */
 const common = ['--url', '--key-file', '--profile', '--json']
 
-/** Returns the commands without sub-commands. */
+/** Returns each command that has no sub-commands, with its description and options. */
 function commandsIn(command: Command, path: readonly string[] = []): { readonly name: string; readonly text: string }[] {
   return command.commands
     .filter((one) => one.name() !== 'help')
@@ -20,7 +20,7 @@ function commandsIn(command: Command, path: readonly string[] = []): { readonly 
     })
 }
 
-// Pages may not import the command, so they read this list. `npx vitest run --project web commands -u` writes it.
+// The docs pages read this list from a file, because they may not import the command. `npx vitest run --project web commands -u` writes the file.
 test('lists every command for the search of the docs', async () => {
   await expect(`${JSON.stringify(commandsIn(program()), null, 2)}\n`).toMatchFileSnapshot('generated/commands.json')
 })

@@ -5,10 +5,10 @@ import type { DocEntry } from '#web/features/docs/search/docEntry.ts'
 export type DocResult = DocEntry & { readonly terms: readonly string[] }
 export type DocSearch = (words: string, most: number) => DocResult[]
 
-/** A guide explains, so it ranks before a list entry with the same words. */
+/** How much each kind of entry counts. A guide explains things, so it ranks above a list entry with the same words. */
 const weights: Readonly<Record<DocEntry['kind'], number>> = { guide: 1.6, command: 1, error: 0.8, endpoint: 0.5 }
 
-/** Indexes entries. Returns a function that finds the best entries for words, first those with all words. */
+/** Builds the search index of these entries. Returns a function that finds the best entries for some words; entries with all the words come first. */
 export async function createDocSearch(entries: readonly DocEntry[]): Promise<DocSearch> {
   const index = new MiniSearch<DocEntry & { readonly id: number }>({
     fields: ['title', 'page', 'text'],
@@ -22,7 +22,7 @@ export async function createDocSearch(entries: readonly DocEntry[]): Promise<Doc
       boostDocument: (id) => weights[entries[Number(id)]?.kind ?? 'endpoint'],
     },
   })
-  // In chunks, so that the page reacts to keys.
+  // Adds the entries in chunks, so that the page still reacts to keys while it builds the index.
   await index.addAllAsync(
     entries.map((entry, id) => ({ ...entry, id })),
     { chunkSize: 50 },
@@ -37,15 +37,15 @@ export async function createDocSearch(entries: readonly DocEntry[]): Promise<Doc
   }
 }
 
-/** Words that occur in every text, so they find nothing. */
+/** Words that nearly every text has. The search ignores them, because they distinguish nothing. */
 const common = new Set(
   'a an and are as at be by can do does for from get happen happened happens have how i if in is it me my of on or so the this to was what when where which why will with you your'.split(
     ' ',
   ),
 )
 
-/** Words of other markets and tools, with our words for the same things. */
-// A Map, because an object also answers for words such as “constructor”.
+/** Maps words that other markets and tools use to the words of these docs. */
+// A Map and not an object, because an object has a value for words such as “constructor” too.
 const ours: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     ...{ instance: ['lease'], pod: ['lease'], deployment: ['lease'], rental: ['lease'], vm: ['machine'], host: ['machine'] },
@@ -54,8 +54,8 @@ const ours: ReadonlyMap<string, readonly string[]> = new Map(
 )
 
 /**
- * Returns the search terms of a text: words without common endings, and pairs of Chinese characters, because Chinese has no spaces. Index and search
- * use the same terms. Pure.
+ * Returns the search terms of a text: words without their common endings, and pairs of neighbouring Chinese characters, because Chinese has no spaces between
+ * words. The index and the search must use the same terms. Pure.
  */
 export function docTerms(text: string): string[] {
   return (text.toLowerCase().match(/\p{Script=Han}+|[\p{Script=Latin}\p{N}]+/gu) ?? []).flatMap((run) => {

@@ -14,12 +14,15 @@ import type { Language } from '#web/i18n/reading.ts'
 const entries = new Map<Language, Promise<readonly DocEntry[]>>()
 const searches = new Map<Language, Promise<DocSearch>>()
 
-/** Returns everything that the search of the docs can find, in one language. Reads the docs once; after an error, the next call tries again. */
+/**
+ * Returns everything that the search of the docs can find, in one language. It reads the docs once and stores the result; after an error, the next call reads
+ * them again.
+ */
 export function docEntries(language: Language): Promise<readonly DocEntry[]> {
   return onceEach(entries, language, readEntries)
 }
 
-/** Returns the search over `docEntries`, for a browser without scripts. */
+/** Returns the search over `docEntries`. The server uses it for browsers without scripts. */
 export function docSearch(language: Language): Promise<DocSearch> {
   return onceEach(searches, language, async () => createDocSearch(await docEntries(language)))
 }
@@ -34,7 +37,7 @@ function onceEach<T>(results: Map<Language, Promise<T>>, language: Language, rea
 async function readEntries(language: Language): Promise<readonly DocEntry[]> {
   const operations = operationsOf(await readApiDocument(), null)
   const found: DocEntry[] = []
-  // One after the other: a long guide takes 100 ms to parse, and other requests continue between two guides.
+  // Reads the guides one after the other, so that the server handles other requests in between. Parsing a long guide takes 100 ms.
   for (const name of guideGroups.flatMap(guidesOf)) {
     const guide = await readDoc(['guides', name], language)
     if (guide !== null) found.push(...guideEntries(guide))

@@ -30,7 +30,7 @@ function entriesIn(language: 'en' | 'zh'): DocEntry[] {
 const english = await createDocSearch(entriesIn('en'))
 const chinese = await createDocSearch(entriesIn('zh'))
 
-// The guides change often, so a question is answered if one of the first three results has the words of the answer.
+// Each question has a pattern for its answer. One of the first three results must match it. The test names no page, because the guides change often.
 test.each([
   ['ssh permission denied', /permission denied|publickey/i],
   ['how do I stop paying', /\bends?\b|stop/i],

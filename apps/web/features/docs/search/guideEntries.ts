@@ -4,10 +4,10 @@ import { docTree } from '#web/features/docs/docTree.ts'
 import type { Doc } from '#web/features/docs/readDoc.ts'
 import type { DocEntry } from '#web/features/docs/search/docEntry.ts'
 
-/** A longer section is found by its first characters only. Long tables would find everything. */
+/** The most characters of a section that the search indexes. Without a limit, long tables would match nearly every search. */
 const mostText = 1_500
 
-/** Returns an entry for each section of a guide, and one for the text before the first. Pure. */
+/** Returns one search entry for each section of a guide, and one for the text before its first section. Pure. */
 export function guideEntries({ slug, title, text, anchors }: Pick<Doc, 'slug' | 'title' | 'text' | 'anchors'>): DocEntry[] {
   const sections: { title: string; anchor: string | undefined; texts: string[] }[] = []
   let headings = 0
@@ -24,7 +24,7 @@ export function guideEntries({ slug, title, text, anchors }: Pick<Doc, 'slug' | 
   }))
 }
 
-/** Returns the text of each paragraph, cell and code block of a node. */
+/** Returns the text of each paragraph, table cell and code block inside a node of the Markdown tree. */
 function linesOf(node: Nodes): string[] {
   if (node.type === 'paragraph' || node.type === 'tableCell' || node.type === 'code') return [textOf(node)]
   return 'children' in node ? node.children.flatMap(linesOf) : []

@@ -22,7 +22,10 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 type BountyActsProps = { readonly bounty: BountyWire }
 type ActProps = BountyActsProps & { readonly acts: Acts & Pick<PanelActs, 'draw'>; readonly account: Address; readonly onDone: () => void }
 
-/** Shows the actions that a wallet can take on a bounty now: claim, submit, draw, review, advance, withdraw or pay out. */
+/**
+ * Shows the actions that a wallet can take on a bounty now: claim it, submit work, select reviewers at random, review, continue to the next state, withdraw or
+ * pay out.
+ */
 export function BountyActs({ bounty }: BountyActsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>

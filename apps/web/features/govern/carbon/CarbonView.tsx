@@ -29,10 +29,7 @@ const loading = () => <Skeleton width="100%" height={320} />
 const FileProof = dynamic(() => import('#web/features/govern/carbon/FileProof.tsx').then((module) => module.FileProof), { ssr: false, loading })
 const StandPanel = dynamic(() => import('#web/features/govern/work/StandPanel.tsx').then((module) => module.StandPanel), { ssr: false, loading })
 
-/**
- * Shows the proofs of green energy, newest first, with the share and the audit state of each. It has the form that files a proof and the form that
- * joins the auditors.
- */
+/** Shows the proofs of green energy, newest first, with the share and the audit state of each. One form files a proof, another joins the list of auditors. */
 export function CarbonView() {
   const t = useTranslations('govern.carbon')
   const account = (useAccount() ?? '').toLowerCase()

@@ -17,7 +17,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 type Contracts = NonNullable<CommitmentsWire['contracts']>
 type CommitmentFormsProps = { readonly contracts: Contracts; readonly items: readonly CommitmentItemWire[] }
 
-/** Shows the actions of a wallet on finished commitments: distribute their bonds, and withdraw the amounts owed to the account. */
+/** Shows the actions of a wallet on finished commitments: pay out their bonds to those who get them, and withdraw what the account is owed. */
 export function CommitmentForms(props: CommitmentFormsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>

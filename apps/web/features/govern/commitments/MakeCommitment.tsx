@@ -23,7 +23,10 @@ const nothingTyped: Typed = { inHours: '24', hours: '24', gpuHours: '', price: '
 /** The smallest step of a typed price, in base units: the last of six decimals of PT. */
 const leastTyped = 10n ** 12n
 
-/** Promises future GPU time: its class, window, amount and highest price. It shows the bond and the cost of a default before the signature. */
+/**
+ * Promises future GPU time with a bond: its class, window, amount and highest price. Before the signature it shows the bond and what the provider loses if it
+ * does not deliver.
+ */
 export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
   const t = useTranslations('govern.commitments')
   const { data: catalogue } = useQuery(classesQuery(browserApi))
@@ -34,7 +37,7 @@ export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
   const referencePrice = BigInt(of?.referencePricePerGpuSecond ?? 0)
   const draft = of === undefined ? null : commitmentDraft({ ...typed, classId: of.classId }, { now, referencePrice })
   const highest = referencePrice * 4n * 3_600n
-  // Rounds down to a price that a user can type, because any higher price would be rejected.
+  // The limit is rounded down to a price that a user can type with six decimals, because the contract rejects any higher price.
   const most = exactPtText(highest - (highest % leastTyped))
   const bond = draft?.bond ?? 0n
   return (

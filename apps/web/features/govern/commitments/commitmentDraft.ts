@@ -16,7 +16,7 @@ export type TypedCommitment = {
 
 const hourSeconds = 3_600
 const wholePt = 10n ** 18n
-/** The seconds allowed for signing. The contract counts from the block that accepts the commitment, which is later than now. */
+/** The seconds allowed for signing. The contract counts from the block that accepts the commitment, and that block is later than now. */
 const signingSeconds = 600
 
 /** Returns the hours until the window begins, 1 to 2,159; null for any other text. */

@@ -94,14 +94,17 @@ type CommitFormProps = {
   readonly onDone: () => void
 }
 
-/** The choices in the order of their number in the contract. */
+/** The votes that a juror can choose, in the order of their numbers in the contract. */
 const choices = [
   { vote: 'record', icon: Landmark },
   { vote: 'opener', icon: UserCheck },
   { vote: 'unsure', icon: CircleHelp },
 ] as const
 
-/** Lets a juror choose a vote and store it hidden. The wallet signs a message that hides the vote, and the same message again to reveal it. */
+/**
+ * Lets a juror choose a vote and store it on the chain in hidden form. The signature of a fixed message gives the secret that hides the vote; signing the same
+ * message later reveals it.
+ */
 function CommitForm({ dispute, lines, send, onDone }: CommitFormProps) {
   const t = useTranslations('govern.disputes.act.commit')
   const account = (useAccount() ?? '').toLowerCase()

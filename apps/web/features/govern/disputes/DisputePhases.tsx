@@ -30,7 +30,7 @@ export function DisputePhases({ dispute, now }: { readonly dispute: DisputeDetai
   )
 }
 
-/** Returns the place of the present phase in `phases`; a finished dispute is past all of them. */
+/** Returns the index of the present phase in `phases`. A finished dispute is past all of them. */
 function phaseAt({ state, juries }: DisputeDetailWire, now: number): number {
   switch (state) {
     case 'evidence':

@@ -62,7 +62,7 @@ function Standing({ dispute }: DisputeProps) {
   const t = useTranslations('govern.disputes')
   const now = useChainNow(dispute.now)
   const { lease, slash, opener, respondent, verdict, state, round } = dispute
-  // Before the end of an appeal, another jury can still decide otherwise.
+  // While an appeal is possible or running, another jury can still decide differently.
   const isOpen = state === 'drawing' || state === 'voting' || (state === 'decided' && round === 1)
   return (
     <Panel

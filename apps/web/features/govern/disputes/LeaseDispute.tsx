@@ -14,7 +14,10 @@ import { deadlineText } from '#web/parts/format/clockText.ts'
 
 const OpenLease = dynamic(() => import('#web/features/govern/disputes/OpenLease.tsx').then((module) => module.OpenLease), { ssr: false })
 
-/** Shows the holder of an ended lease whether and until when a dispute about it can be opened, with the form that opens it, or the dispute. */
+/**
+ * Shows the renter of an ended lease until when a dispute about the lease can be opened, and the form that opens it. If there is already a dispute, it links
+ * that instead.
+ */
 export function LeaseDispute({ lease: { leaseId, state, role } }: { readonly lease: LeaseWire }) {
   const t = useTranslations('leaseDispute')
   const query = useQuery({ ...closedLeaseQuery(browserApi, leaseId), enabled: state === 'closed' })
@@ -27,7 +30,7 @@ export function LeaseDispute({ lease: { leaseId, state, role } }: { readonly lea
   )
 }
 
-/** Shows what can be done about a closed lease now. The provider sees only a dispute that exists. */
+/** Shows what the reader can do about a closed lease now. The provider sees only a dispute that already exists. */
 export function Closed({ closed, mayOpen }: { readonly closed: ClosedLeaseWire; readonly mayOpen: boolean }) {
   const t = useTranslations('leaseDispute')
   const now = useChainNow(closed.now)

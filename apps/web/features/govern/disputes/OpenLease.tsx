@@ -20,10 +20,10 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type OpenLeaseProps = { readonly closed: ClosedLeaseWire; readonly court: string; readonly pToken: string }
 
-/** The court accepts this many hashes of each party. */
+/** The most files that a party can submit as evidence. The court stores this many hashes for each party. */
 const mostFiles = 16
 const mib = 2 ** 20
-/** The largest claim is shown rounded down to this, a millionth of a PToken. */
+/** The largest claim is shown rounded down to this step in base units, a millionth of a PToken. */
 const shownUnit = 10n ** 12n
 
 /** The form that opens a dispute about a closed lease: the claim, files as evidence, and the bond. */
@@ -71,7 +71,7 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
           const bytes = new Uint8Array(await file.arrayBuffer())
           evidence.push(hex32((await putArtefact(browserApi, { bytes, readers: 'anybody' })).sha256))
         }
-        // Each new root has other paths.
+        // Fetches the Merkle proof of the lease again, because validators may have published a new root since, and each root needs another proof.
         const { attested } = await queryClient.fetchQuery({ ...closedLeaseQuery(browserApi, statement.leaseId), staleTime: 0 })
         return await acts.openLease({
           lease: leaseOf(statement),
@@ -101,7 +101,7 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
   )
 }
 
-/** Returns the claim in base units, or null if it is not an amount, is 0 or is above the largest. */
+/** Returns the typed claim in base units. Returns null if it is not an amount, is 0, or exceeds the largest claim. */
 function claimOf(typed: string, most: bigint): bigint | null {
   const claim = parsePt(typed.trim())
   return claim === null || claim <= 0n || claim > most ? null : claim

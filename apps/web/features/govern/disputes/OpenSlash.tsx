@@ -13,7 +13,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type OpenSlashProps = { readonly contracts: NonNullable<DisputesWire['contracts']>; readonly now: number }
 
-/** Shows each slash of the wallet's bonds that waits, with the button that disputes it. Shows nothing if none waits. */
+/** Lists the announced slashes of the wallet's bonds, each with a button that disputes it. Shows nothing if there is none. */
 export function OpenSlash(props: OpenSlashProps) {
   return (
     <WalletBoundary waiting={null}>

@@ -20,7 +20,7 @@ type SubmitFormProps = {
   readonly onDone: () => void
 }
 
-/** The court accepts this many hashes of each party. */
+/** The most files that a party can submit as evidence. The court stores this many hashes for each party. */
 const mostHashes = 16
 const mib = 2 ** 20
 

@@ -22,7 +22,7 @@ function mayDo(act: DisputeAct, dispute: DisputeDetailWire, account: string): bo
     case 'reveal':
       return member?.committed === true && member.vote === null
     case 'appeal':
-      // No account owns the record of a slash, so anyone may appeal for it.
+      // Against a verdict for the opener, the other side may appeal. In a dispute about a slash that side has no account, so anyone may appeal.
       return verdict === 'record' ? account === opener : slash !== null || account === respondent
     case 'pay':
       return isDue(dispute, account)
@@ -35,12 +35,12 @@ function mayDo(act: DisputeAct, dispute: DisputeDetailWire, account: string): bo
   }
 }
 
-/** Returns the account as a member of the current or last jury; undefined if it is not one. */
+/** Returns the account's entry in the current or last jury; undefined if it is not a juror there. */
 export function memberOf({ juries }: Pick<DisputeDetailWire, 'juries'>, account: string) {
   return juries.at(-1)?.members.find((one) => one.account === account)
 }
 
-/** Returns true if the account voted as the verdict in some jury and was not paid. */
+/** Returns true if the account, as a juror, voted for the final verdict and has not been paid for it. */
 function isDue({ juries, verdict }: DisputeDetailWire, account: string): boolean {
   const own = juries.flatMap(({ members }) => members.filter((member) => member.account === account))
   return own.some(({ vote, paid }) => paid === '0' && vote !== null && (vote === 'opener') === (verdict === 'opener'))

@@ -105,7 +105,7 @@ describe('the page of a dispute', { timeout: 30_000 }, () => {
     const markup = await page({})
     expect(markup.match(/>you</g)).toHaveLength(1)
     expect(markup).toContain('Times: UTC')
-    // The cost of an appeal is shown before anybody has to decide about one.
+    // The page shows the cost of an appeal before anybody must decide whether to appeal.
     expect(markup).toMatch(/with a bond of 75\.00\sPT/)
     expect(await page({}, 'zh')).toContain('时间：Shanghai')
   })
@@ -117,7 +117,7 @@ describe('the page of a dispute', { timeout: 30_000 }, () => {
     const final = await page({ ...decided, round: 2, next: { acts: ['execute'], deadline: null } })
     expect([final.includes('Verdict so far'), final.includes('Decided, final')]).toEqual([false, true])
     expect(await page({ ...decided, round: 2, next: { acts: ['execute'], deadline: null } }, 'zh')).toContain('已裁决，终局')
-    // A second jury votes: what the first one said may change.
+    // While the second jury votes, the verdict of the first jury may still change.
     expect(await page({ verdict: 'record', round: 2 })).toContain('Verdict so far')
   })
 
@@ -140,7 +140,7 @@ function signIn(client: QueryClient): void {
   client.setQueryData(['session'], { account: juror })
 }
 
-/** Puts a list behind both questions: of everybody, and of the reader as a juror. */
+/** Puts a list of disputes into the cache, for the query of all disputes and for the query of those in which the reader is a juror. */
 function put(client: QueryClient, page: DisputesWire): void {
   const data = { pages: [page], pageParams: [null] }
   client.setQueryData(disputesQuery(browserApi).queryKey, data)

@@ -5,7 +5,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 /** The interval between two fetches, in milliseconds. No event stream reports disputes. */
 const everyMs = 5_000
 
-/** The disputes that a list shows. */
+/** The filters of a list of disputes. */
 export type DisputeFilter = Pick<DisputesQueryWire, 'state' | 'account' | 'role' | 'lease'>
 
 /** Query for disputes about bonds, newest first, page by page. */
@@ -22,6 +22,6 @@ export const disputesQuery = (api: Transport, filter: DisputeFilter = {}) =>
 export const disputeQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'dispute', id], queryFn: () => getDispute(api, id), refetchInterval: everyMs })
 
-/** Query for a closed lease as validators attest it, with what its holder can do about it. */
+/** Query for a closed lease as validators signed it, and for what its holder can do about it now. */
 export const closedLeaseQuery = (api: Transport, leaseId: string) =>
   queryOptions({ queryKey: ['govern', 'closedLease', leaseId], queryFn: () => getClosedLease(api, leaseId), refetchInterval: everyMs })

@@ -15,7 +15,7 @@ const ClaimForm = dynamic(() => import('#web/features/govern/emission/ClaimForm.
   loading: () => <Skeleton width="100%" height={160} />,
 })
 
-/** Shows the emission of an account: paid, claimable now, and waiting to be final. */
+/** Shows the rewards (emission) of an account: those already paid, those that can be claimed now, and those that are not final yet. */
 export function EmissionClaim({ account, emission }: { readonly account: string | null | undefined; readonly emission: Emission }) {
   const t = useTranslations('govern.emission')
   return (

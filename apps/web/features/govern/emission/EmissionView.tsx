@@ -21,7 +21,10 @@ import { SignersMissing } from '#web/parts/govern/SignersMissing.tsx'
 import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** The page about emission: the formula with the reader's factors, the last epochs, the concentration, and the claim with its waiting time. */
+/**
+ * The page about emission, which pays providers for serving leases. It has the formula with the reader's factors, the last epochs, how the earnings are spread,
+ * and the claim with its waiting time.
+ */
 export function EmissionView() {
   const t = useTranslations('govern')
   const account = useAccount()
@@ -54,7 +57,7 @@ export function EmissionView() {
   )
 }
 
-/** Shows the concentration of earning compute among providers in the last epoch, and the validators that sign. */
+/** Shows how the earnings of the last epoch were spread over providers, and the validators that sign epochs. */
 function ConcentrationPanel({ emission }: { readonly emission: Emission }) {
   const t = useTranslations('govern.emission')
   const { concentration, validators } = emission
@@ -129,7 +132,7 @@ function GroupTable({ name, groups }: { readonly name: string; readonly groups: 
   )
 }
 
-/** Shows the payments of programmes in addition to rebates, with a link to fund one. */
+/** Shows what the incentive programmes pay in addition to the usual rewards. A link leads to the form that pays money into one. */
 function EmissionProgrammes() {
   const t = useTranslations('govern.programmes')
   const query = useQuery(programmesQuery(browserApi))

@@ -5,7 +5,10 @@ type Emission = NonNullable<EmissionWire['emission']>
 /** The steps of an hour's epoch, in order. */
 export const epochStepNames = ['over', 'frozen', 'signed', 'published', 'challenged', 'final'] as const
 
-/** One step: done, current, still to come, or never if nothing was due. `at` is its past or expected time in Unix seconds; null if unknown. */
+/**
+ * The state of one step: done, current, still to come, or never (if no payment was due). `at` is the past or expected time of the step in Unix seconds; null if
+ * unknown.
+ */
 export type EpochStep = {
   readonly name: (typeof epochStepNames)[number]
   readonly state: 'done' | 'now' | 'todo' | 'never'
@@ -16,14 +19,14 @@ export type EpochStep = {
 export type EpochWay = { readonly epoch: number; readonly signers: number; readonly steps: readonly EpochStep[] }
 
 const hourSeconds = 3_600
-/** The seconds after the end of an hour at which its record is frozen. */
+/** The seconds after the end of an hour at which the record of that hour is frozen. */
 const frozenAfter = 60
-/** The seconds after that in which responding validators sign. A validator that finds nothing due signs nothing. */
+/** The seconds after the freezing within which validators that respond have signed. Validators sign nothing if no payment is due. */
 const signedWithin = 300
 
 /**
- * Returns the progress of the last epoch that is not final, else of the last whole hour. `signatures` are those of epochs at the board; `now` is the
- * block clock.
+ * Returns the progress of the last epoch that is not final, else of the last full hour. `signatures` are those that validators have sent to the API; `now` is
+ * the block clock.
  */
 export function epochSteps(
   { epochs, lastEpoch }: Pick<Emission, 'epochs' | 'lastEpoch'>,

@@ -20,7 +20,7 @@ import { useParameterBounds } from '#web/features/govern/parameters/useParameter
 
 type Item = ParametersWire['items'][number]
 
-/** The groups of calls on the page, in order. */
+/** The sections of the page, in order, each with the contracts that it shows. A call is a contract function that sets parameters. */
 const groups = {
   market: ['directory', 'feeSplitter', 'attestations'],
   emission: ['emission'],
@@ -28,7 +28,7 @@ const groups = {
   votes: ['stakedGToken', 'governor'],
 } as const satisfies Record<string, readonly Item['contract'][]>
 
-/** The names of the contracts in the Directory. */
+/** The names of the contracts as the Directory contract has them. */
 const contractNames: Readonly<Record<Item['contract'], string>> = {
   ...{ directory: 'Directory', feeSplitter: 'FeeSplitter', attestations: 'Attestations' },
   ...{ randomBeacon: 'RandomBeacon', panels: 'Panels', carbonRegistry: 'CarbonRegistry' },
@@ -56,7 +56,7 @@ export function ParametersView() {
   )
 }
 
-/** Shows the calls by group. Each call is closed until the reader opens it, or until the search finds it. */
+/** Shows the contract functions that set parameters (calls), by section. A call is folded until the reader opens it or searches for it. */
 function Groups({ items }: { readonly items: readonly Item[] }) {
   const t = useTranslations('govern.parameters')
   const names = useTranslations('govern.proposal.changes.parameter')
@@ -90,7 +90,7 @@ function Groups({ items }: { readonly items: readonly Item[] }) {
   )
 }
 
-/** Shows the parameters that one call sets. */
+/** Shows the parameters that one contract function sets. */
 function ParameterCall({ item, isOpen }: { readonly item: Item; readonly isOpen: boolean }) {
   const t = useTranslations('govern.parameters')
   const names = useTranslations('govern.proposal.changes.parameter')

@@ -13,7 +13,7 @@ import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { draftQuery } from '#web/parts/govern/governQueries.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
-/** True if a draft may be signed, and the calls for which the reader accepted the risks. */
+/** The result of the check: whether the draft may be signed, and the calls for which the reader accepted the risks (null if none). */
 export type DraftVerdict = { readonly mayPropose: boolean; readonly acceptedFor: string | null }
 /** The verdict before any check. */
 export const noVerdict: DraftVerdict = { mayPropose: false, acceptedFor: null }

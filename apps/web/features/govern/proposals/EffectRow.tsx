@@ -13,7 +13,7 @@ import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 
 const wad = 10n ** 18n
 
-/** Names the effect of a call that sets no parameter, with the amount before and after. */
+/** A table row that names the effect of a proposed call which sets no parameter, with the amount before and after. */
 export function EffectRow({ effect, written }: { readonly effect: EffectWire; readonly written: string }) {
   const t = useTranslations('govern.proposal.changes.act')
   const columns = useTranslations('govern.proposal.changes')
@@ -65,7 +65,8 @@ function useWords(): Words {
 }
 
 /**
- * Returns a function that names the effect of a typed proposal, as its page will, with the amount that it sets. Long addresses are part of the name.
+ * Returns a function that names the effect of a proposal while the user types it, in the words of the later page of the proposal. An address is too long for
+ * the amount column, so it is part of the name.
  */
 export function useEffectLine(kind: EffectWire['kind'] | 'parameter'): (effect: EffectWire) => MoneyLine {
   const words = useWords()

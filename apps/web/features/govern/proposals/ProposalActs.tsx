@@ -40,7 +40,7 @@ function Acts({ proposal, dao }: ProposalActsProps) {
   const governing = useTranslatedRefusals(useGoverning({ contracts, account: address(account) }))
   const reload = () => {
     void queryClient.invalidateQueries({ queryKey: ['govern'] })
-    // The form reads from the chain whether the account has voted. Without this, it shows the vote only at its next poll.
+    // Fetches the vote of the account again. The form reads it from the chain and would otherwise show it only at its next poll.
     void queryClient.invalidateQueries({ queryKey: ['readContract'] })
   }
   if (proposal.state === 'pending' || proposal.state === 'active')

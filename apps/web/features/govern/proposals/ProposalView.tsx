@@ -106,7 +106,7 @@ function BondPanel({ bond, proposer }: Pick<ProposalDetailWire, 'bond' | 'propos
   )
 }
 
-/** Shows the voters with the votes and the reason of each. The note has the share of the first four. */
+/** Lists the voters with the votes and the reason of each. The note above the list shows the share of the four largest voters. */
 function VotersPanel({ proposal: { voters, voterCount, votes: cast } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal')
   const all = BigInt(cast.for) + BigInt(cast.against) + BigInt(cast.abstain)

@@ -100,7 +100,8 @@ function useOpenProposal(): (id: bigint) => Promise<void> {
         router.push(`/govern/proposals/${number}`)
         return
       } catch (error) {
-        // Only a missing proposal can appear with the next block. After any other failure, the reader can use the link to the list.
+        // Tries again only if the API does not know the proposal yet, because the next block may bring it. After any other error the reader can use the link to
+        // the list.
         if (!isMissing(error)) return
         await new Promise((resolve) => setTimeout(resolve, betweenMs))
       }

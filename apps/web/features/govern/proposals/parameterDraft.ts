@@ -6,7 +6,7 @@ import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
 
 type Item = ParametersWire['items'][number]
 type Value = Item['values'][number]
-/** The texts of a line: the name of a value, and the words for one that stays. */
+/** Functions that write a line of the summary: the name of a parameter, and the text for a value that does not change. */
 type LineTexts = { readonly name: (key: string) => string; readonly stays: (value: string) => string }
 
 /** Returns the text in the field of a value: the typed text, else the current value. */
@@ -20,8 +20,9 @@ export function isParameterWrong(value: Value, typed: Typed): boolean {
 }
 
 /**
- * Returns the call that sets the typed values, and a line for each value of the call. There is no call until all values are within their limits and one has
- * changed, and no line until one has changed. The call also sets the values that stay: an execution later undoes a change that another proposal made to them.
+ * Returns the call that sets the typed values, and one line of text for each value. There is no call before all values are within their limits and at least one
+ * has changed, and no line before one has changed. The call also sets the values that do not change. So when it runs later, it undoes changes that other
+ * proposals made to those values in the meantime.
  */
 export function parameterDraft(item: Item, { typed, name, stays }: { typed: Typed } & LineTexts): Draft {
   const values = item.values.map((value) => allowed(value, typed))

@@ -109,7 +109,7 @@ function PayoutPanel({
   )
 }
 
-/** Requests G for tests, only on the development chain. It comes with the test money, once a day. */
+/** Requests G tokens for tests, on a development chain only. The faucet pays them together with test money, once a day. */
 function TestG({ account }: { readonly account: string }) {
   const t = useTranslations('govern.testG')
   return (

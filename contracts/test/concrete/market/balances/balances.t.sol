@@ -60,7 +60,7 @@ contract BalancesTest is MarketFixture {
         assertEq(_balance(renter), balance - 3e18, "balance");
     }
 
-    /// @dev Known failure 9: one wei from an attacker makes a victim's call revert.
+    /// @dev Guards against known failure 9 (test/README.md): one wei from an attacker makes a victim's call revert.
     function test_AStrangersDepositNeverBlocksAWithdrawal() external {
         uint256 balance = _balance(renter);
         _mintPToken(stranger, 2);

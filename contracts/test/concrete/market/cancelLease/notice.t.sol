@@ -5,11 +5,13 @@ import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
-/// @dev Finding H4: a lease that was booked in advance owes its notice from the start until Ready is impossible.
+/// @dev Finding H4 of a review: a lease that was booked in advance owes its notice from the start until Ready is
+/// impossible.
 contract CancelNoticeTest is MarketFixture {
     uint256 private constant AHEAD = START + 2 days;
 
-    /// @dev The review's run A: 8 GPUs for 20 days with 24 hours of notice, cancelled in the block of the start.
+    /// @dev The case that a review found: 8 GPUs for 20 days with 24 hours of notice, cancelled in the block of the
+    /// start.
     function test_PaysTheWholeNoticeInTheBlockOfTheStart() external {
         Bid memory bid = _bid();
         bid.gpus = 8;
@@ -98,7 +100,7 @@ contract CancelNoticeTest is MarketFixture {
         market.ready(leaseId, uint40(AHEAD), r, vs, _headOf(terms));
     }
 
-    /// @dev The renter pays the same in either order.
+    /// @dev Ready and the cancellation fall into one block. The renter pays the same in either order.
     function test_CancelAfterReadyOfTheSameBlockIsRefusedAndTheEndCostsTheSame() external {
         uint256 before = _balance(renter);
         (uint256 leaseId, LeaseTerms memory terms) = _ahead(3_600);
@@ -154,7 +156,7 @@ contract CancelNoticeTest is MarketFixture {
         market.cancelLease(leaseId, terms);
     }
 
-    /// @dev Returns the part of the escrow that is not refunded.
+    /// @dev Cancels a lease and returns what it cost: the part of the escrow that was not refunded.
     function _costOfCancelling(uint256 leaseId, LeaseTerms memory terms) private returns (uint256) {
         uint256 before = _balance(renter);
         _cancel(leaseId, terms);

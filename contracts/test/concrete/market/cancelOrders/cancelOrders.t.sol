@@ -65,7 +65,7 @@ contract CancelOrdersTest is MarketFixture {
         market.raiseFloor(10);
     }
 
-    /// @dev Known failure 1: a domain cached across a fork.
+    /// @dev Guards against known failure 1 (test/README.md): a domain cached across a fork.
     function test_RevertWhen_TheChainForkedAway() external {
         SettleItem memory item = _defaultItem();
         vm.chainId(424_242);
@@ -76,7 +76,8 @@ contract CancelOrdersTest is MarketFixture {
         _settle(signedAgain);
     }
 
-    /// @dev Known failure 2: a hash without the contract replays on a second deployment.
+    /// @dev Guards against known failure 2 (test/README.md): a hash without the contract replays on a second
+    /// deployment.
     function test_RevertWhen_TheSignatureIsForAnotherDeployment() external {
         SettleItem memory item = _defaultItem();
         IMarket second = _createMarket(address(ptoken));

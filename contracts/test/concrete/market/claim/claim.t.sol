@@ -15,7 +15,8 @@ contract ClaimTest is MarketFixture {
         market.claim(leaseId, terms);
     }
 
-    /// @dev Terms are hashed from calldata unchanged, so the same values with dirty high bits are other terms.
+    /// @dev The hash of the terms covers all bits of calldata. So the same values with other high bits are other terms,
+    /// and are refused.
     function test_RevertWhen_TermsHaveDirtyHighBits() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         bytes memory call = abi.encodeCall(IMarketTrading.claim, (leaseId, terms));
@@ -87,7 +88,8 @@ contract ClaimTest is MarketFixture {
         assertEq(_balance(provider), 0, "the trial stays free");
     }
 
-    /// @dev Known failure 15: claiming every second pays a different sum than claiming once.
+    /// @dev Guards against known failure 15 (test/README.md): claiming every second pays a different sum than claiming
+    /// once.
     function test_PaysTheSameClaimedEverySecondOrOnce() external {
         Ask memory ask = _ask();
         ask.pricePerGpuSecond = 333; // fees of single seconds round up a lot
@@ -109,7 +111,7 @@ contract ClaimTest is MarketFixture {
         assertEq(paidOften, 333 * 200 - _feeUp(333 * 200), "pay of 200 claims");
     }
 
-    /// @dev Known failure 16: split claims pay more than one claim.
+    /// @dev Guards against known failure 16 (test/README.md): split claims pay more than one claim.
     function testFuzz_SplittingAClaimNeverChangesWhatIsPaid(uint96 price, uint16 first, uint16 second) external {
         Ask memory ask = _ask();
         ask.pricePerGpuSecond = uint96(bound(price, 1, PRICE));

@@ -104,7 +104,7 @@ contract EndByProviderTest is MarketFixture {
         assertEq(_balance(renter), before + _compensationOf(terms), "all back, and compensation");
     }
 
-    /// @dev The node was late, so the lease ends at the moment when billing began.
+    /// @dev The provider ends the lease within the trial. The end is then the moment when billing began.
     function test_EndsAtReadyWithinTheTrial() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         vm.warp(START + 100);
@@ -209,8 +209,8 @@ contract EndByProviderTest is MarketFixture {
         assertTrue(done, "what an act needs and some spare are enough");
     }
 
-    /// @dev Registry and vault need nearly all the gas that they get. Whatever gas the sender provides, the call
-    /// reverts or C is paid.
+    /// @dev The registry and the vault of this test need nearly all the gas that they get. With any amount of gas, the
+    /// call must revert or pay the compensation.
     function test_NoAmountOfGasEndsWithoutCompensation() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         vm.warp(START + 121);

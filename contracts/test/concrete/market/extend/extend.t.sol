@@ -267,7 +267,8 @@ contract ExtendTest is MarketFixture {
         market.extendFor(leaseId, terms, end, 5e15, expiry, signature);
     }
 
-    /// @dev Known failures 15 and 16: many small extensions cost exactly as much as one large one.
+    /// @dev Guards against known failures 15 and 16 (test/README.md): many small extensions cost exactly as much as one
+    /// large one.
     function testFuzz_SplittingAnExtensionCostsTheSame(uint16[6] calldata steps, uint96 price) external {
         Ask memory ask = _ask();
         ask.pricePerGpuSecond = uint96(bound(price, 1, PRICE));

@@ -92,7 +92,7 @@ contract NodeLostTest is MarketFixture {
         market.nodeLost(leaseId, terms, uint40(START + 300), true);
     }
 
-    /// @dev Nothing was paid, so credited seconds do not delay the end.
+    /// @dev The provider was paid nothing yet, so credited seconds do not move the end to a later time.
     function test_EndsWhereTheSilenceBeganThoughThatIsCredited() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 2_000);
@@ -105,7 +105,7 @@ contract NodeLostTest is MarketFixture {
         market.nodeLost(leaseId, terms, uint40(START + 500), true);
     }
 
-    /// @dev After a payment, the end cannot be before the paid and credited seconds together.
+    /// @dev After a payment, the end cannot be before all paid and credited seconds.
     function test_EndsBehindWhatWasPaidAndCredited() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 6_000);
@@ -120,7 +120,7 @@ contract NodeLostTest is MarketFixture {
         market.nodeLost(leaseId, terms, uint40(START + 500), true);
     }
 
-    /// @dev If the record comes after a claim, the lease ends no earlier than the paid seconds.
+    /// @dev The loss is recorded after a claim. The lease then ends no earlier than the paid seconds.
     function test_NeverTakesBackWhatWasPaid() external {
         uint256 before = _balance(renter);
         (uint256 leaseId, LeaseTerms memory terms) = _active();

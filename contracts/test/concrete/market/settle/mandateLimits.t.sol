@@ -6,7 +6,7 @@ import {Ask, Mandate} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
-/// @dev Finding H5: a node's key can offer nothing that is worse for its provider than the wallet allowed.
+/// @dev Finding H5 of a review: a node's key can offer nothing that is worse for its provider than the wallet allowed.
 contract MandateLimitsTest is MarketFixture {
     Ask private ask;
     Mandate private mandate;

@@ -47,7 +47,8 @@ contract PackedItemTest is MarketFixture {
         }
     }
 
-    /// @dev Packed bytes have no space for a word with dirty high bits: it moves all following fields.
+    /// @dev A packed field has only the bytes of its type. A whole word with other high bits moves all following
+    /// fields, so the item is refused.
     function test_RevertWhen_AFieldComesAsAWordWithDirtyHighBits() external {
         SettleItem memory item = _defaultItem();
         bytes memory orders = abi.encodePacked(SettleItems.packAsk(item.ask), SettleItems.packBid(item.bid));
@@ -83,7 +84,7 @@ contract PackedItemTest is MarketFixture {
             bytes memory longer = bytes.concat(item, new bytes(extra));
             _refuseWith(longer, abi.encodeWithSelector(IMarketErrors.Market_ItemMalformed.selector, longer.length));
         }
-        // One more byte is a mandate with a signature of one byte, which is invalid.
+        // With one more byte, the item has a mandate with a signature of one byte, which is invalid.
         _refuseWith(bytes.concat(item, new bytes(100)), IMarketErrors.Market_SignerNotNodeKey.selector);
     }
 
@@ -121,7 +122,7 @@ contract PackedItemTest is MarketFixture {
         _refuseWith(packed, abi.encodeWithSelector(ECDSA.ECDSAInvalidSignatureLength.selector, 0));
     }
 
-    /// @dev Bytes after a short item in calldata are not read as its bid.
+    /// @dev If an item states fewer bytes than it has, the bytes after it are not read as a part of its bid.
     function test_RevertWhen_AnItemStatesFewerBytesThanFollow() external {
         SettleItem memory item = _defaultItem();
         item.bid.cluster = true;
@@ -172,7 +173,8 @@ contract PackedItemTest is MarketFixture {
 
     // ── ── Every field with any value ───────────────────────────────────────
 
-    /// @dev If the ask's hash is the signed one, the bid is the first part that can be refused.
+    /// @dev An ask with a right signature passes, and the first refusal is then about the bid. This shows that the
+    /// contract hashes an ask as it was signed.
     function testFuzz_AnAskHashesAsItIsSigned(Ask memory ask) external {
         ask.provider = provider;
         ask.executor = address(0);

@@ -389,7 +389,7 @@ contract SettleTest is MarketFixture {
         assertEq((word >> (4 * ((hour + 3) % 64))) & 15, 0, "hour after");
     }
 
-    /// @dev START is the 32nd hour of its word.
+    /// @dev START is hour 32 of its calendar word of 64 hours, so a lease of 97 hours touches three words.
     function test_BooksAndGivesBackAcrossWords() external {
         Bid memory bid = _bid();
         bid.durationSeconds = 97 hours;

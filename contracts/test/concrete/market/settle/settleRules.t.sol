@@ -6,7 +6,7 @@ import {Ask, Bid} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
-/// @dev The branches "when the orders do not fit" and "when the node cannot take it" of settle.tree.
+/// @dev Tests the branches "when the orders do not fit" and "when the node cannot take it" of settle.tree.
 contract SettleRulesTest is MarketFixture {
     Ask private ask;
     Bid private bid;
@@ -66,7 +66,8 @@ contract SettleRulesTest is MarketFixture {
         );
     }
 
-    /// @dev Finding L3: each partial fill may cost its share, so that all fills stay within the order's limit.
+    /// @dev Finding L3 of a review: each partial fill may cost its share, so that all fills stay within the order's
+    /// limit.
     function test_RevertWhen_ThePiecesTogetherPassTheOrdersRelayFee() external {
         bid.gpus = 8;
         bid.minGpusPerNode = 1;
@@ -108,7 +109,7 @@ contract SettleRulesTest is MarketFixture {
         _refuse(item, abi.encodeWithSelector(IMarketErrors.Market_GpusOutOfRange.selector, 0, 0, CAPACITY));
     }
 
-    /// @dev Every limit may be reached: none of the refusals here begins one too early.
+    /// @dev A value exactly at its limit is accepted. So no refusal in this file begins one unit too early.
     function test_SettlesAtEveryLimit() external {
         ask.minGpus = CAPACITY;
         ask.minDurationSeconds = bid.durationSeconds;

@@ -7,7 +7,8 @@ import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
-/// @dev Finding H5: the contract shortens a trial to an hour and a tenth of the lease, instead of refusing the order.
+/// @dev Finding H5 of a review: the contract shortens a trial to an hour and a tenth of the lease, instead of refusing
+/// the order.
 contract TrialsTest is MarketFixture {
     /// @dev The review's run B: an ask with the largest possible trial, used for 20 days on 8 GPUs.
     function test_AnEndlessTrialIsAnHourAtMost() external {
@@ -39,7 +40,7 @@ contract TrialsTest is MarketFixture {
         _expectTrial({offered: 300, duration: 60, expected: 6});
     }
 
-    /// @dev A trial of 0 s does not count, so the account keeps its trial of the day.
+    /// @dev A lease without a trial does not use up the account's trial of the day.
     function test_AnAskWithoutTrialUsesUpNone() external {
         _expectTrial({offered: 0, duration: 7_200, expected: 0});
         assertEq(market.account(renter).lastTrialAt, 0, "unused");
@@ -63,8 +64,8 @@ contract TrialsTest is MarketFixture {
         assertEq(_balance(renter) - before, _escrowOf(terms) - pay - _feeUp(pay), "the trial was over");
     }
 
-    /// @dev Members of a cluster may be left for free until 900 s after the start, so a cluster of 15 minutes would
-    /// cost nothing.
+    /// @dev Members of a cluster can be left for free until 900 s after the start. So a whole cluster of 15 minutes
+    /// would cost nothing.
     function test_AClusterShorterThan9000SecondsGetsNoTrial() external {
         assertEq(_trialOfCluster(8_999), 0, "8,999 seconds");
         vm.warp(block.timestamp + 2 days);

@@ -38,7 +38,7 @@ contract SettleBatchTest is MarketFixture {
         assertEq(_balance(ENGINE), 3, "the relay fee is the sender's");
     }
 
-    /// @dev Known failure 18: one bad item makes the whole batch fail.
+    /// @dev Guards against known failure 18 (test/README.md): one bad item makes the whole batch fail.
     function test_LeavesOutWhatBreaksARule() external {
         SettleItem[] memory items = new SettleItem[](3);
         for (uint64 i = 0; i < 3; ++i) items[i] = _plain(i);
@@ -243,7 +243,8 @@ contract SettleBatchTest is MarketFixture {
         items[1] = _plain(1);
         bytes memory message = abi.encodeCall(market.settleBatch, (SettleItems.pack(items)));
         assembly ("memory-safe") {
-            // selector, offset, length, then the two offsets: both name the second item
+            // the message has selector, offset and length, then the offsets of both items; now both offsets lead to the
+            // second item
             let offsets := add(message, 0x64)
             mstore(offsets, mload(add(offsets, 0x20)))
         }

@@ -31,7 +31,7 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter) - before, 5e18, "deposited");
     }
 
-    /// @dev Known failure 5: an attacker uses the permit before the deposit arrives.
+    /// @dev Guards against known failure 5 (test/README.md): an attacker uses the permit before the deposit arrives.
     function test_DepositsThoughThePermitWasUsedBefore() external {
         _mintPToken(renter, 5e18);
         uint256 before = _balance(renter);
@@ -45,7 +45,8 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter) - before, 5e18, "deposited");
     }
 
-    /// @dev Known failure 5, for an account without gas.
+    /// @dev Guards against known failure 5 (test/README.md) for an account without gas: the permit was used before its
+    /// signed deposit arrives.
     function test_DepositsBySignatureThoughThePermitWasUsedBefore() external {
         _mintPToken(renter, 5e18);
         uint256 before = _balance(renter);
@@ -59,7 +60,7 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter) - before, 5e18, "deposited");
     }
 
-    /// @dev Known failure 1 at PToken: its domain also follows the chain id.
+    /// @dev Guards against known failure 1 (test/README.md) at PToken: its domain also follows the chain id.
     function test_RevertWhen_ThePermitIsForAnotherChain() external {
         Permit memory permit = _permit(5e18);
         vm.chainId(424_242);
@@ -93,7 +94,8 @@ contract SignedFormsTest is MarketFixture {
         market.depositSignedFor(renter, 5e18, 1e16, 3, EXPIRY, permit, signature);
     }
 
-    /// @dev Known failure 8: a stranger resets a victim's timer with a call of value zero.
+    /// @dev Guards against known failure 8 (test/README.md): a stranger resets a victim's timer with a call of value
+    /// zero.
     function test_AStrangersZeroDepositLeavesTheTrialsClockAlone() external {
         _booked();
         uint32 lastTrialAt = market.account(renter).lastTrialAt;
@@ -230,7 +232,7 @@ contract SignedFormsTest is MarketFixture {
         assertTrue(market.askCancelled(provider, 300), "ask");
     }
 
-    /// @dev Each fee is paid once: a cancelled order cannot be cancelled by signature again.
+    /// @dev An order that is cancelled by signature cannot be cancelled again. So its relay fee is paid only once.
     function test_RevertWhen_TheCancelIsSentAgain() external {
         bytes memory bid = _cancelledBid(RENTER_KEY, 2e15);
         bytes memory floor = _raisedFloor(RENTER_KEY, 3e15);
@@ -254,7 +256,7 @@ contract SignedFormsTest is MarketFixture {
         market.cancelBidFor(renter, 2e15, 33, EXPIRY, bid);
     }
 
-    /// @dev The fee is exact, so the sender can take neither more nor less.
+    /// @dev The signature covers the relay fee, so the sender can take neither more nor less.
     function test_RevertWhen_TheSenderChangesTheFee() external {
         bytes memory signature = _cancelledAsk(RENTER_KEY, renter, 1e15);
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);

@@ -63,8 +63,8 @@ contract StatesTest is MarketFixture {
         }
     }
 
-    /// @dev Returns the state after a call by its own party, or REFUSED. The numbers are the edges in docs/market.md. A
-    /// signed call takes the edge of the direct one.
+    /// @dev Returns the expected state after a call by the party that may make it, or REFUSED. The numbers in the
+    /// comments are the edges of docs/market.md. A signed call takes the same edge as the direct call.
     function _edge(Moment moment, Act given) private pure returns (uint8) {
         Act act = _direct(given);
         if (moment == Moment.None) return REFUSED;
@@ -94,7 +94,7 @@ contract StatesTest is MarketFixture {
             if (act == Act.End) return 0; // 10
             if (act == Act.EndWithoutAccept || act == Act.NodeLost) return 3; // 11, 13
         }
-        // Edge 14: the lease counts as ended once its time is up.
+        // Edge 14 of docs/market.md: the lease counts as ended once its time is up.
         if ((moment == Moment.OverAnHour || moment == Moment.EndedAnHour) && act == Act.Close) return 0; // 15
         return REFUSED;
     }

@@ -60,8 +60,8 @@ contract TransferLeaseTest is MarketFixture {
         assertEq(market.leaseSlot(leaseId).status, 0x81, "booked and tokenised");
     }
 
-    /// @dev Known failure 17: the transfer does not call the new holder, so a contract without token support can
-    /// receive it too.
+    /// @dev Guards against known failure 17 (test/README.md): the transfer does not call the new holder, so a contract
+    /// without token support can receive it too.
     function test_GivesItToAContractWithoutCallingIt() external {
         (uint256 leaseId, LeaseTerms memory terms) = _transferable();
         vm.prank(renter);

@@ -41,7 +41,7 @@ const fields: readonly { name: string; isNumber: boolean }[] = [
   { name: 'requestsHash', isNumber: false },
 ]
 
-/** Returns the bytes of a header from its fields, whose hash is that of the block. Throws ChainContradiction when a field is not hex. */
+/** Returns the bytes of a block's header, made from its fields. Their hash is that of the block. Throws ChainContradiction when a field is not hex. */
 export function encodeHeader(header: RpcHeader): Hex {
   const present = fields.filter(({ name }) => header[name] !== undefined && header[name] !== null)
   try {

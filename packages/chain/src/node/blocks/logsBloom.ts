@@ -2,23 +2,26 @@ import { type Hex, hexToBytes, keccak256 } from 'viem'
 
 const BLOOM_BYTES = 256
 
-/** The parts of a log in a bloom: its address and its topics. */
+/** The parts of a log that a block's bloom filter contains: its address and its topics. */
 export type BloomLog = { readonly address: Hex; readonly topics: readonly Hex[] }
 
-/** Returns false if the block certainly has no log of this address. True can be wrong: on a busy chain, for about one block in fifty. */
+/**
+ * Returns false if a block certainly has no log of this address, by the bloom filter in its header. True can be wrong: on a busy chain, for about one block in
+ * fifty.
+ */
 export function bloomMayHold(bloom: Hex, address: Hex): boolean {
   const bytes = hexToBytes(bloom)
   return placesOf(address).every(({ byte, bit }) => ((bytes[byte] ?? 0) & bit) !== 0)
 }
 
-/** Returns the bloom of a block with exactly these logs (yellow paper 4.4.1), as lower-case hex. */
+/** Returns the bloom filter of a block with exactly these logs (yellow paper 4.4.1), as lower-case hex. */
 export function bloomOf(logs: readonly BloomLog[]): Hex {
   const bytes = new Uint8Array(BLOOM_BYTES)
   for (const { address, topics } of logs) for (const { byte, bit } of [address, ...topics].flatMap(placesOf)) bytes[byte] = (bytes[byte] ?? 0) | bit
   return `0x${Buffer.from(bytes).toString('hex')}`
 }
 
-/** Returns the positions of three of the 2,048 bits. Each is selected by eleven bits of the hash. */
+/** Returns the positions of the three bits, of 2,048, that a value sets in a bloom filter. Eleven bits of its hash select each one. */
 function placesOf(value: Hex): { byte: number; bit: number }[] {
   const hash = keccak256(value, 'bytes')
   return [0, 2, 4].map((at) => {

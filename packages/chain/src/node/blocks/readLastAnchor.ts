@@ -2,10 +2,12 @@ import type { Address } from '@infinitio/domain'
 import type { PublicClient } from 'viem'
 import { attestationsAbi } from '../../generated/attestationsAbi.ts'
 
-/** The journal's root of the last anchored hour, as 64 digits; null if there is no anchor; `unreadable` if the chain does not answer. */
+/**
+ * The last journal root that was written to the chain (one for each hour), as 64 hex digits. Null if there is none; `unreadable` if the chain does not answer.
+ */
 export type LastAnchor = { readonly epoch: bigint; readonly hash: string } | null | 'unreadable'
 
-/** Reads the last anchored root. Never throws, because callers can continue without it. */
+/** Reads the last journal root on the chain. Never throws, because callers can continue without it. */
 export async function readLastAnchor(client: PublicClient, { attestations }: { attestations: Address }): Promise<LastAnchor> {
   try {
     const call = { address: attestations, abi: attestationsAbi } as const

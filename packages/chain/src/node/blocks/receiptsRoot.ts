@@ -51,7 +51,7 @@ function encodeReceipt({ type, status, cumulativeGasUsed, logsBloom, logs, depos
   return kind === 0 ? body : Uint8Array.from([kind, ...body])
 }
 
-/** Returns the trie node for leaves whose keys have the same first `depth` nibbles. No key is a prefix of another one, so no branch node has a value. */
+/** Returns the trie node for leaves with keys that have the same first `depth` nibbles. No key is a prefix of another one, so no branch node has a value. */
 function trieNode(leaves: readonly Leaf[], depth: number): readonly Item[] {
   const [first] = leaves
   if (first === undefined) throw new Error('a node of the trie has leaves')

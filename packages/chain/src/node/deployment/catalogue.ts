@@ -31,8 +31,8 @@ const offeredClasses: readonly CatalogueClass[] = [
 ]
 
 /**
- * Classes without a median of published offers in that time. Their price is that of the same reference performance (`referencePerformanceOf`) on the class
- * of `offeredClasses` with the lowest such price. So no bond and no promised capacity is valued above a published price. Governance can replace it.
+ * Classes without a median of published offers in that time. The class of `offeredClasses` with the cheapest performance (`referencePerformanceOf`) decides
+ * their price, in proportion to performance. So no bond and no promised capacity is valued above a published price. Governance can replace it.
  */
 const classesWithoutOffers = [
   ['AMD MI355X 288 GB', 288],
@@ -66,7 +66,7 @@ function performanceOf(name: string): bigint {
   return BigInt(performance)
 }
 
-/** Returns the lowest price at which an offered GPU class sells this performance, rounded down. */
+/** Returns the lowest price at which the offered GPU classes have this performance, in base units, rounded down. */
 function lowestPriceFor(performance: bigint): PTokenUnits {
   const prices = offeredClasses
     .filter(({ vramGib }) => vramGib > 0)

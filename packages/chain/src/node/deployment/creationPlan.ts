@@ -7,7 +7,7 @@ const creationGas = 9_000_000n
 /** A contract to create: its address, the code that creates it, and its encoded constructor arguments (`0x` without any). */
 export type PlannedContract = { readonly name: string; readonly address: Address; readonly creationCode: Hex; readonly constructorArguments: Hex }
 
-/** The contracts that one key creates one after another. The nonce of each creation determines the contract's address. */
+/** The contracts that one key creates one after another. The key's nonce at each creation determines the contract's address. */
 export class CreationPlan {
   readonly calls: PlannedCall[] = []
   readonly contracts: PlannedContract[] = []
@@ -19,7 +19,7 @@ export class CreationPlan {
     this.#nonce = nonce
   }
 
-  /** Returns the address of the contract that is created `ahead` creations after the next one. */
+  /** Returns the address of a contract that will be created later: `ahead` creations after the next one. */
   place(ahead: number): Address {
     return address(getContractAddress({ from: this.#owner, nonce: BigInt(this.#nonce + ahead) }).toLowerCase())
   }
@@ -30,7 +30,7 @@ export class CreationPlan {
     return this.#add({ name, creationCode: bytecode, constructorArguments: encodeAbiParameters(types, values) })
   }
 
-  /** Adds the creation of a contract whose code already contains its constructor arguments. */
+  /** Adds the creation of a contract. `data` already contains its constructor arguments. */
   createWith(name: string, bytecode: Hex, data: Hex): Address {
     return this.#add({ name, creationCode: bytecode, constructorArguments: `0x${data.slice(bytecode.length)}` })
   }

@@ -11,7 +11,7 @@ export function matchesCode(creationCode: Hex, stored: Hex): boolean {
   const template = Buffer.from(creationCode.slice(2), 'hex')
   const code = Buffer.from(stored.slice(2), 'hex')
   if (code.length < wordBytes || code.length > template.length) return false
-  // Each possible position begins with the first bytes of the code.
+  // The runtime code may begin at several positions of the creation code: tries each one where the first bytes match.
   const start = code.subarray(0, 5)
   for (let at = template.indexOf(start); at >= 0 && at + code.length <= template.length; at = template.indexOf(start, at + 1)) {
     if (isFilledIn(template.subarray(at, at + code.length), code)) return true
@@ -34,7 +34,10 @@ function isFilledIn(template: Buffer, code: Buffer): boolean {
 
 const push32 = 0x7f
 
-/** Returns the start of the word of zeros that a PUSH32 pushes and that contains this position, or null if there is none. */
+/**
+ * An immutable value is a PUSH32 with a word of zeros in the creation code. Returns the start of the word that contains this position, or null if there is
+ * none.
+ */
 function wordAround(template: Buffer, at: number): number | null {
   for (let start = at; start > 0 && start > at - wordBytes; start -= 1) {
     if (template[start - 1] !== push32) continue

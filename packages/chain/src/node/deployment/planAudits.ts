@@ -18,7 +18,10 @@ export const auditStart = {
   carbon: { bond: parseEther('1000'), auditorFee: parseEther('20'), slashBps: 5_000, auditSeconds: 3 * 86_400, auditors: 3 },
 } as const
 
-/** Plans the creation of the contracts for panels, carbon audits and reputations as the next ones. The timelock owns the contracts with settings. */
+/**
+ * Plans the creation of the contracts for panels, carbon audits and reputations, directly after the contracts planned so far. The timelock owns the contracts
+ * with settings.
+ */
 export function planAudits(
   plan: CreationPlan,
   { directory, gToken, timelock }: Readonly<Record<'directory' | 'gToken' | 'timelock', Address>>,

@@ -12,7 +12,7 @@ import type { CreationPlan } from './creationPlan.ts'
 /** Initial price of a PToken in G, in 1e18 fixed point. The first reported rate may differ by at most a tenth. */
 export const initialRate = parseEther('1')
 
-/** Plans the funding contracts as the next creations, and returns their addresses. */
+/** Plans the creation of the funding contracts, directly after the contracts planned so far, and returns their addresses. */
 export function planFunding(
   plan: CreationPlan,
   { addresses: { pToken, directory }, gToken, panels }: { addresses: ChainAddresses; gToken: Address; panels: Address },

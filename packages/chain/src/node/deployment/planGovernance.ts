@@ -123,7 +123,7 @@ export function planGovernance(
   return { governance, calls, contracts: plan.contracts }
 }
 
-/** Plans the creation of the task pool and of the code of its audits as the next ones. */
+/** Plans the creation of the task pool and of the contract with the code of its audits, directly after the contracts planned so far. */
 function planTasks(plan: CreationPlan, { pToken, directory }: Readonly<Record<'pToken' | 'directory', Address>>): TaskAddresses {
   const taskVerifier = plan.create('TaskVerifier', taskVerifierBytecode, [
     ['address', pToken],

@@ -12,7 +12,7 @@ import { stakeVaultAbi } from '../../generated/stakeVaultAbi.ts'
 import { testStablecoinAbi } from '../../generated/testStablecoinAbi.ts'
 import { setNativeBalances } from './setNativeBalances.ts'
 
-/** The smallest bond of a validator, the amount that it gets for demands, and the dollars that buy both. */
+/** The smallest bond of a validator and the amount that it gets for demands, in base units of PToken, and the test dollars that buy both. */
 const stake = parseEther('1000')
 const forBonds = parseEther('50')
 const stableUnits = 1_100n * 10n ** 6n
@@ -22,9 +22,8 @@ const formGas = 4_000_000n
 const timeoutMs = 120_000
 
 /**
- * Makes the validator set of a new development chain: bonds and admits `members` and `others`, lets the members join with their own keys, and forms the set. A
- * key whose program does not run must not be a member: its turns would be missed, and a set of four needs three signatures. Throws on any other chain, and when
- * a set cannot be formed now.
+ * Makes the validator set of a new development chain: bonds and admits `members` and `others`, lets the members join with their own keys, and forms the set.
+ * Every member's program must run, because a set of four needs three signatures. Throws on any other chain, and when a set cannot be formed now.
  */
 export async function formDevelopmentSet(input: {
   rpcUrl: string
@@ -42,7 +41,7 @@ export async function formDevelopmentSet(input: {
   const join = step('joining the validators', encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] }))
   // The members join one after another, because that defines their order in the set.
   for (const { privateKey } of members) await sendCalls(client, { privateKey, calls: [join], timeoutMs })
-  // It writes each member, and a set has up to 64.
+  // Forming the set stores each of up to 64 members, so it needs more gas.
   const form = { ...step('forming the set of validators', formSetCall({ attestations }).data), gas: formGas }
   await sendCalls(client, { privateKey: deployerKey, calls: [form], timeoutMs })
 }

@@ -17,7 +17,7 @@ export type DevelopmentParties = {
   readonly addresses: ChainAddresses
   readonly deployerKey: Hex
   readonly senderAddresses: readonly Address[]
-  /** Pays the operator's shares. Null if the operator pays none. */
+  /** The account that pays the operator's shares. Null if the operator pays none. */
   readonly shareAddress?: Address | null
   readonly receiptAddress: Address
   readonly gatewayHostKey: Hex32

@@ -11,11 +11,11 @@ import { sendCalls } from '../sending/sendCalls.ts'
 import { developmentChainId } from './developmentChainId.ts'
 import { setNativeBalances } from './setNativeBalances.ts'
 
-/** Enough for a jury of five and, without these five, another one of fifteen. */
+/** Number of simulated jurors: enough for a jury of five, and for another one of fifteen without these five. */
 const jurorCount = 20
 const callGas = 400_000n
 
-/** A key of a simulated juror with its account. */
+/** The key of a simulated juror, and its address. */
 export type SimulatedJuror = { readonly address: Address; readonly privateKey: Hex }
 
 /** Returns the simulated jurors of a development chain, from one seed of 32 bytes. Pure. */

@@ -14,13 +14,13 @@ import { setNativeBalances } from './setNativeBalances.ts'
 /** The stake of each provider of a development chain at the task pool, in PToken. */
 const stakePTokens = 2_000n
 const unitsPerPToken = 10n ** 9n
-/** Test dollars for the stake and for what PToken keeps of each mint. */
+/** Test dollars that buy the stake, including the part of each mint that stays in the reserve. */
 const stableForStake = parseUnits('2100', 6)
 const callGas = 400_000n
 
 /**
- * Lets providers of a development chain stake 2,000 PToken at the task pool. A stake counts after an hour, and the first blocks of a new chain lie an hour back, so it can run tasks at once. Throws on
- * any other chain and on one without a pool.
+ * Lets providers of a development chain stake 2,000 PToken at the task pool. A stake counts only after an hour. The first blocks of a new chain have a time one
+ * hour back, so its machines can run tasks at once. Throws on any other chain and on one without a pool.
  */
 export async function stakeForTasks(input: {
   rpcUrl: string

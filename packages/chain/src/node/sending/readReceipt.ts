@@ -10,8 +10,8 @@ import { taskPoolAbi } from '../../generated/taskPoolAbi.ts'
 export type SkippedPoolCall = { readonly position: number; readonly code: ErrorCode }
 
 /**
- * The block of a transaction and its success. `skipped` is the reason why a batch skipped an item, if it did. `skippedCalls` are the calls of the task pool
- * that it skipped.
+ * The block of a transaction, and its success. If it settled a batch that skipped an item, `skipped` is the reason. `skippedCalls` are the signed calls of the
+ * task pool that it skipped.
  */
 export type ChainReceipt = {
   readonly succeeded: boolean

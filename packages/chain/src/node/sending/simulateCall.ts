@@ -5,7 +5,7 @@ import type { ContractCall } from '../../calls/contractCall.ts'
 import type { ContractRefusal } from '../../errors/decodeMarketError.ts'
 import { decodePoolError } from '../../errors/decodePoolError.ts'
 
-/** A call to simulate, its sender, and the block on which it runs; the default is the pending block. */
+/** A call to simulate, its sender, and the block after which it runs; without a block, the pending block. */
 export type SimulatedCall = { readonly from: Address; readonly call: ContractCall; readonly at?: bigint }
 
 /** The result of a simulation. `gas` is the estimate, without a margin. */

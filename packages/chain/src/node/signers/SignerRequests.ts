@@ -1,6 +1,6 @@
 import { openSignerLine, type SignerLine, type SignerPlace } from './signerLine.ts'
 
-/** The key cannot be used now: its signer does not answer, refuses, or returned an invalid signature. */
+/** Thrown when a key cannot be used now: its signer does not answer, refuses, or returned an invalid signature. */
 export class SignerAwayError extends Error {
   override name = 'SignerAwayError'
 }
@@ -35,7 +35,7 @@ export class SignerRequests {
     this.#end('the line was closed')
   }
 
-  /** Messages of an earlier connection are ignored. */
+  /** Opens a connection. Messages of an earlier connection are ignored. */
   #open(): SignerLine {
     const isCurrent = (): boolean => this.#line === line
     const line = openSignerLine(this.#place, {

@@ -1,7 +1,7 @@
 import { parsePt } from '@infinitio/sdk'
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
 
-/** One machine of a fleet file. Price in base units per GPU-second; null: as it is. `line` is the line of its entry. */
+/** One machine of a fleet file. The price is in base units per GPU-second; null leaves the listed value unchanged. `line` is the line of its entry. */
 export type FleetEntry = {
   readonly line: number
   readonly machine: string
@@ -26,7 +26,7 @@ const known = ['machine', 'labels', 'price', 'paused', 'hours', 'region']
 export function parseFleetFile(text: string): { entries: FleetEntry[]; faults: FleetFault[] } {
   if (text.length > mostBytes) return { entries: [], faults: [{ line: 1, reason: 'The file is larger than 1 MB.' }] }
   const lines = new LineCounter()
-  // Aliases could make a small file very large.
+  // Without aliases, because they could make a small file very large.
   const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 0, merge: false, uniqueKeys: true } as never)
   const lineOf = (node: unknown) => lines.linePos((node as Node | null)?.range?.[0] ?? 0).line
   if (document.errors.length > 0)

@@ -34,7 +34,7 @@ async function plan(nodes: readonly string[], options: PlanOptions): Promise<num
   const { client } = await signInClient(options)
   const answer = await client.planMaintenance({ nodes: [...nodes], from, seconds })
   const note = 'No lease ends. The agents sign the listings again within a minute, so that no new lease overlaps it.'
-  // Without a new window, the list of machines on standard error shows it.
+  // If no new window was planned, the list of failed machines on standard error is the only result.
   if (options.json || answer.planned.length > 0)
     printResult({ json: options.json, value: answer, text: `${planText({ windows: answer.planned, chainNow: answer.chainNow })}\n${note}` })
   const [first] = answer.failed
@@ -60,7 +60,7 @@ async function cancel(text: string, options: CommonOptions): Promise<void> {
   })
 }
 
-/** Returns the id of the planned window that a text begins. Throws `node.maintenance_unknown` unless it begins exactly one. Pure. */
+/** Returns the id of the planned maintenance window that begins with `text`. Throws `node.maintenance_unknown` unless exactly one window does. Pure. */
 export function windowOf(text: string, { windows }: Pick<Plan, 'windows'>): string {
   const found = windows.filter(({ windowId }) => text.length >= 4 && windowId.startsWith(text.toLowerCase()))
   if (found[0] !== undefined && found.length === 1) return found[0].windowId

@@ -4,8 +4,8 @@ import { address, hex32, leaseId, queryInt, signedAmount, uint128 } from '../sca
 const rows = z.array(z.record(z.string(), z.unknown()))
 
 /**
- * `GET /account/export`: all data that this market stores about the signed-in account. Data on the chain is public and listed as far as we show
- * it.
+ * `GET /account/export`: all data that this market stores about the signed-in account. Of the public data on the chain, it has the parts that this market
+ * shows.
  */
 export const accountExportWire = z
   .strictObject({
@@ -81,7 +81,7 @@ export const accountDeletedWire = z
   .meta({ id: 'AccountDeleted' })
 export type AccountDeletedWire = z.infer<typeof accountDeletedWire>
 
-/** One movement of the Market balance in a final block. `place` is its position on the chain: block, log and kind. */
+/** One movement of an account's balance in the Market contract, in a final block. `place` is its position on the chain: block, log and kind. */
 const accountStatementLineWire = z
   .strictObject({
     place: z.string(),
@@ -95,12 +95,12 @@ const accountStatementLineWire = z
   })
   .meta({ id: 'AccountStatementLine' })
 
-/** One movement of the Market balance in JSON. */
+/** One movement of an account's Market balance, as JSON. */
 export type AccountStatementLineWire = z.infer<typeof accountStatementLineWire>
 
 /**
- * `GET /wallet/statement`: the movements of the Market balance in one month (UTC), from final blocks only. On every page, closing = opening +
- * came − went.
+ * `GET /wallet/statement`: the movements of an account's Market balance in one month (UTC), from final blocks only. On every page, closing = opening + came −
+ * went.
  */
 export const accountStatementWire = z
   .strictObject({
@@ -118,7 +118,7 @@ export const accountStatementWire = z
   .meta({ id: 'AccountStatement' })
 export type AccountStatementWire = z.infer<typeof accountStatementWire>
 
-/** The month, such as "2026-11", and the last position of the page before. */
+/** The query of a statement: the month, such as "2026-11", and the last position of the previous page. */
 export const accountStatementQueryWire = z.strictObject({
   month: z.string().regex(/^20[2-9][0-9]-(0[1-9]|1[0-2])$/, { error: 'api.invalid_field' }),
   after: z
@@ -127,5 +127,5 @@ export const accountStatementQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 500).optional(),
 })
-/** The query as a caller writes it. */
+/** The query in the form in which a caller writes it. */
 export type AccountStatementQuery = { readonly month: string; readonly after?: string; readonly limit?: number }

@@ -20,13 +20,16 @@ export const markReadWire = z.strictObject({
   andOlder: z.boolean().describe('Also all that are older; what came meanwhile stays unread.'),
 })
 
-/** The steps of a vote that its voters are notified of. `more`: votes are open about which the account got no notification each. */
+/**
+ * The steps of a vote about which its voters get a notification. `more`: several votes are open, and the account got one notification for them instead of one
+ * for each.
+ */
 const voteSteps = ['opened', 'closing', 'passed', 'executed', 'more'] as const
 
-/** The steps of a dispute that its parties and jurors are notified of. */
+/** The steps of a dispute about which its parties and jurors get a notification. */
 const disputeSteps = ['opened', 'closing', 'drawn', 'vote', 'reveal', 'decided', 'appealable', 'appealed', 'executed', 'stands'] as const
 
-/** The moments of a slash that waits: it was queued, and it can be executed soon. */
+/** The steps of a queued slash about which its account gets a notification: it was queued, and it can be executed soon. */
 const slashSteps = ['queued', 'closing'] as const
 
 const node = { node: hex32, nodeName: z.string().nullable() }

@@ -12,7 +12,7 @@ export type SavedQueryWire = z.input<typeof savedQueryWire>
 export const saveSearchWire = z.strictObject({ query: savedQueryWire })
 
 const { startHour: _startHour, ...savedFields } = savedFieldShape
-/** A saved query as in a URL. Requests have `savedQueryWire` instead. */
+/** A stored query, with text values as in a URL. Requests use `savedQueryWire` instead. */
 export const keptQueryWire = z.strictObject(savedFields).partial()
 
 /** A saved search of an account, with its present results. */

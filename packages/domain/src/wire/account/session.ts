@@ -49,7 +49,7 @@ export type CurrentSessionWire = z.infer<typeof currentSessionWire>
 
 const amount = uint128.describe('PToken base units.')
 
-/** A token of a session key, without its text. It reads and prepares with the rights of the key, and ends with it. */
+/** A bearer token of a session key, without the token's text. It can read and prepare data with the rights of the key, and becomes invalid with the key. */
 export const apiTokenWire = z
   .strictObject({
     tokenId: uuid,
@@ -72,7 +72,7 @@ export const apiTokenCreatedWire = apiTokenWire
   .meta({ id: 'ApiTokenCreated' })
 export type ApiTokenCreatedWire = z.infer<typeof apiTokenCreatedWire>
 
-/** A session key and its spending limits. The contract enforces `left`; open bids may take `promised` of that. */
+/** A session key and its spending limits. `left` is the amount that the contract still lets it spend; `promised` is the part of it that open bids may use. */
 export const sessionKeyWire = z
   .strictObject({
     key: address,

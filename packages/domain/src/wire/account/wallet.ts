@@ -16,7 +16,7 @@ export const statementLineWire = z
   .meta({ id: 'StatementLine' })
 export type StatementLineWire = z.infer<typeof statementLineWire>
 
-/** `GET /wallet`. PToken base units. available = balance − arriving − held − unsettled. */
+/** `GET /wallet`: an account's balance in PToken base units. available = balance − arriving − held − unsettled. */
 export const walletWire = z
   .strictObject({
     account: address,

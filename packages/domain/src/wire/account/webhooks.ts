@@ -63,10 +63,10 @@ export type WebhookAttemptWire = z.infer<typeof webhookAttemptWire>
 export const webhookAttemptsWire = z.strictObject({ items: z.array(webhookAttemptWire) }).meta({ id: 'WebhookAttempts' })
 export type WebhookAttemptsWire = z.infer<typeof webhookAttemptsWire>
 
-/** The body of a request to a webhook, as JSON: a notification's kind and facts. */
+/** The JSON body that the market sends to a webhook: a notification's kind and facts. */
 export type DeliveryWire = { type: string; timestamp: string; data: Record<string, unknown> }
 
-/** Returns the schema of a delivery of one kind. A test has the kind `test` and no facts. */
+/** Returns the schema of the body for one kind of notification. A test delivery has the kind `test` and no facts. */
 export function deliveryOf(kind: NotificationKind | 'test') {
   return z.strictObject({
     type: z.literal(kind),

@@ -6,7 +6,10 @@ const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** The state of a bounty. Before the review, `waiting` means that the seed is missing, and `drawable` that the panel was not selected yet. */
+/**
+ * The state of a bounty. Before the review, `waiting` means that the random seed for selecting its panel is missing, and `drawable` that anyone may select the
+ * panel now.
+ */
 export const bountyStates = ['open', 'claimed', 'waiting', 'drawable', 'review', 'accepted', 'returned'] as const
 /** Filters of a list. `review` includes bounties that wait for reviewers. */
 export const bountyFilters = ['open', 'claimed', 'review', 'accepted', 'returned'] as const

@@ -3,10 +3,7 @@ import { address, uint256 } from '../scalars.ts'
 import { simulationWire } from './effects.ts'
 import { proposalCallWire } from './proposals.ts'
 
-/**
- * The most characters of a call in hex. The longest call of the pages and the command is a bounty, whose text has
- * 1,300 letters.
- */
+/** The most characters of a call in hex. The longest call that the pages and the command make is a bounty with a text of 1,300 letters. */
 const mostCallHex = 16_386
 
 /** `POST /govern/drafts`: calls that nobody has proposed yet. */

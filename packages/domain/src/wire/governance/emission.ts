@@ -8,9 +8,9 @@ const pt = (what: string) => uint128.describe(`${what} In base units of PToken (
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const hour = intBetween(0, 4_294_967_295).describe('An hour: Unix time divided by 3,600.')
 
-/** The most nodes in one leaf. The server parses a document without a break, so a longer one would block all other requests. */
+/** The most nodes in one emission record. The server parses a document in one piece, so a longer one would block all other requests. */
 const mostNodesPerLeaf = 16_384
-/** The most sums in one leaf: the nodes of a binary tree over 256 chunks of 64 nodes. */
+/** The most partial sums in one emission record: the nodes of a binary tree over 256 chunks of 64 machines. */
 const mostSumsPerLeaf = 511
 
 const node = z.strictObject({
@@ -76,7 +76,7 @@ export type EpochTermsWire = z.infer<typeof epochTermsWire>
 export const epochDocumentWire = z.strictObject({ terms: epochTermsWire, leaves: z.array(leaf).min(1).max(100_000) }).meta({ id: 'EpochDocument' })
 export type EpochDocumentWire = z.infer<typeof epochDocumentWire>
 
-/** `GET /emission/hours`: at most 72 hours. */
+/** `GET /emission/hours`: the first and the last hour of a range of at most 72 hours. */
 export const hoursQueryWire = z.strictObject({
   first: queryInt(0, 4_294_967_295),
   last: queryInt(0, 4_294_967_295),
@@ -116,7 +116,7 @@ export const postMachinesWire = z
   .meta({ id: 'PostMachines' })
 export type PostMachinesWire = z.infer<typeof postMachinesWire>
 
-/** The parts of a slot's statements that are the same for each GPU. */
+/** The fields that validators' statements about a slot of GPU proofs have in common, for all GPUs. */
 const statedSlot = {
   slot: z.int().min(1).describe('Number of the slot’s block.'),
   slotHash: hex32,
@@ -127,7 +127,7 @@ const statedSlot = {
   zHash: hex32,
 }
 
-/** A statement about one GPU in a slot. */
+/** A statement of validators about the proof of one GPU in a slot. */
 const statedGpu = z.strictObject({
   node: hex32,
   gpu: intBetween(0, 63),
@@ -136,7 +136,7 @@ const statedGpu = z.strictObject({
   passed: z.boolean().describe('Whether the proof was in time and all sampled rows were right.'),
 })
 
-/** The most statements in one slot. A larger market needs its subject in parts. */
+/** The most statements about one slot. A larger market must divide them among several roots. */
 const mostStatements = 20_000
 
 /** `GET /emission/proofs/{root}`: the statements of validators about a slot of GPU proofs. */
@@ -149,7 +149,7 @@ export type SlotStatementsWire = z.infer<typeof slotStatementsWire>
 export const postSlotStatementsWire = z.strictObject({ ...slotStatementsWire.shape, epoch: hour, signed }).meta({ id: 'PostSlotStatements' })
 export type PostSlotStatementsWire = z.infer<typeof postSlotStatementsWire>
 
-/** `GET /listings/{node}/reliability`: what validators attested about a machine, and from what it follows. */
+/** `GET /listings/{node}/reliability`: the tier and reliability that validators attested for a machine, and the facts that decide them. */
 export const machineReliabilityWire = z
   .strictObject({
     root: hex32.nullable().describe('The newest root that a quorum attested; null before the first.'),
@@ -176,15 +176,18 @@ export const boardWire = z
 export type BoardWire = z.infer<typeof boardWire>
 
 /**
- * The roots that validators sign besides epochs and losses: of every provider's reputation, of the GPU time that commitments delivered, of machines, of the GPU
- * proofs of a slot, of closed leases, and of proven frauds.
+ * The subjects of Merkle roots that validators sign, other than epochs and losses: the reputation of providers, the GPU time that commitments delivered,
+ * machines, the GPU proofs of a slot, closed leases, and proven frauds.
  */
 export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'closed', 'frauds'] as const
 
-/** A root with the signature of a member of the current validator set. */
+/** A Merkle root with the signature of a member of the current validator set. */
 export type SignedRoot = { subject: (typeof rootSubjects)[number]; epoch: number; root: string; signed: z.infer<typeof signed> }
 
-/** `POST /emission/roots`: a signed root. One of GPU proofs is submitted with its statements, because without them nobody can check it. */
+/**
+ * `POST /emission/roots`: a signed Merkle root. A root of GPU proofs must come with its statements (`postProofsWire`), because nobody can check it without
+ * them.
+ */
 export const postRootWire = z
   .strictObject({ subject: z.enum(rootSubjects).exclude(['proofs']), epoch: hour, root: hex32, signed })
   .meta({ id: 'PostRoot' })
@@ -200,7 +203,9 @@ export type RootsWire = z.infer<typeof rootsWire>
 
 const doubleRoot = z.strictObject({ setHash: hex32, root: hex32, signature })
 
-/** `GET /emission/doubles`: pairs of roots that one validator signed for one subject and hour, as this server received them. */
+/**
+ * `GET /emission/doubles`: pairs of different roots that one validator signed for the same subject and hour. The list contains those that this server received.
+ */
 export const doubleSignaturesWire = z
   .strictObject({
     items: z.array(
@@ -235,7 +240,10 @@ export type LossesWire = z.infer<typeof lossesWire>
 export const postLossWire = z.strictObject({ leaseId: uint256, epoch: hour, signed }).meta({ id: 'PostLoss' })
 export type PostLossWire = z.infer<typeof postLossWire>
 
-/** `GET /emission/credits`: leases whose bill still has time in which nobody could reach their machine, without a fault of the renter. */
+/**
+ * `GET /emission/credits`: leases with time on their bill in which nobody could reach their machine, without a fault of the renter. Validators can credit this
+ * time.
+ */
 export const creditsWire = z
   .strictObject({
     items: z.array(
@@ -259,7 +267,7 @@ export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'Ep
 export type StatementWire = z.infer<typeof statementWire>
 
 /**
- * The state of a published epoch. `open`: anyone can challenge it. `waiting`: it waits for the answer to a demand, or to be counted. `final`:
+ * The state of a published epoch. `open`: anyone can challenge it. `waiting`: a demand for data is not answered yet, or it must still be counted. `final`:
  * providers can claim its payments.
  */
 export const epochStates = ['open', 'waiting', 'final'] as const

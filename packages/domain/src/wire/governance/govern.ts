@@ -46,7 +46,7 @@ const dao = z.strictObject({
   }),
 })
 
-/** `GET /govern`: the reserve and the DAO on the chain, all read at one block that is at most a few seconds old. */
+/** `GET /govern`: the state of the reserve and of the DAO on the chain, all read at one block that is at most a few seconds old. */
 export const governWire = z
   .strictObject({
     blockNumber: z.int(),

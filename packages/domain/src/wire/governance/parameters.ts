@@ -38,7 +38,7 @@ const item = z.strictObject({
   history: z.array(change).describe('The latest 50 changes since the DAO was deployed, newest first.'),
 })
 
-/** `GET /govern/parameters`: every bounded parameter, from the chain at one block. */
+/** `GET /govern/parameters`: every parameter that votes may set within bounds, from the chain at one block. */
 export const parametersWire = z
   .strictObject({
     blockNumber: z.int(),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { address, uint128 } from '../scalars.ts'
 
-/** The present state of a programme. */
+/** The present state of an incentive programme. */
 const programmeStates = ['paying', 'empty', 'paused', 'closed'] as const
 
-/** Largest number of sponsors in the list of one programme. */
+/** Largest number of sponsors that the list shows for one incentive programme. */
 export const mostSponsors = 20
 
 /** One incentive programme. */

@@ -5,7 +5,10 @@ const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** The state of a project. `voting`: its sponsors vote on a milestone. `approved`: for three days, sponsors who did not agree may leave. */
+/**
+ * The state of a project. `voting`: its sponsors vote on a milestone. `approved`: the milestone was approved, and for three days sponsors who did not agree may
+ * leave.
+ */
 export const projectStates = ['funding', 'voting', 'approved', 'done', 'ended'] as const
 /** Why a project ended early, in the sequence of the contract's codes. */
 export const projectEnds = ['none', 'fundingMissed', 'votedDown', 'dateMissed', 'abandoned'] as const

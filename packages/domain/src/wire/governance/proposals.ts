@@ -76,7 +76,7 @@ const voter = z.strictObject({
 
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** Groups of proposal states, by which people filter proposals. */
+/** Groups of proposal states. People can filter the list by them. */
 export const proposalGroups = ['open', 'passed', 'executed', 'ended'] as const
 export type ProposalGroup = (typeof proposalGroups)[number]
 
@@ -97,7 +97,7 @@ export const proposalsQueryWire = z.strictObject({
 /** The query as a client writes it in the URL. */
 export type ProposalsQueryWire = { cursor?: string; limit?: number; state?: ProposalGroup; text?: string; account?: string }
 
-/** `GET /govern/proposals`: newest first, from the chain at one block. */
+/** `GET /govern/proposals`: proposals, newest first, from the chain at one block. */
 export const proposalsWire = z.strictObject({ ...head, items: z.array(proposal), nextCursor: z.string().nullable() }).meta({ id: 'Proposals' })
 export type ProposalsWire = z.infer<typeof proposalsWire>
 export type ProposalWire = ProposalsWire['items'][number]

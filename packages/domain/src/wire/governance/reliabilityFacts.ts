@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { regionStates } from '../../probes/index.ts'
 import { intBetween } from '../scalars.ts'
 
-/** Slots come every two hours on average. */
+/** Limits far above the real numbers: a slot, in which all machines prove their GPUs, comes every two hours on average. */
 const mostDaySlots = 10_000
 const mostRecentSlots = 70_000
 
-/** Records of one machine in the last 720 hours, from which its tier and reliability follow. */
+/** Facts about one machine in the last 720 hours that decide its tier and reliability. */
 export const reliabilityFactsWire = z
   .strictObject({
     hours: intBetween(0, 720).describe('Hours since its registration that have a record.'),

@@ -25,7 +25,7 @@ const move = z.strictObject({
   final: z.boolean().describe('Whether its block is final.'),
 })
 
-/** `GET /govern/treasury`: incoming and outgoing payments, from the chain at one block. */
+/** `GET /govern/treasury`: payments to and from the DAO's treasury, from the chain at one block. */
 export const treasuryWire = z
   .strictObject({
     blockNumber: z.int(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { address, hex32, leaseId, uint40 } from '../scalars.ts'
 import { meshLinkWire } from './mesh.ts'
 
-/** How a member of a cluster is connected with the other members that are not over. */
+/** How a member of a cluster is connected with the other members that have not ended. */
 export const memberNetworks = ['connected', 'partly', 'waiting', 'silent', 'unsupported', 'over'] as const
 
 /** The state of a whole cluster. */
@@ -30,7 +30,7 @@ export const clusterMemberWire = z
   .meta({ id: 'ClusterMember' })
 export type ClusterMemberWire = z.infer<typeof clusterMemberWire>
 
-/** `GET /clusters/{clusterId}`: an order that took several machines as one, and its leases. */
+/** `GET /clusters/{clusterId}`: an order that rented several machines together, and its leases. */
 export const clusterWire = z
   .strictObject({
     clusterId: hex32.describe('The hash of the order that made it.'),

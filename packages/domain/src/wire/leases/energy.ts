@@ -5,7 +5,9 @@ const measured = z.number().min(0).max(1e12)
 /** The source of a CPU's energy: the processor's own counter (RAPL), or an estimate from its busy time. */
 export const cpuBasisWire = z.enum(['rapl', 'estimate'])
 
-/** The total energy of a lease, measured by its node's agent. It does not affect the bill. `gco2Grams` is null when the grid is unknown. */
+/**
+ * The total energy of a lease, measured by its node's agent. It does not affect the bill. `gco2Grams` is null when the country of the electricity is unknown.
+ */
 export const leaseEnergyWire = z
   .strictObject({
     wh: measured,

@@ -5,7 +5,7 @@ import { faultParties, faultRuleNumbers, faultSources } from '../../faults/fault
 import { shareCuts } from '../../faults/operatorShare.ts'
 import { hex32, leaseId, rowNumber, text, uint128 } from '../scalars.ts'
 
-/** A fault of a lease: the incident, and the party by the rule that decided. */
+/** A fault of a lease: the incident, the party at fault, and the rule that decided it. */
 export const faultWire = z
   .strictObject({
     number: rowNumber,

@@ -39,10 +39,10 @@ const rentWishWire = z
     workload: workloadWire.optional().describe('What shall run, in place of `sshKeys`.'),
   })
   .meta({ id: 'RentWish' })
-/** A wish to rent, which the market answers with a draft. */
+/** A renter's wish for a lease. The market answers with a draft of the order to sign. */
 export type RentWishWire = z.infer<typeof rentWishWire>
 
-/** The order that the draft contained, with its signature. */
+/** The order of the draft, signed by the renter. */
 const signedRentWire = z
   .strictObject({ step: z.literal('signed'), order: bidWire.describe('The `message` of the draft.'), signature, name: text(60).optional() })
   .meta({ id: 'SignedRent' })

@@ -6,12 +6,12 @@ import { structWire } from '../structWire.ts'
 export const leaseTermsWire = structWire(leaseTermsStruct).meta({ id: 'LeaseTerms' })
 export type LeaseTermsWire = z.infer<typeof leaseTermsWire>
 
-/** Returns the terms of a parsed wire shape, whose values are within their bounds. */
+/** Converts lease terms from their parsed JSON form. The schema has already checked the bounds. */
 export function leaseTermsFromWire(wire: LeaseTermsWire): LeaseTerms {
   return structFromWire(leaseTermsStruct, wire)
 }
 
-/** Returns the wire shape of terms; the inverse of `leaseTermsFromWire`. */
+/** Converts lease terms to their JSON form; the inverse of `leaseTermsFromWire`. */
 export function leaseTermsToWire(terms: LeaseTerms): LeaseTermsWire {
   return structToWire(leaseTermsStruct, terms)
 }

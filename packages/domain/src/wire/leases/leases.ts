@@ -22,19 +22,19 @@ const refused = z.strictObject({
   retrying: z.boolean().describe('False: it is not asked for again, and the lease goes on without it.'),
 })
 
-/** The progress of a lease's image, as its node's agent reports it. */
+/** The download progress of a lease's image, as its node's agent reports it. */
 export const leaseImageReportWire = z.discriminatedUnion('state', [wanted, pulling, here, refused])
 export type LeaseImageReportWire = z.infer<typeof leaseImageReportWire>
 
-/** The progress of an image for the parties of a lease. `none`: its workload has no image, or the lease has ended. */
+/** The download progress of an image for the parties of a lease. `none`: its workload has no image, or the lease has ended. */
 export const leaseImageWire = z
   .discriminatedUnion('state', [z.strictObject({ state: z.literal('none') }), wanted, pulling, here, refused.extend({ code: errorCode })])
   .meta({ id: 'LeaseImage' })
 export type LeaseImageWire = z.infer<typeof leaseImageWire>
 
 /**
- * The last auto-extend order that the holder signed, until it is revoked or the lease ends. `on`: the next step is added in the last ten
- * minutes. `withdrawing`: the revocation is not on the chain yet; no step is added. `done`: no further step fits, or the order expired.
+ * The holder's newest auto-extend order, until it is revoked or the lease ends. A step is one extension. `on`: the next step follows in the last ten minutes.
+ * `withdrawing`: the revocation is not on the chain yet, but no step follows. `done`: no further step fits, or the order expired.
  */
 export const leaseAutoExtendWire = z
   .strictObject({
@@ -54,7 +54,7 @@ export type LeaseAutoExtendWire = z.infer<typeof leaseAutoExtendWire>
 export const endReasonWire = z.enum(['renter_ended', 'time_up', 'budget_reached', 'provider_ended', 'node_lost', 'no_show', 'cancelled'])
 export type EndReasonWire = z.infer<typeof endReasonWire>
 
-/** A step with its transaction. `final` is true once its block cannot be dropped. */
+/** One step in the life of a lease, with its time in Unix seconds and its transaction. `final` is true once the chain can no longer drop the block. */
 const step = z.strictObject({ at: z.int(), txHash: hex32, final: z.boolean() })
 
 /** A lease as its parties see it: its holder, former renter, teammates and provider. Money is in PToken base units. */
@@ -151,7 +151,7 @@ export const leasePageWire = z
   .meta({ id: 'LeasePage' })
 export type LeasePageWire = z.infer<typeof leasePageWire>
 
-/** `GET /leases/{id}/receipt`: the exact numbers of the contract's closing event. */
+/** `GET /leases/{id}/receipt`: the exact amounts of the contract's event that closed the lease. */
 export const leaseReceiptWire = z
   .strictObject({
     leaseId,
@@ -197,6 +197,6 @@ export type LeaseReceiptWire = z.infer<typeof leaseReceiptWire>
  */
 export const terminalTokenRequestWire = z.strictObject({ kind: z.enum(['terminal', 'logs', 'files']) }).meta({ id: 'TerminalTokenRequest' })
 export type TerminalTokenRequestWire = z.infer<typeof terminalTokenRequestWire>
-/** The token and the WebSocket to open. */
+/** A terminal token, and the URL of the WebSocket to open with it. */
 export const terminalTokenWire = z.strictObject({ token: z.string(), url: z.string(), expiresAt: z.int() }).meta({ id: 'TerminalToken' })
 export type TerminalTokenWire = z.infer<typeof terminalTokenWire>

@@ -5,7 +5,7 @@ import { leaseTermsWire } from './leaseTerms.ts'
 /** An IPv4 or IPv6 address as a literal. Agents check it exactly before they use it. */
 const host = z.string({ error: 'api.invalid_field' }).regex(/^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-f:]{2,39})$/, { error: 'api.invalid_field' })
 
-/** The most members of one cluster: an order has at most so many GPUs. */
+/** The most members of one cluster. An order cannot have more GPUs than this. */
 const mostPeers = 254
 
 /** A machine's signed facts about one of its leases, so that the other members of the cluster can reach it by WireGuard. */
@@ -37,7 +37,7 @@ export const meshLinkWire = z
   .meta({ id: 'MeshLink' })
 export type MeshLinkWire = z.infer<typeof meshLinkWire>
 
-/** `POST /nodes/mesh`: what these machines have for the clusters of their leases. */
+/** `POST /nodes/mesh`: network statements and measurements that machines report about their leases in clusters. */
 export const meshReportWire = z
   .strictObject({
     members: z
@@ -65,7 +65,7 @@ export const meshPeerWire = z
   .meta({ id: 'MeshPeer' })
 export type MeshPeerWire = z.infer<typeof meshPeerWire>
 
-/** The answer of `POST /nodes/mesh`: the other members of each cluster that have a statement. */
+/** The answer of `POST /nodes/mesh`: for each cluster, the other members that sent a statement. */
 export const meshPeersWire = z
   .strictObject({ clusters: z.array(z.strictObject({ leaseId, peers: z.array(meshPeerWire) })) })
   .meta({ id: 'MeshPeers' })

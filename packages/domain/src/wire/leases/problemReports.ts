@@ -44,6 +44,6 @@ export const problemReportWire = z
   .meta({ id: 'ProblemReport' })
 export type ProblemReportWire = z.infer<typeof problemReportWire>
 
-/** Reports of a lease, or on the machines of a provider: newest first. */
+/** Problem reports of a lease, or of all machines of a provider, newest first. */
 export const problemReportsWire = z.strictObject({ items: z.array(problemReportWire) }).meta({ id: 'ProblemReports' })
 export type ProblemReportsWire = z.infer<typeof problemReportsWire>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hex32, uuid } from '../scalars.ts'
 
-/** The most characters of a box in hex: the most bytes of secrets, padded, with version, key and tag. */
+/** The most characters of a box (encrypted secrets) in hex: the largest padded secrets, with version, key and tag. */
 const mostBoxCharacters = 65_800
 /** Secrets in JSON, encrypted to one machine. */
 export const secretsBox = z
@@ -10,14 +10,17 @@ export const secretsBox = z
   .regex(/^0x(?:[0-9a-f]{2})+$/, { error: 'api.invalid_field' })
   .describe("Sealed to the node's X25519 key for this workload; the market cannot read it.")
 
-/** Codes with which a node reports a box that it cannot use. */
+/** Error codes that a node reports for a box (encrypted secrets) that it cannot use. */
 const secretsCode = z.enum(['lease.secrets_unreadable', 'lease.secrets_differ'], { error: 'api.invalid_field' })
 
-/** `PUT /workloads/{hash}/secrets/{nodeId}`: sent before the order when its node is known, otherwise after the match. */
+/**
+ * `PUT /workloads/{hash}/secrets/{nodeId}`: stores secrets that are encrypted to one machine. Sent before the order when its machine is known, otherwise after
+ * the match.
+ */
 export const sealedSecretsWire = z.strictObject({ box: secretsBox }).meta({ id: 'SealedSecrets' })
 export type SealedSecretsWire = z.infer<typeof sealedSecretsWire>
 
-/** `GET /nodes/leases/{id}/secrets`: the box that was sent last. */
+/** `GET /nodes/leases/{id}/secrets`: the newest box of encrypted secrets for a lease. */
 export const nodeSecretsWire = z.strictObject({ boxId: uuid, box: secretsBox }).meta({ id: 'NodeSecrets' })
 export type NodeSecretsWire = z.infer<typeof nodeSecretsWire>
 
@@ -33,7 +36,9 @@ export const nodeKeysWire = z
   .meta({ id: 'NodeKeys' })
 export type NodeKeysWire = z.infer<typeof nodeKeysWire>
 
-/** The state of a lease's secrets. `waiting`: only its script and command wait for them. */
+/**
+ * The state of a lease's secrets. `waiting`: the machine does not have them yet. Only the lease's script and command wait for them; shells open without them.
+ */
 export const leaseSecretsWire = z
   .discriminatedUnion('state', [
     z.strictObject({ state: z.literal('none') }).describe('Its workload names none, or it is over.'),

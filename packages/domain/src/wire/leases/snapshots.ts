@@ -53,7 +53,7 @@ export const snapshotWire = z
   .meta({ id: 'Snapshot' })
 export type SnapshotWire = z.infer<typeof snapshotWire>
 
-/** The progress of filling a disk from a snapshot. */
+/** The progress of restoring a snapshot to a lease's disk. */
 export const restoreWire = z
   .strictObject({
     snapshotId: uuid.nullable().describe('Null while a move has not copied yet.'),
@@ -107,7 +107,7 @@ export type SnapshotAcceptedWire = z.infer<typeof snapshotAcceptedWire>
 export const snapshotListWire = z.strictObject({ items: z.array(snapshotWire) }).meta({ id: 'SnapshotList' })
 export type SnapshotListWire = z.infer<typeof snapshotListWire>
 
-/** `PUT /restores/{bidHash}`: the snapshot for the disks of this bid's leases. Sent before the bid is placed, and again with the key. */
+/** `PUT /restores/{bidHash}`: selects the snapshot for the disks of a bid's leases. Sent before the bid is placed, and again later with the snapshot's key. */
 export const restoreRequestWire = z
   .strictObject({
     snapshotId: uuid,
@@ -133,7 +133,7 @@ export type MoveRequestWire = z.infer<typeof moveRequestWire>
 export const moveAcceptedWire = z.strictObject({ moveId: uuid, orderHash: hex32 }).meta({ id: 'MoveAccepted' })
 export type MoveAcceptedWire = z.infer<typeof moveAcceptedWire>
 
-/** A machine's tasks for a lease's disk. */
+/** Work for a machine on a lease's disk: to copy it or to restore a snapshot. */
 export const leaseDiskTaskWire = z
   .strictObject({
     snapshot: z.strictObject({ snapshotId: uuid, order: snapshotOrderWire, mostBytes: bytes.describe('Most that may be stored.') }).nullable(),

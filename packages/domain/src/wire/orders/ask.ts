@@ -6,12 +6,12 @@ import { structWire } from '../structWire.ts'
 export const askWire = structWire(askStruct).meta({ id: 'Ask' })
 export type AskWire = z.infer<typeof askWire>
 
-/** Returns the ask of a parsed wire shape, whose values are within their bounds. */
+/** Converts an ask from its parsed JSON form. The schema has already checked the bounds. */
 export function askFromWire(wire: AskWire): Ask {
   return structFromWire(askStruct, wire)
 }
 
-/** Returns the wire shape of an ask; the inverse of `askFromWire`. */
+/** Converts an ask to its JSON form; the inverse of `askFromWire`. */
 export function askToWire(ask: Ask): AskWire {
   return structToWire(askStruct, ask)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { asOfWire } from '../marketData.ts'
 import { hex32, queryInt, uint128, uint8, uint96 } from '../scalars.ts'
 
-/** Why an ask did not get a bid for its class, in the sequence of the checks. For a later reason, all earlier checks passed. */
+/** Why an ask did not get a bid for its class, in the sequence of the checks. A later reason means that all earlier checks passed. */
 const askExclusions = [
   'not_funded',
   'vram',
@@ -24,7 +24,7 @@ const askExclusions = [
   'price',
 ] as const
 
-/** A price of the replay, and the leases that the ask would have had at that price beside its real ones. */
+/** One price of the replay of past bids, and the leases that the ask would have got at that price in addition to its real ones. */
 const askPriceStepWire = z
   .strictObject({
     pricePerGpuSecond: uint96,
@@ -35,9 +35,9 @@ const askPriceStepWire = z
   .meta({ id: 'AskPriceStep' })
 
 /**
- * `GET /provider/nodes/{node}/demand`: the demand for a node's open ask, from a replay of past bids with the matcher's own rules. Each bid is
- * `hired`, `elsewhere` (it fitted, but other asks gave it all that it got), `unfilled` (it fitted and got nothing) or `excluded`. It is not a
- * promise for the future.
+ * `GET /provider/nodes/{node}/demand`: the demand for a node's open ask, from a replay of past bids with the matcher's rules. It is not a promise for the
+ * future. Each bid has a result: `hired` (this ask would have got it), `elsewhere` (it fitted, but other asks filled it), `unfilled` (it fitted, but was not
+ * filled) or `excluded`.
  */
 const askDemandWire = z
   .strictObject({
@@ -64,13 +64,13 @@ const askDemandWire = z
   })
   .meta({ id: 'AskDemand' })
 
-/** The demand for an ask in JSON. */
+/** The demand for an ask, as JSON. */
 export type AskDemandWire = z.infer<typeof askDemandWire>
 
-/** Null when a node has no open ask. That is not an error of the caller: the ask may be paused between two requests of a page. */
+/** The demand, or null when the node has no open ask. It is not an error, because the ask may be paused between two requests of a page. */
 export const askDemandAnswerWire = z.strictObject({ demand: askDemandWire.nullable() }).meta({ id: 'AskDemandAnswer' })
 export type AskDemandAnswerWire = z.infer<typeof askDemandAnswerWire>
 export type AskExclusion = (typeof askExclusions)[number]
 
-/** The number of past days. */
+/** The number of past days to replay. */
 export const askDemandQueryWire = z.strictObject({ days: queryInt(1, 7).optional() })

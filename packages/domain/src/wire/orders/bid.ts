@@ -6,12 +6,12 @@ import { structWire } from '../structWire.ts'
 export const bidWire = structWire(bidStruct).meta({ id: 'Bid' })
 export type BidWire = z.infer<typeof bidWire>
 
-/** Returns the bid of a parsed wire shape, whose values are within their bounds. */
+/** Converts a bid from its parsed JSON form. The schema has already checked the bounds. */
 export function bidFromWire(wire: BidWire): Bid {
   return structFromWire(bidStruct, wire)
 }
 
-/** Returns the wire shape of a bid; the inverse of `bidFromWire`. */
+/** Converts a bid to its JSON form; the inverse of `bidFromWire`. */
 export function bidToWire(bid: Bid): BidWire {
   return structToWire(bidStruct, bid)
 }

@@ -3,8 +3,8 @@ import { type Mandate, mandateStruct, structFromWire, structToWire } from '../..
 import { structShape } from '../structWire.ts'
 
 /**
- * A field that mandates of the market's first edition lack. Such a mandate is rejected with `order.mandate_outdated`,
- * so its sender must sign again.
+ * A field that mandates of an early version of the market do not have. Such a mandate is refused with `order.mandate_outdated`, so that its wallet signs a new
+ * one.
  */
 const ofSecondEdition = z
   .int({ error: ({ input }) => (input === undefined ? 'order.mandate_outdated' : 'api.invalid_field') })
@@ -16,12 +16,12 @@ const ofSecondEdition = z
 export const mandateWire = z.strictObject({ ...structShape(mandateStruct), maxTrialSeconds: ofSecondEdition }).meta({ id: 'Mandate' })
 export type MandateWire = z.infer<typeof mandateWire>
 
-/** Returns the mandate of a parsed wire shape. */
+/** Converts a mandate (signing permission) from its parsed JSON form. */
 export function mandateFromWire(wire: MandateWire): Mandate {
   return structFromWire(mandateStruct, wire)
 }
 
-/** Returns the wire shape of a mandate; the inverse of `mandateFromWire`. */
+/** Converts a mandate to its JSON form; the inverse of `mandateFromWire`. */
 export function mandateToWire(mandate: Mandate): MandateWire {
   return structToWire(mandateStruct, mandate)
 }

@@ -46,7 +46,7 @@ export const placeOrderWire = z
 export type PlaceOrderWire = z.infer<typeof placeOrderWire>
 
 /**
- * A promise signed by the receipt key of the Directory: the order, or its cancellation, was accepted after this head of the journal. See
+ * A promise by the market, signed by the receipt key of the Directory: the order, or its cancellation, was accepted after this row of the journal. See
  * `receiptSignedText`.
  */
 export const orderReceiptWire = z
@@ -91,7 +91,7 @@ export const placeOrdersWire = z
       .max(mostOrdersAtOnce, { error: 'api.invalid_field' }),
   })
   .meta({ id: 'PlaceOrders' })
-/** The typed body of `POST /orders/batch`. The schema leaves the orders unparsed, because they are parsed one by one. */
+/** The body of `POST /orders/batch` with typed orders. The schema leaves the orders unparsed, because each is parsed separately. */
 export type PlaceOrdersWire = { readonly orders: readonly PlaceOrderWire[] }
 
 /** The result of one order of a batch: its receipt, or the code and sentence with which `POST /orders` would refuse it. */
@@ -173,7 +173,7 @@ export const orderWire = z
   .meta({ id: 'Order' })
 export type OrderWire = z.infer<typeof orderWire>
 
-/** Counts of orders stop at this number. */
+/** The most orders that a count includes. A larger count shows this number. */
 export const mostOrdersCounted = 1_000
 
 /** `GET /orders`: the orders of the signed-in account, newest first. */
@@ -216,7 +216,7 @@ export const cancelOrderWire = z.strictObject({ expiry: uint40, signature }).met
 export type CancelOrderWire = z.infer<typeof cancelOrderWire>
 
 /**
- * `DELETE /orders?side=` answers 202. It cancels every open order of the account, or of that side, that is in the book when the book reads the
+ * `DELETE /orders?side=` answers 202. It cancels every open order of the account, or of one side, that is in the order book when the matcher executes the
  * command.
  */
 export const ordersCancelledWire = z

@@ -3,18 +3,23 @@ import type { Keccak } from '../../hashing/keccak256.ts'
 import { proveTexts, rootOfText } from '../../hashing/textTree.ts'
 import type { OrderReceiptWire } from './orders.ts'
 
-/** Returns the root over some receipts' texts and, for each text, the sibling hashes from the leaf up to the root. Throws when there is no text. */
+/**
+ * Returns the Merkle root over the texts of some receipts and, for each text, its proof: the sibling hashes from the leaf up to the root. Throws when there is
+ * no text.
+ */
 export function proveReceipts(texts: readonly string[], keccak: Keccak): { root: Hex32; proofs: Hex32[][] } {
   return proveTexts(texts, keccak)
 }
 
-/** Returns the signed text of a receipt (EIP-191): its own text, or the text of the root that its proof leads to. */
+/**
+ * Returns the text that was signed for a receipt (EIP-191): its own text, or, if it shares a signature with other receipts, the text with their Merkle root.
+ */
 export function receiptSignedText(receipt: Omit<OrderReceiptWire, 'signer' | 'signature'>, keccak: Keccak): string {
   const text = receiptText(receipt)
   return receipt.proof === undefined ? text : receiptsText(rootOfText(text, receipt.proof, keccak))
 }
 
-/** Returns the text that the receipt key signs for receipts with one signature. */
+/** Returns the text that the receipt key signs for several receipts with one signature. It contains their Merkle root. */
 export function receiptsText(root: Hex32): string {
   return `Infinitio receipts\nRoot: ${root}`
 }

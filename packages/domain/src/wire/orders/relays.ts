@@ -9,7 +9,7 @@ const { Authorize, AutoExtend, CancelAsk, CancelBid, Deposit, EndByProvider, Ext
 /** PToken's own permit (EIP-2612) for the Market, over exactly the amount of the deposit. */
 const permitWire = z.strictObject({ deadline: uint256, v: uint8, r: hex32, s: hex32 })
 
-/** Statements of an account about its own money, orders and session keys, independent of a lease. Each has the account as a field. */
+/** Messages that an account signs about its own money, orders and session keys. They do not belong to a lease. Each has the account as a field. */
 const accountRelays = [
   signed('withdraw', structShape(Withdraw)),
   signed('cancelAsk', structShape(CancelAsk)),
@@ -20,16 +20,16 @@ const accountRelays = [
   signed('revoke', structShape(Revoke)),
 ] as const
 
-/** Makes the schema of a signed statement. The entry point calculates the `leaseKey` of a lease itself, so it is not a field. */
+/** Makes the schema of a signed message. `leaseKey`, the hash of a lease's terms, is left out: the API calculates it itself. */
 function signed<const Kind extends string, Shape extends Record<string, z.ZodType>>(kind: Kind, shape: Shape) {
   const { leaseKey: _, ...sent } = shape
   return z.strictObject({ kind: z.literal(kind), ...(sent as Omit<Shape, 'leaseKey'>), signature })
 }
 
 /**
- * `POST /relays`: a signed statement that the engine sends to the chain. The node key signs `ready`, the provider `endByProvider`, the holder
- * `noShow` and `transferLease`. A statement with an account field is signed by that account, every other one by the holder or its session key.
- * The engine sends `autoExtend` once for each step, in the last ten minutes of the lease.
+ * `POST /relays`: a signed message that the engine sends to the chain. The node key signs `ready`, the provider `endByProvider`, and the holder of the lease
+ * `noShow` and `transferLease`. An account signs each message that has it as a field. The holder or its session key signs all others. The engine sends
+ * `autoExtend` once for each extension, in the last ten minutes of the lease.
  */
 export const relayRequestWire = z
   .discriminatedUnion(

@@ -4,7 +4,7 @@ import { address, hex32, intBetween, queryInt, signature } from '../scalars.ts'
 
 const lastHour = 4_294_967_295
 const hour = intBetween(0, lastHour).describe('An hour: Unix time divided by 3,600.')
-/** A million seconds, and a terabit a second. */
+/** Upper limits, far above real values: a round trip of 1,000 seconds, and a terabit per second. */
 const most = { rttMicros: 1_000_000_000, kbps: 1_000_000_000 } as const
 
 const gatewayName = z
@@ -30,7 +30,10 @@ const record = z.strictObject({
   upKbps: intBetween(0, most.kbps).describe('What it sent, in kbit/s.'),
 })
 
-/** `POST /probes/reports`: what a member of the validator set measured of machines in the present hour. A report without records opens the gateways to it. */
+/**
+ * `POST /probes/reports`: measurements of machines in the present hour by a member of the validator set. After a report without records, the gateways accept
+ * this validator.
+ */
 export const probeReportWire = z
   .strictObject({
     hour,
@@ -42,7 +45,7 @@ export const probeReportWire = z
   .meta({ id: 'ProbeReport' })
 export type ProbeReportWire = z.infer<typeof probeReportWire>
 
-/** The answer to a report that the board stores. */
+/** The answer to a probe report that the API stores. */
 export const keptReportWire = z.strictObject({ hour }).meta({ id: 'KeptProbeReport' })
 
 /** The path of `GET /probes/hours/{hour}`. */
@@ -66,7 +69,7 @@ export const probeHourWire = z
   .meta({ id: 'ProbeHour' })
 export type ProbeHourWire = z.infer<typeof probeHourWire>
 
-/** `GET /nodes/{node}/probes`: what a machine claims of its network, and what validators measured. */
+/** `GET /nodes/{node}/probes`: the network figures that a machine claims, and those that validators measured. */
 export const nodeProbesWire = z
   .strictObject({
     node: hex32,

@@ -3,23 +3,33 @@ import { processorSizes, proofLimits } from '../../proofs/index.ts'
 import { hex32, intBetween } from '../scalars.ts'
 
 /**
- * The state of a machine's answer in a slot. `open`: the slot is not over. `opened`: it committed and opened its rows. `committed`: it committed and opened nothing, or not
- * all. `none`: it sent nothing, for example because its GPUs were rented.
+ * The state of a machine's answer in a slot. `open`: the slot is not over. `opened`: the machine sent its commit and all sampled rows. `committed`: it sent its
+ * commit, but not all sampled rows. `none`: it sent nothing, for example because its GPUs were rented.
  */
 export const slotStates = ['open', 'opened', 'committed', 'none'] as const
 export type SlotState = (typeof slotStates)[number]
 
 /**
- * The verdict about a machine in a slot, from the statements under a root that a quorum of validators attested. `waiting`: not attested yet. `passed`: each free GPU passed. `failed`: a
- * free GPU did not. `excused`: a lease had GPUs of it at the slot or in the minute after it. `uncounted`: the slot counts for nobody.
+ * The verdict about a machine in a slot, from statements that a quorum of validators attested. `waiting`: not attested yet. `passed`: each free GPU passed.
+ * `failed`: a free GPU did not pass. `excused`: a lease used some of its GPUs at the slot or in the minute after it. `uncounted`: the slot counts for no
+ * machine.
  */
 export const slotVerdicts = ['waiting', 'passed', 'failed', 'excused', 'uncounted'] as const
 export type SlotVerdict = (typeof slotVerdicts)[number]
 
 /**
- * The reason of a verdict. Of `failed`: `silent` (no commit, or rows were not opened), `late`, `wrong` (an opened row is wrong), `smaller` (fewer rows than its class has), `fewer` (fewer
- * GPUs than were free), `refused` (the market does not take this work), or `unexplained`. Of `uncounted`: `nonces` (too few validators showed their nonce) or `unattested`. Statements
- * contain no reason: it follows from the messages on the board.
+ * The reason of a verdict. Statements contain no reason, so it comes from the messages on the board.
+ * For `failed`:
+ * - `silent`: there was no commit, or rows were not opened.
+ * - `late`: the answer came too late.
+ * - `wrong`: an opened row is wrong.
+ * - `smaller`: the proof has fewer rows than its class requires.
+ * - `fewer`: fewer GPUs answered than were free.
+ * - `refused`: the market does not accept a proof of this size.
+ * - `unexplained`: the board shows no reason.
+ * For `uncounted`:
+ * - `nonces`: too few validators published their nonce.
+ * - `unattested`: no quorum attested the slot.
  */
 export const slotReasons = ['silent', 'late', 'wrong', 'smaller', 'fewer', 'refused', 'unexplained', 'nonces', 'unattested'] as const
 export type SlotReason = (typeof slotReasons)[number]
@@ -43,7 +53,7 @@ const gpuProofWire = z.strictObject({
     .describe('The attested statement about this GPU; null without one.'),
 })
 
-/** `GET /nodes/{node}/proofs`: claims of a machine, and its answers in the newest slots with the verdicts of validators. */
+/** `GET /nodes/{node}/proofs`: the GPUs that a machine claims, and its answers in the newest slots with the verdicts of validators. */
 export const nodeProofsWire = z
   .strictObject({
     node: hex32,

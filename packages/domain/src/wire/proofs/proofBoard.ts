@@ -3,7 +3,7 @@ import { mostOpeningBytes, proofLimits } from '../../proofs/index.ts'
 import { address, hex32, intBetween, signature, uint128 } from '../scalars.ts'
 import { proofWorkWire } from './proofFile.ts'
 
-/** No chain reaches this block. A larger number of JSON is not exact. */
+/** The largest block number that a message may have. No chain reaches it, and JSON numbers are exact up to 2^53. */
 export const lastSlotBlock = 2 ** 48
 const slot = intBetween(1, lastSlotBlock).describe('Number of the block of the slot.')
 const inSlot = { slot, slotHash: hex32.describe('Hash of this block.') }
@@ -56,15 +56,15 @@ const receipt = {
 export const proofCallWire = z.strictObject({ ...inSlot, ...call }).meta({ id: 'ProofCall' })
 export type ProofCallWire = z.infer<typeof proofCallWire>
 
-/** `POST /proofs/commits`: the commits of all free GPUs of a node, before any nonce is known. A node also sends it to the timers. */
+/** `POST /proofs/commits`: a node sends the commits (proof roots) of all its free GPUs, before it knows any nonce. It also sends them to the timers. */
 export const proofCommitsWire = z.strictObject({ ...inSlot, ...commit }).meta({ id: 'ProofCommits' })
 export type ProofCommitsWire = z.infer<typeof proofCommitsWire>
 
-/** `POST /proofs/receipts`: a timer shows its nonce, and which commits it received when. */
+/** `POST /proofs/receipts`: a timer publishes its nonce, and a list of the commits that it received, with their times. */
 export const proofReceiptsWire = z.strictObject({ ...inSlot, ...receipt }).meta({ id: 'ProofReceipts' })
 export type ProofReceiptsWire = z.infer<typeof proofReceiptsWire>
 
-/** `POST /proofs/openings`: the opened rows of one GPU. */
+/** `POST /proofs/openings`: a node sends the sampled rows of one GPU's proof. */
 export const proofOpeningsWire = z
   .strictObject({
     ...inSlot,
@@ -79,14 +79,14 @@ export const proofOpeningsWire = z
   .meta({ id: 'ProofOpenings' })
 export type ProofOpeningsWire = z.infer<typeof proofOpeningsWire>
 
-/** The answer to a message that the board keeps. */
+/** The answer to a message that the board stores. */
 export const keptProofWire = z.strictObject({ slot }).meta({ id: 'KeptProof' })
 
-/** Parts of the board of a slot. */
+/** The lists of messages on the board of a slot. */
 export const boardParts = ['calls', 'commits', 'receipts', 'openings'] as const
 export type BoardPart = (typeof boardParts)[number]
 
-/** `GET /proofs/slots/{slot}`: which parts of the board, and for which machine; all without them. */
+/** The query of `GET /proofs/slots/{slot}`: the parts of the board and the machine to return. Without it, the answer has everything. */
 export const proofSlotQueryWire = z.strictObject({
   parts: z
     .string({ error: 'api.invalid_field' })

@@ -3,7 +3,7 @@ import { type Proof, proofLimits } from '../../proofs/index.ts'
 import { hex32, intBetween } from '../scalars.ts'
 
 const { rows, segmentBits, hashes, passes, samples, timers, gpus } = proofLimits
-/** A nonce samples its part of all samples, rounded up. */
+/** Each nonce samples an equal part of all samples, rounded up, so the total may exceed `samples` by less than `timers`. */
 const mostOpenings = samples + timers
 const mostDepth = Math.log2(rows)
 
@@ -23,7 +23,7 @@ export const proofCommitWire = z.strictObject({
   roots: z.array(hex32).min(1).max(passes),
 })
 
-/** A sampled row of C and its path to the root of its pass. */
+/** A sampled row of the product C and its Merkle path to the root of its pass. */
 export const proofOpeningWire = z.strictObject({
   row: intBetween(0, rows - 1),
   pass: intBetween(0, passes - 1),
@@ -31,7 +31,9 @@ export const proofOpeningWire = z.strictObject({
   path: z.array(hex32).max(mostDepth),
 })
 
-/** A whole proof as a file: the commit, the nonces after it, and the rows that they sample. `seconds` is what the prover claims. */
+/**
+ * A whole proof as a file: the commit, the nonces that were published after it, and the rows that they sample. `seconds` is the time that the prover claims.
+ */
 export const proofFileWire = z.strictObject({
   format: z.literal('infinitio-proof-1'),
   commit: proofCommitWire,
@@ -45,8 +47,8 @@ export const proofFileWire = z.strictObject({
   seconds: z.number().min(0).max(86_400),
 })
 
-/** A proof file, whose fields are within their bounds. */
+/** A proof file after parsing, with all fields within their bounds. */
 export type ProofFile = Omit<z.output<typeof proofFileWire>, keyof Proof> & Proof
 
-/** The largest proof file: each opening with the longest path, in hex with quotes and commas. */
+/** The largest proof file in bytes: the most openings with the longest path, in hex with quotes and commas. */
 export const mostProofFileBytes = 2 ** 19

@@ -28,7 +28,10 @@ export const signedFleetChangeWire = z
   .meta({ id: 'SignedFleetChange' })
 export type SignedFleetChangeWire = z.infer<typeof signedFleetChangeWire>
 
-/** The state of one row. `waiting`: its machine has not answered. A refusal has the machine's code, or `order.fleet_superseded`. */
+/**
+ * A row of a fleet change with its state. `waiting`: the machine has not answered. A refused row has the code that the machine returned, or
+ * `order.fleet_superseded`.
+ */
 const fleetResultWire = z.strictObject({
   ...fleetRowWire.shape,
   state: z.enum(['waiting', 'done', 'refused', 'expired']).describe('expired: its machine did not answer before the list ended.'),
@@ -42,8 +45,8 @@ export const fleetProgressWire = z
 export type FleetProgressWire = z.infer<typeof fleetProgressWire>
 
 /**
- * What signs the asks of a machine, as its agent reports it. `wallet`: the wallet's key is on the machine. `mandate`: its own key within a signing
- * permission. `none`: neither.
+ * The kind of key that signs the asks of a machine, as its agent reports it. `wallet`: the provider's wallet key is on the machine. `mandate`: the machine's
+ * own key, within a signing permission. `none`: neither.
  */
 const nodeSigningWire = z
   .strictObject({ node: hex32, by: z.enum(['wallet', 'mandate', 'none']), mandate: mandateWire.nullable() })
@@ -51,20 +54,23 @@ const nodeSigningWire = z
 /** The kind of key that signs the asks of one machine, in JSON. */
 export type NodeSigningWire = z.infer<typeof nodeSigningWire>
 
-/** `PUT /nodes/signing`: what signs the asks of the machines of this session. */
+/** `PUT /nodes/signing`: the kind of key that signs the asks of each machine of this session. */
 export const nodeSigningsWire = z.strictObject({ nodes: z.array(nodeSigningWire).min(1).max(200) }).meta({ id: 'NodeSignings' })
 export type NodeSigningsWire = z.infer<typeof nodeSigningsWire>
 
 /**
- * `GET /provider/signing`: what signs the asks of each machine of the account; a machine whose agent reported nothing is missing. `lastSerial` is the
- * serial of the account's newest fleet change, "0" without one.
+ * `GET /provider/signing`: the kind of key that signs the asks of each machine of the account. A machine is missing if its agent reported nothing. `lastSerial`
+ * is the serial of the account's newest fleet change, "0" if there is none.
  */
 export const fleetSigningWire = z
   .strictObject({ nodes: z.array(nodeSigningWire).max(fleetChangeLimits.rows), lastSerial: uint64, chainNow: z.int() })
   .meta({ id: 'FleetSigning' })
 export type FleetSigningWire = z.infer<typeof fleetSigningWire>
 
-/** `GET /nodes/changes`: the row of each machine of this session that waits for its answer, with the signed change and the hashes that prove it. */
+/**
+ * `GET /nodes/changes`: for each machine of this session, the row of a fleet change that it has not answered yet, with the signed change and the Merkle proof
+ * of the row.
+ */
 export const nodeChangesWire = z
   .strictObject({ changes: z.array(z.strictObject({ change: fleetChangeWire, signature, row: fleetRowWire, proof: z.array(hex32).max(10) })) })
   .meta({ id: 'NodeChanges' })
@@ -81,22 +87,22 @@ export const nodeChangeResultsWire = z
   .meta({ id: 'NodeChangeResults' })
 export type NodeChangeResultsWire = z.infer<typeof nodeChangeResultsWire>
 
-/** Returns the fleet change of a parsed wire shape. */
+/** Converts a fleet change from its parsed JSON form. */
 export function fleetChangeFromWire(wire: FleetChangeWire): FleetChange {
   return structFromWire(fleetChangeStruct, wire)
 }
 
-/** Returns the wire shape of a fleet change; the inverse of `fleetChangeFromWire`. */
+/** Converts a fleet change to its JSON form; the inverse of `fleetChangeFromWire`. */
 export function fleetChangeToWire(change: FleetChange): FleetChangeWire {
   return structToWire(fleetChangeStruct, change)
 }
 
-/** Returns the row of a parsed wire shape. */
+/** Converts a row of a fleet change from its parsed JSON form. */
 export function fleetRowFromWire({ node, act, pricePerGpuSecond }: FleetRowWire): FleetRow {
   return { node: nodeId(node), act, pricePerGpuSecond: pTokenUnits(BigInt(pricePerGpuSecond)) }
 }
 
-/** Returns the wire shape of a row. */
+/** Converts a row of a fleet change to its JSON form. */
 export function fleetRowToWire({ node, act, pricePerGpuSecond }: FleetRow): FleetRowWire {
   return { node, act, pricePerGpuSecond: pricePerGpuSecond.toString() }
 }

@@ -10,8 +10,8 @@ export const mostReportedLines = 50
 export const mostStoredLines = 200
 
 /**
- * One line of an agent's own log, without the fields of the line: they may name images, addresses or paths of renters. `code` is an error of this
- * market or of the operating system.
+ * One line of an agent's own log. The structured fields of the line are left out, because they may contain images, addresses or paths of renters. `code` is an
+ * error code of this market or of the operating system.
  */
 const agentLineWire = z
   .strictObject({

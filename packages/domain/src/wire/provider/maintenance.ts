@@ -10,18 +10,18 @@ const times = {
 /** A planned maintenance of a machine. */
 export const maintenanceWindowWire = z.strictObject(times).meta({ id: 'MaintenanceWindow' })
 
-/** A window as the agents of its machines get it. A cancelled one is listed until its end. */
+/** A maintenance window in the form that agents get. A cancelled window is listed until its end. */
 export const knownWindowWire = z
   .strictObject({ node: hex32, ...times, cancelled: z.boolean().describe('True: its provider cancelled it.') })
   .meta({ id: 'KnownWindow' })
 
-/** A window as its provider sees it. */
+/** A maintenance window in the form that its provider gets. */
 export const plannedWindowWire = z
   .strictObject({ windowId: uuid.describe('Id of the window.'), node: hex32, nodeName: z.string(), ...times })
   .meta({ id: 'PlannedWindow' })
 export type PlannedWindowWire = z.infer<typeof plannedWindowWire>
 
-/** The body of `POST /provider/maintenance`: the same time for one machine or many. */
+/** The body of `POST /provider/maintenance`: one time span, and the machines that it is for. */
 export const planMaintenanceWire = z
   .strictObject({
     nodes: z.array(hex32).min(1).max(100).describe('Ids of the machines.'),

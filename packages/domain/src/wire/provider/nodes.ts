@@ -136,15 +136,15 @@ export const telemetrySampleWire = z
   })
   .meta({ id: 'TelemetrySample' })
 export type TelemetrySampleWire = z.infer<typeof telemetrySampleWire>
-/** The reason why a machine's ask will not be signed again unchanged. It is part of a machine's reading. */
+/** Why a machine's ask will soon no longer be signed again unchanged. It is part of the machine's telemetry. */
 export const signingTroubleWire = z.strictObject({
   code: errorCode.nullable().describe('Null: it still is, and the mandate for it ends soon.'),
   mandateUntil: z.int().nullable().describe('Unix seconds. Null: there is no mandate.'),
 })
 export type SigningTroubleWire = z.infer<typeof signingTroubleWire>
 /**
- * `POST /nodes/telemetry`. Beside the readings for charts, it reports four things: the basis of the energy values, leases that could not be
- * wiped, why the ask will not be signed again, and the progress of a lease's image.
+ * `POST /nodes/telemetry`: readings for charts. It also reports the source of the energy values, leases with data that could not be wiped, why the ask will not
+ * be signed again, and the download progress of a lease's image.
  */
 export const telemetryReportWire = z
   .strictObject({
@@ -174,8 +174,8 @@ export type TelemetryReportWire = z.infer<typeof telemetryReportWire>
 /** The query of `GET /leases/{id}/telemetry`: the number of hours before now, or before the lease's end. Default: 1. */
 export const telemetryQueryWire = z.strictObject({ hours: queryInt(1, 720).optional() })
 /**
- * `GET /leases/{id}/telemetry`: oldest first. The server stores 5 s readings for a day, means of a minute for 30 days, and means of an hour for
- * two years.
+ * `GET /leases/{id}/telemetry`: readings of a lease, oldest first. The server stores 5 s readings for a day, means of a minute for 30 days, and means of an
+ * hour for two years.
  */
 export const telemetryWire = z
   .strictObject({

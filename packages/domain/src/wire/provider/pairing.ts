@@ -45,11 +45,11 @@ export const createPairingWire = z
   .meta({ id: 'CreatePairing' })
 export type CreatePairingWire = z.infer<typeof createPairingWire>
 
-/** `POST /pairings/{pairingId}/claim`: the signed-in wallet takes the link. `claimKey` proves the secret of the link. */
+/** `POST /pairings/{pairingId}/claim`: the signed-in wallet connects to the machine of a pairing link. `claimKey` proves that it has the link's secret. */
 export const claimPairingWire = z.strictObject({ claimKey: hex32, browserNonce: hex32, mac: hex32 }).meta({ id: 'ClaimPairing' })
 export type ClaimPairingWire = z.infer<typeof claimPairingWire>
 
-/** `POST /pairings/{pairingId}/reveal`: the machine shows the nonce of its commitment. */
+/** `POST /pairings/{pairingId}/reveal`: the machine publishes the nonce that it committed to in its offer. */
 export const revealPairingWire = z.strictObject({ machineNonce: hex32 }).meta({ id: 'RevealPairing' })
 
 /** `POST /pairings/{pairingId}/permission`: the signing permission, with a proof that it belongs to this claim. */
@@ -76,7 +76,7 @@ export function pairingText({ pairingId, claimKeyHash, offer }: Pick<CreatePairi
   return `Infinitio pairing\nPairing: ${pairingId}\nClaim key hash: ${claimKeyHash}\nOffer: ${pairingOfferText(offer)}`
 }
 
-/** Returns the id of the offered machine as this account registers it. */
+/** Returns the node id that the offered machine will have when this account registers it. */
 export function pairedNode({ machine }: PairingOfferWire, account: string): Hex32 {
   return domainHex32(nodeIdOf({ provider: domainAddress(account), nodeKey: domainAddress(machine.nodeKey) }))
 }

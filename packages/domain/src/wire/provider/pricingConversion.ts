@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { assert, type Bps, bps, durationSeconds, parsePt, type PricingRule, type PTokenUnits, pTokenUnits } from '../../index.ts'
 import { intBetween } from '../scalars.ts'
 
-/** A rule and the threshold for signing again: a change of `stepBps`, at most once in `leastMinutes`. */
+/** A pricing rule, and when to sign an ask again: for a price change of at least `stepBps`, at most once in `leastMinutes`. */
 export type PricingPlan = { readonly rule: PricingRule; readonly stepBps: Bps; readonly leastMinutes: number }
 
 /**
- * Returns the rule of a parsed file. Rounds the floor up to a whole unit per GPU-second and the other prices down, so that the price crosses no
+ * Converts a parsed pricing file into a rule. Rounds the floor up to a whole unit per GPU-second and all other prices down, so that no rounding crosses a
  * bound.
  */
 export function pricingPlanFromWire(wire: PricingRuleWire): PricingPlan {
@@ -58,8 +58,8 @@ const percent = intBetween(0, 100)
 export const weekDays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /**
- * A pricing rule as a file: prices in PT per GPU-hour, hours in UTC. It remains with the provider: no endpoint accepts it. A null part has no
- * effect. `change`: an ask is signed again when its price is this percentage away, at most once in this number of minutes.
+ * A pricing rule as a file, with prices in PT per GPU-hour and hours in UTC. The file stays on the provider's machine, because no endpoint accepts it. A null
+ * part has no effect. `change`: an ask is signed again when its price differs by this percentage, at most once in this number of minutes.
  */
 export const pricingRuleWire = z.strictObject({
   basePtPerHour: ptText,

@@ -4,7 +4,7 @@ import { plannedWindowWire } from './maintenance.ts'
 import { leaseWire } from '../leases/leases.ts'
 import { address, bps, errorCode, hex32, leaseId, queryInt, simulatedFlag, uint128, uint40, uint64, uint8, uint96 } from '../scalars.ts'
 
-/** One node of a provider, with its ask if it has one. */
+/** One node of a provider, with its ask, if any. */
 export const providerNodeWire = z
   .strictObject({
     node: hex32,
@@ -200,9 +200,9 @@ const statementPeriod = {
     .describe('A year such as "2026", UTC. Give a month or a year.'),
 }
 
-/** A month or a year, and the last lease of the page before. */
+/** The query of a provider's statement: a month or a year, and the last lease of the previous page. */
 export const providerStatementQueryWire = z.strictObject({ ...statementPeriod, after: leaseId.optional(), limit: queryInt(1, 500).optional() })
-/** The period of a provider's statement as a caller writes it: a month or a year. */
+/** The period of a provider's statement in the form in which a caller writes it: a month or a year. */
 export type StatementPeriod = { readonly month: string; readonly year?: never } | { readonly year: string; readonly month?: never }
 
 /** The query of a provider's statement as a PDF file. */
@@ -233,5 +233,5 @@ export const fleetCalendarWire = z
   .meta({ id: 'FleetCalendar' })
 export type FleetCalendarWire = z.infer<typeof fleetCalendarWire>
 
-/** The last node of the page before. */
+/** The query of the calendar: the last node of the previous page. */
 export const fleetCalendarQueryWire = z.strictObject({ after: hex32.optional() })

@@ -12,7 +12,7 @@ const plainText = z
 
 const salt = hex32.describe('32 random bytes. The signature covers keccak256(salt ‖ text in UTF-8).')
 
-/** `POST /reviews`: what a party of a lease signs about the other party. */
+/** `POST /reviews`: the review that a party of a lease signs about the other party. */
 export const reviewRequestWire = z
   .strictObject({ leaseId, stars: intBetween(1, reviewLimits.mostStars).describe('1 to 5.'), text: plainText, salt, signature })
   .meta({ id: 'ReviewRequest' })
@@ -200,7 +200,7 @@ export const providerNamesQueryWire = z.strictObject({
 /** The query as a client writes it in the URL. */
 export type ProviderNamesQueryWire = z.input<typeof providerNamesQueryWire>
 
-/** `GET /providers`: how pages name providers beside their machines. */
+/** `GET /providers`: the names that pages show for providers. */
 export const providerNamesWire = z
   .strictObject({
     items: z

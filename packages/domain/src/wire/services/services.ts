@@ -24,7 +24,7 @@ const cursor = (id: string) =>
     .regex(new RegExp(`^(0|[1-9][0-9]{0,15}):0x[0-9a-f]{${id}}$`), { error: 'api.cursor_invalid' })
     .optional()
 
-/** The offer of a service, read from its terms. */
+/** The offer of an AI service: the facts of its published terms. */
 export const serviceOfferWire = z
   .strictObject({
     model: z.string().describe('The name of its model.'),
@@ -40,7 +40,7 @@ export const serviceOfferWire = z
   .meta({ id: 'ServiceOffer' })
 export type ServiceOfferWire = z.infer<typeof serviceOfferWire>
 
-/** A registered AI service, as the chain has it. */
+/** A registered AI service, with the facts that the chain stores. */
 export const serviceWire = z
   .strictObject({
     service: serviceIdText,
@@ -79,7 +79,7 @@ export type ServicesQueryWire = { payee?: string; cursor?: string; limit?: numbe
 export const servicesWire = z.strictObject({ items: z.array(serviceWire), nextCursor }).meta({ id: 'ServicesPage' })
 export type ServicesWire = z.infer<typeof servicesWire>
 
-/** A channel from a payer to a service. Amounts count from its first serial. */
+/** A channel: a payer's deposit for one service. Amounts are totals since its first serial. */
 export const channelWire = z
   .strictObject({
     channel: channelIdText,

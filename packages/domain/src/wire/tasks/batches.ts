@@ -8,7 +8,7 @@ const count = (what: string) => z.int().describe(what)
 /** The most tasks of a batch in one answer. */
 export const mostTasksAtOnce = 256
 
-/** The states of a task; the numbers of the edges between them are in docs/contracts.md. */
+/** The states of a task. docs/contracts.md lists the changes between them. */
 export const taskStates = [
   ...(['open', 'assigned', 'committed', 'auditing', 'answered', 'revealed', 'unaudited'] as const),
   ...(['disputed', 'judged', 'accepted', 'decided', 'refunded'] as const),
@@ -103,7 +103,7 @@ const task = z.strictObject({
   failures: z.array(z.strictObject({ provider: address, code: z.int().describe('Why it gave the task up.') })).describe('Providers that gave it up.'),
   payments: z.array(z.strictObject({ account: address, amount: pt('What it got.') })).describe('Who was paid for it.'),
 })
-/** One task of a batch that was accepted at least once. */
+/** One task of a batch. At least one machine accepted it. */
 export type PoolTaskWire = z.infer<typeof task>
 
 /** The query of `GET /tasks/{batchId}`. */
@@ -121,7 +121,7 @@ const takers = z.strictObject({
   rented: z.int().describe('Whose fitting machines are rented.'),
 })
 
-/** The query of `GET /tasks/takers`. */
+/** The query of `GET /tasks/takers`: how many machines would accept a task with this reward. */
 export const takersQueryWire = z.strictObject({
   chunks: queryInt(1, 256).describe('Chunks of each task.'),
   reward: uint96.describe('For each task. In base units of PToken (1e-18).'),

@@ -48,7 +48,7 @@ const spec = z.strictObject({
     ),
   tasks: z.record(taskName, jobTask).describe('The tasks of the job by name; at most 64.'),
 })
-/** A job as its account wrote it. */
+/** A job in the form in which its account wrote it. */
 export type JobSpecWire = z.infer<typeof spec>
 export type JobTaskSpecWire = z.infer<typeof jobTask>
 
@@ -75,7 +75,7 @@ const plan = z.strictObject({
     })
     .describe('What the batch costs at most.'),
 })
-/** The batch of a task as it is submitted. */
+/** The batch that the scheduler submits to the task pool for one task of a job. */
 export type JobPlanWire = z.infer<typeof plan>
 
 const resultFile = z.strictObject({
@@ -86,12 +86,15 @@ const resultFile = z.strictObject({
     .describe('Such as csv.'),
   bytes: z.int(fault).min(0, fault).max(1_073_741_824, fault).describe('Its length.'),
 })
-/** A result as a file. */
+/** The result of a job's task, stored as a file. */
 export type JobResultFileWire = z.infer<typeof resultFile>
 
 const reason = z.string().min(1, fault).max(1_000, fault)
 
-/** An event of a job. The account of the job notes `approved`, `retried` and `cancelled`, the API `started`, and the scheduler all others. */
+/**
+ * An event in the history of a job. The job's account writes `approved`, `retried` and `cancelled`, the API writes `started`, and the scheduler writes all
+ * others.
+ */
 export const jobEventWire = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('started') }),
   z.strictObject({ kind: z.literal('planned'), task: taskName, plan }),
@@ -156,7 +159,7 @@ const taskState = z.strictObject({
   reason: z.string().nullable().describe('Why it failed.'),
   because: z.string().nullable().describe('The failed task for which it waited.'),
 })
-/** How far one task of a job is. */
+/** The progress of one task of a job. */
 export type JobTaskStateWire = z.infer<typeof taskState>
 
 const summary = z.strictObject({

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { address, errorCode, hex32, signature, uint8, uint40, uint64, uint128, uint256, uuid } from '../scalars.ts'
 
-/** The most bytes of one call. The largest useful one is `contradict` with the outputs of 256 chunks. */
+/** The most bytes of one call's data. The largest useful call is `contradict` with the outputs of 256 chunks. */
 const mostDataBytes = 12_288
 const mostWhatLetters = 512
-/** The most calls of one request, and of one transaction. */
+/** The most calls in one request, and in one transaction. */
 export const mostPoolCalls = 16
 
 /** The fields of a PToken permit (EIP-2612) for the task pool, over exactly the amount of the deposit. */
@@ -29,7 +29,7 @@ const signedPoolCallWire = z.strictObject({
   signature,
 })
 
-/** A deposit of `account` into its balance at the task pool. The permit is its signature. */
+/** A deposit of `account` into its balance at the task pool. The PToken permit is its signature. */
 const poolDepositWire = z.strictObject({ kind: z.literal('deposit'), account: address, amount: uint128, permit: permitWire })
 
 /** `POST /pool/calls`: up to 16 calls of the task pool, which the engine sends in their order. */

@@ -42,7 +42,9 @@ export async function findOciRuntime({ engine, ...asked }: { engine: Engine } & 
   return found.name
 }
 
-/** Returns the name of the runtime, or a sentence why this engine cannot offer the level with these devices. Pure except for `isFile`. */
+/**
+ * Returns the name of the runtime, or a sentence that explains why this engine cannot offer the isolation level with these devices. Pure except for `isFile`.
+ */
 export function ociRuntimeOf(asked: Asked): { name: string | null } | { fault: string } {
   const { flavour, runtimes, defaultRuntime, isolation, cdiDevices } = asked
   switch (isolation) {
@@ -76,7 +78,7 @@ export function ociRuntimeOf(asked: Asked): { name: string | null } | { fault: s
 function withDevices({ name, flavour, runtimes, cdiDevices }: { name: string } & Pick<Asked, 'flavour' | 'runtimes' | 'cdiDevices'>) {
   if (cdiDevices.length === 0) return { name }
   const isNvidia = cdiDevices.every((device) => device.startsWith('nvidia.com/'))
-  // Podman does not show the arguments of a runtime.
+  // Podman does not show the arguments of a runtime, so only Docker's can be checked.
   const hasProxy = flavour === 'docker' && (runtimes[name]?.runtimeArgs ?? []).some((arg) => /^--?nvproxy(=true)?$/.test(arg))
   if (isNvidia && hasProxy) return { name }
   const fix = 'use Docker with "runtimeArgs": ["--nvproxy"] of runsc in /etc/docker/daemon.json, or choose --isolation container'

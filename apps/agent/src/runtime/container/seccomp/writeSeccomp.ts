@@ -32,9 +32,8 @@ export async function writeSeccomp(leasesDir: string): Promise<LeaseSeccomp> {
 }
 
 /**
- * Returns the seccomp profile of every lease in a container (ADR 199). It allows the system calls of usual programs and GPU programs. Every other
- * call, also one of a later kernel, fails as if the kernel did not have it. Allows only calls of the processor's native mode, not of its 32-bit mode.
- * Pure.
+ * Returns the seccomp profile of every lease in a container (ADR 199). It allows the system calls of usual programs and GPU programs. Every other call,
+ * including calls of later kernels, fails as if the kernel did not have it. Allows only calls of the processor's native mode, not of its 32-bit mode. Pure.
  */
 export function leaseSeccomp(): SeccompProfile {
   return {

@@ -819,11 +819,11 @@ export type $transactionsPayload<ExtArgs extends runtime.Types.Extensions.Intern
     mined_block_hash: string | null
     order_hash: string | null
     /**
-     * Time since which a transaction that was in a block is in none.
+     * The time at which a transaction that had been in a block was dropped from the chain; null while it is in a block.
      */
     lost_at: Date | null
     /**
-     * The relay for which it was sent before the relay was reopened. It decides the relay's result if it lands later.
+     * The relay for which the transaction was sent before that relay was reopened. If the transaction lands after all, it decides the relay's result.
      */
     reopened_relay_id: string | null
   }, ExtArgs["result"]["transactions"]>
