@@ -85,7 +85,7 @@ async function callOf(
     }
     case 'decide':
     case 'lapse':
-      return endFindingCall({ findings, ...move })
+      return endFindingCall({ findings, id: move.id, kind: move.kind })
     case 'grant':
       return payGrantCall({ findings, ...move })
     default:
