@@ -38,7 +38,7 @@ const allowed = {
   'packages/adapter-data': ['domain', 'tasks', 'adapter-process'],
   'packages/adapter-algorithm': ['domain', 'tasks', 'adapter-process'],
   'packages/adapter-optimise': ['domain', 'tasks', 'adapter-algorithm'],
-  'packages/sdk': ['domain', 'endpoints', 'matching', 'economy', 'chain', 'tasks'],
+  'packages/sdk': ['domain', 'endpoints', 'matching', 'economy', 'chain', 'tasks', 'services'],
   'packages/relay': ['domain', 'chain', 'services'],
   'packages/jobs': ['domain', 'sdk', 'tasks', 'adapter-data', 'adapter-algorithm', 'adapter-optimise'],
   'packages/cli': ['sdk', 'economy', 'tasks', 'services', 'jobs', 'relay', 'adapter-data', 'adapter-algorithm', 'adapter-optimise'],

@@ -28,27 +28,30 @@ const product = (runs: number) => ({
 /** Settings of the tests, for fast compilation. Tests deploy the contracts under test from the product's artifacts (`vm.getCode`). */
 const test = { ...compiler, settings: { optimizer: { enabled: false }, viaIR: false, evmVersion: 'cancun' } }
 const testFiles = globSync('test/**/*.sol', { cwd: import.meta.dirname })
-/** The files of the checker of GPU proofs. They compile separately, because the compiler needs minutes for all others. */
+/** The files of the checker of GPU proofs. They compile separately with their own settings: together with all others, the compiler would need minutes. */
 const checkerFiles = globSync('src/**/{Proof,IProof,BlockHeader}*.sol', { cwd: import.meta.dirname })
-/** The files of the court. They compile separately for the same reason. */
+/** The files of the dispute court, which compile separately for the same reason. */
 const courtFiles = globSync('src/**/{DisputeCourt,IDisputeCourt,JuryTrials,IJuryTrials,Trial,Tally}*.sol', { cwd: import.meta.dirname })
 
-/** The files of the task pool, for the same reason. Few `runs`, because both contracts are near the largest size. */
+/**
+ * The files of the task pool, which compile separately for the same reason. They have few `runs`, which gives small code, because both contracts are near the
+ * largest size.
+ */
 const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,TaskDraw,TaskAudit,TaskMoney,ChunkTree}*.sol', {
   cwd: import.meta.dirname,
 })
 
-/** The files of the service ledger and of findings against services, for the same reason. */
+/** The files of the service ledger and of findings against services, which compile separately for the same reason. */
 const ledgerFiles = globSync('src/**/{Findings,IFindings,ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger}*.sol', {
   cwd: import.meta.dirname,
 })
 
-/** Numbers of runs. A test that states its own numbers, for one profile or both, overrides them. A handler that reverts fails its test. */
+/** The numbers of runs of fuzz and invariant tests. A test can state other numbers for itself, for one profile or for both. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({
   fuzz: { runs: mutated ? 32 : fuzzRuns },
-  // Test vectors that the TypeScript counterparts of the libraries calculated.
+  // The tests may read the test vectors, which the TypeScript versions of the libraries calculated.
   fsPermissions: { readDirectory: ['../packages/domain/vectors'] },
-  // The invariants run after each call.
+  // Each invariant is checked after each call. A handler that reverts fails its test.
   invariant: { runs: invariantRuns, depth: 500, failOnRevert: true },
 })
 
@@ -76,14 +79,15 @@ export default defineConfig({
       ...Object.fromEntries(checkerFiles.map((file) => [file, product(800)])),
       ...Object.fromEntries(courtFiles.map((file) => [file, product(800)])),
       ...Object.fromEntries(poolFiles.map((file) => [file, product(100)])),
-      // A service settles many rows in each call.
+      // A service settles many rows in each call, so cheap calls matter more than small code.
       ...Object.fromEntries(ledgerFiles.map((file) => [file, product(10_000)])),
-      // The market's hot paths use many `runs`, rarely called code few. Each contract must stay below 24,576 bytes.
+      // Many `runs` make calls cheap but code large. The market's most used functions get many, rarely called code gets few. Each contract must stay below
+      // 24,576 bytes.
       'src/Market.sol': product(100_000),
-      // Called in every settle and every selection of a committee.
+      // The Directory is called in every settle and every selection of a committee.
       'src/Directory.sol': product(100_000),
       'src/MarketAnnex.sol': product(1),
-      // Every provider claims once per epoch.
+      // Every provider claims once per epoch, so cheap claims matter.
       'src/Emission.sol': product(100_000),
     },
   },

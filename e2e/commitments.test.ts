@@ -97,7 +97,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     expect(complaints).toEqual([])
   })
 
-  /** Uses the control of the staking page, because the commitments page has none. */
+  /** Moves time forward with the button of the staking page, because the page of commitments has none. */
   async function moveOn(span: string): Promise<void> {
     await page.goto('/govern/staking')
     await moveTimeOn(page, span)

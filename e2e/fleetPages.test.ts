@@ -173,8 +173,8 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       expect(BigInt(over.paid.refund)).toBe(BigInt(lease.escrow) - BigInt(over.now.spent))
       await page.getByText('were refunded to you when the lease ended.', { exact: false }).waitFor()
       await page.getByText('The provider’s bond paid 0.02 PT of compensation to the renter.', { exact: false }).waitFor()
-      // The money follows the rules: the renter has everything except the served time, and one hour of the provider's bond. Refunds count once they
-      // are final.
+      // The renter gets everything back except the pay for the served time, and one hour from the provider's bond as compensation. Refunds count once they are
+      // final.
       await waitFor({
         what: 'refund and compensation',
         within: 60,

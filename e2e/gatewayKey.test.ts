@@ -41,7 +41,7 @@ describe.skipIf(!long || !hasOpenSsh())(
       expect(await answers()).toBe('here')
       const before = sshLines(lease)
 
-      // Steps 1 and 2: create a new key and add it to the Directory.
+      // Steps 1 and 2 of changing the gateway's key: create a new key and add it to the Directory.
       const [key] = (await run('apps/gateway/src/printHostKey.ts', newFile)).trim().split('\n')
       const { addresses } = await createClient({ baseUrl: deployment.url }).getChain()
       await run('scripts/keys.ts', 'gateway-host', key ?? '', {
@@ -54,7 +54,7 @@ describe.skipIf(!long || !hasOpenSsh())(
         until: (lines) => lines !== before,
       })
 
-      // Step 3: start the gateway with the new file.
+      // Step 3 of changing the gateway's key: start the gateway with the file of the new key.
       copyFileSync(file, oldFile)
       copyFileSync(newFile, file)
       await deployment.kill('gateway')

@@ -69,7 +69,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
 
   const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: deployment.url, privateKey, viewport })
 
-  /** Records the problems of the page. */
+  /** Adds the accessibility and layout problems of the open page to `problems`. */
   async function look(page: Page): Promise<void> {
     problems.push(...(await pageProblems(page)))
   }

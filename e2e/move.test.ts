@@ -93,7 +93,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(rented, rented.err).toMatchObject({ code: 0 })
     return (JSON.parse(rented.out) as { lease: LeaseWire }).lease.leaseId
   }
-  /** Returns the port's answer at its first URL; '' while nothing answers. */
+  /** Returns what the lease's port answers at its first URL; an empty text while nothing answers. */
   const fetched = (url: string, token: string): Promise<string> =>
     new Promise((done) => {
       const { host: name, port: at } = new URL(url)

@@ -45,7 +45,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
 
   const visit = (privateKey: Hex, viewport: typeof desktop) => openWalletVisitor(browser, { baseURL: deployment.url, privateKey, viewport })
 
-  /** Records the problems of the page. */
+  /** Adds the accessibility and layout problems of the open page to `problems`. */
   async function look(page: Page): Promise<void> {
     problems.push(...(await pageProblems(page)))
   }

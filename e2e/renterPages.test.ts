@@ -49,7 +49,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     mail?.close()
   })
 
-  /** Records the problems of the page. */
+  /** Adds the accessibility and layout problems of the open page to `problems`. */
   const look = async () => void problems.push(...(await pageProblems(page)))
 
   it('gets a link by mail, confirms it, and gets notifications by mail; the log shows both mails', async () => {

@@ -7,7 +7,7 @@ import { pathOf, treeOf } from './merkle.ts'
 import { attestRoot, standUpValidators } from './validators.ts'
 
 const nodeCount = 16
-/** Number of leaves in the root. 1,024 leaves, as for a thousand nodes, give a path of ten hashes. */
+/** Number of leaves in the attested root. 1,024 leaves (about a thousand nodes) give Merkle paths of ten hashes. */
 const leafCount = 1_024
 
 /**
@@ -51,7 +51,7 @@ async function attestHour(parties: GasParties, { nodes, reliabilityBps }: { node
   return Math.ceil((attest + apply) / nodeCount)
 }
 
-/** Returns the leaf of a statement about a node, hashed twice. */
+/** Returns the Merkle leaf of a statement about a node. A leaf is hashed twice. */
 function leafOf({ node, tier, reliabilityBps }: { node: Hex; tier: number; reliabilityBps: number }): Hex {
   const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint8' }, { type: 'uint16' }] as const
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Node'), pad(node), tier, reliabilityBps])))

@@ -58,7 +58,7 @@ async function standUp(parties: GasParties): Promise<Standing> {
   if (audits === null) throw new Error('a deployment has a beacon')
   const name = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [kind, deployer.address] })
   await parties.gasOf(deployer, { to: chain.addresses.directory, data: name })
-  // Waits until the Directory trusts it with bonds.
+  // The Directory trusts a newly named contract with bonds only after 36 days.
   await parties.travel(36n * 86_400n)
   await setNativeBalances(client, { accounts: [...makers, ...members].map(({ address }) => address), amount: parseEther('1') })
   const { rpcUrl, addresses } = chain
@@ -84,7 +84,7 @@ function approval(spender: Address): Hex {
   return encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, maxUint256] })
 }
 
-/** Runs a whole round from its first second. */
+/** Plays one round of the random beacon, from its first second to the seed. Returns the gas of three steps. */
 async function playRound(
   { parties, randomBeacon }: Standing,
   number: number,
@@ -154,7 +154,7 @@ async function carbonFlows(at: Standing): Promise<Record<'carbonFile' | 'carbonS
   return { carbonFile, carbonShow, carbonAudit: used[1] ?? 0, carbonSettle: await parties.gasOf(deployer, { to, data: settle }) }
 }
 
-/** Measures a dispute whose five jurors are selected from the twelve members. */
+/** Measures the gas of a dispute with five jurors, selected from the twelve members. */
 async function courtFlows(at: Standing): Promise<Record<string, number>> {
   const { parties, panels } = at
   const join = encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('DisputeCourt'), auditStart.panels.bond] })

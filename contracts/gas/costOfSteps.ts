@@ -22,7 +22,7 @@ export async function costOfSteps(client: PublicClient, from: Address, { to, dat
   return cost
 }
 
-/** Returns the gas of each step without the gas of its calls. */
+/** Returns the gas of each step. For a call, excludes the gas that the called code used. */
 function ownGas(steps: Step[]): number[] {
   const own: number[] = []
   const open: { index: number; inner: number }[] = []

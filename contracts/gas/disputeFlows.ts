@@ -12,7 +12,7 @@ const sibling = keccak256(toBytes('another closed lease'))
 const forOpener = 1
 const abi = disputeCourtAbi
 
-/** Accounts that joined the list of jurors, signers of roots, and a function that makes the next random seed. */
+/** The accounts that a dispute needs: jurors on the list, and validators that sign roots. `makeSeed` makes the next random seed. */
 type Standing = {
   readonly parties: GasParties
   readonly panels: Address

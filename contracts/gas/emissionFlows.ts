@@ -9,7 +9,7 @@ import { pairOf, pathOf, treeOf } from './merkle.ts'
 import { attestRoot, standUpValidators } from './validators.ts'
 
 const earnedEach = parseEther('0.5')
-/** Depth of the Merkle tree of 100,000 providers. */
+/** Depth of a Merkle tree with 100,000 providers. */
 const depth = 17
 const earners = Array.from({ length: 32 }, (_, index) => testKey(`earner ${index}`).address)
 const batch = earners.slice(2, 18)
@@ -54,7 +54,7 @@ async function standUp(parties: GasParties): Promise<{ emission: Address; gToken
   return { emission: address(emission.toLowerCase()), gToken }
 }
 
-/** Publishes an epoch, waits, and claims from it. */
+/** Publishes one epoch, waits until it is final, and claims from it. Returns the gas of each step. */
 async function epochFlows({ parties, emission }: Emission, { previous, round }: { previous: bigint; round: bigint }) {
   const { client, chain } = parties
   const epoch = (await parties.now()) / 3_600n

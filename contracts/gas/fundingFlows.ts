@@ -26,7 +26,7 @@ const sibling = keccak256(toBytes('another commitment'))
 export async function fundingFlows(parties: GasParties, gToken: Address): Promise<Record<string, number>> {
   const funding = await readFunding(parties.client, parties.chain.addresses.directory)
   if (funding === null) throw new Error('the DAO is not deployed')
-  // The project comes last: its milestones take longer than a set of validators stays valid.
+  // The project must be measured last. Its milestones take so long that the set of validators is no longer valid afterwards.
   const promised = await commitmentFlows(parties, funding)
   const rated = await rateFlows(parties, { funding, gToken })
   const worked = await bountyFlows(parties, { funding, gToken })
@@ -37,7 +37,7 @@ type Places = { funding: FundingAddresses; gToken: Address }
 
 const approve = (spender: Address): Hex => encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, maxUint256] })
 
-/** The deployer is the only proposer, sponsor and voter. */
+/** Measures the gas of a project of three milestones. The deployer is its only proposer, sponsor and voter. */
 async function projectFlows(parties: GasParties, { funding: { incubator: to }, gToken }: Places): Promise<Record<string, number>> {
   const { deployer, provider } = parties.chain.keys
   const abi = incubatorAbi
@@ -64,7 +64,7 @@ async function projectFlows(parties: GasParties, { funding: { incubator: to }, g
   return { proposeProject, sponsorProjectFresh, sponsorProject, voteMilestoneFresh, voteMilestone, releaseMilestone, repaySponsor }
 }
 
-/** The provider delivers half of the GPU time that it promised. */
+/** Measures the gas of a commitment. The provider delivers half of the GPU time that it promised. */
 async function commitmentFlows(parties: GasParties, { futuresCommitment: to }: FundingAddresses): Promise<Record<string, number>> {
   const { chain, client } = parties
   const { provider, sender } = chain.keys

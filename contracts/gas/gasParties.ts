@@ -26,11 +26,14 @@ import {
 import { encodeFunctionData, type Hex, keccak256, type PublicClient, parseGwei, toBytes, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-/** First block time of every run: the start of a calendar word, later than the clock of any machine that runs this. */
+/** First block time of every run, in Unix seconds. It is the start of a calendar word of 64 hours, and later than the clock of any machine that runs this. */
 const firstBlockTime = 64n * 3_600n * 10_000n
 const secondsBetweenBlocks = 12n
 
-/** A test chain with accounts. Gas does not vary: keys, nonces, amounts and block times are always the same, and so are signatures and calldata. */
+/**
+ * A test chain with accounts. Its gas is the same in every run, because keys, nonces, amounts and block times never differ. So signatures and calldata do not
+ * differ either.
+ */
 export class GasParties {
   readonly chain: TestChain
   readonly client: PublicClient
@@ -182,7 +185,7 @@ export class GasParties {
     return { chainId: this.chain.chainId, market: this.chain.addresses.market }
   }
 
-  /** The chain and contract for which everything is signed. */
+  /** The chain and the market contract that every signature is for. */
   get domain() {
     return this.#domain
   }

@@ -19,7 +19,7 @@ export async function governFlows(): Promise<Record<string, number>> {
     const { deployer } = parties.chain.keys
     const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakedGToken, maxUint256] })
     await parties.gasOf(deployer, { to: gToken, data: approve })
-    // Mints interest now. Otherwise the next gas values would depend on whether the voters' stakes fell into one second.
+    // Mints the interest up to now. Otherwise the following gas would depend on whether both stakes fall into the same second.
     await parties.gasOf(deployer, { to: stakedGToken, data: encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'accrue' }) })
     // Two stakes cover the bonds of the two proposals below.
     const stakeCall = { to: stakedGToken, data: encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stake', args: [parseEther('1001')] }) }
@@ -46,7 +46,7 @@ async function standUp(parties: GasParties): Promise<GovernanceAddresses> {
   return governance
 }
 
-/** Runs a proposal from its first to its last call. */
+/** Measures each call of a proposal, from proposing to executing. */
 async function passFlows(parties: GasParties, to: GovernanceAddresses['governor']): Promise<Record<string, number>> {
   const { deployer } = parties.chain.keys
   const call = { abi: infinitioGovernorAbi } as const

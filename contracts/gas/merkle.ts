@@ -14,7 +14,7 @@ export function pairOf(left: Hex, right: Hex): Hex {
   return keccak256(left < right ? concatHex([left, right]) : concatHex([right, left]))
 }
 
-/** Returns the siblings of a leaf. */
+/** Returns the Merkle path of a leaf: its siblings up to the root. */
 export function pathOf(tree: readonly Hex[][], index: number): Hex[] {
   return tree.slice(0, -1).map((level, height) => level[(index >> height) ^ 1] ?? '0x')
 }

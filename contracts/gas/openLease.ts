@@ -4,10 +4,10 @@ import { type LeaseId, type LeaseTerms, leaseId, type NodeId, pTokenUnits, unixS
 import { parseEventLogs } from 'viem'
 import type { GasParties } from './gasParties.ts'
 
-/** A lease that a settle just opened, with the gas of the whole transaction. */
+/** The lease that a settle has just opened, with the gas of that transaction. */
 export type OpenLease = { leaseId: LeaseId; terms: LeaseTerms; gas: number }
 
-/** The differences between pairs. `bidKey` signs the bid, `renter` pays; by default both are the same account. */
+/** The options in which a pair of orders can differ. `bidKey` signs the bid and `renter` pays; by default, both are the same account. */
 export type PairOptions = {
   nonce: bigint
   relayFee: bigint

@@ -38,14 +38,15 @@ const word = (name: string) => hex32(keccak256(toBytes(name)))
 const [root, salt, answer] = [word('root'), word('salt'), word('answer')]
 const [workerNode, auditorNode] = [testKey('pool worker node'), testKey('pool auditor node')]
 const stakeUnits = 500n * 10n ** 9n
-/** Numbers of blocks after which each account is due, and after which an audit is left out. */
+/** Numbers of blocks to wait: until every account may take the task, and until an audit that nobody took is left out. */
 const [dueBlocks, auditOverBlocks] = [30, 210]
 
 type Standing = { readonly parties: GasParties; readonly pool: Address; readonly worker: TestKey; readonly auditor: TestKey }
 
 /**
- * Measures the gas of whole transactions of one task of 64 chunks, the second of its worker, auditor and submitter: `taskAudit` is the sum of taking, answering
- * and showing the audit. `…Fresh` is the first. All words but those of the task were used before.
+ * Measures the gas of whole transactions of one task of 64 chunks. `taskAudit` is the sum of taking, answering and showing the audit. Flows with `…Fresh` are
+ * of the first task of its worker, auditor and submitter, all others of their second. In the second task, all written storage words except those of the task
+ * already have a value.
  */
 export async function poolFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -91,7 +92,7 @@ async function approve(parties: GasParties, { key, spender }: { key: TestKey; sp
   await parties.gasOf(key, { to: parties.chain.addresses.pToken, data })
 }
 
-/** Plays one task from its submit to its pay. The submitter pays from the sender's balance. */
+/** Plays one task from its submit to its payment. The submitter pays from the sender's balance. */
 async function playTask({ parties, pool, worker, auditor }: Standing, name: string) {
   const { chain, client } = parties
   const submitter = chain.keys.sender

@@ -7,7 +7,7 @@ import type { GasParties } from './gasParties.ts'
 
 const stake = parseEther('1000')
 
-/** Four validators have a full set's power. */
+/** Four validators, the smallest number that has full power. */
 export const validators: readonly TestKey[] = Array.from({ length: 4 }, (_, index) => testKey(`validator ${index}`))
 
 /** Bonds each validator from the provider's wallet, makes it a candidate, and forms the set. Returns the gas of the last bond. */

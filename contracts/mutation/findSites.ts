@@ -1,7 +1,7 @@
 import type { MutationSite } from './mutationSite.ts'
 import type { AstNode } from './readAst.ts'
 
-/** Replacements of each operator: its neighbour at the boundary, its opposite, its inverse. */
+/** The replacements that mutants try for each operator: its neighbour at the boundary, its opposite, or its inverse. */
 const otherOperators: Record<string, readonly string[]> = {
   '<': ['<=', '>='],
   '<=': ['<', '>'],
@@ -24,8 +24,8 @@ const otherOperators: Record<string, readonly string[]> = {
 const deletable = new Set(['ExpressionStatement', 'EmitStatement', 'RevertStatement'])
 
 /**
- * Returns every place of a source for one small mistake: another operator, a condition that is always true or false, the other branch of a choice, a
- * missing negation, a missing statement. Covers only bodies of functions and modifiers, not assembly.
+ * Returns every position of a source where a mutant can make one small mistake: another operator, a condition that is always true or false, the other branch of
+ * a choice, a missing negation, a missing statement. Covers only bodies of functions and modifiers, not assembly.
  */
 export function findSites({ source, ast }: { source: Buffer; ast: AstNode }): MutationSite[] {
   const sites: MutationSite[] = []
@@ -39,7 +39,7 @@ export function findSites({ source, ast }: { source: Buffer; ast: AstNode }): Mu
 
   function addBinary(node: AstNode): void {
     const [left, right, type] = [node.leftExpression, node.rightExpression, node.commonType] as [AstNode, AstNode, { typeIdentifier: string }]
-    // A sum of literals has a special type, which a choice would change.
+    // The compiler gives an expression of literals a special type. A choice between two such expressions would have another type.
     if (type.typeIdentifier.startsWith('t_rational')) return
     for (const operator of otherOperators[node.operator as string] ?? []) {
       add(node, 'expression', `(${textOf(left)}) ${operator} (${textOf(right)})`)
@@ -58,7 +58,7 @@ export function findSites({ source, ast }: { source: Buffer; ast: AstNode }): Mu
       for (const answer of ['true', 'false']) add(node.condition as AstNode, 'expression', answer)
     }
     if (deletable.has(node.nodeType) && !assignsPointer(node)) add(node, 'statement', '')
-    // The head of a loop allows only expressions.
+    // A mutant turns a statement into a block, but the head of a loop allows only expressions.
     const heads = node.nodeType === 'ForStatement' ? [node.initializationExpression, node.loopExpression] : []
     for (const child of childrenOf(node)) if (!heads.includes(child)) visit(child)
   }
@@ -67,7 +67,9 @@ export function findSites({ source, ast }: { source: Buffer; ast: AstNode }): Mu
   return sites
 }
 
-/** Returns true if a statement assigns a storage pointer. The compiler rejects such a pointer without an assignment. */
+/**
+ * Returns true if a statement assigns a storage pointer. Mutants do not remove such a statement, because the compiler rejects a pointer that is never assigned.
+ */
 function assignsPointer({ expression }: AstNode): boolean {
   const named = (expression as AstNode | undefined)?.leftHandSide as { typeDescriptions?: { typeIdentifier?: string } } | undefined
   return named?.typeDescriptions?.typeIdentifier?.endsWith('_storage_ptr') === true

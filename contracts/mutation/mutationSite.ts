@@ -3,7 +3,7 @@ export type MutationSite = {
   readonly start: number
   readonly end: number
   readonly line: number
-  /** `expression`: `replacement` replaces the range. `statement`: the range is removed. */
+  /** In an `expression`, the mutant puts `replacement` in place of the range. A `statement` is removed. */
   readonly kind: 'expression' | 'statement'
   readonly original: string
   readonly replacement: string

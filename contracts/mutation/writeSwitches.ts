@@ -22,7 +22,7 @@ function render({ source, sites, start, end }: { source: Buffer; sites: readonly
     const inner = render({ source, sites: rest, start: outer.start, end: outer.end })
     place = outer.end
     if (outer.kind === 'statement') {
-      // The semicolon belongs to the statement but not to its syntax node.
+      // The syntax node of a statement ends before its semicolon, so the semicolon is added here.
       if (source[place] === 0x3b) place += 1
       text += `{ if (!MutantLib.on(${outer.mutant})) { ${inner}; } }`
     } else {

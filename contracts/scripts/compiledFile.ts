@@ -19,7 +19,7 @@ export function readCompiled(): Compiled {
   return JSON.parse(readFileSync(compiledFile, 'utf8')) as Compiled
 }
 
-/** The text of `compiled.json` for the present artifacts and generated files. Build and generate first. */
+/** Returns the text of `compiled.json` for the present artifacts and generated files. Build and generate them first. */
 export function renderCompiled({ artifactsFolder }: { artifactsFolder: string }): string {
   const infos = join(artifactsFolder, 'build-info')
   const files = readdirSync(infos).filter((file) => file.endsWith('.json') && !file.endsWith('.output.json'))
@@ -35,7 +35,7 @@ export function hashOfInput({ sources, ...rest }: Pick<CompilerInput, 'sources'>
     .digest('hex')
 }
 
-/** Strings remain as they are, and so do comments with directives for the compiler. */
+/** Matches strings and comments. Strings must not be changed, and comments with directives for the compiler must not be removed. */
 const stringOrComment = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g
 
 function withoutComments(source: string): string {

@@ -5,7 +5,7 @@ import { movedFields } from './movedFields.ts'
 import { renderLayout } from './renderLayout.ts'
 import { type StoredField, storageLayouts } from './storageLayouts.ts'
 
-/** Writes the storage layout of every contract into contracts/layouts. Refuses to move an existing field of an upgradeable contract. */
+/** Writes the storage layout of every contract into contracts/layouts. Throws if a field of an upgradeable contract has moved. */
 const target = join(contractsFolder, 'layouts')
 const layouts = storageLayouts()
 for (const [name, fields] of layouts) {

@@ -1,6 +1,6 @@
 import type { StoredField } from './storageLayouts.ts'
 
-/** Returns the names of the fields of `before` that `after` moves or changes, also inside structs. New fields may only follow. */
+/** Returns the names of the fields of `before` that `after` moves or changes, also inside structs. New fields are allowed only after the existing ones. */
 export function movedFields({ before, after }: { before: readonly StoredField[]; after: readonly StoredField[] }): string[] {
   return before.flatMap((field, index) => {
     const now = after[index]

@@ -8,8 +8,9 @@ import { isReusing } from './hardhatFolders.ts'
 type Contracts = NonNullable<CompilerOutput['contracts']>
 
 /**
- * Answers for the compiler with the checked-in creation code when `generate.ts` compiled the same input: the optimiser takes minutes. Every other input goes to
- * the compiler, which returns code without opcodes, source maps and syntax trees: they serve the traces of failed tests only, and are most of the output.
+ * A plugin that replaces the compiler, because its optimiser takes minutes. If `generate.ts` has compiled the same input, the plugin returns the checked-in
+ * creation code. It passes every other input to the compiler, and leaves out opcodes, source maps and syntax trees: these are most of the output, and only
+ * serve traces of failed tests.
  */
 export const reuseCompiled: HardhatPlugin = {
   id: 'infinitio-reuse-compiled',
@@ -38,7 +39,7 @@ const codeOnly = [
   'evm.methodIdentifiers',
 ]
 
-/** Returns the creation code of each contract in `src` that has some: the tests need nothing else. */
+/** Returns the checked-in creation code of each contract in `src`, if it has some. The tests need no other output. */
 function checkedIn({ sources }: CompilerInput): CompilerOutput {
   const contracts: Contracts = {}
   for (const source of Object.keys(sources)) {

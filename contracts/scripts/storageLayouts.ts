@@ -100,7 +100,7 @@ function fieldsOf({ storage, types }: SolcLayout): StoredField[] {
   return storage.map((field) => read(field, []))
 }
 
-/** Returns the struct of a type, also inside a mapping's values or an array's elements, or null if there is none. */
+/** Returns the struct of a type, also inside a mapping's values or an array's elements, or null if the type contains no struct. */
 function structIn(type: string, types: Record<string, SolcType>): string | null {
   const { members, value, base } = types[type] ?? {}
   if (members !== undefined) return type

@@ -196,7 +196,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev Returns false if no two reviews agree.
+    /// @dev Decides the bounty if two reviews agree. Returns false if no two do.
     function _decide(uint256 id, Bounty storage bounty, uint256 panelId) private returns (bool) {
         Review[] memory reviews = _reviews[panelId];
         uint256 accepting = 0;

@@ -56,7 +56,7 @@ contract GOracle is IGOracle {
         (WeightedRate[] memory fresh, uint256 count) = _freshReports();
         uint256 median = MedianLib.medianOf(fresh, count);
         current = _within(median, last.rate);
-        // The value is between the last rate and the median, so it is in range as they are.
+        // The new rate is between the last rate and the median. Both of these are in range, so the new rate is, too.
         _last = RateReport(uint96(current), uint40(block.timestamp));
         emit RateUpdated(current, median, last.rate, count);
     }

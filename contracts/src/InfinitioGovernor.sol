@@ -253,8 +253,8 @@ contract InfinitioGovernor is
         return IStakedGToken(address(token()));
     }
 
-    /// @dev Reverts if the calls need more staked G than there is. Checked when a proposal is queued and again when it
-    /// is executed, because the stake may be lower by then.
+    /// @dev Reverts if the calls need more staked G than there is. This is checked when a proposal is queued and again
+    /// when it is executed, because the stake may be lower by then.
     function _checkBounded(address[] memory targets, uint256[] memory values, bytes[] memory calldatas) private view {
         uint256 staked = _staked();
         if (staked >= FULL_POWER_STAKE) return;

@@ -103,7 +103,7 @@ contract Market is IMarketTrading, MarketBatch {
                     || signedAt > block.timestamp + READY_SIGNATURE_SECONDS
             ) revert Market_ReadyStale(signedAt, block.timestamp);
             // A node's id is the hash of its provider and its key. So a signature by another key gives another node id,
-            // and thus another lease hash, just as wrong terms do.
+            // and thus another lease hash. Wrong terms also give another lease hash. In both cases the call reverts.
             address signer = ECDSA.recover(_hashTypedDataV4(OrderLib.hashReady(leaseId, signedAt, head)), r, vs);
             bytes32 node = NodeIdLib.nodeIdOf(head.provider, signer);
             if (uint160(word) != LeaseLib.hashHead(leaseId, head, node)) revert Market_SignerNotNodeKey(signer, node);

@@ -134,7 +134,8 @@ contract Panels is IPanels, PanelMembers {
         }
         emit PanelClosed(panelId, fined);
         if (fined == 0) return;
-        // Without a treasury the fines wait for it. A panel that cannot be closed would keep its members' bonds.
+        // Without a treasury, the fines stay here until there is one. A revert would keep the panel open and its
+        // members' bonds locked.
         address treasury = DIRECTORY.get(TREASURY);
         uint256 waiting = _waitingFines + fined;
         _waitingFines = treasury == address(0) ? waiting : 0;

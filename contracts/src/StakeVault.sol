@@ -28,8 +28,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     uint40 public constant DISPUTE_SECONDS = 21 days;
     uint40 public constant MAX_FREEZE_SECONDS = 30 days;
     uint256 public constant MAX_QUEUED_SHARE_BPS = 5_000;
-    /// @notice While a slash is queued, compensation takes at most one of this many equal parts of the bond that the
-    /// slash leaves.
+    /// @notice While a slash is queued, compensation takes at most 1/FREE_PARTS of the bond that the slash leaves.
     uint256 public constant FREE_PARTS = 4;
     /// @notice For this long after a slash, compensation is limited in the same way as while the slash was queued.
     uint40 public constant KEEP_SECONDS = 2 days;

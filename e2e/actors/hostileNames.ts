@@ -17,7 +17,7 @@ export function hostile(place: string): string {
   return `"><img src=hostile onerror=hostileRan('${place}')>`
 }
 
-/** Terminal output of a hostile shell: a title, the clipboard, a script link, an external link, markup. */
+/** Terminal output that a hostile program prints. It tries to change the title and the clipboard, and has a script link, an external link and markup. */
 const terminalLines = [
   String.raw`\033]0;hostile title\007\033]2;hostile title\007`,
   String.raw`\033]52;c;aG9zdGlsZSBjbGlwYm9hcmQ=\007`,

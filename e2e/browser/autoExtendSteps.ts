@@ -21,7 +21,7 @@ export async function chooseAutoExtend(page: Page): Promise<void> {
   await page.getByText(/^(One extension|At most \d+ extensions) of 1/).waitFor()
 }
 
-/** Returns the card about the end of the lease's time, on the page of the lease. */
+/** Returns the auto-extend card on the page of a lease. */
 export function autoExtendCard(page: Page): Locator {
   return page.locator('section', { has: page.getByRole('heading', { name: 'When the lease’s time is up' }) })
 }

@@ -58,12 +58,12 @@ export async function readHostileSearch(page: Page): Promise<void> {
     .waitFor()
 }
 
-/** Checks a machine's processor and GPU names on its page. */
+/** Checks that the hostile processor and GPU names of a machine appear as plain text on its page. */
 export async function readHostileListing(page: Page): Promise<void> {
   for (const place of ['node', 'cpu', 'gpu']) await page.getByText(hostile(place), { exact: false }).filter({ visible: true }).first().waitFor()
 }
 
-/** Checks the reported city and country in a provider's list of machines. */
+/** Checks that the hostile city and country that a machine reports appear as plain text in its provider's list. */
 export async function readHostilePlaces(page: Page): Promise<void> {
   await page
     .getByRole('row')

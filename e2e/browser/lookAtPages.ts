@@ -16,7 +16,7 @@ export async function lookAtPages(page: Page, paths: readonly string[], { colorS
   return problems
 }
 
-/** Returns the pages whose content has no `h1`, or several. */
+/** Returns the pages that have no `h1` in their content, or several. */
 export async function lookAtHeadings(page: Page, paths: readonly string[]): Promise<string[]> {
   const problems: string[] = []
   for (const path of paths) {

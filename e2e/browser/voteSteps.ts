@@ -37,7 +37,7 @@ export async function proposeFee(page: Page, { percent, title }: { percent: stri
   await page.getByRole('heading', { name: title }).waitFor()
 }
 
-/** Checks the requirements of a proposal, as an account without stake. */
+/** Checks that the form of a proposal names its requirements to an account without stake. */
 export async function seesWhatProposingTakes(page: Page): Promise<void> {
   await page.goto('/govern/proposals/new')
   await page.getByText('A proposal locks 1,000.00 G from your own stake, and you have only 0.00 G unlocked.').waitFor()

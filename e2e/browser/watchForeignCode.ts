@@ -58,7 +58,7 @@ async function looseLinks(page: Page): Promise<string[]> {
   return await page.locator('a[href]').evaluateAll((links) =>
     (links as HTMLAnchorElement[])
       .filter(({ href, protocol, origin, target, relList }) => {
-        // The editor link contains only the lease's own name, and no text of another person.
+        // Leaves out the link that opens an editor. It has another scheme, but contains only the lease's own name and no text of another person.
         if (/^vscode:\/\/vscode-remote\/ssh-remote\+lease-\d+\/(root)?$/.test(href)) return false
         if (!['http:', 'https:', 'mailto:', 'blob:'].includes(protocol)) return true
         const leadsOut = origin !== location.origin && protocol !== 'mailto:' && protocol !== 'blob:'

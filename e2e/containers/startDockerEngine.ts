@@ -8,7 +8,7 @@ import { waitFor } from '../deployment/waitFor.ts'
  */
 export type DockerEngine = {
   docker: (args: string[], options?: { cwd?: string }) => Promise<string>
-  /** Runs a program where the published ports are. */
+  /** Runs a program in the engine's network, where the published ports of containers can be reached. */
   inside: (program: string, args: string[]) => Promise<string>
   stop: () => Promise<void>
 }
@@ -18,7 +18,8 @@ export type DockerEngine = {
  * firewall rule, no port. Its way to the internet is a program (slirp4netns), not a route. All of it ends with this process.
  */
 export async function startDockerEngine(root: string): Promise<DockerEngine> {
-  // The folder is on a disk, because images are large and /tmp may be memory. The images are in a separate file system in one file, which is deleted at once.
+  // The folder is on a disk, because images are large and /tmp may be in memory. The images are in a file system inside one file. That file is deleted at once,
+  // so that it disappears when the engine ends.
   const folder = mkdtempSync('/var/tmp/infinitio-docker-')
   const disk = join(folder, 'disk')
   for (const args of [

@@ -4,7 +4,10 @@ import type { TestDeployment } from './startTestDeployment.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
 
-/** Runs the operator's command on a deployment, running or stopped, as `npm run admin` does. Throws with its output if it failed. */
+/**
+ * Runs the operator's command on a deployment, as `npm run admin` does. The deployment may be running or stopped. Throws with the output of the command if it
+ * failed.
+ */
 export function runAdmin({ dataDir }: Pick<TestDeployment, 'dataDir'>, ...words: string[]): Promise<Record<string, unknown>> {
   const env = { ...process.env, INFINITIO_DATA: dataDir }
   return new Promise((done, fail) => {

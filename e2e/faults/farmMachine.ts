@@ -44,7 +44,7 @@ const shims = {
 }
 const preload = resolve(import.meta.dirname, '..', 'cheats', 'bootedAgo.ts')
 
-/** Opens a machine without starting it. Its files are in a folder below `folder`. */
+/** Prepares a machine without starting its agent. Its files are in a folder below `folder`. */
 export async function openFarmMachine({ deployment, url, folder, keyFile, within }: Place, name: string): Promise<FarmMachine> {
   const [own, tools] = [join(folder, name), join(folder, name, 'tools')]
   mkdirSync(tools, { recursive: true })

@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 
-/** A separate machine inside this one: a network namespace whose only way out is a line to the root namespace. */
+/** A separate machine inside this one: a network namespace with one network connection, to the root namespace. */
 export type FarMachine = {
-  /** Command prefix that runs a program there. */
+  /** The start of a command line that runs a program in this namespace. */
   readonly within: string[]
   /** Returns the running processes in this namespace: command lines by process id. */
   processes(): Map<number, string>

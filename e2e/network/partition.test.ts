@@ -210,7 +210,7 @@ function sshOf({ ssh }: LeaseWire): { command: string; knownHosts: string[] } {
   return ssh
 }
 
-/** Waits until the outage has lasted this long, which is the subject of the test. */
+/** Waits until the outage has lasted this long. The length of the outage is what the test is about, so it must really wait. */
 async function passed(sinceMs: number, forSeconds: number): Promise<void> {
   await delay(Math.max(0, forSeconds * 1_000 - (performance.now() - sinceMs)))
 }

@@ -118,15 +118,19 @@ function schedulerEnv({ ports, keys }: DeploymentFacts, metrics: 'schedulerMetri
 
 /** The development chain runs the router with test money, and five services without a model behind it. */
 function routerEnv({ folder, ports, keys }: DeploymentFacts): Record<string, string> {
-  const services = [ports.testService1, ports.testService2, ports.testService3, ports.testService4, ports.testService5]
   return {
     API_URL: `http://127.0.0.1:${ports.web}`,
     ROUTER_KEY_FILE: keys.router,
     ROUTER_FOLDER: join(folder.root, 'router'),
     ROUTER_PORT: String(ports.router),
-    TEST_SERVICE_PORTS: services.join(','),
+    TEST_SERVICE_PORTS: testServicePorts(ports).join(','),
     METRICS_PORT: String(ports.routerMetrics),
   }
+}
+
+/** Returns the ports of the test services. Pages and the router call them. */
+function testServicePorts(ports: DeploymentFacts['ports']): readonly number[] {
+  return [ports.testService1, ports.testService2, ports.testService3, ports.testService4, ports.testService5]
 }
 
 /** Returns the bundle of a program, or its source if there is no bundle: for the pages' server, and for all programs during development. */
@@ -148,6 +152,7 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, 
     ...chosen(['NODE_SUSPECT_SECONDS', 'NODE_LOST_SECONDS']),
     PUBLIC_URL: `http://localhost:${ports.web}`,
     INTERNAL_API_URL: `http://127.0.0.1:${ports.web}`,
+    MODEL_ORIGINS: [ports.router, ...testServicePorts(ports)].map((port) => `http://127.0.0.1:${port}`).join(','),
     METRICS_PORT: String(ports.webMetrics),
     SERVE: 'all',
     RECEIPT_KEY_FILE: keys.receipt,

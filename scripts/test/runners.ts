@@ -57,7 +57,7 @@ export function runners({ root, long }: { root: string; long: boolean }): Runner
   ]
 }
 
-/** Returns the outcome of a runner that names its failed tests in its output. */
+/** Returns the outcome of a runner whose output already names its failed tests, so that no list of failures is needed. */
 const counted = (count: TestCount): Outcome => ({ count, failures: [], again: null })
 
 /** The groups of contracts/mutation/mutantGroups.ts. */

@@ -53,7 +53,10 @@ describe('the words of balances', () => {
   })
 })
 
-/** Returns true for messages that need no amount of the account: general texts about balances, search words, and sentences about the DAO's coins. */
+/**
+ * Returns true for messages that may write "balance" without "Market" or "wallet", because they show no amount of an account: general texts, search words, and
+ * sentences about the DAO's coins.
+ */
 const isGeneral = (key: string) =>
   /^(away|status|accountData|session\.gate|govern|palette|wallet\.(leaving|balance\.name|statement|monthly)|market\.(byStartText|bookEmpty))\b/.test(
     key,

@@ -38,6 +38,8 @@ export type ReadingPlace = {
   rates(): readonly DisplayRate[]
   /** The operator's address for help, null without one. */
   readonly supportUrl: string | null
+  /** The origins of AI models that pages may call. */
+  readonly modelOrigins: readonly string[]
   /** Returns the path of the request, for the links to other languages. */
   path(): string
   readonly sentences: Readonly<Partial<Record<Language, Sentences>>>
@@ -71,6 +73,11 @@ export function errorSentences(): Sentences {
 /** Returns the currencies that a reader can choose besides PT, on the server. Returns an empty list if the operator sets no rates. */
 export function displayRates(): readonly DisplayRate[] {
   return (globalThis as Ambient)[readingPlace]?.rates() ?? []
+}
+
+/** Returns the origins of AI models that pages may call, on the server. */
+export function modelOrigins(): readonly string[] {
+  return (globalThis as Ambient)[readingPlace]?.modelOrigins ?? []
 }
 
 /** Returns the operator's address for help (`https:` or `mailto:`), on the server; null without one. */

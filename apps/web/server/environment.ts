@@ -28,6 +28,24 @@ export const environment = apiEnvironment.extend({
     .url({ protocol: /^(https|mailto)$/ })
     .max(500)
     .optional(),
+  /**
+   * The origins of AI models that pages may call, separated by commas: the router, and on the development chain its test services. Services at
+   * `*.svc.<host>` need no entry. Only https, or http on this computer.
+   */
+  MODEL_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((one) => one !== ''))
+    .pipe(z.array(z.string().regex(/^(https:\/\/[a-z0-9.-]+|http:\/\/(127\.0\.0\.1|localhost))(:[0-9]{1,5})?$/)).max(16)),
   NEXT_DIST_DIR: z.string().min(1).optional(),
 })
 export type Environment = z.output<typeof environment>
+
+/**
+ * Returns the origins of AI models that pages may call: the router, and the services behind this market's gateway at `*.svc.<host>`. A market on this
+ * computer has no such names, so its setting lists the ports of its router and its test services.
+ */
+export function modelOrigins({ PUBLIC_URL, MODEL_ORIGINS }: Pick<Environment, 'PUBLIC_URL' | 'MODEL_ORIGINS'>): readonly string[] {
+  const { protocol, host } = new URL(PUBLIC_URL)
+  return [...MODEL_ORIGINS, ...(protocol === 'https:' ? [`https://*.svc.${host}`] : [])]
+}

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Environment } from './environment.ts'
+import { type Environment, modelOrigins } from './environment.ts'
 import { errorSentencesZh } from '@infinitio/domain/chinese'
 import { type DisplayRate, type Reading, type ReadingPlace, readingPlace } from '../i18n/reading.ts'
 import { settingsCookieOf } from '../i18n/settings.ts'
@@ -43,11 +43,13 @@ export async function servePages(env: Environment, { webFolder, port, server, ra
   const handle = pages.getRequestHandler()
   const readings = new AsyncLocalStorage<{ readonly reading: Reading; readonly path: string }>()
   const origin = new URL(env.PUBLIC_URL).origin
+  const models = modelOrigins(env)
   const place: ReadingPlace = {
     getStore: () => readings.getStore()?.reading,
     path: () => origin + (readings.getStore()?.path ?? '/'),
     rates,
     supportUrl: env.SUPPORT_URL ?? null,
+    modelOrigins: models,
     sentences: { zh: errorSentencesZh },
   }
   Object.assign(globalThis, { [readingPlace]: place })
@@ -60,6 +62,7 @@ export async function servePages(env: Environment, { webFolder, port, server, ra
         nonce,
         terminalUrl: env.GATEWAY_TERMINAL_URL,
         portsUrl: env.GATEWAY_PORTS_URL,
+        modelOrigins: models,
         isDevelopment,
       })
       request.headers['content-security-policy'] = policy
@@ -92,18 +95,20 @@ export async function servePages(env: Environment, { webFolder, port, server, ra
 }
 
 /**
- * Returns the policy of one page. Scripts need this page's nonce. Connections may only go to this site and the gateway's terminal, forms only to this
- * site and to ports of leases. `isDevelopment` also allows the needs of Next's development build.
+ * Returns the policy of one page. Scripts need this page's nonce. Connections may only go to this site, the gateway's terminal, and the router and the
+ * services of AI models that answer for this market; forms only to this site and to ports of leases. `isDevelopment` also allows the needs of Next's development build.
  */
 function contentSecurityPolicy({
   nonce,
   terminalUrl,
   portsUrl,
+  modelOrigins,
   isDevelopment,
 }: {
   nonce: string
   terminalUrl: string
   portsUrl: string
+  modelOrigins: readonly string[]
   isDevelopment: boolean
 }): string {
   const terminal = new URL(terminalUrl).origin === 'null' ? terminalOrigin(terminalUrl) : new URL(terminalUrl).origin
@@ -114,7 +119,7 @@ function contentSecurityPolicy({
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self' ${terminal}${isDevelopment ? ' ws:' : ''}`,
+    `connect-src 'self' ${[terminal, ...modelOrigins].join(' ')}${isDevelopment ? ' ws:' : ''}`,
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",

@@ -12,9 +12,9 @@ type Answer = { test_results: Record<string, { name: string; exitcode: number; t
 
 /** Limit of each query to a solver, in seconds. A query takes up to 13 s on a busy machine. */
 const questionSeconds = 120
-/** Limit of all properties that one solver proves, in ms. */
+/** The time in ms in which one solver must prove all its properties. */
 const solverWithinMs = 540_000
-/** Properties for the solver Yices, which comes with Halmos and works on bits. All others use cvc5, which works on integers. */
+/** The contracts with properties for the solver Yices, which comes with Halmos and works on bits. All others use cvc5, which works on integers. */
 const ofBits = '(CalendarProof|LeaseProof)'
 
 /**
@@ -43,7 +43,9 @@ export function runHalmos({
 
 type Proving = { readonly halmos: string; readonly folder: string; readonly contracts: string; readonly solver: readonly string[] }
 
-/** Proves the properties of the contracts whose names match. No contract matches if only one solver has work. */
+/**
+ * Proves the properties of the contracts with a name that matches `contracts`. Returns nothing if no contract matches: then the other solver has all the work.
+ */
 function prove({ halmos, folder, contracts, solver }: Proving): ProofResult[] {
   const answer = join(folder, 'answer.json')
   const options = ['--root', folder, '--match-contract', contracts, '--json-output', answer, '--no-status', '--panic-error-codes', '*']

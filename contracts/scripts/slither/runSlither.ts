@@ -8,7 +8,7 @@ import { sourcePaths } from '../solcSources.ts'
 /** One finding of Slither in the contracts. */
 export type SlitherFinding = { readonly check: string; readonly impact: string; readonly description: string }
 
-/** `unread`: functions that Slither has no model for, so that it skipped their bodies. */
+/** The result of Slither. `unread` are functions that Slither cannot model, so it did not check their bodies. */
 export type SlitherReport = { readonly findings: SlitherFinding[]; readonly contracts: number; readonly unread: string[] }
 
 /**

@@ -22,7 +22,7 @@ abstract contract AnnexNonces is IMarketAnnex, MarketSignatures, MarketMoney, An
         throughMarket
     {
         _checkAccountSigned(owner, OrderLib.hashCancelAsk(owner, relayFee, nonce, expiry), expiry, signature);
-        // A message that is sent again would pay its relay fee again.
+        // Without this check, a message that is sent again would pay its relay fee again.
         if (_askCancelled(owner, nonce)) revert Market_AskCancelled(owner, nonce);
         _cancelAsk(owner, nonce);
         _payRelayFee(owner, relayFee);

@@ -208,7 +208,7 @@ abstract contract PoolEndings is PoolReveals {
 
     function _payEach(bytes32 taskId, address[] memory accounts, uint256 total) private {
         for (uint256 i = 0; i < accounts.length; ++i) {
-            // The first one gets the remainder of the division.
+            // The first account also gets the remainder of the division.
             uint256 part = total / accounts.length;
             _payFor(taskId, accounts[i], i == 0 ? total - part * (accounts.length - 1) : part);
         }

@@ -204,10 +204,10 @@ library LeaseLib {
         }
     }
 
-    /// @notice Returns the seconds that a renter pays for if it cancels, at `time`, a lease that is not Ready:
-    /// clamp(notice - (start - time), 0, duration) before the start, and min(notice, duration) from the start until
-    /// Ready is impossible. Spot leases and leases with a trial cost nothing from the start on, and no lease costs
-    /// anything once Ready is impossible.
+    /// @notice Returns the seconds that a renter pays for if it cancels, at `time`, a lease that is not Ready. Before
+    /// the start, that is the notice less the seconds left until the start. From the start until Ready is impossible,
+    /// it is the whole notice. It is never below zero or above the duration. Spot leases and leases with a trial cost
+    /// nothing from the start on, and no lease costs anything once Ready is impossible.
     /// @dev Otherwise, a provider that does not respond would earn the notice period of each spot renter that gives up.
     function noticeOwed(LeaseTerms memory terms, uint256 time) internal pure returns (uint256 owed) {
         owed = terms.noticeSeconds;

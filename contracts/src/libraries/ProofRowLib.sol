@@ -84,7 +84,7 @@ library ProofRowLib {
                     sums := add(sums, add(a, b))
                 }
             }
-            // The highest lane becomes the sum of all lanes.
+            // The multiplication puts the sum of all lanes into the highest lane. The shift then keeps only that lane.
             sums := shr(224, mul(sums, 0x0000000100000001000000010000000100000001000000010000000100000001))
         }
         return int256(products) - int256(128 * sums) + int256(ROW_BYTES * 128 * 128);

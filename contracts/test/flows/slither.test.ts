@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { installSlither } from '../../scripts/slither/installSlither.ts'
 import { runSlither } from '../../scripts/slither/runSlither.ts'
 
-/** Installing Slither and reading every source takes a minute of processor time. */
+/** Runs only in the long tests: installing Slither and reading every source takes a minute of processor time. */
 const place = process.env.TEST_LONG === '1' ? installSlither() : { missing: 'runs in npm run test:long' }
 
 describe('runs Slither', { skip: 'missing' in place ? `Slither: ${place.missing}` : false }, () => {

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {BondFixture} from "../fixtures/BondFixture.sol";
 
-/// @dev A slash of any amount, from any bond, goes completely to its three receivers.
+/// @dev A slash of any amount from any bond is divided among its three receivers without a remainder.
 contract BondsFuzz is BondFixture {
     function testFuzz_SlashedIsCompensatedAndBurnedAndTreasury(
         uint128 unbonding,

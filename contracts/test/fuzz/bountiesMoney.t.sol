@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {Bounty, BountyCategory, BountyState} from "../../src/types/BountiesTypes.sol";
 import {BountiesFixture} from "../fixtures/BountiesFixture.sol";
 
-/// @dev Random walks: bounties, claims, work, selections, reviews, time. Checks the sums after each step.
+/// @dev Random walks of bounties: claims, submitted work, selections, reviews and passing time. Checks the sums of
+/// money after each step.
 contract BountiesMoneyTest is BountiesFixture {
     uint256 private _start;
     uint256[7] private _done;
@@ -13,7 +14,7 @@ contract BountiesMoneyTest is BountiesFixture {
     /// hardhat-config: long.fuzz.runs = 240
     function testFuzz_WhatIsHereIsOwedOrHeldAndAllOfItLeaves(uint256 seed) external {
         _walk(seed);
-        // When nobody answers any longer, the passing of time ends everything.
+        // At the end nobody acts any longer. Only time passes, and this must end every bounty.
         for (uint256 turn = 0; turn < 3; ++turn) {
             vm.warp(block.timestamp + 200 days);
             for (uint256 id = 1; id <= bounties.bountyCount(); ++id) {

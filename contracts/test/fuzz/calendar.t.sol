@@ -5,7 +5,7 @@ import {CalendarLib} from "../../src/libraries/CalendarLib.sol";
 import {FeeLib} from "../../src/libraries/FeeLib.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
-/// @dev Compares with a simple hour-by-hour version (test oracle).
+/// @dev Compares the library with a simple version that counts hour by hour.
 contract CalendarFuzzTest is Assertions {
     function testFuzz_BooksExactlyWhenEveryHourHasRoom(uint256 seed, uint8 from, uint8 to, uint8 gpus, uint8 capacity)
         external
@@ -55,7 +55,7 @@ contract CalendarFuzzTest is Assertions {
         assertEq(charged, FeeLib.feeUp(sum, bps), "cumulative fee");
     }
 
-    /// @dev Fills each hour to at most `cap`, as in every reachable word.
+    /// @dev Returns a random calendar word in which each hour has at most `cap` GPUs, as in every word that can occur.
     function _wordOf(uint256 seed, uint256 cap) private pure returns (uint256 word) {
         for (uint256 hour = 0; hour < 64; ++hour) {
             word |= (((seed >> (4 * hour)) & 15) % (cap + 1)) << (4 * hour);

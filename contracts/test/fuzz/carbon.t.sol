@@ -72,7 +72,7 @@ contract CarbonWalkTest is CarbonFixture {
         gtoken.transfer(provider, 1_000_000e18);
         _providerBefore = gtoken.balanceOf(provider);
         _auditorsBefore = _ofAuditors();
-        // Tiny fines, so that no member runs out of bond; this test is not about fines.
+        // The fines are tiny, so that no member runs out of bond. This test is not about fines.
         panels.setLimits(PanelLimits(uint96(PANEL_BOND), 1));
     }
 

@@ -17,7 +17,7 @@ import {
 } from "../../src/types/EmissionTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
-/// @dev Cheat codes for JSON. The type is written as in EIP-712.
+/// @dev A cheat code that reads JSON as a struct. The struct type is written as in EIP-712.
 interface JsonVm {
     function readFile(string calldata path) external view returns (string memory);
     function parseJsonTypeArray(string calldata json, string calldata key, string calldata typeDescription)
@@ -176,7 +176,8 @@ contract EmissionMathTest is Assertions {
         return EmissionLeafLib.inputsLeafOf(it.emission, it.epoch, it.provider, it.inputs);
     }
 
-    /// @dev Compares this library's proof check with OpenZeppelin's: right proofs, and the same with one flipped bit.
+    /// @dev Compares this library's check of Merkle proofs with OpenZeppelin's, for right proofs and for proofs with
+    /// one flipped bit.
     function testFuzz_ALeafIsUnderARootWhenOpenZeppelinSaysSo(bytes32 leaf, bytes32[] calldata proof, uint256 seed)
         external
         pure
@@ -193,11 +194,11 @@ contract EmissionMathTest is Assertions {
             bytes32 from = MerkleProof.processProofCalldata(proof[:cut], leaf);
             assertTrue(EmissionLeafLib.isUnder(root, from, proof[cut:]), "from an inner node");
         }
-        // Existing memory is not overwritten.
+        // The check must not overwrite memory that is in use.
         assertTrue(keccak256(before) == keccak256(abi.encode(leaf, proof)), "memory is as it was");
     }
 
-    /// @dev Corner cases of the order: equal siblings, and no siblings.
+    /// @dev Tests corner cases of the order in which two hashes are combined: equal siblings, and no siblings.
     function test_ALeafIsItsOwnRootAndAPairOfEqualsHasOne() external view {
         assertTrue(this.isUnder(bytes32(uint256(7)), bytes32(uint256(7)), new bytes32[](0)), "itself");
         bytes32[] memory same = new bytes32[](1);
@@ -247,7 +248,7 @@ contract EmissionMathTest is Assertions {
     function testFuzz_EmissionIsTheExactProductLessFourUnits(uint256[10] calldata random) external pure {
         uint256[10] memory f;
         f[0] = bound(random[0], 0, 1e6);
-        // Few enough digits for the exact product to fit a word: shares in millionths.
+        // Shares in millionths have so few digits that the exact product fits a word.
         for (uint256 i = 1; i < 10; ++i) {
             f[i] = bound(random[i], 0, 1e6);
         }

@@ -5,8 +5,8 @@ import {EmissionClaim, EmissionCounter, EmissionTerms} from "../../src/types/Emi
 import {SignedRoot} from "../../src/types/AttestationsTypes.sol";
 import {EmissionFixture, Served} from "../fixtures/EmissionFixture.sol";
 
-/// @dev Random walks: right and wrong epochs, claims, challenges, demands, grants, sponsors, time. Checks the sums
-/// after each step.
+/// @dev Random walks of emission: right and wrong epochs, claims, challenges, demands, grants, sponsors and passing
+/// time. Checks the sums of money after each step.
 contract EmissionMoneyTest is EmissionFixture {
     uint128[] private _cumulatives; // cumulative sums of the valid epochs, by position
     uint64[] private _published;

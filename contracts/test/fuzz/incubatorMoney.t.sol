@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {Milestone, Project, ProjectEnd, ProjectState} from "../../src/types/IncubatorTypes.sol";
 import {IncubatorFixture} from "../fixtures/IncubatorFixture.sol";
 
-/// @dev Random walks over three projects: sponsors, votes, leavers, releases, abandonments, time. Checks the sums after
-/// each step.
+/// @dev Random walks over three projects: sponsors, votes, sponsors that leave, releases, abandoned projects and
+/// passing time. Checks the sums of money after each step.
 contract IncubatorMoneyTest is IncubatorFixture {
     uint256 private _in;
     uint256 private _returned;

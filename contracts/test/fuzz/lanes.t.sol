@@ -5,7 +5,7 @@ import {Ask, Bid} from "../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../fixtures/SettleItems.sol";
 
-/// @dev Property 5 and known failure 3: an order that can be filled again.
+/// @dev Property 5 of docs/contracts.md, and known failure 3 (test/README.md): an order that can be filled again.
 contract LanesFuzzTest is MarketFixture {
     function testFuzz_FillsOfABidNeverPassItsSize(uint8 size, uint64 nonce, uint8[12] calldata fills) external {
         Bid memory bid = _bid();
@@ -31,7 +31,8 @@ contract LanesFuzzTest is MarketFixture {
         assertEq(market.bidLane(renter, bid.nonce - 1) + market.bidLane(renter, bid.nonce + 1), 0, "neighbour lanes");
     }
 
-    /// @dev Property 3 for every length of stay: a renter pays exactly the price of the billed seconds.
+    /// @dev Property 3 of docs/contracts.md for every length of stay: a renter pays exactly the price of the billed
+    /// seconds.
     function testFuzz_ARenterPaysForBilledSecondsOnly(uint16 delay, uint24 stay, uint32 notice, uint96 price) external {
         Ask memory ask = _ask();
         ask.noticeSeconds = uint32(bound(notice, 0, 2 days));

@@ -8,7 +8,7 @@ import {OrderLib} from "../../src/libraries/OrderLib.sol";
 import {AutoExtend, LeaseHead, LeaseSlot, LeaseTerms, SessionLimits} from "../../src/types/MarketTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
-/// @dev Cheat codes for JSON. The type is written as in EIP-712.
+/// @dev A cheat code that reads JSON as a struct. The struct type is written as in EIP-712.
 interface JsonVm {
     function readFile(string calldata path) external view returns (string memory);
     function parseJsonTypeArray(string calldata json, string calldata key, string calldata typeDescription)
@@ -65,7 +65,7 @@ struct MessageVector {
     bytes32 structHash;
 }
 
-/// @dev The test vectors that packages/domain calculates with its TypeScript versions of these libraries.
+/// @dev Compares the libraries with the test vectors that packages/domain calculates with its TypeScript versions.
 contract VectorsTest is Assertions {
     JsonVm private constant json = JsonVm(address(vm));
     string private constant TERMS =
@@ -176,7 +176,7 @@ contract VectorsTest is Assertions {
         return OrderLib.hashCancelLease(w[0], bytes32(w[1]), uint40(w[2]));
     }
 
-    /// @dev Hashes messages that name an account and no lease.
+    /// @dev Checks the hashes of messages that name an account but no lease.
     function _hashOfAccount(bytes32 name, uint256[] memory w) private pure returns (bytes32) {
         if (name == keccak256("Deposit")) {
             return OrderLib.hashDeposit(_address(w[0]), w[1], uint96(w[2]), uint64(w[3]), uint40(w[4]));

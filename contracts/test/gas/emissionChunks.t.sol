@@ -5,12 +5,13 @@ import {IEmissionChallenges} from "../../src/interfaces/IEmissionChallenges.sol"
 import {EmissionTerms} from "../../src/types/EmissionTypes.sol";
 import {EmissionFleet} from "../fixtures/EmissionFleet.sol";
 
-/// @dev Known finding H3: with 10,000 nodes, any answer and any challenge costs at most 3 M gas. Not in the tests for
-/// mutants, which are compiled without the optimiser.
+/// @dev Guards against finding H3 of a review: with 10,000 nodes, any answer and any challenge must cost at most 3 M
+/// gas. These tests judge no mutants, because mutants are compiled without the optimiser.
 contract EmissionChunksGasTest is EmissionFleet {
     uint256 private constant MOST_GAS = 3_000_000;
     uint256 private constant MOST_BYTES = 65_536;
-    /// @dev Gas that a transaction costs before its code runs: for itself, and for each non-zero byte.
+    /// @dev The gas that a transaction costs before its code runs: a fixed amount, and an amount for each non-zero
+    /// byte.
     uint256 private constant TRANSACTION = 21_000;
     uint256 private constant BYTE_GAS = 16;
 

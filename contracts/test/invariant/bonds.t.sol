@@ -9,7 +9,7 @@ import {PTokenContract} from "../fixtures/Contracts.sol";
 import {BondHandler} from "./handlers/BondHandler.sol";
 import {BondModel} from "./stores/BondStore.sol";
 
-/// @dev Each invariant has the name of its sentence in README.md.
+/// @dev Each invariant function is named after its sentence in README.md.
 contract BondInvariants is Assertions {
     struct FuzzSelector {
         address addr;
@@ -39,7 +39,8 @@ contract BondInvariants is Assertions {
         for (uint256 i = 0; i < 14; ++i) {
             selectors[i] = list[i];
         }
-        // Time passes and bonds are added more often than other actions.
+        // Passing time and adding bonds are in the list several times, so that they happen more often than other
+        // actions.
         selectors[14] = BondHandler.pass.selector;
         selectors[15] = BondHandler.bond.selector;
         targets = new FuzzSelector[](1);
@@ -66,7 +67,8 @@ contract BondInvariants is Assertions {
         }
     }
 
-    /// @notice 8: every bond and token can be withdrawn during a pause, whatever waits. Runs at the end of each run.
+    /// @notice Property 8: every bond and token can be withdrawn during a pause, whatever else waits. Called at the end
+    /// of each run.
     function afterInvariant() external {
         uint256 count = handler.modelCount();
         for (uint256 i = 0; i < count; ++i) {

@@ -5,7 +5,7 @@ import {Assertions} from "../fixtures/Assertions.sol";
 import {GovernorContract, GTokenContract, StakedGTokenContract} from "../fixtures/GovernanceContracts.sol";
 import {GovernanceHandler} from "./handlers/GovernanceHandler.sol";
 
-/// @dev Each invariant has the name of its sentence in README.md.
+/// @dev Each invariant function is named after its sentence in README.md.
 contract GovernanceInvariants is Assertions {
     struct FuzzSelector {
         address addr;
@@ -33,7 +33,7 @@ contract GovernanceInvariants is Assertions {
         for (uint256 i = 0; i < 13; ++i) {
             selectors[i] = list[i];
         }
-        // Time passes and votes are cast more often than other actions.
+        // Passing time and voting are in the list several times, so that they happen more often than other actions.
         selectors[13] = GovernanceHandler.pass.selector;
         selectors[14] = GovernanceHandler.vote.selector;
         targets = new FuzzSelector[](1);

@@ -13,7 +13,7 @@ import {SettleHandler} from "./handlers/SettleHandler.sol";
 import {LeaseModel} from "./stores/LeaseStore.sol";
 import {SessionModel} from "./stores/SessionStore.sol";
 
-/// @dev Each invariant has the name of its sentence in README.md.
+/// @dev Each invariant function is named after its sentence in README.md.
 contract MarketInvariants is Assertions {
     struct FuzzSelector {
         address addr;
@@ -39,7 +39,7 @@ contract MarketInvariants is Assertions {
         targets[0] = address(handler);
     }
 
-    /// @dev Frequent actions are listed several times.
+    /// @dev Lists the actions of the handlers. Frequent actions are in the list several times.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
         bytes4[] memory selectors = new bytes4[](28);
         bytes4[28] memory list = [
@@ -130,8 +130,8 @@ contract MarketInvariants is Assertions {
         if (spendings < 20 || refusals < 10) revert NotEqual("6: keys hardly ever spend, or are hardly ever refused", spendings, refusals);
     }
 
-    /// @notice 8: every lease can be closed and every balance withdrawn without this project's servers and during a
-    /// pause. Runs at the end of each run.
+    /// @notice Property 8: every lease can be closed and every balance withdrawn without this project's servers and
+    /// during a pause. Called at the end of each run.
     function afterInvariant() external {
         (uint256 locked,) = handler.sums();
         assertEq(handler.lockedInLeases(), locked, "1: escrow, counted lease by lease");

@@ -70,7 +70,7 @@ contract DisputeLivenessTest is CourtFixture {
             if (!_isSybil(members[i])) _commitVote(id, members[i], FOR_OPENER);
         }
         word = _attack(id, word);
-        // The attacker may count as soon as all jurors have revealed, which moves the deadline in the trial.
+        // The attacker may count the votes as soon as all jurors have revealed. This changes the deadline in the trial.
         uint256 end = disputes.trialOf(id).until;
         _warpToReveals(id);
         for (uint256 i = 0; i < size; ++i) {
@@ -83,7 +83,7 @@ contract DisputeLivenessTest is CourtFixture {
         assertEq(disputes.trialOf(id).judged, FOR_OPENER + 1, "L7: a verdict");
     }
 
-    /// @dev Twenty random calls of the attacker.
+    /// @dev Makes twenty random calls of the attacker.
     function _attack(uint256 id, uint256 word) private returns (uint256) {
         for (uint256 i = 0; i < 20; ++i) {
             word = uint256(keccak256(abi.encode(word)));

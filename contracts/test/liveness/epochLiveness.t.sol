@@ -72,8 +72,8 @@ contract EpochLivenessTest is EmissionFixture {
         }
     }
 
-    /// @dev Any of these calls may fail. The set is formed before the signatures are made, as validators sign again
-    /// after a change.
+    /// @dev Makes the attacker's calls, any of which may fail. The set is formed before the signatures are made,
+    /// because validators sign again after a change.
     function _attack(uint256 word, EmissionTerms memory terms) private {
         uint256 act = word % 5;
         if (act == 0 && attestations.formableFrom() == 0) attestations.formSet();
@@ -93,8 +93,8 @@ contract EpochLivenessTest is EmissionFixture {
         done;
     }
 
-    /// @dev Demands the top, the chunk or a chunk that does not exist, of one of the three paid leaves, or challenges a
-    /// right leaf. A demand of the same chunk fails.
+    /// @dev For one of the three paid leaves, demands the top, its chunk or a chunk that does not exist, or challenges
+    /// the right leaf. A second demand of the same chunk fails.
     function _dispute(uint256 word, EmissionTerms memory terms, uint128 cumulative) private {
         if (_budget < CHALLENGE_BOND) return;
         uint256 leaf = word % 3;

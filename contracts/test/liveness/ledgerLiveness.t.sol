@@ -6,7 +6,7 @@ import {LedgerFixture} from "../fixtures/LedgerFixture.sol";
 
 /// @title No account can block a call of the service ledger with refundable money or with gas
 contract LedgerLivenessTest is LedgerFixture {
-    /// @dev The service, its operator and a stranger do what they can at any time of an exit.
+    /// @dev The service, its operator and a stranger try everything that they can to disturb an exit.
     function test_NobodyKeepsAPayerFromLeaving() external {
         _fundChannel(_channel(), 5e18);
         bytes memory rows = _goodRow(1e18);
@@ -30,7 +30,7 @@ contract LedgerLivenessTest is LedgerFixture {
         assertEq(_free(payer, Asset.PToken), POT - 1e18, "all but the claim is back");
     }
 
-    /// @dev A stranger fills many channels with one unit each. Channels of other payers do not change.
+    /// @dev A stranger fills many channels with one unit each. The channels of other payers must not change.
     function test_NobodyKeepsAServiceFromSettling() external {
         _fundChannel(_channel(), 5e18);
         _fillPot(stranger, 1e18);
@@ -41,7 +41,8 @@ contract LedgerLivenessTest is LedgerFixture {
             ledger.fund(dust, 0, 1, UNSIGNED);
             rows = abi.encodePacked(rows, _row(dust, 9_000 + i, 0, 2, 2));
         }
-        // A payer whose channel is exiting, or that sends the service's own rows first, does not stop a batch.
+        // A payer may let its channel exit, or may send the service's own rows first. This must not stop the rest of a
+        // batch.
         _exitChannel(_channel());
         bytes memory good = _goodRow(2e18);
         bytes memory signature = _signed(OPERATOR_KEY, ledger.hashRows(service, Asset.PToken, keccak256(good)));
@@ -51,7 +52,8 @@ contract LedgerLivenessTest is LedgerFixture {
         assertEq(_stateOf(_channel()).settled, 3e18, "settled");
     }
 
-    /// @dev Only the payee registers its facts, so nobody takes an id first.
+    /// @dev The id of a service contains its payee. Only this payee can register the service, so nobody can take the id
+    /// first.
     function test_NobodyKeepsAPayeeFromRegistering() external {
         vm.prank(stranger);
         (bool done,) = address(ledger).call(

@@ -60,7 +60,7 @@ contract PanelLivenessTest is PanelsFixture {
     }
 
     /// @dev One of the attacker's accounts joins, leaves, withdraws its bond for the next account, or starts a
-    /// selection itself.
+    /// selection.
     function _attack(uint256 word) private {
         address account = _sybil(word % ACCOUNTS);
         uint256 act = (word >> 8) % 4;

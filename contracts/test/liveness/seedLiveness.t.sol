@@ -62,7 +62,7 @@ contract SeedLivenessTest is BeaconFixture {
         assertAtMost(_lost, CAPITAL / BEACON_BOND, "L3: no more hours than its capital has bonds");
     }
 
-    /// @dev Any of these calls may fail: the hour may be wrong, or the money spent.
+    /// @dev Makes the attacker's calls. Any of them may fail, because the hour is wrong or the money is spent.
     function _attack(uint256 word, uint64 round) private {
         uint256 act = word % 8;
         bytes memory call;

@@ -38,7 +38,7 @@ contract VoteLivenessTest is GovernanceFixture {
         _attack(word >> 32, draft);
         _vote(draft, bob, 1);
         _attack(word >> 48, draft);
-        // A quorum that is reached late leaves two days for other votes.
+        // A quorum that is reached late extends the vote, so that others have two days to answer.
         for (uint256 day = 0; day < 12 && governor.state(draft.id) == IGovernor.ProposalState.Active; ++day) {
             vm.warp(block.timestamp + 1 days);
             _attack(word >> (64 + day), draft);
@@ -52,7 +52,7 @@ contract VoteLivenessTest is GovernanceFixture {
         assertEq(directory.feeBps(), feeBps, "L5: in force");
     }
 
-    /// @dev Any of these calls may fail.
+    /// @dev Makes the attacker's calls, any of which may fail.
     function _attack(uint256 word, Draft memory draft) private {
         uint256 act = word % 8;
         vm.startPrank(carol);
@@ -72,7 +72,8 @@ contract VoteLivenessTest is GovernanceFixture {
     /// @dev Proposes the same calls with the same or another description, before or after the honest proposal.
     function _proposeCopy(Draft memory draft) private returns (bool done) {
         string memory text = _copies++ % 2 == 0 ? draft.description : "a copy";
-        // A copy that is proposed first becomes the proposal itself, so this copy gets another text.
+        // If the attacker proposes the same text first, its copy is the honest proposal. So this copy gets another
+        // text.
         if (governor.proposalSnapshot(draft.id) == 0) text = "another one";
         (done,) = address(governor).call(
             abi.encodeCall(IGovernor.propose, (draft.targets, draft.values, draft.calldatas, text))

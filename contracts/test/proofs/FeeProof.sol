@@ -3,10 +3,10 @@ pragma solidity 0.8.37;
 
 import {FeeLib} from "../../src/libraries/FeeLib.sol";
 
-/// @dev Halmos proves each property for every input: see README.md. A solver cannot handle the product of two unknowns
-/// that is then divided. So the first property removes the product: a fee depends only on `amount · feeBps`, the
+/// @dev Halmos proves each property for every input: see README.md. A solver cannot handle a division of a product of
+/// two unknown numbers. So the first property removes the product: a fee depends only on `amount · feeBps`, the
 /// weighted amount. The others hold for every weighted amount below 2^144: a lease's price fits 136 bits, and a rate of
-/// at most 100 % has 14 bits.
+/// at most 100 % fits 14 bits (it is at most 10,000 basis points).
 contract FeeProof {
     /// @dev A fee equals the fee on the weighted amount at a rate of one basis point.
     function check_AFeeDependsOnTheWeightedAmountAlone(uint128 amount, uint16 feeBps) external pure {
@@ -38,7 +38,7 @@ contract FeeProof {
         assert(FeeLib.feeUp(less, 1) <= FeeLib.feeUp(more, 1));
     }
 
-    /// @dev Two parts together never cost less than their sum.
+    /// @dev The fees of two parts are together never less than the fee of the sum.
     function check_PartsCostNoLessThanTheWhole(uint144 one, uint144 other) external pure {
         unchecked {
             uint256 parts = FeeLib.feeUp(one, 1) + FeeLib.feeUp(other, 1);

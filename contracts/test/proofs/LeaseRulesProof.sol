@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {LeaseLib} from "../../src/libraries/LeaseLib.sol";
 import {LeaseTerms} from "../../src/types/MarketTypes.sol";
 
-/// @dev Halmos proves each property for every input: see README.md. Separate from LeaseProof, because a trial is a
-/// quotient.
+/// @dev Halmos proves each property for every input: see README.md. Separate from LeaseProof, because the length of a
+/// trial is a quotient.
 contract LeaseRulesProof {
     /// @dev A trial is never longer than the ask's offer, an hour, or a tenth of the lease.
     function check_ATrialStaysWithinItsThreeLimits(uint32 offered, uint32 duration, bool cluster) external pure {
@@ -17,7 +17,8 @@ contract LeaseRulesProof {
         }
     }
 
-    /// @dev A cluster has no trial if all its members may be left for free for more than a tenth of it.
+    /// @dev The members of a cluster can be left for free for 900 s after the start. A cluster has no trial if this is
+    /// more than a tenth of it.
     function check_AShortClusterHasNoTrial(uint32 offered, uint32 duration) external pure {
         if (duration < 9_000) assert(LeaseLib.trialOf(offered, duration, true) == 0);
     }

@@ -26,7 +26,8 @@ contract MatchProof {
         }
     }
 
-    /// @dev The window lies within both orders, begins no earlier than now and ends within the horizon.
+    /// @dev The window of the lease lies within both orders. It begins no earlier than now and ends at most 28 days
+    /// from now.
     function check_TheWindowLiesWithinBothOrders(Ask memory ask, Bid memory bid, uint40 start, uint40 time) external pure {
         MatchLib.checkWindow(ask, bid, start, time);
         uint256 end = uint256(start) + bid.durationSeconds;

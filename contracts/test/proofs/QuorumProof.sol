@@ -23,13 +23,13 @@ contract QuorumProof {
         assert(whole == 0 || QuorumLib.isQuorum(whole, whole));
     }
 
-    /// @dev More stake never undoes a quorum.
+    /// @dev If more members sign, a quorum remains a quorum.
     function check_MoreStakeKeepsAQuorum(uint96 part, uint96 more, uint96 whole) external pure {
         if (part > more || !QuorumLib.isQuorum(part, whole)) return;
         assert(QuorumLib.isQuorum(more, whole));
     }
 
-    /// @dev A member's word contains its account and its stake.
+    /// @dev The packed word of a member contains its account and its stake.
     function check_AMembersWordHoldsItsAccountAndStake(address account, uint96 stake) external pure {
         bytes32 member = QuorumLib.memberOf(account, stake);
         assert(QuorumLib.accountOf(member) == account);

@@ -133,8 +133,8 @@ describe('faults of service and proxy', () => {
 
   it('lets one process use a key and its folder', async () => {
     const { client, proxy } = await open()
-    await expect(seller.startProxy(client)).rejects.toThrow('Another process uses this key')
-    await expect(startServe(seller.serveSettings({ upstream: model.url }))).rejects.toThrow('Another process uses this key')
+    await expect(seller.startProxy(client)).rejects.toThrow('Another process or browser tab uses this key')
+    await expect(startServe(seller.serveSettings({ upstream: model.url }))).rejects.toThrow('Another process or browser tab uses this key')
     proxies.splice(proxies.indexOf(proxy), 1)
     await proxy.stop()
     writeFileSync(join(client.folder, 'lock'), '999999999 1\n')

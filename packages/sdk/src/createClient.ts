@@ -24,6 +24,7 @@ import { openProviderStatement, wholeProviderStatement } from './provider/provid
 import { signIn } from './session/signIn.ts'
 import { signInNodes } from './session/signInNodes.ts'
 import { beginWithSnapshot, createSnapshot } from './snapshots/beginWithSnapshot.ts'
+import { openServices } from './services/paid/openServices.ts'
 import { openMachinePart, placeMachinePart, putMachinePart } from './snapshots/machineParts.ts'
 import { openArtefact, putArtefact } from './artefacts/artefacts.ts'
 import { sendPoolCalls, waitForPoolCall } from './pool/sendPoolCalls.ts'
@@ -48,6 +49,7 @@ const functions = {
   replaceOrder,
   openLeaseFiles,
   openLogSearch,
+  openServices,
   handInSecrets,
   beginWithSnapshot,
   createSnapshot,

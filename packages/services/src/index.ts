@@ -18,6 +18,8 @@ export { type ExpectedReceipt, type MostTokens, type ReceiptFault, receiptFault 
 export { costOf, mostPromptTokens, needOf, promptPrice, type PromptSize, stepAfter, type TokenUnits, usualPromptTokens } from './metering.ts'
 export { mustSettle, settlesPerLock, type Unsettled } from './mustSettle.ts'
 export { bytesOfHex, fromBase64Url, hexOfBytes, toBase64Url } from './packedFields.ts'
+export { readClientChannel, writeClientChannel } from './paying/channelText.ts'
+export { type ChannelOnChain, type ChannelSignatures, PayingChannel, type PayingParts, type PayingRefusal } from './paying/payingChannel.ts'
 export { type ListRow, packListRows, packVoucherRows, type VoucherRow } from './packRows.ts'
 export { hashReceipt, readReceipt, type Receipt, responseHash, type SignedReceipt, writeReceipt } from './receipts.ts'
 export { acceptSeq, emptyWindow, type SeqWindow, windowSize } from './seqWindow.ts'
@@ -28,7 +30,7 @@ export { mostTries, type Picked, type PickInput, pickServices } from './routing/
 export type { RequestNeed, RouteRefusal } from './routing/refuseCandidate.ts'
 export { type PriceLimit, type RoutePreferences, type RouteSort, splitModelName, usualPreferences } from './routing/routePreferences.ts'
 export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type ServiceMachine } from './scaling/scaleService.ts'
-export { readTerms, type ServiceTerms, termsBytes, termsHash, usualStep } from './terms.ts'
+export { dearerField, readTerms, type ServiceTerms, termsBytes, termsHash, usualStep } from './terms.ts'
 export {
   channelOfVoucher,
   messageOfVoucher,
@@ -48,3 +50,4 @@ export {
   withUsageAsked,
 } from './inferenceBody.ts'
 export { LineSplitter, payloadOf, type StreamLine } from './lineSplitter.ts'
+export { moreComment, paidPaths, receiptComment, receiptHeader, requestHeader, termsHeader, voucherHeader } from './wireNames.ts'

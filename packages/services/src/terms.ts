@@ -53,6 +53,11 @@ export function readTerms(bytes: Uint8Array): ServiceTerms | null {
   }
 }
 
+/** Returns the first price or step that is higher in new terms than in those that a payer accepted, or null. */
+export function dearerField(next: ServiceTerms, accepted: ServiceTerms): 'inputPrice' | 'cachedPrice' | 'outputPrice' | 'step' | null {
+  return (['inputPrice', 'cachedPrice', 'outputPrice', 'step'] as const).find((name) => next[name] > accepted[name]) ?? null
+}
+
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value.length <= mostText
 }

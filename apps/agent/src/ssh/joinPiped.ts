@@ -25,7 +25,8 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
   const hangUp = (): void => {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     gone.abort()
-    // The client has left, so nobody needs a notice. The end of the lease finds the process without this entry.
+    // The client has left, so the session's entry, which would get a notice at the end of the lease, is removed. The end of the lease finds the process without
+    // this entry.
     leave()
   }
   channel.once('close', hangUp)

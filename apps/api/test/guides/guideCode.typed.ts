@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { buildOpenBid, createClient, readApiKey, signAsk, signBid } from '@infinitio/sdk'
 import type { Given } from './given.ts'
 
-export async function callAModel() {
+export async function callAModel({ account }: Given) {
   const { OpenAI } = await import('openai')
 
   const openai = new OpenAI()
@@ -12,6 +12,12 @@ export async function callAModel() {
     messages: [{ role: 'user', content: 'Say hello' }],
   })
   console.log(answer.choices[0]?.message.content)
+
+
+
+  const client = createClient({ baseUrl: 'http://localhost:3000' })
+  const services = await client.openServices({ rpcUrl: 'http://localhost:3000/api/v1/rpc', payer: account })
+  const paying = new OpenAI({ baseURL: 'https://models.invalid/v1', apiKey: 'unused', fetch: services.fetch })
 }
 
 export async function developerQuickStart() {

@@ -15,7 +15,7 @@ export function PriceWarningCallout({ node, warning }: { readonly node: Provider
   )
 }
 
-/** Lists the machines whose new prices are probably mistakes and asks for a second press. */
+/** Lists the machines with a new price that is probably a mistake, and asks for a second press. */
 export function PriceWarningList({ changes }: { readonly changes: readonly WarnedChange[] }) {
   const t = useTranslations('provide.fleetAct.warning')
   const warningText = useWarningText()

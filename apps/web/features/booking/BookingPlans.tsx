@@ -14,7 +14,7 @@ type PlansProps = {
   readonly isolation: ListingWire['isolation']
   readonly nextTrialAt: number | null
   readonly now: number
-  /** Unix seconds; null: at once. */
+  /** The start of the lease in Unix seconds; null for a start at once. */
   readonly startAt: number | null
   readonly durationSeconds: number
 }

@@ -86,7 +86,7 @@ function Suggestion({ way }: { readonly way: WayToRun }) {
   )
 }
 
-/** Links to the machines for some popular runs. It leaves out the runs for which no machine is offered now. */
+/** Links to the machines that can run some popular models. It leaves out the models that no machine can run now. */
 function OftenRun({ classes }: { readonly classes: readonly GpuClassWire[] | undefined }) {
   const t = useTranslations('home')
   const title = useRunTitle()

@@ -240,7 +240,7 @@ test('shows the start and length of a lease booked for later, not that it is sta
 
 type Losses = { lease: LeaseWire; secondsGivenUp: number; disk: readonly object[]; available?: boolean; shares?: readonly object[] }
 
-/** `shares` is omitted while unknown. */
+/** Returns the list of losses at the end of a lease. Without `shares`, the page has not loaded the teammates yet. */
 function losses({ lease, secondsGivenUp, disk, available = false, shares }: Losses): ReactNode {
   const client = new QueryClient()
   if (shares !== undefined) client.setQueryData(sharesQuery(browserApi, lease.leaseId).queryKey, { shares } as unknown as LeaseSharesWire)

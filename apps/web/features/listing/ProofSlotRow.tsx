@@ -21,7 +21,7 @@ const tones = {
 
 const openWorker = () => new Worker(new URL('./proofCheckWorker.ts', import.meta.url), { type: 'module' })
 
-/** The columns of a row, with their classes. */
+/** The columns of a row, with their CSS classes. */
 export const slotColumns = [
   { name: 'when', className: '' },
   { name: 'verdict', className: '' },
@@ -71,7 +71,7 @@ export function ProofSlotRow({ node, slot }: { readonly node: string; readonly s
   )
 }
 
-/** The memory that validators attested. Nothing else is shown as proven. */
+/** Shows the GPU memory that validators confirmed with their signatures. Nothing else counts as proven. */
 function Memory({ slot: { gpus } }: { readonly slot: Slot }) {
   const t = useTranslations('proofs')
   return gpus.map(({ gpu, attested, processor }) => (

@@ -4,7 +4,7 @@ import type { CheckFailure } from '#web/parts/check/useWorkerCheck.ts'
 
 /** A page's request to its worker: the GPUs of a machine in a slot, and the origin of the API. */
 export type ProofQuestion = Omit<StoredProof, 'gpu'> & { readonly origin: string; readonly gpus: readonly number[] }
-/** The result for one GPU. `commit` is the hash that validators must have judged. */
+/** The result for one GPU. `commit` is the hash of the checked proof. It must equal the hash that the validators judged. */
 type CheckedGpu = { readonly gpu: number; readonly isRight: boolean; readonly rows: number; readonly commit: string }
 /** The result of the check. */
 export type ProofDone = { readonly kind: 'done'; readonly gpus: readonly CheckedGpu[] }

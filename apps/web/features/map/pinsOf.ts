@@ -10,7 +10,7 @@ const pinHeight = 28
 /** A margin in degrees inside the edges of a spot, so that a location exactly on an edge is not in both spots. */
 const inside = 0.001
 
-/** Merges spots whose pins would overlap. The input must be sorted by price, so that each pin shows the best price. */
+/** Merges spots if their pins on the map would overlap. The input must be sorted by price, so that each pin shows the best price. */
 export function pinsOf(spots: readonly Spot[], projection: GeoProjection): Pin[] {
   const pins: { x: number; y: number; spots: [Spot, ...Spot[]] }[] = []
   for (const spot of spots) {

@@ -112,7 +112,7 @@ function OnlyNode({ node, onAny }: OnlyNodeProps) {
   )
 }
 
-/** Ends the ticket for a visitor: it lists the missing steps. The typed values remain after sign-in. */
+/** The end of the ticket for a visitor who is not signed in: it lists the missing steps. The typed values remain after the sign-in. */
 export function StrangerFoot() {
   const t = useTranslations('ticket.stranger')
   return (

@@ -11,7 +11,10 @@ import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 type BondStepProps = {
   readonly addresses: ChainAddresses
   readonly account: Address
-  /** Amounts in PToken base units: for this machine, already locked and free, missing, and in the wallet. `wallet` is null while unknown. */
+  /**
+   * Four amounts in PToken base units: the bond that this machine needs, the locked bond that no machine uses, the missing part, and the wallet's balance (null
+   * while unknown).
+   */
   readonly needed: bigint
   readonly free: bigint
   readonly short: bigint
@@ -19,7 +22,7 @@ type BondStepProps = {
   readonly onDone: () => void
 }
 
-/** Locks the missing bond of the machine. */
+/** Locks the part of the machine's bond that is still missing. */
 export function BondStep({ addresses, account, needed, free, short, wallet, onDone }: BondStepProps) {
   const t = useTranslations('pair.bond')
   const tLine = useTranslations('bond.line')

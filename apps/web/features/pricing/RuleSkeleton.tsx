@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** The loading skeleton of the rule of a class, until the market has loaded. */
+/** The loading skeleton of a pricing rule. It is shown until the market data has loaded. */
 export function RuleSkeleton() {
   const t = useTranslations('provide.rule')
   return (

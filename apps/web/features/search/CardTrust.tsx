@@ -8,7 +8,10 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 
-/** Shows the provider, whether a machine runs images, how soon it is ready, its completed leases, its reliability if validators attested one, and its minimum cost. */
+/**
+ * Shows how far a renter can trust a machine: its provider, whether it runs images, how soon its leases are ready, how many it has completed, its reliability
+ * if validators have signed one, and the least that a lease costs.
+ */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')
   const leastText = useLeastText()

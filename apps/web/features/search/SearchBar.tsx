@@ -79,7 +79,7 @@ export function SearchFields({
   onWords,
 }: {
   readonly search: SearchState
-  /** The search whose values the other fields show. */
+  /** The search that the fields beside the sentence show. */
   readonly shown: SearchState
   readonly regions: readonly RegionWire[]
   readonly onWords: (words: string) => void

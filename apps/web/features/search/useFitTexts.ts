@@ -7,7 +7,10 @@ import { spanText } from '#web/parts/format/spanText.ts'
 
 /** Functions that write how well GPUs fit a model. */
 export type FitTexts = {
-  /** Returns the highest speed, the shortest epoch and the lowest price of a million tokens as text; returns null if none is known. */
+  /**
+   * Returns one text with the highest speed, the shortest training epoch and the lowest price of a million tokens, as far as they are known. Returns null if
+   * none of them is known.
+   */
   readonly speedText: (fit: RunFitWire) => string | null
   readonly warningText: (warning: RunFitWire['warnings'][number]) => string
 }

@@ -111,7 +111,7 @@ function Balances() {
   )
 }
 
-/** Names the burner wallet, whose key only this browser has. */
+/** Names the burner wallet: a wallet for tests that has its key only in this browser. */
 function BurnerLabel() {
   const t = useTranslations('session.menu')
   const { connector } = useConnection()

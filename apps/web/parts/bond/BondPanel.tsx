@@ -22,7 +22,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type BondPanelProps = {
   readonly account: string
-  /** True if an account without a bond sees nothing. */
+  /** True to show nothing for an account that has no bond. */
   readonly isOnlyWithBond: boolean
 }
 

@@ -30,7 +30,7 @@ export const governQuery = (api: Transport) => queryOptions({ queryKey: ['govern
 export const governAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'account', account], queryFn: () => getGovernAccount(api, account), refetchInterval: everyMs })
 
-/** The filters of a list of proposals, and the account whose votes it shows. */
+/** The filters of a list of proposals. `account` is the account that voted: the list shows its vote on each proposal. */
 export type ProposalFilter = Pick<ProposalsQueryWire, 'state' | 'text' | 'account'>
 
 /** Query for the proposals, newest first, page by page. The results of the previous filter stay on screen until the new ones have loaded. */

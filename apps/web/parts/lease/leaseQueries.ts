@@ -15,8 +15,8 @@ export function leaseQuery(api: Transport, leaseId: string) {
 }
 
 /**
- * Returns true while a message about the lease waits for its transaction. A permission to auto-extend waits for its time; no event of the lease reports that it
- * was withdrawn.
+ * Returns true while the lease is about to change: it is not ready yet, a signed message about it waits for its transaction, or its auto-extend is being
+ * withdrawn. A valid permission to auto-extend does not count, because it only waits for its time.
  */
 function isMoving({ state, events, autoExtend }: LeaseWire): boolean {
   const isOnItsWay = events.some((event) => event.state === 'pending' && !(event.detail.event === 'relay' && event.detail.relay === 'autoExtend'))

@@ -8,7 +8,7 @@ import { daysOfMonth, monthsBetween } from '#web/parts/moment/momentChoices.ts'
 type DayFieldProps = {
   readonly label: string
   readonly hint?: ReactNode
-  /** True if the hint describes a wrong day. */
+  /** True if the chosen day is not valid. The hint then explains why. */
   readonly isWrong?: boolean
   /** The chosen UTC day, such as "2026-11-28"; empty if none is chosen. */
   readonly value: string

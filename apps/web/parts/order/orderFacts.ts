@@ -20,7 +20,7 @@ export type OrderFacts = {
   readonly atOnce: ImmediateName | null
 }
 
-/** Reads the facts of an order. */
+/** Returns the terms of a signed order in the form in which pages show them. */
 export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'order' | 'gpusToGo' | 'createdAt'>): OrderFacts {
   if (!('renter' in order)) {
     const price = BigInt(order.pricePerGpuSecond)

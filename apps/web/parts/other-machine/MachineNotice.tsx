@@ -42,7 +42,7 @@ function graceEndOf({ terms }: LeaseWire): number {
   return Number(readyUntil(leaseTermsFromWire(terms)))
 }
 
-/** Returns the problem of a machine whose lease should run now; returns null if there is none. */
+/** Returns the problem of the machine of a lease that should run now: it is late, does not respond or is lost. Returns null if there is none. */
 function troubleOf(lease: LeaseWire, now: number): 'lost' | 'silent' | 'late' | null {
   if (lease.state !== 'booked' && lease.state !== 'active') return null
   if (lease.lost !== null) return 'lost'

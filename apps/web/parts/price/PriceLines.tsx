@@ -11,7 +11,7 @@ export type PriceLinesProps = {
   readonly quote: Omit<Quote, 'hourPrice'>
   readonly pricePerGpuSecond: string | bigint
   readonly gpus: number
-  /** The unit of `gpus`; left out, it is GPUs. */
+  /** The unit that `gpus` counts: GPUs (the default), or slots of a machine without a GPU. */
   readonly unit?: RentedUnit
   /** The duration as text. */
   readonly time: string

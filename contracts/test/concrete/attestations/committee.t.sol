@@ -93,8 +93,8 @@ contract CommitteeTest is BeaconFixture {
         assertTrue(drawn != ALL && attestations.committeeOf(EMISSION, round, _members()) == drawn, "the same");
     }
 
-    /// @dev After a change in the first minutes of an hour, the previous set's committee still signs about the hour
-    /// before.
+    /// @dev A set may change in the first minutes of an hour. The committee of the previous set can still sign about
+    /// the hour before.
     function test_TheSetBeforeDrawsItsCommitteeForTenMinutes() external {
         _formLarge(17);
         (uint64 round,) = _makeSeed();

@@ -132,7 +132,7 @@ contract CarbonRegistryTest is CarbonFixture {
         _audit(9, auditors[2], true);
     }
 
-    /// @dev A provider that has staked as an auditor is selected for others, never for itself.
+    /// @dev A provider may also be an auditor. It can be selected for the filings of others, but never for its own.
     function test_TheProviderNeverAuditsItself() external {
         _joinList(CARBON, provider);
         vm.warp(block.timestamp + 1);

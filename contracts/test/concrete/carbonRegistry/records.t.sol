@@ -5,7 +5,7 @@ import {ICarbonRegistry} from "../../../src/interfaces/ICarbonRegistry.sol";
 import {CarbonLimits, CarbonProof, CarbonRecord, CarbonState} from "../../../src/types/CarbonTypes.sol";
 import {CarbonFixture} from "../../fixtures/CarbonFixture.sol";
 
-/// @dev The indexer builds filings from these events only.
+/// @dev The indexer builds its records of filings only from these events, so each event must have the exact values.
 contract CarbonRecordsTest is CarbonFixture {
     bytes32 private constant CERTIFICATE = keccak256("certificate");
 
@@ -54,7 +54,8 @@ contract CarbonRecordsTest is CarbonFixture {
         _checkNothingHeld(id);
     }
 
-    /// @dev One of three auditors rejects in the first panel and one in the second, so no panel has a majority.
+    /// @dev One of three auditors rejects in the first panel, and one rejects in the second, so no panel has a
+    /// majority.
     function test_RejectionsOfTwoPanelsAreNotAddedUp() external {
         uint256 id = _file(CERTIFICATE);
         for (uint256 i = 0; i < 2; ++i) {

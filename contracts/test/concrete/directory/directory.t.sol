@@ -9,7 +9,7 @@ import {IDirectory} from "../../../src/interfaces/IDirectory.sol";
 import {ClassCatalogContract, Upgradeable} from "../../fixtures/Contracts.sol";
 import {MarketFixture} from "../../fixtures/MarketFixture.sol";
 
-/// @dev Access rights in Directory, ClassCatalog and the upgradeable contracts.
+/// @dev Tests the access rights in Directory, ClassCatalog and the upgradeable contracts.
 contract DirectoryTest is MarketFixture {
     function test_RevertWhen_CallerIsNotTheOwner() external {
         bytes memory revertData = abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, stranger);

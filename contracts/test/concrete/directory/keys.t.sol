@@ -5,8 +5,8 @@ import {IDirectory} from "../../../src/interfaces/IDirectory.sol";
 import {KeyKind} from "../../../src/types/DirectoryTypes.sol";
 import {GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
 
-/// @dev The keys of a Directory after the hand-over: the timelock owns it, `operator` changes keys, `guardian` holds
-/// the veto.
+/// @dev Tests the keys of a Directory after the hand-over: the timelock owns it, `operator` changes keys, `guardian`
+/// holds the veto.
 contract DirectoryKeysTest is GovernanceFixture {
     address private operator = address(0x0FE2);
     address private engine = address(0xE1);
@@ -68,7 +68,8 @@ contract DirectoryKeysTest is GovernanceFixture {
         directory.setEngine(engine, true);
     }
 
-    /// @dev A stolen engine key must not stop the market for 48 h.
+    /// @dev A stolen engine key can be replaced at once by a spare key that was announced before. The market need not
+    /// stop for 48 h.
     function test_ASpareThatHasWaitedIsSwitchedOnAtOnce() external {
         _announceAndList(engine);
         vm.startPrank(operator);

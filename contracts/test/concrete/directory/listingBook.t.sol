@@ -18,7 +18,7 @@ contract ListingBookTest is MarketFixture {
         assertEq(listing.tier + listing.reliabilityBps, 0, "not attested yet");
     }
 
-    /// @dev A settle reads the packed words, which must have the same facts.
+    /// @dev A settle reads listings as packed words. They must contain the same facts as the struct.
     function test_ThePackedListingIsTheSame() external {
         directory.set("Attestations", address(this));
         registry.attest(node, 3, 9_900);
@@ -46,7 +46,7 @@ contract ListingBookTest is MarketFixture {
         assertTrue(directory.listingOf(address(registry), node).listed, "listed again");
     }
 
-    /// @dev Each address has its own book, so nobody can list, rate or delist for the registry.
+    /// @dev Each address writes its own listings. So nobody else can list, rate or delist a node of the registry.
     function test_WhatAStrangerWritesChangesNoSettle() external {
         NodeListing memory better = directory.listingOf(address(registry), node);
         better.gpus = 15;

@@ -6,7 +6,7 @@ import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProo
 import {ClosedStatement} from "../../../src/types/DisputeCourtTypes.sol";
 import {CourtFixture} from "../../fixtures/CourtFixture.sol";
 
-/// @dev Cheat codes for JSON. The type is written as in EIP-712.
+/// @dev A cheat code that reads JSON as a struct. The struct type is written as in EIP-712.
 interface JsonVm {
     function readFile(string calldata path) external view returns (string memory);
     function parseJsonTypeArray(string calldata json, string calldata key, string calldata typeDescription)
@@ -15,7 +15,8 @@ interface JsonVm {
         returns (bytes memory);
 }
 
-/// @dev A leaf of the tree of closed leases, as packages/economy makes it. The fields of the struct have the sequence of the type below.
+/// @dev A test vector of packages/economy: a leaf of the tree of closed leases. The order of the fields must be that in
+/// the type below.
 struct ClosedVector {
     address market;
     uint256 leaseId;

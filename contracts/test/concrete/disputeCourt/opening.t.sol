@@ -73,7 +73,8 @@ contract CourtOpeningTest is CourtFixture {
         disputes.openLease(statement, CLAIM, _noProof);
     }
 
-    /// @dev A court that was replaced, or is not trusted yet, could never decide and would only take the bond.
+    /// @dev A court that was replaced, or is not trusted yet, must not open disputes. It would take the bond and could
+    /// never decide.
     function test_RevertWhen_TheCourtIsNotTheTrustedOne() external {
         ClosedStatement memory statement = _closed(7);
         _attestClosed(statement);
@@ -129,7 +130,7 @@ contract CourtOpeningTest is CourtFixture {
         vm.stopPrank();
     }
 
-    /// @dev What a queued slash will take is not free for a claim.
+    /// @dev The amount of a queued slash is reserved, so a claim cannot get it.
     function test_RevertWhen_TheClaimDoesNotFitInTheFreeBond() external {
         ClosedStatement memory statement = _closed(7);
         statement.weekPay = 1_000_000e18;

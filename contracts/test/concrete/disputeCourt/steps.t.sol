@@ -7,7 +7,7 @@ import {ClosedStatement} from "../../../src/types/DisputeCourtTypes.sol";
 import {TrialState} from "../../../src/types/TrialTypes.sol";
 import {CourtFixture} from "../../fixtures/CourtFixture.sol";
 
-/// @dev Pages and notifications read only the events, so each step must write an event with the exact values.
+/// @dev Pages and notifications read only events, so each step must emit an event with the exact values.
 contract CourtStepsTest is CourtFixture {
     function test_EachStepOfTwoJuriesWritesItsEvent() external {
         _joinJurors(20);

@@ -133,7 +133,7 @@ contract CourtVotingTest is CourtFixture {
         _checkState(id, TrialState.Voting);
     }
 
-    /// @dev A court without jurors: the record stands, and nobody loses a bond.
+    /// @dev Without any juror, the disputed record remains and nobody loses a bond.
     function test_TheRecordStandsWithoutJurors() external {
         uint256 id = _openLease(7);
         uint256 before = ptoken.balanceOf(renter);
@@ -288,7 +288,7 @@ contract CourtVotingTest is CourtFixture {
         disputes.reveal(id, members[1], FOR_OPENER, _salt(members[0], id));
     }
 
-    /// @dev A commitment that looks like a revealed vote is still a commitment.
+    /// @dev A commitment that has the same bits as a revealed vote must still count as a commitment.
     function test_ASmallCommitmentIsNoRevealedVote() external {
         _joinJurors(5);
         uint256 id = _openLease(7);
@@ -379,7 +379,7 @@ contract CourtVotingTest is CourtFixture {
         assertEq(disputes.payJuror(id, members[2]), OPENER_BOND / 4, "half of the bond for two jurors");
     }
 
-    /// @dev A juror who loses the key stays silent: it is fined, and the others decide.
+    /// @dev A juror that has lost its key cannot vote. It is fined, and the others decide.
     function test_ASilentJurorIsFinedAndTheOthersDecide() external {
         _joinJurors(5);
         uint256 id = _openLease(7);
@@ -441,7 +441,7 @@ contract CourtVotingTest is CourtFixture {
         _checkHeld(0);
     }
 
-    /// @dev Nobody can hurry or delay a verdict: all times count from the deadline before.
+    /// @dev Each deadline counts from the deadline before it. So nobody can make a verdict come earlier or later.
     function test_TakesNineteenDaysAtMost() external {
         _joinJurors(20);
         uint256 id = _openLease(7);

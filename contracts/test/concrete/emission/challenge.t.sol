@@ -235,7 +235,8 @@ contract EmissionChallengeTest is EmissionFixture {
         return inputs;
     }
 
-    /// @dev Rewards need a bond in G and a verified task: without one of them, a leaf does not grow.
+    /// @dev A provider earns only with a bond in G and a verified task. If one of them is missing, its leaf must not
+    /// grow.
     function test_WithoutTheBondOrAVerifiedTaskALeafGrowsByNothing() external {
         _formSetOf(4);
         uint64 first = _publishUsual(0).epoch;

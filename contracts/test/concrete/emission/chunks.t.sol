@@ -105,7 +105,8 @@ contract EmissionChunksTest is EmissionFleet {
         emission.answer(terms, _fleetClaim(), _fleetShowing(), _fleetChunk(3));
     }
 
-    /// @dev A chunk with more than 64 nodes is never right, so that no chunk is too large to answer.
+    /// @dev A chunk with more than 64 nodes is always wrong. So no right chunk is too large to be shown in a
+    /// transaction.
     function test_RevertWhen_AChunkHasMoreThan64Nodes() external {
         EmissionTerms memory terms = _publishLarge();
         EmissionClaim memory leaf = EmissionClaim(earners[0], TOTAL, new bytes32[](0));
@@ -252,7 +253,7 @@ contract EmissionChunksTest is EmissionFleet {
         }
     }
 
-    /// @dev Publishes a leaf over one chunk of 65 nodes.
+    /// @dev Publishes an epoch with a leaf of one chunk that has 65 nodes.
     function _publishLarge() private returns (EmissionTerms memory terms) {
         EmissionChunk memory chunk;
         chunk.shares = _manyShares();

@@ -164,7 +164,7 @@ contract EmissionTest is EmissionFixture {
         for (uint256 count = 16; count <= 17; ++count) {
             terms.budgets = new EmissionBudget[](count);
             _attestTerms(_later(terms));
-            // Checks sixteen budgets, none of which names a programme.
+            // Sixteen budgets pass the check of their number. They are then refused because they name no programme.
             vm.expectRevert(
                 abi.encodeWithSelector(IEmissionEvents.Emission_BudgetInvalid.selector, 0, count == 16 ? 0 : 17)
             );
@@ -224,7 +224,7 @@ contract EmissionTest is EmissionFixture {
         _refuseLeaf(terms.epoch, earners[0], EARNED, _path(elsewhere));
         _refuseLeaf(terms.epoch, earners[1], EARNED, _path(once));
         _refuseLeaf(terms.epoch, earners[0], EARNED, new bytes32[](0));
-        // The inputs' leaf with the same values is not a valid cumulative leaf.
+        // The second tree has a leaf about the inputs of the same provider. This leaf is not valid for a claim.
         assertTrue(
             _inputLeaves(terms.epoch, _usualInputs(0))[0] != terms.inputs, "a leaf is not the root"
         );

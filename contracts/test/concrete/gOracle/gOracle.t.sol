@@ -72,7 +72,7 @@ contract GOracleTest is RateFixture {
         // Only three candidates have enough bond. With so few, none of them could be faulty, so there is no median.
         _expectTooFew(3, 3 * STAKE, 3 * STAKE);
         oracle.update();
-        // Raises the bond to exactly the minimum stake.
+        // This raises the bond to exactly the minimum stake, so a fourth candidate counts.
         _bondFor(_reporter(1), VALIDATOR_PURPOSE, 500e18);
         vm.warp(block.timestamp + 6 hours);
         assertEq(oracle.update(), 2e18, "six hours are fresh");
@@ -117,7 +117,8 @@ contract GOracleTest is RateFixture {
         oracle.update();
     }
 
-    /// @dev One of three reporters, like one of many, cannot move the median outside the others' reports.
+    /// @dev One wrong report of three cannot move the median outside of the range of the other two. The same holds for
+    /// one of many.
     function testFuzz_OneReporterAloneMovesNothing(uint96 said, uint8 who) external {
         vm.prank(_reporter(4));
         attestations.resign();

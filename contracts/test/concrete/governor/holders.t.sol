@@ -9,7 +9,8 @@ import {IInfinitioGovernor} from "../../../src/interfaces/IInfinitioGovernor.sol
 import {Draft, GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
 import {OwnedContract} from "../../fixtures/GovernanceContracts.sol";
 
-/// @dev A vote replaces the holder of the operator's, the guardian's or the veto's key, and the veto cannot stop it.
+/// @dev A vote can replace the holder of the operator's, the guardian's or the veto's key. The veto cannot stop such a
+/// vote.
 contract GovernorHoldersTest is GovernanceFixture {
     function setUp() public override {
         super.setUp();
@@ -64,7 +65,8 @@ contract GovernorHoldersTest is GovernanceFixture {
         _checkState(draft, IGovernor.ProposalState.Canceled, "stopped");
     }
 
-    /// @dev Otherwise the treasury's coins could leave with a call that looks like a change of a holder.
+    /// @dev The calls of such a proposal must not send coins. Otherwise the treasury's coins could leave without a
+    /// possible veto.
     function test_AHolderChangeThatSendsValueCanBeVetoed() external {
         Draft memory draft = _draft(address(directory), abi.encodeCall(IDirectory.setOperator, (carol)), "with coins");
         draft.values[0] = 1;
@@ -75,7 +77,8 @@ contract GovernorHoldersTest is GovernanceFixture {
         _checkState(draft, IGovernor.ProposalState.Canceled, "stopped");
     }
 
-    /// @dev Three bytes of a selector, or another function, are not a change of a holder.
+    /// @dev A call with only three bytes of the selector, or of another function, does not count as a change of a
+    /// holder.
     function test_AShortOrForeignCallCanBeVetoed() external {
         Draft memory short = _draft(address(directory), hex"8a0dac", "three bytes");
         _propose(short);
@@ -102,7 +105,7 @@ contract GovernorHoldersTest is GovernanceFixture {
         assertTrue(directory.operator() == carol, "in time");
     }
 
-    /// @dev A vote can make the governor schedule a call directly; the timelock's delay still applies.
+    /// @dev A vote can make the governor call the timelock directly. The timelock's delay must still apply.
     function test_ACallScheduledByARelayWaitsAsLong() external {
         bytes memory change = abi.encodeCall(IDirectory.setOperator, (carol));
         vm.startPrank(address(governor));

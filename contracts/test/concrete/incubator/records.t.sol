@@ -5,7 +5,7 @@ import {IIncubator} from "../../../src/interfaces/IIncubator.sol";
 import {Project, ProjectEnd, ProjectState} from "../../../src/types/IncubatorTypes.sol";
 import {IncubatorFixture} from "../../fixtures/IncubatorFixture.sol";
 
-/// @dev The indexer builds projects from these events only.
+/// @dev The indexer builds its records of projects only from these events, so each event must have the exact values.
 contract IncubatorRecordsTest is IncubatorFixture {
     function test_RecordsAProjectFromItsProposalToItsEnd() external {
         _expectFrom();
@@ -46,7 +46,8 @@ contract IncubatorRecordsTest is IncubatorFixture {
         _leave(id, carol);
     }
 
-    /// @dev Alice holds half. Her changed vote must not count twice when Carol votes against the project.
+    /// @dev Alice holds half of all G and changes her vote. When Carol then votes against the project, Alice's vote
+    /// must not count twice.
     function test_AVoteThatChangesToYesNoLongerCountsAgainst() external {
         uint256 id = _fund();
         _vote(id, alice, false);

@@ -74,7 +74,7 @@ contract PanelsTest is PanelsFixture {
         assertEq(panels.placeOf(BOUNTIES, 1).weight, 150_000, "a fined member weighs what is left");
     }
 
-    /// @dev The events of each call.
+    /// @dev Checks the event of each call.
     function test_SaysWhatWasDone() external {
         PanelLimits memory limits = PanelLimits(uint96(PANEL_BOND), uint96(FINE));
         _expect();
@@ -265,7 +265,8 @@ contract PanelsTest is PanelsFixture {
         assertEq(panels.panelOf(late).round, round, "and the panel names its round");
     }
 
-    /// @dev A join in the second before commitments close counts; a join in the closing second does not.
+    /// @dev A member that joins in the last second before the commitments close counts in this round. In the closing
+    /// second it is too late.
     function test_JoiningAfterTheCommitmentsGainsNothing() external {
         _joinAll(3);
         uint256 panelId = _request(5);

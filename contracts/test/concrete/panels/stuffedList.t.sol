@@ -29,8 +29,8 @@ contract StuffedListTest is PanelsFixture {
         assertEq(drawn, 100, "each of 100 panels of 3 is drawn");
     }
 
-    /// @dev One account uses one bond for many places: it must withdraw the bond from one place, after a week, before
-    /// it can use it for the next.
+    /// @dev With one bond, an account can take many positions only one after another. It must leave one and wait a week
+    /// before it can use the bond for the next.
     function test_RevertWhen_OneBondIsToWeighInTwoPlaces() external {
         _giveG(_stuffed(0), PANEL_BOND, address(panels));
         vm.startPrank(_stuffed(0));
@@ -42,8 +42,8 @@ contract StuffedListTest is PanelsFixture {
         assertEq(panels.placeOf(BOUNTIES, 0).weight, 0, "no weight, while its bond is still here");
     }
 
-    /// @dev The round selects two members that left after it closed, because they could know its seed. They pay the
-    /// fine for not answering.
+    /// @dev Members that left after the round closed are still selected, because they could already know its seed. They
+    /// pay the fine for not answering.
     function test_LeavingToEscapeAKnownSeedCostsTheFine() external {
         for (uint256 i = 0; i < 3; ++i) {
             _joinList(BOUNTIES, _stuffed(i));

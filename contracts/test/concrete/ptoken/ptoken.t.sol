@@ -33,7 +33,7 @@ contract PTokenTest is MarketFixture {
         ptoken.mintSurplus(provider, 1e18);
     }
 
-    /// @dev Coins that arrive without a mint become surplus, and do not count for the next payer.
+    /// @dev Reserve coins that arrive without a mint become surplus. They do not count for the next account that mints.
     function test_MintsForWhatArrivedOnly() external {
         stable.mint(address(ptoken), 50e6);
         uint256 surplus = ptoken.surplus();

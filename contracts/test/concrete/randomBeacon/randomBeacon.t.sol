@@ -92,7 +92,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round) == 0, "two members, where three are the least");
     }
 
-    /// @dev A vote in the middle of a round does not change which earlier participants owe a reveal.
+    /// @dev A vote changes the limits in the middle of a round. The participants that committed before still owe a
+    /// reveal.
     function test_AVoteAboutTheLeastChangesNoRoundOfBefore() external {
         uint64 round = _round();
         _commit(makers[0]);
@@ -205,7 +206,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round) != 0, "one step more than half does");
     }
 
-    /// @dev A commitment has the weight of the stake that the set counts, limited to the bond at that moment.
+    /// @dev A commitment weighs as much as the member's stake in the set, but at most as much as its bond at that
+    /// moment.
     function test_WhatWasUnbondedOrBondedSinceTheSetWasFormedWeighsNothing() external {
         vm.prank(makers[0]);
         vault.unbond(VALIDATOR_PURPOSE, STAKE / 2);
@@ -221,7 +223,8 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.commit(round, keccak256("c"));
     }
 
-    /// @dev If a smaller set is formed while commitments come, a minority of the larger set is still not enough.
+    /// @dev A smaller set is formed while commitments are accepted. A minority of the larger set must still not be
+    /// enough for a seed.
     function test_TheLargestSetOfTheRoundIsTheWhole() external {
         _bondFor(makers[3], VALIDATOR_PURPOSE, 9 * STAKE);
         _formNextHour();
@@ -403,7 +406,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round + 1) != 0, "the old commitment is forgotten");
     }
 
-    /// @dev A commitment to a round that lacked commitments does not oblige an account that enrols again later.
+    /// @dev The round of this commitment had too few commitments. So an account that enrols again later need not reveal
+    /// it.
     function test_AForgottenCommitmentCostsNobodyItsBond() external {
         uint64 round = _round();
         _commit(makers[0]);
@@ -505,7 +509,7 @@ contract RandomBeaconTest is BeaconFixture {
         seed = beacon.seedOf(round);
     }
 
-    /// @dev All commit, and all except one reveal. Ends in the last second of the round.
+    /// @dev All members commit, and all except one reveal. Ends in the last second of the round.
     function _withholdBy(uint256 index) private returns (uint64 round) {
         round = _commitAll();
         _warpToReveals(round);

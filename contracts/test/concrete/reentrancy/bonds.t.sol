@@ -29,7 +29,8 @@ contract BondsReentrancyTest is FuturesFixture, Reentering {
         _deliver(1, 0);
         vm.warp(block.timestamp + 72 hours);
         _moves(stranger, abi.encodeCall(IFuturesCommitment.settle, (1)));
-        // Half of the bond is slashed: a tenth of that goes to the account of the promise, the rest is burned.
+        // Half of the bond is slashed. A tenth of that goes to the account to which the GPU time was promised; the rest
+        // is burned.
         _moves(provider, abi.encodeCall(IFuturesCommitment.withdraw, (provider)));
         _moves(renter, abi.encodeCall(IFuturesCommitment.withdraw, (renter)));
         assertEq(hostile.balanceOf(provider), 1_000e18 - BONDED / 2, "half, once");

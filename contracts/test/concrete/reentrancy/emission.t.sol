@@ -69,7 +69,7 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         assertEq(hostile.balanceOf(stranger), 7e18, "granted once");
     }
 
-    /// @dev All functions except the owner's; the token makes the call back.
+    /// @dev Lists all functions except the owner's. The token calls each of them during a transfer.
     function _openWays(EmissionTerms memory terms, uint128[4] memory leaves) private {
         _enter(address(emission));
         EmissionClaim memory it = _claimOf(terms.epoch, leaves, 0);

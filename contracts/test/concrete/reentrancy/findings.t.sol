@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IFindings} from "../../../src/interfaces/IFindings.sol";
 import {Act} from "../../../src/types/FindingsTypes.sol";
 import {FindingsFixture} from "../../fixtures/FindingsFixture.sol";
-import {HostileToken} from "../../fixtures/HostileToken.sol";
+import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
 /// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of bonds calls back.
@@ -16,7 +16,7 @@ contract FindingsReentrancyTest is FindingsFixture, Reentering {
 
     function setUp() public override {
         super.setUp();
-        hostile = new HostileToken();
+        hostile = new HostileSurplusToken();
         findings = _createFindings(address(hostile));
         directory.set(FINDINGS, address(findings));
         hostile.mint(accuser, 1_000e18);

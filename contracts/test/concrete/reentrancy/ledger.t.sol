@@ -28,7 +28,7 @@ contract LedgerReentrancyTest is LedgerFixture, Reentering {
         _wayBack(abi.encodeCall(IServiceLedger.slash, (service, "act", payer, 1)));
         _moves(payer, abi.encodeCall(IServiceLedger.depositFor, (payer, Asset.PToken, 40e18)));
         assertEq(hostile.balanceOf(address(ledger)), 40e18, "taken once");
-        // The token knows no permit, so the deposit uses an allowance of its amount.
+        // The test's token has no permits. So the deposit uses an allowance of exactly its amount.
         vm.prank(payer);
         hostile.approve(address(ledger), 10e18);
         LedgerPermit memory none;

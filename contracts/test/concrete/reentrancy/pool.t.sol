@@ -31,7 +31,7 @@ contract PoolReentrancyTest is PoolFixture, Reentering {
         _wayBack(abi.encodeCall(ITaskVerifier.dispute, (batch, 0, ROOT, RIGHT)));
         _moves(submitter, abi.encodeCall(ITaskQueue.depositFor, (submitter, 40e18)));
         assertEq(hostile.balanceOf(address(pool)), 40e18, "taken once");
-        // The token knows no permit, so the deposit uses an allowance of its amount.
+        // The test's token has no permits. So the deposit uses an allowance of exactly its amount.
         vm.prank(submitter);
         hostile.approve(address(pool), 10e18);
         PoolPermit memory none;

@@ -14,7 +14,8 @@ contract ReceiversReentrancyTest is GovernanceFixture {
     function test_WhoIsPaidByTheTreasuryCannotExecuteAgain() external {
         _stake(bob, 10_000_000e18);
         vm.deal(address(timelock), 10 ether);
-        // The receiver of a proposal that contains the receiver's own address, which is known before it exists.
+        // The proposal must contain the receiver's address. So the address is calculated before the receiver is
+        // deployed.
         address place = vm.computeCreateAddress(address(this), vm.getNonce(address(this)));
         Draft memory draft = _draft(place, "", "a grant of coins");
         draft.values[0] = 1 ether;
@@ -56,7 +57,7 @@ contract ReceiversReentrancyTest is GovernanceFixture {
         staked.stakeFor(receiver, 5e18);
         assertEq(gtoken.balanceOf(receiver), 7e18, "sent");
         assertEq(staked.balanceOf(receiver), 5e18, "staked for it");
-        // A direct call reverts, so the transfers above made none.
+        // A direct call of this receiver reverts. So the transfers above made no call.
         (bool accepted,) = receiver.call("");
         assertTrue(!accepted, "it refuses whoever calls");
     }

@@ -28,7 +28,7 @@ contract StakeReentrancyTest is GovernanceFixture, Reentering {
         uint256 interest = IStakedGToken(place).interestOf(alice);
         _moves(alice, abi.encodeCall(IStakedGToken.claimInterest, (alice)));
         assertEq(hostile.balanceOf(alice), interest, "her interest, once");
-        // Each further call mints the interest of the second before.
+        // Each further call also mints the interest of one second.
         _warpOn();
         _moves(alice, abi.encodeCall(IStakedGToken.unstake, (4_000e18)));
         vm.warp(block.timestamp + 14 days);

@@ -40,7 +40,7 @@ contract WorkReentrancyTest is BountiesFixture, Reentering {
         _submit(1, worker);
         address[] memory members = _reviewWith(1, _scores(80, 90, 70));
         _moves(stranger, abi.encodeCall(IBounties.payOut, (worker)));
-        // 50 G in units of 1e-18 leave 2 units when three share them.
+        // 50 G divided by three reviewers leave 2 base units over.
         assertEq(hostile.balanceOf(worker), 10_000e18 - CLAIM_BOND + REWARD + CLAIM_BOND % 3, "the reward, once");
         for (uint256 i = 0; i < 3; ++i) {
             _moves(stranger, abi.encodeCall(IBounties.payOut, (members[i])));
@@ -62,7 +62,7 @@ contract WorkReentrancyTest is BountiesFixture, Reentering {
         assertEq(hostile.balanceOf(provider), 2e18, "paid once");
     }
 
-    /// @dev This contract is the oracle: 2 G per PToken.
+    /// @dev This contract acts as the oracle, with a rate of 2 G per PToken.
     function rate() external pure returns (uint256) {
         return 2e18;
     }

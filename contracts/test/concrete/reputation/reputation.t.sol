@@ -5,7 +5,7 @@ import {IReputation} from "../../../src/interfaces/IReputation.sol";
 import {ReputationStatement} from "../../../src/types/ReputationTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev Cheat codes for JSON. The type is written as in EIP-712.
+/// @dev A cheat code that reads JSON as a struct. The struct type is written as in EIP-712.
 interface JsonVm {
     function readFile(string calldata path) external view returns (string memory);
     function parseJsonTypeArray(string calldata json, string calldata key, string calldata typeDescription)

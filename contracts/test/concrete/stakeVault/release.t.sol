@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {BondFixture} from "../../fixtures/BondFixture.sol";
 
-/// @dev A court ends the delay of a disputed slash.
+/// @dev Tests how a court ends the delay of a disputed slash.
 contract StakeVaultReleaseTest is BondFixture {
     function test_AReleasedSlashIsDueAtOnceAndCannotBeDisputedAgain() external {
         _dispute();

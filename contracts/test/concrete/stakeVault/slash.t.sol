@@ -327,8 +327,8 @@ contract StakeVaultSlashTest is BondFixture {
 
     // ── ── Contracts that are named later ───────────────────────────────────
 
-    /// @dev The owner of the Directory cannot name itself and take the bonds: each bond can leave before the new name
-    /// counts.
+    /// @dev The owner of the Directory must not name its own account to take the bonds. Each bond can leave before a
+    /// new name is trusted.
     function test_NobodyNamedLaterTakesABondThatWantsToLeave() external {
         vm.warp(START + 1 days);
         directory.set("Market", stranger);

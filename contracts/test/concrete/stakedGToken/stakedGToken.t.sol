@@ -347,7 +347,7 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.prank(slasher);
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
         hostile.slash(address(this), 1);
-        // Even as the governor, the token could not move a bond during the call.
+        // The token acts as the governor here. Even so, it could not move a bond during the call.
         bytes[3] memory calls = [
             abi.encodeCall(IStakedGToken.lockBond, (address(this))),
             abi.encodeCall(IStakedGToken.freeBond, (address(this))),

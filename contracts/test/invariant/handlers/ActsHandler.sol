@@ -8,7 +8,7 @@ import {MarketHandler} from "./MarketHandler.sol";
 
 /// @title The rarer calls: extensions, ends by provider and quorum, credits, transferred leases
 abstract contract ActsHandler is MarketHandler {
-    /// @notice Takes edge 7 of docs/market.md, directly and relayed, by the holder or a key.
+    /// @notice Extends a lease (edge 7 of docs/market.md), directly and relayed, by the holder or a session key.
     function extend(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -40,7 +40,7 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Takes edges 4 and 12 of docs/market.md.
+    /// @notice Lets the provider end a lease (edges 4 and 12 of docs/market.md).
     function endByProvider(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -72,7 +72,7 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Takes edge 8 of docs/market.md, and a credit between end and close.
+    /// @notice Credits seconds to a lease: before its end (edge 8 of docs/market.md), or between its end and its close.
     function credit(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -99,7 +99,7 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Takes edge 13 of docs/market.md.
+    /// @notice Ends a lease because its node was lost (edge 13 of docs/market.md).
     function nodeLost(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -123,7 +123,7 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Takes edge 2 of docs/market.md.
+    /// @notice Transfers a lease (edge 2 of docs/market.md).
     function transfer(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -179,7 +179,8 @@ abstract contract ActsHandler is MarketHandler {
         return true;
     }
 
-    /// @dev Returns an hour of pay, at most an hour of the reference price.
+    /// @dev Returns the expected compensation of one hour: an hour of the lease's pay, at most an hour of the reference
+    /// price.
     function _hourOf(LeaseModel storage lease) private view returns (uint256) {
         return uint256(lease.terms.gpus) * 3_600 * _least(lease.terms.pricePerGpuSecond, PRICE);
     }

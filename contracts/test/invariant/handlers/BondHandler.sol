@@ -60,7 +60,7 @@ contract BondHandler is BondFixture, BondStore {
 
     // ── ── Calls of the account ─────────────────────────────────────────────
 
-    /// @notice Called by the account, or by a stranger for it.
+    /// @notice Bonds an amount. The account itself calls, or a stranger for it.
     function bond(uint256 seed) external timed {
         BondModel storage model = _pick(seed);
         uint256 amount = _draw(seed, 1) % 50_000e18 + 1;
@@ -244,7 +244,8 @@ contract BondHandler is BondFixture, BondStore {
 
     // ── The reserve ─────────────────────────────────────────────────────────
 
-    /// @notice Mints, redeems, burns or mints from the surplus, by the seed; also gives coins to the reserve.
+    /// @notice Mints, redeems or burns PToken, or mints from the surplus, as the seed decides. Also gives coins to the
+    /// reserve.
     function reserve(uint256 seed) external timed {
         uint256 units = _draw(seed, 1) % 1e12 + 1;
         uint256 held = ptoken.balanceOf(victim);

@@ -124,7 +124,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         if (_proposals.length >= 60) return;
         address proposer = _account(seed);
         uint16 fee = uint16(_draw(seed, 1) % 101);
-        // Some proposals are not bounded parameters, and some fail when they are executed.
+        // Some proposals contain calls that are not bounded parameters, and some fail when they are executed.
         bytes memory call = seed % 4 == 0
             ? abi.encodeCall(IDirectory.set, ("Market", stranger))
             : abi.encodeCall(IDirectory.setFeeBps, (seed % 4 == 1 ? 101 : fee));
@@ -145,7 +145,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         }
     }
 
-    /// @notice Everyone votes, some against.
+    /// @notice Every account votes, some of them against.
     function vote(uint256 seed) external timed {
         if (_proposals.length == 0) return;
         ProposalModel storage model = _pick(seed);
@@ -231,7 +231,8 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         return governor.hasFullPower() || bytes4(draft.calldatas[0]) == IDirectory.setFeeBps.selector;
     }
 
-    /// @dev Returns the free stake by the rules: the stake without a bond for each proposal whose bond is not settled.
+    /// @dev Returns the free stake by the rules: the stake less one bond for each proposal with a bond that is not
+    /// settled.
     function _freeOf(address account) private view returns (uint256) {
         uint256 held = staked.balanceOf(account);
         uint256 bonded = _bonds[account] * BOND;

@@ -127,7 +127,7 @@ contract LedgerHandler is LedgerFixture {
 
     // ── What the ledger owes ────────────────────────────────────────────────
 
-    /// @notice The sum of all pots, waiting fees, channels and bonds of an asset.
+    /// @notice Returns the sum of all pots, waiting fees, channels and bonds of an asset, which the ledger owes.
     function owed(Asset asset) external view returns (uint256 sum) {
         address[5] memory accounts = [payer, stranger, payee, modelOwner, operator];
         for (uint256 i = 0; i < 5; ++i) {
@@ -147,7 +147,7 @@ contract LedgerHandler is LedgerFixture {
 
     // ── Helpers ─────────────────────────────────────────────────────────────
 
-    /// @dev One of the twelve channels, and the private key of its key.
+    /// @dev Returns one of the twelve channels, and the private key of the channel's key.
     function _at(uint256 seed) private view returns (ChannelFacts memory facts, uint256 signer) {
         uint256 place = seed % CHANNELS;
         signer = 5_000 + place % 3;

@@ -22,7 +22,7 @@ abstract contract MarketHandler is SettleHandler {
 
     // ── Edges ───────────────────────────────────────────────────────────────
 
-    /// @notice Takes edge 5 of docs/market.md.
+    /// @notice Makes a lease ready (edge 5 of docs/market.md).
     function ready(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -42,7 +42,7 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Takes edge 3 of docs/market.md, directly and relayed, by the holder or a key.
+    /// @notice Cancels a lease (edge 3 of docs/market.md), directly and relayed, by the holder or a session key.
     function cancel(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -75,7 +75,7 @@ abstract contract MarketHandler is SettleHandler {
         return uint256(lease.terms.start) + (lease.terms.durationSeconds < 600 ? lease.terms.durationSeconds : 600);
     }
 
-    /// @notice Takes edge 6 of docs/market.md.
+    /// @notice Reports a no-show (edge 6 of docs/market.md).
     function noShow(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -95,7 +95,7 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Takes edges 10 and 11 of docs/market.md, directly and relayed, by the holder or a key.
+    /// @notice Ends a lease (edges 10 and 11 of docs/market.md), directly and relayed, by the holder or a session key.
     function end(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -120,7 +120,7 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Takes edge 9 of docs/market.md.
+    /// @notice Pays the provider what has vested (edge 9 of docs/market.md).
     function claim(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -141,7 +141,7 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Takes edges 14 and 15 of docs/market.md.
+    /// @notice Closes a lease (edges 14 and 15 of docs/market.md).
     function close(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -213,7 +213,8 @@ abstract contract MarketHandler is SettleHandler {
 
     // ── Model ───────────────────────────────────────────────────────────────
 
-    /// @dev Returns one of the newest leases half of the time, else any; index 2^256 - 1 if there is none yet.
+    /// @dev Returns the index of a lease: half of the time one of the newest, otherwise any. Returns 2^256 - 1 before
+    /// the first lease.
     function _pick(uint256 seed) internal view returns (uint256 index, LeaseModel storage lease) {
         if (_leases.length == 0) return (type(uint256).max, _none);
         uint256 recent = _leases.length < 4 ? _leases.length : 4;
@@ -309,8 +310,8 @@ abstract contract MarketHandler is SettleHandler {
         lease.refund = lease.escrow - lease.pay - lease.renterFee;
     }
 
-    /// @dev Checks that the lease on chain equals the model's, and that its money is within its terms. An action can
-    /// change only the lease that it touched.
+    /// @dev Checks that the lease on chain equals the model's, and that its money is within its terms. Only the touched
+    /// lease needs this check, because an action cannot change another one.
     function _checkLease(uint256 index) internal {
         LeaseModel storage lease = _leases[index];
         _countLocked(lease);

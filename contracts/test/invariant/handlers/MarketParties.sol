@@ -11,7 +11,8 @@ import {SessionModel, SessionStore} from "../stores/SessionStore.sol";
 
 /// @title The parties of the invariant tests: three renters with two session keys, two providers, three nodes
 abstract contract MarketParties is MarketFixture, LeaseStore, SessionStore {
-    /// @dev The Directory's "Attestations": an address without code, so that no outage is recorded.
+    /// @dev The Directory's "Attestations" of these tests. It is an address without code, so no outage is ever
+    /// recorded.
     address internal constant QUORUM = address(0x900D);
     address private constant GUARDIAN = address(0x6A2D);
 
@@ -88,13 +89,14 @@ abstract contract MarketParties is MarketFixture, LeaseStore, SessionStore {
         return uint256(keccak256(abi.encode(seed, index)));
     }
 
-    /// @dev Returns the key that acts for an account: its own or, one time in four, a session key, authorised or not.
+    /// @dev Returns the private key that acts for an account: its own or, one time in four, that of a session key,
+    /// which may be unauthorised.
     function _actorKey(uint256 seed, uint256 accountKey) internal view returns (uint256) {
         uint256 draw = _draw(seed, 40) % 8;
         return draw < 2 ? _sessionKeys[draw] : accountKey;
     }
 
-    /// @dev Checks that the key may spend the amount, and counts it.
+    /// @dev Checks that the key may spend the amount, and counts the amount against its limits.
     function _spend(address account, address actor, uint256 amount) internal {
         assertTrue(_maySpend(account, actor, amount), "6: a session key spent above its limits");
         if (actor == account) return;

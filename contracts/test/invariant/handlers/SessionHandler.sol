@@ -9,10 +9,10 @@ import {ActsHandler} from "./ActsHandler.sol";
 /// @title Authorises and revokes keys, and lets keys try what only accounts may do
 /// @dev The other handlers use the keys: each chooses the account or a key to bid, extend, cancel or end.
 contract SessionHandler is ActsHandler {
-    /// @dev Nonce of signed messages, above every nonce and floor of the other handlers.
+    /// @dev The next nonce of signed messages. It is above every nonce and floor that the other handlers use.
     uint64 private _nonce = 1e15;
 
-    /// @notice Sets new limits, directly and relayed.
+    /// @notice Sets new limits of a session key, directly and relayed.
     function authorize(uint256 seed) external timed {
         (uint256 accountKey, address account, uint256 key) = _pickSession(seed);
         SessionLimits memory limits = SessionLimits({
@@ -49,7 +49,7 @@ contract SessionHandler is ActsHandler {
         _checkSession(account, actor);
     }
 
-    /// @notice A key tries to withdraw money, to raise its own limits, and to transfer a lease.
+    /// @notice Lets a session key try what it must not do: withdraw money, raise its own limits, and transfer a lease.
     function overreach(uint256 seed) external timed {
         (, address account, uint256 key) = _pickSession(seed);
         uint256 amount = _draw(seed, 2) % (_balance(account) + 1) + 1;

@@ -9,7 +9,7 @@ struct BondModel {
     uint256 unbonding;
     uint256 releaseAt;
     uint256 frozenUntil;
-    // The waiting slash; none if `executeAt` is 0.
+    // The queued slash. None is queued if `executeAt` is 0.
     uint256 pending;
     uint256 compensation;
     uint256 executeAt;
@@ -25,7 +25,7 @@ abstract contract BondStore {
 
     /// @dev Block time of the next call.
     uint256 internal _clock;
-    // Sums over all bonds, by source and receiver.
+    // Sums of amounts over all bonds, by source and receiver.
     uint256 internal _paidIn;
     uint256 internal _paidOut;
     uint256 internal _slashed;

@@ -26,7 +26,7 @@ abstract contract GovernanceStore {
     uint256 internal _paidOut;
     uint256 internal _slashed;
     uint256 internal _vetoed;
-    /// @dev Proposals of an account whose bond is not settled.
+    /// @dev The number of an account's proposals with a bond that is not settled.
     mapping(address account => uint256 bonds) internal _bonds;
     /// @dev How often each action succeeded.
     mapping(bytes4 selector => uint256 times) internal _done;
@@ -35,8 +35,8 @@ abstract contract GovernanceStore {
         return _proposals.length;
     }
 
-    /// @notice The values of a proposal that are compared after each call, without the draft, which is expensive to
-    /// copy.
+    /// @notice The values of a proposal that are compared after each call. The draft is not among them, because copying
+    /// it is expensive.
     function votedOn(uint256 index) external view returns (uint256 id, uint256 snapshot, uint256 cast) {
         ProposalModel storage model = _proposals[index];
         return (model.draft.id, model.snapshot, model.cast);

@@ -12,7 +12,7 @@ struct LeaseModel {
     uint256 endAt; // the current end
     uint256 paidSeconds;
     uint256 credit; // seconds removed from the bill
-    // Money that left the lease, in base units.
+    // The amounts that left the lease, in PToken base units.
     uint256 escrow;
     uint256 relayFee;
     uint256 pay;
@@ -37,9 +37,9 @@ abstract contract LeaseStore {
     uint256 internal _deposited;
     uint256 internal _withdrawn;
     uint256 internal _swept;
-    /// @dev Escrow of all leases that has not left yet.
+    /// @dev The escrow of all leases that was not paid out yet.
     uint256 internal _locked;
-    /// @dev Compensation that was paid from bonds to holders' balances.
+    /// @dev The compensation that bonds paid to holders' balances.
     uint256 internal _compensated;
     /// @dev How often each edge out of a state was taken, by edge number of docs/market.md.
     mapping(uint256 edge => uint256 times) internal _edges;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice One account's limits for a session key, and the key's use of them.
+/// @notice The limits that one account set for a session key, and the key's use of them.
 struct SessionModel {
-    // Limits in 1e-9 PToken, and the use that counts against them: each spending is rounded up.
+    // The limits in 1e-9 PToken, and the use that counts against them. Each spending is rounded up.
     uint256 total;
     uint256 dayCap;
     uint256 expiry; // unix seconds, last second of validity; 0: no such key
     uint256 units; // spending since the limits were set
     uint256 unitsToday;
     uint256 day; // days since 1970 of the last spending
-    // Money that left the account's balance, in base units.
+    // The amounts that left the account's balance, in PToken base units.
     uint256 paid; // spending since the limits were set
     uint256 paidToday;
     uint256 capThen; // the daily cap when the key last spent
@@ -63,7 +63,7 @@ abstract contract SessionStore {
         _keySpendings += 1;
     }
 
-    /// @dev Today's spending still counts.
+    /// @dev Sets new limits. Today's spending still counts against them.
     function _setLimits(address account, address key, uint256 total, uint256 dayCap, uint256 expiry) internal {
         SessionModel storage session = _sessions[account][key];
         (session.total, session.dayCap, session.expiry) = (total, dayCap, expiry);

@@ -11,7 +11,7 @@ import { columnsOf } from './runQuery.ts'
 /** The queries of a job that is not divided yet, with the paths of the files that they read. */
 export type JobDraft = { readonly map: string; readonly combine: string; readonly split: string; readonly paths: FilePaths }
 
-/** Checks both queries against the columns of the files, without reading rows, and returns the facts of the divided file. Throws as a run would. */
+/** Checks both queries against the columns of the files, without reading rows. Returns the facts of the file that the job divides. Throws as a run would. */
 export async function checkJob({ engine, draft }: { engine: Engine; draft: JobDraft }): Promise<ParquetFacts> {
   const { connection } = engine
   const consistent = await consistentFunctions(connection)

@@ -2,7 +2,7 @@ import type { JobFile, TaskEstimate, TaskPlan } from '@infinitio/tasks/adapter'
 import type { OptimiseInput } from './optimiseInput.ts'
 import { bracketOf, type Halving, stepsOf } from '../trials/rungs.ts'
 
-/** The number of trials to divide, and how each chunk halves its own. `tasks` is the wished number of tasks. */
+/** The number of trials of a job, and how each chunk halves its own trials. `tasks` is the number of tasks that the owner of the job wants. */
 export type OptimiseFacts = Halving & { readonly trials: number; readonly tasks?: number }
 
 const usualTasks = 4

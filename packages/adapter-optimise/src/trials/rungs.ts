@@ -10,8 +10,8 @@ export type Rung = { readonly trials: number; readonly steps: number }
 export type Halving = { readonly least: number; readonly most: number; readonly eta: number }
 
 /**
- * Returns the rungs of some trials, in the order in which they run. The last rung has `most` steps. Each rung before it has an `eta`-th of the steps and `eta`
- * times the trials. There are as many rungs as the number of trials and `least` allow.
+ * Returns the rungs of some trials, in the order in which they run. The last rung has `most` steps. Each other rung has an `eta`-th of the steps of the
+ * next rung, and `eta` times its trials. There are as many rungs as the number of trials and `least` allow.
  */
 export function rungsOf(trials: number, { least, most, eta }: Halving): readonly Rung[] {
   const shares: number[] = [1]

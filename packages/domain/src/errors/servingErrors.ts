@@ -23,7 +23,7 @@ export const servingErrors = {
   'serving.deposit_too_low': {
     http: 402,
     ...final,
-    sentence: 'The deposit of the channel is used up or not final yet. Nothing was charged. Start infinitio proxy with a higher --deposit.',
+    sentence: 'The deposit of the channel is used up or not final yet. Nothing was charged. Add to the deposit, and send the request again.',
   },
   'serving.channel_exiting': {
     http: 403,
@@ -110,17 +110,17 @@ export const servingErrors = {
   'serving.receipt_wrong': {
     http: 502,
     ...final,
-    sentence: 'The receipt of the service is wrong, so the proxy stopped and pays it nothing more. At most one step was paid. Choose another one.',
+    sentence: 'The receipt of the service is wrong, so this client pays it nothing more. At most one step was paid. Choose another service.',
   },
   'serving.stopped': {
     http: 502,
     ...final,
-    sentence: 'The proxy stopped paying this service after a wrong receipt. Nothing was charged. Choose another service.',
+    sentence: 'This client stopped paying the service after a wrong receipt. Nothing was charged. Choose another service.',
   },
   'serving.running': {
     http: 409,
     ...final,
-    sentence: 'Another process uses this key. Two of them would spend the same money. Stop the other one, or use another folder.',
+    sentence: 'Another process or browser tab uses this key. Two would spend the same money. Close the other one, or use another folder.',
   },
   'serving.state_unreadable': {
     http: 500,

@@ -7,8 +7,8 @@ import { proofVerdict, type TimerView } from './proofVerdict.ts'
 import { proofFault, type ProofOpening } from './verifyProof.ts'
 
 /**
- * The facts that decide a slot: its block, the beacon's newest seed at that block, block z (the first one 30 s or more later), and the timers' messages on the
- * board.
+ * The facts that decide a slot: its block, the random beacon's newest seed at that block, block z (the first one 30 s or more later), and the messages that
+ * timers sent to the board.
  */
 export type JudgedSlot = TimerBoard & { readonly slot: bigint; readonly beaconSeed: Hex32; readonly z: bigint; readonly zHash: Hex32 }
 

@@ -6,14 +6,14 @@ import type { EconomyParameters } from '../parameters.ts'
 
 /** The property of one participant in an epoch of the attack simulation: one node with its leases. */
 export type Holding = {
-  /** The name of its holder. Holdings of one name belong to one provider. */
+  /** The number of the participant that holds it. All holdings of one number belong to one provider. */
   name: number
   classId: number
   /** GPUs that are counted, measured in reference compute: those registered on machines that respond. */
   gpus: number
   /** The amount that renters pay for its leases in the epoch, in PToken base units. */
   turnover: bigint
-  /** True for a name that was never used before, so it has no history. */
+  /** True for a participant that is new in this epoch, so it has no history. */
   isNew: boolean
 }
 
@@ -99,7 +99,7 @@ export function epochOfHoldings(
   }
 }
 
-/** Returns the address of a name. */
+/** Returns the address of a participant, by its number. */
 export function nameOf(name: number): Address {
   return address(`0x${(name + 1).toString(16).padStart(40, '0')}`)
 }

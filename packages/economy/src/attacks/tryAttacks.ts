@@ -10,7 +10,7 @@ export type AttackOutcome = {
   /** The rebate and the programme pay beyond those of honest use; negative if they are lower. */
   rebateGain: bigint
   programmeGain: bigint
-  /** Costs that honest providers do not have: fees, gas, rent of hardware and slashed bonds. */
+  /** Costs that an honest provider does not have: fees, gas, rented hardware and slashed bonds. */
   cost: bigint
   /** The attacker's share of the programme's budget, and its share of all counted compute. The second is 0 for compute that does not exist. */
   programmeShare: bigint
@@ -23,17 +23,17 @@ type Played = { holdings: Holding[]; madeUp: MadeUpDemand | null; cost: bigint }
 
 const attacker = attackWorld.honestNames
 const firstName = attacker + 1
-/** The gas that one fake lease costs, in PToken base units. */
+/** The cost of the gas of one fake lease, in PToken base units. */
 const gasOfLease = WAD / 100n
-/** The part of the bond that is slashed if one name is detected, in PToken base units. */
+/** The part of a bond that is slashed if one of the attacker's accounts is detected, in PToken base units. */
 const slashedBond = 50n * WAD
 
-/** Settings of an attack: parameters other than the shipped ones, and the programme's budget in basis points of the renters' payments. */
+/** Settings of an attack: parameters that differ from the shipped ones, and the programme's budget in basis points of the renters' payments. */
 export type AttackSettings = { parameters: Partial<EconomyParameters>; programmeBps: bigint }
 
 type Rules = { parameters: EconomyParameters; programmeBps: bigint }
 
-/** Tries each attack in one epoch with 40 honest providers, with the exact integers of payments. Returns the best result of each. */
+/** Tries each attack in one epoch with 40 honest providers, with the exact integers of real payments. Returns the best result of each attack. */
 export function tryAttacks({ parameters, programmeBps }: AttackSettings): AttackOutcome[] {
   const rules = { parameters: economyParameters(parameters), programmeBps }
   return [whale, whaleInTenNames, splitMachine, washTrading, stakeAndRun, voteBuying, claimedHardware].map((attack) => attack(rules))
@@ -84,7 +84,7 @@ function stakeAndRun(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const rent = BigInt(gpus) * attackWorld.pricePerGpuHour
   const what = 'rents 5 % of all compute for the first task, switches it off, and keeps renting from itself on paper (two epochs)'
-  // In the first epoch the machines respond. In the second they do not, so the fees that their leases burned are lost.
+  // In the first epoch the machines respond. In the second they do not, so the attacker burns fees without a rebate.
   const there = outcomeOf(
     { attack: '', what, honest: [], played: { holdings: [{ ...held(attacker, gpus), isNew: true }], madeUp: null, cost: 0n } },
     rules,
@@ -107,7 +107,7 @@ function stakeAndRun(rules: Rules): AttackOutcome {
   })
 }
 
-/** Wash trading with every parameter at the value of a bought vote, within the bounds in the code. */
+/** Tries fake leases after an attacker has bought a vote: each parameter is at the bound that helps it most. */
 function voteBuying(rules: Rules): AttackOutcome {
   const { basePerGpuHour, rebateShare, minersAtHalf, environmentFloor } = parameterTable
   const bought = {
@@ -152,7 +152,7 @@ function judged(outcome: Omit<AttackOutcome, 'isProfitable'>): AttackOutcome {
 
 type Paid = { rebate: bigint; programme: bigint; programmeShare: bigint; hardwareShare: bigint }
 
-/** Returns the pay of these holdings next to the honest holdings. */
+/** Returns the pay of these holdings in an epoch together with the honest holdings. */
 function paidTo(holdings: Holding[], rules: Rules & { madeUp: MadeUpDemand | null }): Paid {
   const facts = epochOfHoldings([...honestHoldings(), ...holdings], rules)
   const names = new Set(holdings.map(({ name }) => nameOf(name)))
@@ -177,7 +177,7 @@ function held(name: number, gpus: number): Holding {
   return { name, classId: 0, gpus, turnover: usualTurnover(gpus), isNew: false }
 }
 
-/** Returns the same hardware under several names, numbered from `first` on. Each name has as many GPUs as an honest one. */
+/** Returns the same hardware under several accounts, numbered from `first` on. Each has as many GPUs as an honest provider. */
 function separately(gpus: number, first = firstName): Holding[] {
   const whole = Math.floor(gpus / attackWorld.gpusEach)
   const rest = gpus - whole * attackWorld.gpusEach
@@ -185,7 +185,7 @@ function separately(gpus: number, first = firstName): Holding[] {
   return sizes.map((size, at) => held(first + at, size))
 }
 
-/** Returns the number of GPUs that is this percentage of all GPUs, the honest ones included. */
+/** Returns how many GPUs the attacker needs to have this percentage of all GPUs, the honest ones included. */
 function gpusOfShare(percent: number): number {
   return Math.round((attackWorld.honestNames * attackWorld.gpusEach * percent) / (100 - percent))
 }

@@ -79,7 +79,7 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
   for (const offered of facts.programmes.toSorted((a, b) => a.programme - b.programme)) {
     const inside = nodes.filter(isOf(offered))
     const weightOfAll = inside.reduce((sum, { weight }) => sum + weight, 0n)
-    // If no node shares a budget, the budget stays unchanged.
+    // If no node shares a budget, the budget is not used in this epoch.
     if (offered.budget === 0n || weightOfAll === 0n || budgets.length === mostBudgets) continue
     const { programme, budget } = offered
     assert(budgets.at(-1)?.programme !== programme, 'each programme is told once')
@@ -94,7 +94,7 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
 }
 
 function isOf({ classId, region }: ProgrammeFacts): (node: EarningNode) => boolean {
-  // A node whose GPUs sat out has only its rebate. Otherwise one card could keep many nodes that rent themselves.
+  // A node with GPUs that took no part in proofs gets only its rebate. Otherwise, with one card, a provider could run many nodes that rent themselves.
   return ({ facts }) => !facts.isRebateOnly && (classId === null || facts.classId === classId) && (region === null || facts.region === region)
 }
 

@@ -112,7 +112,7 @@ function epochOf(count: number) {
   return { document, parameters: facts.parameters }
 }
 
-/** Calculates the path up a tree as the contract does, with viem's encoder. */
+/** Calculates the hashes from a chunk up to the root as the contract does, with viem's encoder. */
 function plainRoot({ index, sum, shares, path }: Chunk): { root: Hex; sum: bigint } {
   const entry = emissionAbi.find((item) => item.type === 'function' && item.name === 'challenge')
   const chunkType = entry !== undefined && 'inputs' in entry ? entry.inputs.find(({ name }) => name === 'chunk') : undefined

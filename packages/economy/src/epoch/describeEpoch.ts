@@ -70,7 +70,7 @@ export type LeafInputs = {
   before: bigint
   isBonded: boolean
   hasVerifiedTask: boolean
-  /** The provider's nodes, in chunks of 64. Only the last chunks may be smaller. */
+  /** The provider's nodes, in chunks of 64. The last chunks may have fewer nodes, or none. */
   shares: readonly NodeShare[]
   /** The sums of its tree in PToken base units, the root's first. The children of sum i are at 2i + 1 and 2i + 2. */
   sums: readonly bigint[]
@@ -94,7 +94,7 @@ export function inputsHash(domain: LeafDomain): (provider: Address, inputs: Leaf
   }
 }
 
-/** Returns the top of a leaf's inputs, over their tree. */
+/** Returns the top of a leaf's inputs, with the root of their sum tree. */
 export function topOf({ before, isBonded, hasVerifiedTask }: LeafInputs, { depth, root, sums }: ChunkTree): InputsTop {
   return { before, isBonded, hasVerifiedTask, due: sums[0] ?? 0n, depth, chunks: root }
 }

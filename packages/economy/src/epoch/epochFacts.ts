@@ -39,7 +39,7 @@ export type NodeFacts = {
   burned: bigint
 }
 
-/** A provider, from bonds, bounties, knowledge and closed leases. */
+/** The facts of a provider in the epoch, from bonds, bounties, knowledge and closed leases. */
 export type ProviderFacts = {
   provider: Address
   /** True if the provider has its G bond and its first task for the treasury was verified. Otherwise it earns nothing. */

@@ -16,7 +16,10 @@ export type LedgerNode = {
   requiredBond: bigint
   isRetired: boolean
 }
-/** A lease up to a time. Amounts are PToken base units, times Unix seconds. `readyAt` is null until the machine is ready, `closed` while the lease is open. `isSpot`: it began at once. */
+/**
+ * The state of a lease at a time. Amounts are PToken base units, times Unix seconds. `readyAt` is null until the machine is ready, `closed` while the lease is
+ * open. `isSpot`: it began at once.
+ */
 export type LedgerLease = {
   node: LedgerNode
   renter: Address

@@ -83,7 +83,7 @@ function checkHours(hours: readonly HourRecord[], { first, last }: { first: bigi
   for (const { hour } of hours) assert(hour >= first && hour <= last, 'an hour is of the epoch')
 }
 
-/** Returns the spans between slots; null in a market in which no slot was ever attested, where presence counts. */
+/** Returns the spans between slots. Returns null if no slot was ever attested in this market. Then the time in which a node responded counts instead. */
 function spansOf({ events, slots = [] }: EpochSources, { from, until }: EpochSpan): SlotSpan[] | null {
   const attested = events.filter((event) => event.name === 'ProofsAttested' && event.at < until)
   if (attested.length === 0) return null
@@ -107,7 +107,7 @@ function nodesOf({ nodes, burnBps, proofs }: EpochLedger, { leases, seen, spans,
       ...{ node, provider, classId, region: regionId, site: notYetCounted.site },
       provenEnergy: provenEnergy(audited, { node, time: until - 1n }),
       ...{ provenGpuSeconds: gpuSeconds, isRebateOnly, classGpuSeconds },
-      // Tier 1 and above asks for passed proofs of the hardware.
+      // A machine of tier 1 or above has passed proofs of its hardware.
       quality: { ...notYetCounted.quality, proofs: tier >= 1 ? WAD : 0n, reliability: (reliabilityBps * WAD) / 10_000n },
       stability: { availability: divDown(seconds, until - from), faultRate: faultRateOf(pastOf(own, until)) },
       // Rounds each fee down separately, so that the sum is at most the splitter's burn.
@@ -144,7 +144,7 @@ function providersOf(
   const ofProvider = grouped(leases, ({ node }) => node.provider)
   return [...new Set([...nodes.values()].map(({ provider }) => provider))].map((provider) => {
     const own = ofProvider.get(provider) ?? []
-    // Until the treasury buys tasks from selected nodes, this is a finished lease that another account paid for.
+    // The treasury does not buy tasks from selected nodes yet. Until it does, a finished lease that another account paid for counts as the verified task.
     const hasVerifiedTask = pastOf(
       own.filter(({ renter }) => renter !== provider),
       until,
@@ -177,7 +177,10 @@ function classOf(
 
 const referenceClass = 'NVIDIA H100 SXM 80 GB'
 
-/** Returns the reference performance from the makers' data sheets; for a class without one, from its catalogue price. */
+/**
+ * Returns the performance of a class relative to the reference GPU, from the makers' data sheets. A class without a data sheet gets it from its catalogue
+ * price.
+ */
 function referencePerGpu({ className, referencePricePerGpuSecond }: Omit<LedgerClass, 'classId'>, { classes }: EpochLedger): bigint {
   const [own, reference] = [referencePerformanceOf(className), referencePerformanceOf(referenceClass)]
   if (own !== null && reference !== null) return divDown(BigInt(own), BigInt(reference))

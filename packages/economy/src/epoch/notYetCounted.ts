@@ -1,8 +1,8 @@
 import type { NodeFacts } from './epochFacts.ts'
 
 /**
- * Facts that are not attested yet, and their neutral values: measured speed and network prefixes. So Q is at most the weight of proofs and reliability. Each node is
- * at its provider's only site, which adds no bonus. They become facts of the epoch once they can be proven.
+ * Facts that are not attested yet, with neutral values: measured speed and network prefixes. So Q is at most the weight of proofs and reliability. Each node
+ * counts as at its provider's only site, which adds no bonus. These facts get real values once they can be proven.
  */
 export const notYetCounted = {
   quality: { speed: 0n },

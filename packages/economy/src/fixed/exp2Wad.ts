@@ -11,7 +11,7 @@ const roots = rootsOfTwo()
 export function exp2Wad(x: bigint): bigint {
   assert(x >= 0n && x <= mostExponent, 'an exponent of two is within 0 and 192')
   const binary = (x << 64n) / WAD
-  // The two halves of the fraction are numbers, whose bits can be read many times faster than those of bigints.
+  // The two halves of the fraction are of type number. Reading their bits is many times faster than reading the bits of a bigint.
   const upper = Number(BigInt.asUintN(32, binary >> 32n))
   const lower = Number(BigInt.asUintN(32, binary))
   let result = 1n << 191n

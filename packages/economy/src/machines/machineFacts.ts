@@ -94,7 +94,7 @@ function requiredBonds({ nodes }: EpochLedger): Map<Address, bigint> {
   )
 }
 
-/** Returns the reports with the records of one machine only, by machine. */
+/** Groups the reports by machine. Each report then has only the records of this machine. */
 function reportsByNode(reports: readonly ProbeReport[]): Map<Hex32, ProbeReport[]> {
   const all = reports.flatMap(({ records, ...by }) =>
     [...Map.groupBy(records, ({ node }) => node)].map(([node, own]) => ({ node, report: { ...by, records: own } })),
@@ -108,7 +108,7 @@ function secondsByHour(hours: readonly HourRecord[]): Map<bigint, Map<Hex32, num
   return byHour
 }
 
-/** Returns the seconds of a machine in each hour that counts for it: those after its registration in which any machine was seen. */
+/** Returns the seconds that a machine was seen in each hour that counts for it: the hours after its registration in which any machine was seen. */
 function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint, ReadonlyMap<Hex32, number>>): Map<bigint, number> {
   const byHour = new Map<bigint, number>()
   for (const [hour, nodes] of seen) {
@@ -159,7 +159,7 @@ const readySeconds = 600n
 /** Seconds after the settle of a spot lease in which the provider may return it without compensation. */
 const returnSeconds = 120n
 
-/** `until` is the end of the events, in Unix seconds. `wasAbsent` returns true if the machine was absent in the hour of `from` or in the hour of `to`. */
+/** `until` is the end of the events, in Unix seconds. `wasAbsent` returns true if the machine was absent in one of the hours that contain `from` and `to`. */
 type StartView = { readonly until: bigint; readonly wasAbsent: (from: bigint, to: bigint) => boolean }
 
 /**

@@ -16,8 +16,8 @@ const whole = 10_000n
 const isConsistent: Readonly<Record<RegionState, boolean | null>> = { consistent: true, false: false, unknown: null }
 
 /**
- * Returns the statement that follows from a machine's facts. Every registered machine has a host key on the chain, and a lease on a machine with another key has no
- * connection.
+ * Returns the statement that follows from a machine's facts. `hasHostKey` is always true: every registered machine has a host key on the chain, and a machine
+ * with another key gets no connections.
  */
 export function machineStatement({ node, ...facts }: MachineFacts): MachineStatement {
   const { hours, presentSeconds, region, bondBps, cleanDays } = facts

@@ -299,7 +299,7 @@ function lease({
 }
 
 /** Returns the records of 720 hours in which the machine was online for `seconds`. */
-/** Records in which the machine was seen for `seconds` of each hour, and another one for `others`. */
+/** Returns records in which the machine was seen for `seconds` of each hour, and another machine for `others`. */
 function hoursOf({ seconds, others = 3_600, upTo = epoch }: { seconds: number; others?: number; upTo?: bigint }): HourRecord[] {
   const nodes = [
     { node, seconds },

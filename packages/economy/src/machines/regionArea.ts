@@ -1,8 +1,9 @@
 import type { RegionArea } from './regionOf.ts'
 
 /**
- * The circle that contains each region, by its name on the chain. Drawn for this project around the locations of the public cloud regions of AWS and Google in it, and the rest
- * of what people call by its name, with at least 500 km beyond the farthest cloud region. A region without an entry, such as `local`, has no known location.
+ * The circle that contains each region, by the region's name on the chain. It was drawn for this project. A circle contains the locations of the public cloud
+ * regions of AWS and Google with this name, at least 500 km beyond the farthest of them, and everything else that people call by the name. A region without an
+ * entry, such as `local`, has no known location.
  */
 const areas: Readonly<Record<string, RegionArea>> = {
   // Boston, Miami, Chicago and Montreal are in it.

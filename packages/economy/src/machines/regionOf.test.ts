@@ -36,7 +36,7 @@ describe('the region of a machine', () => {
     const near = [at(50.85, 4.35), at(48.14, 11.58), at(52.37, 4.9)].map((place, by) => report(by, place, lightMicros(frankfurt, place) + 2_000))
     expect(regionOf(near, { area })).toEqual({ region: 'false', possible: 0, impossible: 3 })
     expect(regionOf(near, { area: regionArea('eu-west') })).toEqual({ region: 'consistent', possible: 3, impossible: 0 })
-    // A machine that delays its answers looks farther away. Nothing contradicts it then.
+    // A machine that delays its answers only looks farther away, so nothing can contradict its region.
     const delayed = near.map((it) => ({ ...it, rttMicros: it.rttMicros + 100_000 }))
     expect(regionOf(delayed, { area })).toMatchObject({ region: 'consistent' })
   })
@@ -100,7 +100,7 @@ function report(by: number, place: Point | null, rttMicros: number): RegionRepor
   return { validator: addressOf(by + 1), place, rttMicros: Math.ceil(rttMicros) }
 }
 
-/** The least time of a round trip in fibre in µs, calculated by another formula and with the mean radius of the Earth. */
+/** Returns the shortest time of a round trip in fibre, in µs. Uses another formula than the code, and the mean radius of the Earth. */
 function lightMicros(one: Point, other: Point): number {
   const radians = (hundredths: number) => (hundredths * Math.PI) / 18_000
   const [from, to] = [radians(one.latitude), radians(other.latitude)]

@@ -4,7 +4,7 @@ import type { ProbePlace, RegionState } from '@infinitio/domain/probes'
 /** A circle on the Earth that contains a region. Degrees north and east, radius in kilometres. */
 export type RegionArea = { readonly latitude: number; readonly longitude: number; readonly radiusKm: number }
 
-/** A round trip of a validator to a machine. `place` is where the validator says that it is; null if it does not say. */
+/** A round trip from a validator to a machine. `place` is the location that the validator states for itself, or null if it states none. */
 export type RegionReport = { readonly validator: Address; readonly place: ProbePlace | null; readonly rttMicros: number }
 
 /** The judgement about a machine's region, with the numbers of validators that found the region possible and impossible. */

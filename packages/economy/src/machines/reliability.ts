@@ -16,7 +16,7 @@ export type ReliabilityFacts = {
 export const reliabilityHours = 720
 const reliabilityDays = 31
 const hourSeconds = 3_600
-/** The mean of a new machine is 9 of 10. */
+/** The starting value of a new machine: a mean of 9 of 10. */
 const prior = { good: 9, all: 10 } as const
 const whole = 10_000
 /** Reliability changes in steps of 0.1 %, so that few hours cost a transaction. */

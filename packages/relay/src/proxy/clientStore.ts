@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { address, type Address, assetUnits } from '@infinitio/domain'
-import type { ClientChannel, OpenRequest } from '@infinitio/services'
+import { address, type Address } from '@infinitio/domain'
+import { type ClientChannel, readClientChannel, writeClientChannel } from '@infinitio/services'
 import { privateKeyToAccount } from 'viem/accounts'
 import { AppendLog } from '../files/appendLog.ts'
 import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
@@ -15,8 +15,6 @@ export type ClientStore = { readonly stored: ClientChannel | null; readonly save
 
 const keyBytes = 32
 const apiKeyBytes = 24
-type Plain<T> = { readonly [Name in keyof T]: T[Name] extends bigint ? string : T[Name] }
-type StoredChannel = Plain<Omit<ClientChannel, 'waiting' | 'open'>> & { readonly open: readonly OpenRequest[] }
 
 /** Reads the keys of a folder, or makes them. Only the owner can read the file. Throws `wallet.key_unreadable`. */
 export function readProxyKeys(folder: string): ProxyKeys {
@@ -38,20 +36,11 @@ export function openClientStore(folder: string): ClientStore {
   const stored = newest === undefined ? null : parsed(newest, path)
   AppendLog.replace(path, newest === undefined ? [] : [newest])
   const { log } = AppendLog.open(path)
-  return { stored, save: (channel) => log.append(textOf(channel)), close: () => log.close() }
-}
-
-/** A receipt that waits for an earlier one is not stored. Its request stays open, and the service sends the receipt again. */
-function textOf({ waiting: _, ceiling, owed, ...rest }: ClientChannel): string {
-  const stored: StoredChannel = { ...rest, ceiling: ceiling.toString(), owed: owed.toString() }
-  return JSON.stringify(stored)
+  return { stored, save: (channel) => log.append(writeClientChannel(channel)), close: () => log.close() }
 }
 
 function parsed(line: string, path: string): ClientChannel {
-  try {
-    const { ceiling, owed, ...rest } = JSON.parse(line) as StoredChannel
-    return { ...rest, ceiling: assetUnits(BigInt(ceiling)), owed: assetUnits(BigInt(owed)), waiting: [] }
-  } catch {
-    throw new RelayError('serving.state_unreadable', path)
-  }
+  const channel = readClientChannel(line)
+  if (channel === null) throw new RelayError('serving.state_unreadable', path)
+  return channel
 }

@@ -8,6 +8,7 @@ import {
   LineSplitter,
   type OpenRequest,
   payloadOf,
+  type PayingChannel,
   readAnswer,
   readInferenceRequest,
   requestHash,
@@ -17,7 +18,6 @@ import { RelayError } from '../relayError.ts'
 import { errorBody, readBody, sendJson } from '../wire/answers.ts'
 import { moreComment, mostAnswerBytes, mostRequestBytes, receiptComment, receiptHeader, requestHeader, voucherHeader } from '../wire/headers.ts'
 import type { Upstream } from '../wire/openUpstream.ts'
-import type { PayingChannel } from './payingChannel.ts'
 
 /** The parts that each request of a proxy uses. `readTerms` compares new terms of the service with those that the user accepted, and uses them or throws. */
 export type PayParts = { readonly channel: PayingChannel; readonly upstream: Upstream; readonly renewTerms: () => Promise<void> }

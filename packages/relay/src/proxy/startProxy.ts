@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, channelIdOf, type ServiceId } from '@infinitio/domain'
-import type { ServiceTerms } from '@infinitio/services'
+import { dearerField, type PayingChannel, type ServiceTerms } from '@infinitio/services'
 import { takeLock } from '../files/takeLock.ts'
 import { type LedgerAccess, readChannel, readServiceTerms } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
@@ -12,7 +12,7 @@ import { paidPaths, receiptHeader } from '../wire/headers.ts'
 import { openUpstream, type Upstream } from '../wire/openUpstream.ts'
 import { openClientStore, type ProxyKeys } from './clientStore.ts'
 import { guardRequest } from './guardRequest.ts'
-import { PayingChannel } from './payingChannel.ts'
+import { openPayingChannel } from './openPayingChannel.ts'
 import { type PayParts, payRequest } from './payRequest.ts'
 
 /** Settings of a proxy. `terms` are the service's terms whose prices the user accepted. */
@@ -50,7 +50,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
     const store = openClientStore(folder)
     const signatures = await openSignatures()
     const chain = await readChannel(ledger, channelOf(settings), 'head')
-    const channel = new PayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain })
+    const channel = openPayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain })
     const upstream = openUpstream(terms.url)
     const renewTerms = async () => channel.changeTerms(notDearer(await readServiceTerms(ledger, service), terms))
     const server = createServer((message, response) => {
@@ -120,9 +120,8 @@ export async function reconcile(channel: PayingChannel, upstream: Upstream): Pro
 
 /** Returns new terms if no price is higher than the prices that the user accepted. Throws `serving.terms_changed`. */
 function notDearer(next: ServiceTerms, accepted: ServiceTerms): ServiceTerms {
-  const names = ['inputPrice', 'cachedPrice', 'outputPrice', 'step'] as const
-  const dearer = names.find((name) => next[name] > accepted[name])
-  if (dearer !== undefined) throw new RelayError('serving.terms_changed', `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}`)
+  const dearer = dearerField(next, accepted)
+  if (dearer !== null) throw new RelayError('serving.terms_changed', `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}`)
   if (next.url !== accepted.url) throw new RelayError('serving.terms_changed', `the service moved to ${next.url}: start infinitio proxy again`)
   return next
 }

@@ -75,8 +75,8 @@ export async function routerRight(
 }
 
 /**
- * Returns the function that fills a payment channel of a router by its own key, so that `deposit` of the channel's amount is not settled yet. The key pays the
- * gas.
+ * Returns the function that pays into a payment channel of a router until at least `deposit` in it is not settled yet. The router's own key signs this and pays
+ * the gas.
  */
 export function fundByKey(
   ledger: LedgerAccess,

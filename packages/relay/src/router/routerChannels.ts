@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Address, channelIdOf, type ServiceId } from '@infinitio/domain'
+import type { PayingChannel } from '@infinitio/services'
 import { type LedgerAccess, readChannel } from '../ledger/ledgerAccess.ts'
 import { openClientStore, type ProxyKeys } from '../proxy/clientStore.ts'
-import { PayingChannel } from '../proxy/payingChannel.ts'
+import { openPayingChannel } from '../proxy/openPayingChannel.ts'
 import type { PayParts } from '../proxy/payRequest.ts'
 import { reconcile } from '../proxy/startProxy.ts'
 import { RelayError } from '../relayError.ts'
@@ -55,7 +56,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
       await fillInTurn(service)
     }
     const store = openClientStore(own)
-    const channel = new PayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain: await readChannel(ledger, id, 'head') })
+    const channel = openPayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain: await readChannel(ledger, id, 'head') })
     const close = () => store.close()
     const made = { channel, upstream, renewTerms: refuseTerms, close }
     open.set(service, made)

@@ -10,6 +10,7 @@ import { RelayError } from '../relayError.ts'
 import { openSignatures } from '../signatures/openSignatures.ts'
 import { readBody, sendError, sendJson } from '../wire/answers.ts'
 import { mostRequestBytes, paidPaths } from '../wire/headers.ts'
+import { openToPages } from '../wire/openToPages.ts'
 import { measureServices, type MeasuredServices } from './measuredServices.ts'
 import { type Offer, readOffers } from './readOffers.ts'
 import { readRoutedRequest } from './routedRequest.ts'
@@ -75,6 +76,7 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
     const channels = openRouterChannels({ ...settings, signatures, folder: join(folder, 'channels') })
     const parts = { books, channels, measured: measureServices(), offers: reader.offers, firstByteMs: settings.firstByteMs ?? usualFirstByteMs }
     const server = createServer((message, response) => {
+      if (openToPages(message, response)) return
       answer(parts, message, response).catch((error: unknown) => sendError(response, error))
     })
     await new Promise<void>((resolve, reject) => {

@@ -10,6 +10,7 @@ import { RelayError } from '../relayError.ts'
 import { openSignatures } from '../signatures/openSignatures.ts'
 import { readBody, sendError, sendJson } from '../wire/answers.ts'
 import { paidPaths, receiptHeader, termsHeader } from '../wire/headers.ts'
+import { openToPages } from '../wire/openToPages.ts'
 import { openUpstream } from '../wire/openUpstream.ts'
 import { answerPaid, takeOrShow, voucherOf } from './answerPaid.ts'
 import { ChannelBook } from './channelBook.ts'
@@ -101,6 +102,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
 async function openServer(parts: ServeParts, { host, port }: ServeSettings['listen']): Promise<Server> {
   const models = modelsOf(parts)
   const server = createServer((message, response) => {
+    if (openToPages(message, response)) return
     answer(parts, { message, response, models }).catch((error: unknown) => sendError(response, error, { [termsHeader]: parts.termsHash }))
   })
   await new Promise<void>((resolve, reject) => {

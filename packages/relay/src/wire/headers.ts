@@ -1,17 +1,4 @@
-/** The header with the voucher of a request. After a conflict, the service returns the client's own last voucher in it. */
-export const voucherHeader = 'infinitio-voucher'
-/** The header with the receipt of an answer. */
-export const receiptHeader = 'infinitio-receipt'
-/** The header in which a service returns, after a conflict, the hash of the request that the client's last voucher signed. */
-export const requestHeader = 'infinitio-request'
-/** The header that names the terms of a service. */
-export const termsHeader = 'infinitio-terms'
-/** The comment in a stream that contains its receipt. Standard clients skip comments. */
-export const receiptComment = ': infinitio-receipt '
-/** The comment with which a service asks for a voucher with a higher ceiling during a stream. */
-export const moreComment = ': infinitio-more'
-/** The paths of requests that are paid. */
-export const paidPaths: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/completions', '/v1/embeddings'])
+export { moreComment, paidPaths, receiptComment, receiptHeader, requestHeader, termsHeader, voucherHeader } from '@infinitio/services'
 
 /** The most bytes of a request. */
 export const mostRequestBytes = 4 * 1_048_576

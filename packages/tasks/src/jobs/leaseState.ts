@@ -110,7 +110,7 @@ export function bookingOf({ attempt, lease }: LeasePlanned): LeaseTaskState {
 /** A task on leases, with the state that it keeps from lease to lease. */
 export type LeaseTask = { readonly task: LeaseTaskState; readonly held: HeldLease }
 
-/** Returns the next step of the task with this name, or null if it waits for its owner or has none. */
+/** Returns the next step of the task with this name, or null if the task waits for its owner or has no next step. */
 export function leaseCommandOf(name: string, { task: now, held }: LeaseTask): LeaseCommand | null {
   if (now.phase === 'booking') {
     const { order, lease } = now

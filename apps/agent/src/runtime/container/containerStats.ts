@@ -64,7 +64,7 @@ export async function killsAtLimit(folder: string, version: 1 | 2): Promise<numb
   return wasAtLimit ? fieldOf(events, 'oom_kill') : 0
 }
 
-/** The kernel charges memory in batches, so the largest use of a group at its limit can be this much below it. */
+/** Bytes. The kernel charges memory in batches, so the largest use of a group at its limit can be this much below the limit. */
 const batchBytes = 1_048_576
 
 /** Newer kernels no longer count how often a control group of version 1 was refused memory. So this compares the group's largest use with its limit. */

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type NewJobPageProps = { readonly searchParams: Promise<{ readonly copy?: string | readonly string[] }> }
 
-/** `/jobs/new`: the form of a new job. `copy` names a job whose file the form begins with. */
+/** `/jobs/new`: the form of a new job. With `copy`, the form starts with the file of that job. */
 export default async function NewJobPage({ searchParams }: NewJobPageProps) {
   const { copy } = await searchParams
   const t = await getTranslations('jobs')

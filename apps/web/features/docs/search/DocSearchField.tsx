@@ -15,7 +15,7 @@ export function DocSearchField({ words }: { readonly words: string }) {
   const t = useTranslations('docSearch')
   const router = useRouter()
   const [typed, setTyped] = useState(words)
-  // False until the user changes the words. The results page already lists the results for its first words, so no list opens for those.
+  // False until the user changes the searched words. The results page already lists the results for the first words, so no list opens for those.
   const [isChanged, setIsChanged] = useState(false)
   const field = useRef<HTMLDivElement>(null)
   useActiveOption(field)

@@ -65,7 +65,7 @@ function useWords(): Words {
 }
 
 /**
- * Returns a function that names the effect of a proposal while the user types it, in the words of the later page of the proposal. An address is too long for
+ * Returns a function that names the effect of a proposal while the user types it. The page of the proposal will use the same words. An address is too long for
  * the amount column, so it is part of the name.
  */
 export function useEffectLine(kind: EffectWire['kind'] | 'parameter'): (effect: EffectWire) => MoneyLine {

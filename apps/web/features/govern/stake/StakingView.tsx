@@ -61,7 +61,7 @@ function Staking() {
   )
 }
 
-/** Explains staking with the numbers of the contracts. */
+/** Explains staking in sentences, with the present waiting time and interest of the contracts. */
 function StakingFacts({ dao }: { readonly dao: Dao }) {
   const t = useTranslations('govern.facts')
   const { interest, rules } = dao

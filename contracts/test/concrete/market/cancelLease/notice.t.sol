@@ -62,7 +62,7 @@ contract CancelNoticeTest is MarketFixture {
         assertEq(_costOfCancelling(leaseId, terms), 0, "one second later");
     }
 
-    /// @dev A machine that never becomes Ready must not earn the notice of renters that give up.
+    /// @dev A machine that never becomes Ready must not earn the notice period of renters that give up waiting.
     function test_ASilentProviderGetsNothingFromASpotRenter() external {
         Ask memory ask = _ask();
         ask.noticeSeconds = 1 days;
@@ -83,7 +83,8 @@ contract CancelNoticeTest is MarketFixture {
         assertEq(_balance(provider), 0, "the provider's");
     }
 
-    /// @dev Only from the start on is cancelling free for these renters; before it they owe the usual notice.
+    /// @dev Renters with a spot lease or a trial can cancel for free only from the start on. Before it, they owe the
+    /// usual notice.
     function test_ATrialFreesNobodyBeforeTheStart() external {
         Ask memory ask = _ask();
         ask.noticeSeconds = 1_000;

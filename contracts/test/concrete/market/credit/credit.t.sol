@@ -65,7 +65,7 @@ contract CreditTest is MarketFixture {
 
     // ── Small and full quorums: finding M5 ──────────────────────────────────
 
-    /// @dev Nine days without a claim: all seconds have vested except those of the last hour.
+    /// @dev Makes a lease of nine days without a claim. All its seconds have vested except those of the last hour.
     function test_ASmallQuorumCreditsUnvestedSecondsOnly() external {
         (uint256 leaseId, LeaseTerms memory terms) = _nineDays();
         vm.prank(QUORUM);
@@ -117,8 +117,8 @@ contract CreditTest is MarketFixture {
         vm.warp(START + 9 days);
     }
 
-    /// @dev Found by the invariants: with a notice the end is in the future, and a fee that was rounded from another
-    /// base lost a unit.
+    /// @dev The invariant tests found this case. With a notice period the end is in the future, and a fee that was
+    /// rounded from another amount lost one unit.
     function testFuzz_ConservesMoneyWhenCreditedDuringTheNotice(uint96 price, uint16 notice, uint16 first, uint16 then)
         external
     {

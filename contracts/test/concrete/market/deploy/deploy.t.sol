@@ -9,7 +9,8 @@ contract DeployTest is MarketFixture {
         assertTrue(_deploys(annex), "deployed");
     }
 
-    /// @dev Such an annex would move another token, or use another Directory, on the Market's storage.
+    /// @dev The Market must refuse an annex with another token or Directory. Its code would use them on the Market's
+    /// storage.
     function test_RevertWhen_TheAnnexIsAnothers() external {
         assertTrue(!_deploys(_create("MarketAnnex", abi.encode(stable, directory))), "another token");
         assertTrue(!_deploys(_create("MarketAnnex", abi.encode(ptoken, stable))), "another directory");

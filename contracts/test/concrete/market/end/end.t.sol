@@ -240,7 +240,7 @@ contract EndTest is MarketFixture {
         return pay - _feeUp(pay);
     }
 
-    /// @dev GPUs booked in the nth hour after START.
+    /// @dev Returns how many GPUs are booked in the nth hour after START.
     function _booked(uint256 nth) private view returns (uint256) {
         uint256 hour = START / 3600 + nth;
         return (market.calendarWord(node, hour / 64) >> (4 * (hour % 64))) & 15;

@@ -29,7 +29,8 @@ contract EndByProviderTest is MarketFixture {
         market.endByProvider(leaseId, terms);
     }
 
-    /// @dev With a notice the end is in the future, but the provider must not end the lease again.
+    /// @dev The renter has ended the lease with a notice period, so its end is in the future. The provider must not end
+    /// it again.
     function test_RevertWhen_TheRenterEndedBefore() external {
         Ask memory ask = _ask();
         ask.noticeSeconds = 1_000;

@@ -149,8 +149,8 @@ contract ExtendTest is MarketFixture {
         assertEq(market.calendarWord(node, HOUR_WORD + 1), 0, "no hour was booked");
     }
 
-    /// @dev In the review, 8 of 4 GPUs were booked in one hour, because the calendar trusted the new registry's
-    /// capacity.
+    /// @dev The case that a review found: 8 GPUs of a node with 4 were booked in one hour, because the calendar trusted
+    /// the new registry's capacity.
     function test_RevertWhen_TheNewRegistryHasFewerGpusThanTheLease() external {
         Bid memory bid = _bid();
         bid.gpus = CAPACITY;

@@ -138,7 +138,7 @@ contract NodeLostTest is MarketFixture {
 
     // ── Small and full quorums: finding M5 ──────────────────────────────────
 
-    /// @dev Nine days without a claim, and a loss that began on the first day.
+    /// @dev Makes a lease of nine days without a claim, and a loss that began on the first day.
     function test_ASmallQuorumEndsTheLeaseNoEarlierThanAnHourAgo() external {
         (uint256 leaseId, LeaseTerms memory terms) = _nineDays();
         uint256 pay = uint256(PRICE) * 2 * (9 days - 3_600);
@@ -173,7 +173,8 @@ contract NodeLostTest is MarketFixture {
         _expectEnd({silentFor: 3_601, full: true, lostSeconds: 3_601});
     }
 
-    /// @dev A small quorum's report of a loss during the trial takes no vested seconds after the trial is over.
+    /// @dev A small quorum reports a loss that began during the trial. If the trial is over, this must not take vested
+    /// seconds.
     function test_ASmallQuorumTakesNoVestedSecondsForALossInTheTrial() external {
         (uint256 leaseId, LeaseTerms memory terms) = _nineDays();
         vm.prank(QUORUM);

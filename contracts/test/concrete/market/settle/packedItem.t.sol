@@ -9,7 +9,8 @@ import {Ask, Bid, Mandate} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
-/// @dev An item has one encoding: it does not settle if any byte is changed, added or removed.
+/// @dev Each pair of orders has exactly one encoding. So an item does not settle if any byte is changed, added or
+/// removed.
 contract PackedItemTest is MarketFixture {
     // Positions in an item, as SettleItemLib describes them.
     uint256 private constant ASK_SIGNATURE_SIZE_LOW_BYTE = 19;
@@ -113,7 +114,7 @@ contract PackedItemTest is MarketFixture {
         assertTrue(_settles(item), "the signed bytes settle");
     }
 
-    /// @dev Two orders without signatures are well-formed; the missing signature is refused.
+    /// @dev An item with two empty signatures has a valid form. It is refused because a signature is missing.
     function test_RevertWhen_ThereAreNoSignatures() external {
         SettleItem memory item = _defaultItem();
         (item.askSignature, item.bidSignature) = ("", "");
@@ -133,8 +134,7 @@ contract PackedItemTest is MarketFixture {
         items[0] = item;
         items[1] = item;
         message = abi.encodeCall(market.settleBatch, (SettleItems.pack(items)));
-        // The offset of the second item, counted from after the number of items, comes after the offset of the first
-        // item.
+        // The two offsets follow the number of items. The second item begins after the first.
         uint256 second = 4 + 64 + uint256(bytes32(_part(message, 4 + 96, 4 + 128)));
         _writeWord(message, second, SIGNATURES - 1);
         _refuseMessage(message);

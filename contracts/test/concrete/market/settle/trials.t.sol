@@ -10,7 +10,7 @@ import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 /// @dev Finding H5 of a review: the contract shortens a trial to an hour and a tenth of the lease, instead of refusing
 /// the order.
 contract TrialsTest is MarketFixture {
-    /// @dev The review's run B: an ask with the largest possible trial, used for 20 days on 8 GPUs.
+    /// @dev The case that a review found: an ask with the largest possible trial, used for 20 days on 8 GPUs.
     function test_AnEndlessTrialIsAnHourAtMost() external {
         Ask memory ask = _ask();
         ask.trialSeconds = type(uint32).max;

@@ -94,7 +94,7 @@ contract SettleBatchTest is MarketFixture {
         assertEq(market.bidLane(renter, 0), 10, "filled");
     }
 
-    /// @dev Only a cluster needs one region and one start, not every bid that must settle completely.
+    /// @dev Only a cluster needs one region and one start. A bid that must settle completely does not.
     function test_SettlesAnAllOrNothingBidOverTwoRegionsAndTwoStarts() external {
         second = _registerIn(0);
         Bid memory bid = _whole();

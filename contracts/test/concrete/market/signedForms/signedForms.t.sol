@@ -107,7 +107,7 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter), balance, "balance");
     }
 
-    /// @dev An allowance is not enough to move tokens: the owner signs each deposit.
+    /// @dev An allowance for the Market is not enough to move a wallet's tokens. Its owner must sign each deposit.
     function test_RevertWhen_NobodySignedTheDeposit() external {
         _mintPToken(renter, 5e18);
         vm.prank(renter);
@@ -164,7 +164,7 @@ contract SignedFormsTest is MarketFixture {
         market.withdrawFor(renter, 2e18, renter, 0, 4, EXPIRY, signature);
     }
 
-    /// @dev Nobody could withdraw PToken from these contracts.
+    /// @dev A withdrawal to one of these contracts must revert, because nobody could withdraw the PToken from there.
     function test_RevertWhen_TheReceiverIsAContractOfTheMarket() external {
         (, bytes memory answer) = address(market).staticcall(abi.encodeWithSignature("ANNEX()"));
         address[4] memory sinks =
@@ -302,7 +302,7 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter), before, "refund");
     }
 
-    /// @dev At its own address, the annex would hold money that nobody can withdraw.
+    /// @dev The annex must refuse calls at its own address, because nobody could withdraw the money that it would hold.
     function test_RevertWhen_TheAnnexIsCalledDirectly() external {
         (bool known, bytes memory answer) = address(market).staticcall(abi.encodeWithSignature("ANNEX()"));
         assertTrue(known, "named");

@@ -6,7 +6,8 @@ import {Ask, AutoExtend, Bid, LeaseTerms} from "../../../../src/types/MarketType
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
-/// @dev Property 11: the state machine has only the edges of its table. Tries every call at every moment.
+/// @dev Property 11 of docs/contracts.md: the state machine has only the edges of its table. Tries every call at every
+/// moment.
 contract StatesTest is MarketFixture {
     enum Moment {
         None,
@@ -128,8 +129,8 @@ contract StatesTest is MarketFixture {
         assertEq(_stateOf(leaseId), done ? expected : before, what);
     }
 
-    /// @dev Makes a lease at this moment of its life. `None` is a closed lease; `InNotice` was ended at a second in the
-    /// future.
+    /// @dev Makes a lease at this moment of its life. `None` is a closed lease. `InNotice` is a lease that was ended
+    /// with an end in the future.
     function _at(Moment moment) private returns (uint256 leaseId, LeaseTerms memory terms) {
         Ask memory ask = _ask();
         Bid memory bid = _bid();

@@ -29,7 +29,7 @@ export type LogHitsWire = z.infer<typeof logHitsWire>
 export const logPartWire = z.strictObject({ offset: place, sizeBytes: place, before: z.string().max(32_768), after: z.string().max(32_768) })
 export type LogPartWire = z.infer<typeof logPartWire>
 
-/** A message from a client to the gateway after it was admitted to search. The answer repeats `id`. */
+/** A message that a client sends to the gateway once the gateway has accepted its token for a log search. The answer has the same `id`. */
 export const logQuestionWire = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('search'), id: z.int().min(0).max(1_000_000_000), search: logSearchWire }),
   z.strictObject({ type: z.literal('part'), id: z.int().min(0).max(1_000_000_000), offset: place }),

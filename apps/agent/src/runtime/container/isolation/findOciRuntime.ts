@@ -12,7 +12,7 @@ const infoAnswer = z.object({
 })
 
 /**
- * OCI runtimes that an engine lists, by name. Podman lists the usual paths of each runtime whether the file exists or not, the further paths as
+ * OCI runtimes that an engine lists, by name. Podman lists the usual paths of each runtime whether the file exists or not: the first as `path`, the others as
  * `runtimeArgs`.
  */
 export type OciRuntimes = NonNullable<z.output<typeof infoAnswer>['Runtimes']>

@@ -1,44 +1,60 @@
-import { randomBytes } from 'node:crypto'
-import { address, type Address, type ChannelFacts, type ChannelId, channelIdOf, type Hex32, type ServiceId } from '@infinitio/domain'
+import {
+  address,
+  type Address,
+  type AssetUnits,
+  type ChannelFacts,
+  type ChannelId,
+  channelIdOf,
+  type Hex32,
+  type LedgerSigningDomain,
+  type ServiceId,
+} from '@infinitio/domain'
+import { type ReceiptFault, receiptFault } from '../checkReceipt.ts'
 import {
   believe,
   type ClientChannel,
-  hashReceipt,
-  type InferenceRequest,
-  messageOfVoucher,
   mostCostOf,
   mostOpen,
-  mostPromptTokens,
   newClientChannel,
   nextCeiling,
   type OpenRequest,
-  readReceipt,
-  readVoucher,
-  type ReceiptFault,
-  receiptFault,
-  requestHash,
-  type SentVoucher,
-  type ServiceTerms,
-  termsHash,
   withCounted,
   withOpen,
   withoutOpen,
   withReceipt,
-  writeVoucher,
-} from '@infinitio/services'
-import type { ChainChannel, LedgerAccess } from '../ledger/ledgerAccess.ts'
-import { RelayError } from '../relayError.ts'
-import type { Signatures } from '../signatures/openSignatures.ts'
-import type { ClientStore, ProxyKeys } from './clientStore.ts'
+} from '../clientChannel.ts'
+import type { InferenceRequest } from '../inferenceBody.ts'
+import { mostPromptTokens } from '../metering.ts'
+import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
+import { type ServiceTerms, termsHash } from '../terms.ts'
+import { messageOfVoucher, readVoucher, requestHash, type SentVoucher, writeVoucher } from '../voucherHeader.ts'
 
-/** The parts of a channel that pays: its state, its key and its store. */
-type PayingParts = {
-  readonly ledger: Pick<LedgerAccess, 'domain'>
+/** The codes with which a paying channel refuses. */
+export type PayingRefusal = 'serving.busy' | 'serving.stopped' | 'serving.deposit_too_low' | 'serving.receipt_wrong' | 'serving.conflict'
+
+/** Signs digests with a private key, and finds who signed them. `recover` returns null for a signature that the contracts refuse. */
+export type ChannelSignatures = {
+  readonly sign: (digest: Hex32, privateKey: `0x${string}`) => `0x${string}`
+  readonly recover: (digest: Hex32, signature: `0x${string}`) => Address | null
+}
+
+/** A channel as the chain stores it. */
+export type ChannelOnChain = { readonly deposited: AssetUnits; readonly settled: AssetUnits; readonly serial: number }
+
+/**
+ * The parts of a paying channel. `save` returns when a change is stored, and nothing is sent before. `salt` returns 16 random bytes. `refuse` makes the error
+ * that the program of this channel throws.
+ */
+export type PayingParts = {
+  readonly domain: LedgerSigningDomain
   readonly service: ServiceId
   readonly payer: Address
-  readonly keys: ProxyKeys
-  readonly signatures: Signatures
-  readonly store: ClientStore
+  readonly key: Address
+  readonly channelKey: `0x${string}`
+  readonly signatures: ChannelSignatures
+  readonly store: { readonly stored: ClientChannel | null; readonly save: (channel: ClientChannel) => void }
+  readonly salt: () => `0x${string}`
+  readonly refuse: (code: PayingRefusal, detail: string) => Error
 }
 
 /** An answer as the client received it. `response` is null if the answer did not arrive completely. An error costs nothing. */
@@ -47,7 +63,6 @@ type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: num
 /** A conflict that a service showed: its newest receipt, and the client's own voucher with the hash of the request it signed. */
 type ShownConflict = { readonly receipt: string | null; readonly voucher: string; readonly request: string }
 
-const saltBytes = 16
 const zeroAddress = `0x${'0'.repeat(40)}`
 
 /**
@@ -61,15 +76,15 @@ export class PayingChannel {
   readonly #parts: PayingParts
   #terms: ServiceTerms
   #termsHash: Hex32
-  #chain: ChainChannel
+  #chain: ChannelOnChain
   #state: ClientChannel
   #isCurrent = false
   readonly #live = new Set<number>()
   readonly #restored: ReadonlySet<number>
 
-  constructor(parts: PayingParts, { terms, chain }: { readonly terms: ServiceTerms; readonly chain: ChainChannel }) {
+  constructor(parts: PayingParts, { terms, chain }: { readonly terms: ServiceTerms; readonly chain: ChannelOnChain }) {
     this.#parts = parts
-    this.facts = { payer: parts.payer, key: parts.keys.key, curve: 'secp256k1', service: parts.service, asset: 'PToken' }
+    this.facts = { payer: parts.payer, key: parts.key, curve: 'secp256k1', service: parts.service, asset: 'PToken' }
     this.id = channelIdOf(this.facts)
     this.#terms = terms
     this.#termsHash = termsHash(terms)
@@ -112,7 +127,7 @@ export class PayingChannel {
    * Records the state of the channel on the chain. A claim above the sum of all receipts is a fault, except in two cases: a request is open, so its receipt may
    * be on the way; or no receipt came in this run, so the stored state may be older than the service's.
    */
-  noteChain(chain: ChainChannel): void {
+  noteChain(chain: ChannelOnChain): void {
     if (chain.serial !== this.#state.serial) this.#change(newClientChannel(chain))
     this.#chain = chain
     const isCertain = this.#isCurrent && this.#state.open.length === 0
@@ -123,8 +138,8 @@ export class PayingChannel {
    * Signs a voucher for a request, which lets the service claim up to a higher ceiling. Throws `serving.stopped`, `serving.busy` and `serving.deposit_too_low`.
    */
   begin(body: Uint8Array, request: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
-    if (this.#state.open.length >= mostOpen) throw new RelayError('serving.busy', `${mostOpen} requests are open`)
-    const salt = `0x${randomBytes(saltBytes).toString('hex')}` as const
+    if (this.#state.open.length >= mostOpen) throw this.#parts.refuse('serving.busy', `${mostOpen} requests are open`)
+    const salt = this.#parts.salt()
     const hash = requestHash(salt, body)
     const { prompt, mostOutput } = request
     const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request: hash, digest: hash, prompt, mostOutput, counted: 0 }
@@ -139,9 +154,9 @@ export class PayingChannel {
   raise(seq: number): { readonly body: string; readonly header: string } | null {
     const body = JSON.stringify({ seq })
     if (nextCeiling(this.#state, this.#terms) <= this.#state.ceiling) return null
-    const salt = `0x${randomBytes(saltBytes).toString('hex')}` as const
+    const salt = this.#parts.salt()
     const own = this.#state.nextSeq
-    const { sent } = this.#sign(this.#state, { seq: own, salt, request: requestHash(salt, Buffer.from(body)) })
+    const { sent } = this.#sign(this.#state, { seq: own, salt, request: requestHash(salt, new TextEncoder().encode(body)) })
     this.#change({ ...this.#state, nextSeq: own + 1, ceiling: sent.spent })
     return { body, header: writeVoucher(sent) }
   }
@@ -156,12 +171,9 @@ export class PayingChannel {
     this.#change(withoutOpen(this.#state, seq))
   }
 
-  /**
-   * Checks a receipt and adds its cost to the owed amount. A known receipt changes nothing. Throws `serving.receipt_wrong`, and then this channel signs nothing
-   * more.
-   */
-  accept(open: OpenRequest, text: string, received: ReceivedAnswer): void {
-    this.#accept(open, text, received, (current) => (received.isFree === true ? 0n : mostCostOf(current, this.#terms, this.figures().answers)))
+  /** Checks a receipt, adds its cost, and returns it. A receipt that is known changes nothing and gives null. Throws `serving.receipt_wrong`, and then this channel signs nothing more. */
+  accept(open: OpenRequest, text: string, received: ReceivedAnswer): Receipt | null {
+    return this.#accept(open, text, received, (current) => (received.isFree === true ? 0n : mostCostOf(current, this.#terms, this.figures().answers)))
   }
 
   /**
@@ -177,12 +189,12 @@ export class PayingChannel {
     )
   }
 
-  #accept(open: OpenRequest, text: string, { response, textBytes }: ReceivedAnswer, mostOf: (current: OpenRequest) => bigint): void {
+  #accept(open: OpenRequest, text: string, { response, textBytes }: ReceivedAnswer, mostOf: (current: OpenRequest) => bigint): Receipt | null {
     const current = this.#state.open.find(({ seq }) => seq === open.seq)
-    if (current === undefined) return
+    if (current === undefined) return null
     const read = readReceipt(text)
     if (read === null) throw this.#stop('signature')
-    const hash = hashReceipt(read.receipt, this.#parts.ledger.domain)
+    const hash = hashReceipt(read.receipt, this.#parts.domain)
     const signer = this.#parts.signatures.recover(hash, read.signature) ?? address(zeroAddress)
     const { prompt, seq, request } = current
     const most = { input: mostPromptTokens(prompt), output: textBytes, messages: prompt.messages }
@@ -194,10 +206,11 @@ export class PayingChannel {
     if (next === null) throw this.#stop('chain')
     this.#change(next)
     this.#isCurrent = true
+    return read.receipt
   }
 
   /** Stops this channel because of an answer without a receipt. Returns the error to throw. */
-  missing(): RelayError {
+  missing(): Error {
     return this.#stop('signature')
   }
 
@@ -208,9 +221,9 @@ export class PayingChannel {
   resolve({ receipt, voucher, request }: ShownConflict): void {
     const sent = readVoucher(voucher)
     const own = sent === null ? null : this.#ownSignature(sent, request)
-    if (own === null) throw new RelayError('serving.conflict', 'the service shows no voucher of this key')
+    if (own === null) throw this.#parts.refuse('serving.conflict', 'the service shows no voucher of this key')
     const read = receipt === null ? null : readReceipt(receipt)
-    const hash = read === null ? null : hashReceipt(read.receipt, this.#parts.ledger.domain)
+    const hash = read === null ? null : hashReceipt(read.receipt, this.#parts.domain)
     const isSigned = read === null || hash === null || this.#parts.signatures.recover(hash, read.signature) === this.#terms.responseKey
     const isOfChannel = read === null || (read.receipt.channel === this.id && read.receipt.serial === this.#state.serial)
     if (!isSigned || !isOfChannel) throw this.#stop('signature')
@@ -222,19 +235,19 @@ export class PayingChannel {
 
   #ownSignature(sent: SentVoucher, request: string): SentVoucher | null {
     if (!/^0x[0-9a-f]{64}$/.test(request) || sent.serial !== this.#state.serial) return null
-    const { channel, digest } = messageOfVoucher(sent, { service: this.#parts.service, request: request as Hex32, domain: this.#parts.ledger.domain })
-    return channel === this.id && this.#parts.signatures.recover(digest, sent.signature) === this.#parts.keys.key ? sent : null
+    const { channel, digest } = messageOfVoucher(sent, { service: this.#parts.service, request: request as Hex32, domain: this.#parts.domain })
+    return channel === this.id && this.#parts.signatures.recover(digest, sent.signature) === this.#parts.key ? sent : null
   }
 
   #sign(state: ClientChannel, { seq, salt, request }: { readonly seq: number; readonly salt: `0x${string}`; readonly request: Hex32 }) {
-    if (this.fault !== null) throw new RelayError('serving.stopped', this.fault)
-    const { keys, payer, service, ledger, signatures } = this.#parts
+    if (this.fault !== null) throw this.#parts.refuse('serving.stopped', this.fault)
+    const { key, channelKey, payer, service, domain, signatures } = this.#parts
     const spent = nextCeiling(state, this.#terms)
     const { deposited } = this.#chain
-    if (spent > deposited) throw new RelayError('serving.deposit_too_low', `the ceiling would be ${spent}, the deposit is ${deposited}`)
-    const unsigned = { payer, key: keys.key, serial: state.serial, seq, spent, terms: this.#termsHash, newest: state.newest }
-    const { digest } = messageOfVoucher(unsigned, { service, request, domain: ledger.domain })
-    return { digest, sent: { ...unsigned, salt, signature: signatures.sign(digest, keys.channelKey) } }
+    if (spent > deposited) throw this.#parts.refuse('serving.deposit_too_low', `the ceiling would be ${spent}, the deposit is ${deposited}`)
+    const unsigned = { payer, key, serial: state.serial, seq, spent, terms: this.#termsHash, newest: state.newest }
+    const { digest } = messageOfVoucher(unsigned, { service, request, domain })
+    return { digest, sent: { ...unsigned, salt, signature: signatures.sign(digest, channelKey) } }
   }
 
   #change(state: ClientChannel): void {
@@ -242,8 +255,8 @@ export class PayingChannel {
     this.#state = state
   }
 
-  #stop(fault: ReceiptFault): RelayError {
+  #stop(fault: ReceiptFault): Error {
     this.fault = fault
-    return new RelayError('serving.receipt_wrong', fault)
+    return this.#parts.refuse('serving.receipt_wrong', fault)
   }
 }

@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { receiptHeader, requestHeader, termsHeader, voucherHeader } from './headers.ts'
+
+const shownHeaders = [receiptHeader, requestHeader, termsHeader, voucherHeader, 'infinitio-service', 'retry-after', 'x-should-retry']
+const dayInSeconds = '86400'
+
+/**
+ * The headers of a server that web pages may call. Each request carries its own right: a voucher that a key signed, or an API key. A browser adds neither by
+ * itself and sends no cookie here, so a foreign page cannot spend. Answers are data: no browser shows them as a page or runs them.
+ */
+const pageHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': shownHeaders.join(', '),
+  'cross-origin-resource-policy': 'cross-origin',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+} as const
+
+/** Adds the headers for web pages to an answer. Returns true if the request was only a page's question for permission, which is answered. */
+export function openToPages({ method }: IncomingMessage, response: ServerResponse): boolean {
+  for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
+  if (method !== 'OPTIONS') return false
+  response.writeHead(204, {
+    'access-control-allow-methods': 'GET, POST',
+    // Clients of OpenAI add their headers. In a browser, * does not include authorization.
+    'access-control-allow-headers': `authorization, content-type, ${voucherHeader}, *`,
+    'access-control-max-age': dayInSeconds,
+  })
+  response.end()
+  return true
+}

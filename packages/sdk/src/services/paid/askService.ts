@@ -1,0 +1,27 @@
+/** A request to a service. */
+export type ServiceCall = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: Uint8Array
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+}
+
+/** Sends requests to one service. Rejects with the errors of `fetch`. */
+export type AskService = (call: ServiceCall) => Promise<Response>
+
+/** Returns the function that asks the service at a URL. No cookie and no address of a page goes along, and no redirect is followed. */
+export function askServiceAt(url: string): AskService {
+  const base = new URL(url)
+  const prefix = base.pathname.replace(/\/$/, '').replace(/\/v1$/, '')
+  return ({ method, path, body, headers = {}, signal }) =>
+    fetch(new URL(`${prefix}${path}`, base), {
+      ...{ method, signal, credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', cache: 'no-store' },
+      ...(body === undefined ? { headers } : { body: new Uint8Array(body), headers: { 'content-type': 'application/json', ...headers } }),
+    })
+}
+
+/** The most requests at once to a service. A browser has six connections to a host over HTTP/1.1, and two stay free for higher ceilings and receipts. */
+export function mostAtOnce(url: string): number {
+  return new URL(url).protocol === 'https:' ? 16 : 4
+}

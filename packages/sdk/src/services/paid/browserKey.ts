@@ -1,0 +1,81 @@
+import type { Address } from '@infinitio/domain'
+import { type ClientChannel, readClientChannel, writeClientChannel } from '@infinitio/services'
+import { type Hex, isHex } from 'viem'
+import { refusal } from '../../transport/refusal.ts'
+import { accountOfKey, newPrivateKey } from './curveSignatures.ts'
+
+/** Storage that a write changes at once, such as `localStorage` of a browser. */
+export type KeyStorage = {
+  readonly getItem: (name: string) => string | null
+  readonly setItem: (name: string, value: string) => void
+}
+
+/** A key of this browser that signs vouchers. It moves amounts from the pot of its payer into channels, within its allowance, and nothing to itself. */
+export type BrowserKey = { readonly key: Address; readonly channelKey: Hex }
+
+/** Names the entries of one payer at one ledger. */
+export type KeyPlace = { readonly chainId: number; readonly ledger: Address; readonly payer: Address }
+
+const keyLength = 66
+
+/** Returns the common beginning of the names of a payer's entries. It also names the lock of the key. */
+export function nameOfKey({ chainId, ledger, payer }: KeyPlace): string {
+  return `infinitio.services.${chainId}.${ledger}.${payer}`
+}
+
+/** Reads the key of a payer, or makes it. Throws `serving.state_unreadable` if the storage lost what was just written. */
+export function readBrowserKey(storage: KeyStorage, place: KeyPlace): BrowserKey {
+  const name = `${nameOfKey(place)}.key`
+  const stored = storage.getItem(name)
+  if (isHex(stored) && stored.length === keyLength) return { channelKey: stored, key: accountOfKey(stored) }
+  const channelKey = newPrivateKey()
+  storage.setItem(name, channelKey)
+  if (storage.getItem(name) !== channelKey) throw refusal('serving.state_unreadable', { detail: 'this browser stores nothing' })
+  return { channelKey, key: accountOfKey(channelKey) }
+}
+
+/** Opens the stored state of a channel. A state that cannot be read counts as lost: the service then shows the newest receipt. */
+export function openChannelStore(storage: KeyStorage, { place, service }: { readonly place: KeyPlace; readonly service: string }) {
+  const name = `${nameOfKey(place)}.${service}`
+  const text = storage.getItem(name)
+  return {
+    stored: text === null ? null : readClientChannel(text),
+    save: (channel: ClientChannel) => storage.setItem(name, writeClientChannel(channel)),
+  }
+}
+
+/** The amounts of a channel that this browser signed: `owed` is the sum of all receipts, `ceiling` the highest signed amount. */
+export type StoredFigures = { readonly serial: number; readonly owed: bigint; readonly ceiling: bigint }
+
+/** Returns what this browser signed in a channel, without opening it. Null if the channel has another key, or no state here. */
+export function storedFigures(
+  storage: Pick<KeyStorage, 'getItem'>,
+  { place, service, key }: { readonly place: KeyPlace; readonly service: string; readonly key: string },
+): StoredFigures | null {
+  const own = storage.getItem(`${nameOfKey(place)}.key`)
+  const text = storage.getItem(`${nameOfKey(place)}.${service}`)
+  if (!isHex(own) || own.length !== keyLength || text === null || accountOfKey(own) !== key) return null
+  return readClientChannel(text)
+}
+
+/** The locks of a browser or of Node (`navigator.locks`). */
+export type KeyLocks = {
+  readonly request: (name: string, options: { readonly ifAvailable: true }, use: (lock: unknown) => Promise<void>) => Promise<unknown>
+}
+
+/**
+ * Holds the lock of a key until the returned function is called, or until the page is closed. Throws `serving.running` if another tab holds it, because two
+ * programs with one key would sign the same numbers.
+ */
+export function holdKeyLock(locks: KeyLocks, name: string): Promise<() => void> {
+  return new Promise((resolve, reject) => {
+    const use = (lock: unknown): Promise<void> => {
+      if (lock === null) {
+        reject(refusal('serving.running', { detail: 'another tab of this browser' }))
+        return Promise.resolve()
+      }
+      return new Promise((release) => resolve(release))
+    }
+    locks.request(name, { ifAvailable: true }, use).catch(reject)
+  })
+}

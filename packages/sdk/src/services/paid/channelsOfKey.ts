@@ -1,0 +1,172 @@
+import { assetUnits, type ChannelFacts, channelIdOf, type ServiceId } from '@infinitio/domain'
+import { dearerField, PayingChannel, type ReceiptFault, receiptHeader, type ServiceTerms } from '@infinitio/services'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { ExitAccess } from '../../chain/exitAccess.ts'
+import { openOwnSender } from '../../pool/openOwnSender.ts'
+import { refusal } from '../../transport/refusal.ts'
+import { ledgerMove } from '../ledgerMove.ts'
+import type { ServiceLedger } from '../openServiceLedger.ts'
+import { type AskService, askServiceAt } from './askService.ts'
+import { type BrowserKey, type KeyPlace, type KeyStorage, openChannelStore } from './browserKey.ts'
+import { curveSignatures, randomHex } from './curveSignatures.ts'
+import { readOffers } from './readOffers.ts'
+import type { PaidChannel } from './sendPaid.ts'
+
+/** The amounts of a channel in base units of PToken. `owed` is the sum of all receipts, `ceiling` the highest signed amount. */
+export type ChannelFigures = {
+  readonly service: ServiceId
+  readonly model: string
+  readonly owed: bigint
+  readonly ceiling: bigint
+  readonly deposited: bigint
+  readonly settled: bigint
+  readonly answers: number
+  readonly fault: ReceiptFault | null
+}
+
+/** The parts that all channels of a key share. `deposit` is what a channel holds after it was filled. */
+export type KeyParts = {
+  readonly access: ExitAccess
+  readonly ledger: ServiceLedger
+  readonly rpcUrl: string
+  readonly place: KeyPlace
+  readonly own: BrowserKey
+  readonly storage: KeyStorage
+  readonly deposit: bigint
+}
+
+/** The channels of a key, one for each service. */
+export type ChannelsOfKey = {
+  /** Opens the channel to a service, and fills it within the allowance of the key if it is empty. */
+  readonly of: (service: ServiceId, terms: ServiceTerms) => Promise<PaidChannel>
+  /** Fills a channel again. Throws `service.allowance_too_low`, `service.pot_too_low` and `wallet.insufficient_gas`. */
+  readonly fill: (service: ServiceId) => Promise<void>
+  /** Reads all opened channels from the chain, and asks for receipts that were cut. */
+  readonly look: () => Promise<void>
+  readonly figures: () => readonly ChannelFigures[]
+}
+
+type Opened = PaidChannel & { settled: bigint; deposited: bigint }
+
+const receiptWithinMs = 10_000
+const answerWithinMs = 5_000
+
+/** Opens no channel yet. */
+export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
+  const { ledger, place, own, storage } = parts
+  const opening = new Map<ServiceId, Promise<Opened>>()
+  const opened = new Map<ServiceId, Opened>()
+  const fillOne = filler(parts)
+
+  async function openOne(service: ServiceId, terms: ServiceTerms): Promise<Opened> {
+    const facts = factsOf(parts, service)
+    const found = await ledger.channelOf(channelIdOf(facts))
+    const ask = askServiceAt(terms.url)
+    if (found.deposited === found.settled) {
+      await refuseSilent(ask)
+      await fillOne(facts)
+    }
+    const chain = await readChain(ledger, facts)
+    const { key, channelKey } = own
+    const channel = new PayingChannel(
+      {
+        ...{ domain: { chainId: place.chainId, ledger: ledger.ledger }, service, payer: place.payer, key, channelKey, signatures: curveSignatures },
+        ...{ store: openChannelStore(storage, { place, service }), salt: () => randomHex(16), refuse: (code, detail) => refusal(code, { detail }) },
+      },
+      { terms, chain },
+    )
+    const renewTerms = async () => channel.changeTerms(await notDearer(parts, service, channel.terms()))
+    const made = { channel, ask, renewTerms, settled: chain.settled, deposited: chain.deposited }
+    opened.set(service, made)
+    await reconcile(made)
+    return made
+  }
+
+  async function lookAt(service: ServiceId, one: Opened): Promise<void> {
+    const chain = await readChain(ledger, factsOf(parts, service))
+    Object.assign(one, { settled: chain.settled, deposited: chain.deposited })
+    one.channel.noteChain(chain)
+    await reconcile(one)
+  }
+
+  return {
+    of(service, terms) {
+      const known = opening.get(service)
+      if (known !== undefined) return known
+      const made = openOne(service, terms).catch((error: unknown) => {
+        // The next request tries again.
+        opening.delete(service)
+        throw error
+      })
+      opening.set(service, made)
+      return made
+    },
+    async fill(service) {
+      await fillOne(factsOf(parts, service))
+      const one = opened.get(service)
+      if (one !== undefined) await lookAt(service, one)
+    },
+    async look() {
+      // A service that is away must not hide the others.
+      await Promise.allSettled([...opened].map(([service, one]) => lookAt(service, one)))
+    },
+    figures: () =>
+      [...opened].map(([service, { channel, settled, deposited }]) => {
+        const { owed, ceiling, answers } = channel.figures()
+        return { service, model: channel.terms().model, owed, ceiling, deposited, settled, answers, fault: channel.fault }
+      }),
+  }
+}
+
+function factsOf({ place, own }: KeyParts, service: ServiceId): ChannelFacts {
+  return { payer: place.payer, key: own.key, curve: 'secp256k1', service, asset: 'PToken' }
+}
+
+async function readChain(ledger: ServiceLedger, facts: ChannelFacts) {
+  const { deposited, settled, serial } = await ledger.channelOf(channelIdOf(facts))
+  return { deposited: assetUnits(deposited), settled: assetUnits(settled), serial }
+}
+
+/** Returns the function that fills a channel by a transaction of the key. The key pays the gas. */
+function filler({ access, ledger, rpcUrl, own, deposit }: KeyParts): (channel: ChannelFacts) => Promise<void> {
+  const sender = openOwnSender({ rpcUrl })
+  const account = privateKeyToAccount(own.channelKey)
+  const quick = { ...access, sleep: (ms: number) => access.sleep(Math.min(ms, 100)) }
+  return async (channel) => {
+    const { deposited, settled, serial } = await ledger.channelOf(channelIdOf(channel))
+    const total = assetUnits(settled + deposit)
+    if (total <= deposited) return
+    await ledgerMove(
+      quick,
+      { kind: 'fund', channel, serial, total },
+      { opened: ledger, account: own.key, send: (call) => sender.send(account, call) },
+    )
+  }
+}
+
+/** Reads the newest terms. Throws `serving.terms_changed` if a price is higher than the payer accepted, or if the service moved. */
+async function notDearer({ access, ledger }: KeyParts, service: ServiceId, accepted: ServiceTerms): Promise<ServiceTerms> {
+  const next = (await readOffers(access, { ledger: ledger.ledger, services: new Set([service]) })).get(service)
+  if (next === undefined) throw refusal('serving.service_unknown', { detail: service })
+  const dearer = next.url === accepted.url ? dearerField(next, accepted) : 'url'
+  if (dearer !== null) throw refusal('serving.terms_changed', { detail: `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}` })
+  return next
+}
+
+/** A service that does not answer gets no deposit. Otherwise anybody could lock the payer's money in channels to services that do not exist. */
+async function refuseSilent(ask: AskService): Promise<void> {
+  const found = await ask({ method: 'GET', path: '/v1/models', signal: AbortSignal.timeout(answerWithinMs) }).catch(() => null)
+  await found?.body?.cancel()
+  if (found?.status !== 200) throw refusal('serving.upstream_failed', { detail: 'the service does not answer' })
+}
+
+/** Asks the service for the receipts of requests that were cut. A service that has none yet is asked again later. */
+async function reconcile({ channel, ask }: PaidChannel): Promise<void> {
+  for (const open of channel.cut()) {
+    const signal = AbortSignal.timeout(receiptWithinMs)
+    const answer = await ask({ method: 'GET', path: `/v1/receipts/${open.digest}`, signal }).catch(() => null)
+    const receipt = answer?.status === 200 ? answer.headers.get(receiptHeader) : null
+    await answer?.body?.cancel()
+    if (receipt !== null) channel.acceptCut(open, receipt)
+  }
+}

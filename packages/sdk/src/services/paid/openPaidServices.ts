@@ -1,0 +1,280 @@
+import type { Address, ServiceId } from '@infinitio/domain'
+import { type Candidate, forwardBody, paidPaths, pickServices, readInferenceRequest, type ServiceTerms, usualPreferences } from '@infinitio/services'
+import { openExitAccess } from '../../chain/exitAccess.ts'
+import { InfinitioError } from '../../transport/InfinitioError.ts'
+import { refusal } from '../../transport/refusal.ts'
+import { openServiceLedger } from '../openServiceLedger.ts'
+import { mostAtOnce } from './askService.ts'
+import { holdKeyLock, type KeyLocks, type KeyStorage, nameOfKey, readBrowserKey } from './browserKey.ts'
+import { type ChannelFigures, openChannelsOfKey } from './channelsOfKey.ts'
+import { errorAnswer } from './errorAnswer.ts'
+import { type CheckedReceipt, passStream, passWhole } from './passAnswer.ts'
+import { planPrepay, type KeyLimits, type PrepayPlan } from './planPrepay.ts'
+import { readOffers } from './readOffers.ts'
+import { type ModelRequest, requestOf } from './requestOf.ts'
+import { type PaidChannel, type Sent, sendPaid } from './sendPaid.ts'
+
+/** The market of the services. `services` lists the ids to choose from; their prices and keys come from the chain. */
+export type PaidMarket = {
+  readonly rpcUrl: string
+  readonly chainId: number
+  readonly directory: Address
+  readonly market: Address
+  readonly pToken: Address
+  readonly services: () => Promise<readonly string[]>
+}
+
+/** The payer, and the storage of this program's key. `deposit` is what each channel holds at first, `mayCall` leaves out services by their URL. */
+export type PaidOptions = {
+  readonly payer: Address
+  readonly storage?: KeyStorage
+  readonly locks?: KeyLocks
+  readonly deposit?: bigint
+  readonly mayCall?: (url: string) => boolean
+}
+
+/** A service with its terms, as its owner published them on the chain. */
+export type PaidOffer = { readonly service: ServiceId; readonly terms: ServiceTerms }
+
+/** The receipt of an answer after all checks, its service, and the time until the first bytes. */
+export type PaidReceipt = CheckedReceipt & PaidOffer & { readonly firstMs: number; readonly wholeMs: number }
+
+/** AI services that are paid by a key of this program. */
+export type PaidServices = {
+  /** The key that signs vouchers. */
+  readonly key: Address
+  readonly ledger: Address
+  /** Pays a request to `/v1/…` and answers it, for `openai` by its option `fetch`. The host of the URL does not matter: the model chooses the service. */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  /** Returns the checked receipt of an answer of `fetch` when the answer has ended, or null for an answer that costs nothing. */
+  readonly receiptOf: (response: Response) => Promise<PaidReceipt | null>
+  readonly offers: () => readonly PaidOffer[]
+  readonly figures: () => readonly ChannelFigures[]
+  /** Plans what the wallet signs so that its pot holds `amount` and the key may use it. */
+  readonly plan: (amount: bigint, limits?: KeyLimits) => Promise<PrepayPlan>
+  /** Returns what the pot of the payer holds. */
+  readonly pot: () => Promise<bigint>
+  /** Reads services and channels again, and asks for receipts of answers that were cut. */
+  readonly look: () => Promise<void>
+  /** Gives the key back to other tabs. */
+  readonly close: () => void
+}
+
+/** 0.2 PToken: some thousand answers of a small model. */
+const usualDeposit = 2n * 10n ** 17n
+const soonMs = 500
+const charactersPerToken = 4
+const usualAnswerTokens = 1_024
+
+/**
+ * Opens paid services for one payer. Throws `serving.running` if another tab uses the key, `service.no_ledger`, and `chain.rpc_silent`. Nothing is signed before
+ * the first request.
+ */
+export async function openPaidServices(market: PaidMarket, options: PaidOptions): Promise<PaidServices> {
+  const { storage = localStorage, locks = navigator.locks, deposit = usualDeposit, mayCall = () => true, payer } = options
+  const access = openExitAccess({ rpcUrl: market.rpcUrl })
+  const ledger = await openServiceLedger(access, market.directory)
+  const place = { chainId: market.chainId, ledger: ledger.ledger, payer }
+  const release = await holdKeyLock(locks as KeyLocks, nameOfKey(place))
+  try {
+    const own = readBrowserKey(storage, place)
+    const channels = openChannelsOfKey({ access, ledger, rpcUrl: market.rpcUrl, place, own, storage, deposit })
+    const running = new Running(channels, access.sleep)
+    const look = async () => {
+      const found = await readOffers(access, { ledger: ledger.ledger, services: new Set(await market.services()) })
+      running.offers = [...found].filter(([, { url }]) => mayCall(url)).map(([service, terms]) => ({ service, terms }))
+      await channels.look()
+    }
+    await look()
+    const facts = { payer, key: own.key, ledger: ledger.ledger, market: market.market, pToken: market.pToken }
+    return {
+      ...{ key: own.key, ledger: ledger.ledger, look, figures: channels.figures, offers: () => running.offers },
+      fetch: (input, init) => running.fetch(input, init),
+      receiptOf: (response) => running.receipts.get(response) ?? Promise.resolve(null),
+      plan: (amount, limits) => planPrepay(access, facts, { amount, ...(limits === undefined ? {} : { limits }) }),
+      pot: async () => (await ledger.potOf(payer, 'PToken')).free,
+      close: release,
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** The state of paid services while the program runs. */
+class Running {
+  offers: readonly PaidOffer[] = []
+  readonly receipts = new WeakMap<Response, Promise<PaidReceipt | null>>()
+  readonly #channels: ReturnType<typeof openChannelsOfKey>
+  readonly #sleep: (ms: number) => Promise<void>
+  readonly #faults = new Map<ServiceId, number>()
+  readonly #running = new Map<string, number>()
+
+  constructor(channels: ReturnType<typeof openChannelsOfKey>, sleep: (ms: number) => Promise<void>) {
+    this.#channels = channels
+    this.#sleep = sleep
+  }
+
+  async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const asked = new Request(input, init)
+    const { pathname } = new URL(asked.url)
+    const path = pathname.slice(pathname.lastIndexOf('/v1/'))
+    const state = { mayOwe: false }
+    try {
+      if (asked.method === 'GET' && path === '/v1/models') return this.#models()
+      if (asked.method !== 'POST' || !paidPaths.has(path)) throw refusal('serving.path_unknown', { detail: path })
+      return await this.#answer(requestOf(await asked.text()), { path, signal: asked.signal }, state)
+    } catch (error) {
+      if (asked.signal.aborted) throw error
+      return errorAnswer(error, state)
+    }
+  }
+
+  #models(): Response {
+    const ids = [...new Set(this.offers.map(({ terms }) => terms.model))].toSorted()
+    const text = JSON.stringify({ object: 'list', data: ids.map((id) => ({ id, object: 'model', owned_by: 'infinitio' })) })
+    return new Response(text, { headers: { 'content-type': 'application/json' } })
+  }
+
+  /** Asks services until the first bytes of an answer come: the cheapest first, those with a fault in the last 30 s last, at most three. */
+  async #answer(request: ModelRequest, { path, signal }: { path: string; signal: AbortSignal }, state: { mayOwe: boolean }): Promise<Response> {
+    const { tries, refused } = this.#pick(request)
+    if (tries.length === 0) {
+      const isKnown = [...refused.values()].some((reason) => reason !== 'model')
+      throw refusal(isKnown ? 'serving.no_answer' : 'serving.model_unknown', { detail: request.model })
+    }
+    const failed: unknown[] = []
+    for (const [place, candidate] of tries.entries()) {
+      try {
+        const response = await this.#ask(candidate, request, { path, signal }, state)
+        if (!isFailure(response.status) || place === tries.length - 1) return response
+        if (response.status !== fullStatus) this.#faults.set(candidate.service, Date.now())
+      } catch (error) {
+        if (signal.aborted) throw error
+        failed.push(error)
+        if (isOwnProblem(error)) throw error
+        this.#faults.set(candidate.service, Date.now())
+      }
+    }
+    if (failed.length === 1 && failed[0] instanceof InfinitioError) throw failed[0]
+    throw refusal('serving.no_answer', { detail: failed.map((error) => (error instanceof InfinitioError ? error.code : 'no connection')).join(', ') })
+  }
+
+  #pick({ model, body, only }: ModelRequest) {
+    const limit = body['max_completion_tokens'] ?? body['max_tokens']
+    const promptTokens = Math.ceil(JSON.stringify(body['messages'] ?? body['prompt'] ?? body['input'] ?? '').length / charactersPerToken)
+    const measured = new Map([...this.#faults].map(([service, faultAtMs]) => [service, { ...unmeasured, faultAtMs }] as const))
+    return pickServices({
+      candidates: this.offers.map(candidateOf),
+      measured,
+      need: { model, promptTokens, answerTokens: typeof limit === 'number' ? limit : usualAnswerTokens, parameters: [] },
+      wishes: { ...usualPreferences, sort: 'price', only },
+      draw: 0,
+      nowMs: Date.now(),
+    })
+  }
+
+  async #ask(
+    candidate: Candidate,
+    request: ModelRequest,
+    { path, signal }: { path: string; signal: AbortSignal },
+    state: { mayOwe: boolean },
+  ): Promise<Response> {
+    const offer = this.offers.find(({ service }) => service === candidate.service)
+    if (offer === undefined) throw new Error('each candidate has an offer')
+    const body = new TextEncoder().encode(forwardBody(request.body, candidate))
+    const facts = readInferenceRequest(body)
+    if (facts === null) throw refusal('serving.body_invalid', { detail: 'model' })
+    const stop = new AbortController()
+    const leave = this.#enter(offer.terms.url)
+    const startedMs = performance.now()
+    try {
+      const parts = await this.#channels.of(offer.service, offer.terms)
+      const sending = { body, request: facts, path, signal: AbortSignal.any([signal, stop.signal]) }
+      const sent = await this.#sendFilled(parts, offer.service, sending, state)
+      const firstMs = performance.now() - startedMs
+      const passed = isStream(sent)
+        ? passStream(parts, sent, { abort: () => stop.abort(), onCut: () => void this.#askAgain() })
+        : await passWhole(parts, sent)
+      passed.response.headers.set('infinitio-service', offer.service)
+      const receipt = passed.receipt.then((checked) => {
+        leave()
+        return checked === null ? null : { ...checked, ...offer, firstMs, wholeMs: performance.now() - startedMs }
+      })
+      this.receipts.set(passed.response, receipt)
+      return passed.response
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+
+  /** Sends a request. A channel that holds too little is filled once. */
+  async #sendFilled(parts: PaidChannel, service: ServiceId, sending: Parameters<typeof sendPaid>[1], state: { mayOwe: boolean }): Promise<Sent> {
+    const send = async () => {
+      const before = parts.channel.figures().ceiling
+      try {
+        return await sendPaid(parts, sending)
+      } catch (error) {
+        // The voucher was signed and may have arrived.
+        if (parts.channel.figures().ceiling > before || parts.channel.cut().length > 0) state.mayOwe = true
+        throw error
+      }
+    }
+    try {
+      return await send()
+    } catch (error) {
+      if (!(error instanceof InfinitioError) || error.code !== 'serving.deposit_too_low') throw error
+      await this.#channels.fill(service)
+      return await send()
+    }
+  }
+
+  /** Counts a request of a host. Throws `serving.busy` above the limit of its connections. */
+  #enter(url: string): () => void {
+    const host = new URL(url).host
+    const running = this.#running.get(host) ?? 0
+    if (running >= mostAtOnce(url)) throw refusal('serving.busy', { detail: `${running} requests at ${host}` })
+    this.#running.set(host, running + 1)
+    let isLeft = false
+    return () => {
+      if (isLeft) return
+      isLeft = true
+      this.#running.set(host, (this.#running.get(host) ?? 1) - 1)
+    }
+  }
+
+  async #askAgain(): Promise<void> {
+    await this.#sleep(soonMs)
+    await this.#channels.look()
+  }
+}
+
+const unmeasured = { firstTokenMs: null, tokensPerSecond: null, cachedShare: 0n as never } as const
+
+/** A full service is not at fault. */
+const fullStatus = 429
+const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, fullStatus])
+
+/** An error after which another service may answer. */
+function isFailure(status: number): boolean {
+  return status >= 500 || passingStatuses.has(status)
+}
+
+/** A wrong request, or a key without money, fails at each service. */
+function isOwnProblem(error: unknown): boolean {
+  const codes = ['serving.body_invalid', 'service.allowance_too_low', 'service.pot_too_low', 'wallet.insufficient_gas', 'serving.busy']
+  return error instanceof InfinitioError && codes.includes(error.code)
+}
+
+function isStream({ answer }: Sent): boolean {
+  return answer.status === 200 && answer.headers.get('content-type')?.startsWith('text/event-stream') === true
+}
+
+function candidateOf({ service, terms }: PaidOffer): Candidate {
+  return {
+    ...{ service, payee: terms.responseKey, isBonded: false, site: new URL(terms.url).hostname, model: terms.model, upstreamModel: terms.model },
+    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice },
+    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', parameters: [] },
+  }
+}

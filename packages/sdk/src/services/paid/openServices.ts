@@ -1,0 +1,29 @@
+import { address } from '@infinitio/domain'
+import { getChain, listServices } from '../../generated/calls.ts'
+import type { Transport } from '../../transport/createTransport.ts'
+import { openPaidServices, type PaidOptions, type PaidServices } from './openPaidServices.ts'
+
+const mostPages = 20
+
+/**
+ * Opens the AI services of a market, paid by a key of this program. The market lists the services; prices, keys and channels come from the chain at
+ * `rpcUrl`. Throws like `openPaidServices`, and the errors of the market.
+ */
+export async function openServices(transport: Transport, { rpcUrl, ...options }: PaidOptions & { readonly rpcUrl: string }): Promise<PaidServices> {
+  const { chainId, addresses } = await getChain(transport)
+  const [directory, market, pToken] = [addresses.directory, addresses.market, addresses.ptoken].map((one) => address(one.toLowerCase()))
+  if (directory === undefined || market === undefined || pToken === undefined) throw new Error('a market names its contracts')
+  return await openPaidServices({ rpcUrl, chainId, directory, market, pToken, services: () => everyService(transport) }, options)
+}
+
+async function everyService(transport: Transport): Promise<readonly string[]> {
+  const services: string[] = []
+  let cursor: string | null = null
+  for (let page = 0; page < mostPages; page += 1) {
+    const { items, nextCursor } = await listServices(transport, { limit: 100, ...(cursor === null ? {} : { cursor }) })
+    services.push(...items.map(({ service }) => service))
+    if (nextCursor === null) break
+    cursor = nextCursor
+  }
+  return services
+}

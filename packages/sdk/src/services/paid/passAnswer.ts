@@ -1,0 +1,183 @@
+import {
+  countedTokens,
+  LineSplitter,
+  moreComment,
+  type OpenRequest,
+  payloadOf,
+  readAnswer,
+  type Receipt,
+  receiptComment,
+  receiptHeader,
+  requestHash,
+  responseHash,
+  type StreamLine,
+  voucherHeader,
+} from '@infinitio/services'
+import { InfinitioError } from '../../transport/InfinitioError.ts'
+import { refusal } from '../../transport/refusal.ts'
+import { errorText } from './errorAnswer.ts'
+import type { PaidChannel, Sent } from './sendPaid.ts'
+
+/** The receipt of an answer after all checks, and its text as the service sent it. */
+export type CheckedReceipt = { readonly receipt: Receipt; readonly text: string }
+
+/** An answer for the client, and its receipt when it has passed all checks: null for an answer that costs nothing or that was cut. */
+export type PassedAnswer = { readonly response: Response; readonly receipt: Promise<CheckedReceipt | null> }
+
+/** Called when an answer ended without a receipt, so that the service is asked for it. */
+type OnCut = () => void
+
+const mostAnswerBytes = 16 * 1_048_576
+const raiseWithinMs = 10_000
+const passedHeaders = [receiptHeader, 'x-should-retry', 'retry-after']
+
+/** Passes an answer that is not a stream on unchanged, after its receipt was checked. Throws `serving.receipt_wrong`, and `serving.upstream_failed` if it is cut. */
+export async function passWhole({ channel }: PaidChannel, { open, answer }: Sent): Promise<PassedAnswer> {
+  try {
+    const body = await wholeBody(answer)
+    const text = answer.headers.get(receiptHeader)
+    if (text === null && answer.status === 200) throw channel.missing()
+    const { textBytes } = readAnswer(new TextDecoder().decode(body))
+    channel.count(open.seq, countedTokens(textBytes))
+    const isFree = answer.status !== 200
+    const receipt = text === null ? null : channel.accept(open, text, { response: requestHash(open.salt, body), textBytes, isFree })
+    const headers = new Headers({ 'content-type': 'application/json' })
+    for (const name of passedHeaders) if (answer.headers.has(name)) headers.set(name, answer.headers.get(name) ?? '')
+    if (receipt !== null && receipt.cost > 0n) headers.set('x-should-retry', 'false')
+    const response = new Response(new Uint8Array(body), { status: answer.status, headers })
+    return { response, receipt: Promise.resolve(receipt === null || text === null ? null : { receipt, text }) }
+  } finally {
+    channel.leave(open.seq)
+  }
+}
+
+/** Passes a stream on unchanged, event by event, raises the ceiling when the service asks for it, and checks the receipt before the end. */
+export function passStream(
+  parts: PaidChannel,
+  { open, answer }: Sent,
+  { abort, onCut }: { readonly abort: () => void; readonly onCut: OnCut },
+): PassedAnswer {
+  const done = Promise.withResolvers<CheckedReceipt | null>()
+  const stream = new PassedStream(parts, open)
+  const reader = answer.body?.getReader()
+  const end = () => {
+    parts.channel.leave(open.seq)
+    done.resolve(stream.receipt)
+    if (stream.receipt === null) onCut()
+  }
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        // Each pull passes at least one event on, or ends the stream.
+        for (let passed = 0; passed === 0; ) {
+          const next = await reader?.read()
+          if (next === undefined || next.done) {
+            if (stream.receipt === null) throw parts.channel.missing()
+            end()
+            return controller.close()
+          }
+          for (const event of await stream.events(next.value)) {
+            controller.enqueue(event)
+            passed += 1
+          }
+        }
+      } catch (error) {
+        abort()
+        const known = error instanceof InfinitioError ? error : refusal('serving.upstream_failed', { detail: 'the stream was cut' })
+        controller.enqueue(new TextEncoder().encode(`data: ${errorText(known)}\n\n`))
+        end()
+        controller.close()
+      }
+    },
+    cancel() {
+      abort()
+      end()
+    },
+  })
+  const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-should-retry': 'false' }
+  return { response: new Response(body, { status: 200, headers }), receipt: done.promise }
+}
+
+/** The checks of a stream while it comes. */
+class PassedStream {
+  receipt: CheckedReceipt | null = null
+  readonly #parts: PaidChannel
+  readonly #open: OpenRequest
+  readonly #splitter = new LineSplitter(mostAnswerBytes)
+  readonly #hashed: Uint8Array[] = []
+  #lines: StreamLine[] = []
+  #textBytes = 0
+
+  constructor(parts: PaidChannel, open: OpenRequest) {
+    this.#parts = parts
+    this.#open = open
+  }
+
+  /** Returns the whole events that end in these bytes. Throws `serving.receipt_wrong`. */
+  async events(bytes: Uint8Array): Promise<Uint8Array[]> {
+    const events: Uint8Array[] = []
+    for (const line of this.#splitter.push(bytes)) {
+      if (line.text !== '') {
+        this.#lines.push(line)
+        continue
+      }
+      for (const one of this.#lines) await this.#check(one)
+      events.push(new TextEncoder().encode(`${this.#lines.map(({ text }) => text).join('\n')}\n\n`))
+      this.#lines = []
+    }
+    return events
+  }
+
+  async #check(line: StreamLine): Promise<void> {
+    const { channel } = this.#parts
+    const payload = payloadOf(line)
+    if (line.text.startsWith(receiptComment)) {
+      const text = line.text.slice(receiptComment.length)
+      const receipt = channel.accept(this.#open, text, { response: responseHash(this.#open.salt, this.#hashed), textBytes: this.#textBytes })
+      this.receipt = receipt === null ? null : { receipt, text }
+    } else if (line.text === moreComment) {
+      await raise(this.#parts, this.#open.seq)
+    } else if (payload === '[DONE]') {
+      if (this.receipt === null) throw channel.missing()
+    } else if (payload !== null) {
+      // Text after the receipt would be unsigned.
+      if (this.receipt !== null) throw channel.missing()
+      this.#hashed.push(new TextEncoder().encode(`${payload}\n`))
+      this.#textBytes += readAnswer(payload).textBytes
+      channel.count(this.#open.seq, countedTokens(this.#textBytes))
+    }
+  }
+}
+
+/** Sends a higher ceiling. If the service does not take it, the answer ends with `length`. */
+async function raise({ channel, ask }: PaidChannel, seq: number): Promise<void> {
+  const higher = channel.raise(seq)
+  if (higher === null) return
+  const headers = { [voucherHeader]: higher.header }
+  const body = new TextEncoder().encode(higher.body)
+  const answer = await ask({ method: 'POST', path: '/v1/vouchers', body, headers, signal: AbortSignal.timeout(raiseWithinMs) }).catch(() => null)
+  await answer?.body?.cancel()
+}
+
+/** Reads a body, but no more of it than an answer may have. */
+async function wholeBody(answer: Response): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  try {
+    for await (const part of answer.body ?? []) {
+      bytes += part.length
+      if (bytes > mostAnswerBytes) break
+      parts.push(part)
+    }
+  } catch {
+    throw refusal('serving.upstream_failed', { detail: 'the answer was cut' })
+  }
+  if (bytes > mostAnswerBytes) throw refusal('serving.upstream_failed', { detail: `more than ${mostAnswerBytes} bytes` })
+  const whole = new Uint8Array(bytes)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
