@@ -67,6 +67,8 @@ export const sitePages: readonly SitePage[] = [
   plain('/provide/tasks'),
   plain('/models'),
   plain('/usage'),
+  of('/models/[id]', () => '/models/test-server-no-model'),
+  plain('/playground'),
 ]
 
 /** URLs of missing pages. */

@@ -20,6 +20,10 @@ export default async function ModelsPage() {
       <h1>{t('page')}</h1>
       <p className="t13 dim mb-4">
         {t('intro')}{' '}
+        <Link className="link" href="/playground">
+          {t('playground')}
+        </Link>{' '}
+        ·{' '}
         <Link className="link" href="/usage">
           {t('usage')}
         </Link>{' '}

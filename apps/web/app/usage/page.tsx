@@ -18,6 +18,10 @@ export default async function UsagePage() {
         {t('intro')}{' '}
         <Link className="link" href="/models">
           {t('models')}
+        </Link>{' '}
+        ·{' '}
+        <Link className="link" href="/playground">
+          {t('playground')}
         </Link>
       </p>
       <UsageView />

@@ -13,6 +13,7 @@ export const palettePages = [
   { href: '/jobs/new', key: 'newJob' },
   { href: '/tasks', key: 'tasks' },
   { href: '/models', key: 'aiServices' },
+  { href: '/playground', key: 'playground' },
   { href: '/usage', key: 'usage' },
   { href: '/market', key: 'market' },
   { href: '/orders', key: 'orders' },

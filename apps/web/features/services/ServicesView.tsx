@@ -2,6 +2,7 @@
 import type { ServiceWire } from '@infinitio/domain/wire'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Boxes } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -46,7 +47,13 @@ function ServiceRow({ service: { service, offer, bond, bondOutAt, payee, lockSec
   return (
     <tr>
       <td>
-        {offer?.model ?? t('unread')}
+        {offer === null ? (
+          t('unread')
+        ) : (
+          <Link className="link" href={`/models/${encodeURIComponent(offer.model)}`}>
+            {offer.model}
+          </Link>
+        )}
         <div className="t12 dim">
           <span className="mono">{shortHex(service)}</span> · {t('channels', { count: channels })}
         </div>

@@ -1,11 +1,12 @@
 'use client'
 import type { ChannelWire } from '@infinitio/domain/wire'
-import { channelOfWire } from '@infinitio/sdk/services'
+import { address, channelOfWire, storedFigures } from '@infinitio/sdk/services'
 import { Layers } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
+import type { Usage } from '#web/features/usage/readUsage.ts'
 import type { UsageActs } from '#web/features/usage/usageActs.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
@@ -22,7 +23,8 @@ type Step = 'exit' | 'finish' | null
 export function ChannelsPanel(props: UsageActs) {
   const t = useTranslations('usage.channels')
   const [chosen, setChosen] = useState<string | null>(null)
-  const { payer, now } = props.usage
+  const { usage } = props
+  const { payer, now } = usage
   const channel = payer.channels.find((one) => one.channel === chosen)
   return (
     <>
@@ -31,14 +33,18 @@ export function ChannelsPanel(props: UsageActs) {
         empty={{ icon: Layers, title: t('empty'), text: t('emptyText') }}
         more={null}
         columns={[{ name: t('model') }, { name: t('settled'), className: 'n' }, { name: t('left'), className: 'n' }, { name: t('state') }]}
-        rows={payer.channels.map((one) => <ChannelRow key={one.channel} channel={one} now={now} onChoose={() => setChosen(one.channel)} />)}
+        rows={payer.channels.map((one) => (
+          <ChannelRow key={one.channel} channel={one} now={now} unsettled={unsettledOf(one, usage)} onChoose={() => setChosen(one.channel)} />
+        ))}
       />
       {channel !== undefined && <LeavePanel key={channel.channel} channel={channel} {...props} />}
     </>
   )
 }
 
-function ChannelRow({ channel, now, onChoose }: { readonly channel: ChannelWire; readonly now: number; readonly onChoose: () => void }) {
+type RowProps = { readonly channel: ChannelWire; readonly now: number; readonly unsettled: bigint; readonly onChoose: () => void }
+
+function ChannelRow({ channel, now, unsettled, onChoose }: RowProps) {
   const t = useTranslations('usage.channels')
   const step = stepOf(channel, now)
   return (
@@ -47,7 +53,10 @@ function ChannelRow({ channel, now, onChoose }: { readonly channel: ChannelWire;
         {channel.offeredModel ?? t('unread')}
         <div className="t12 dim mono">{shortHex(channel.key)}</div>
       </td>
-      <td className="n">{textOf(channel, BigInt(channel.settled))}</td>
+      <td className="n">
+        {textOf(channel, BigInt(channel.settled))}
+        {unsettled > 0n && <div className="t12 dim">{t('unsettled', { amount: textOf(channel, unsettled) })}</div>}
+      </td>
       <td className="n">{textOf(channel, leftOf(channel))}</td>
       <td>
         {channel.exitAt === null ? (
@@ -106,4 +115,11 @@ function leftOf({ deposited, settled }: Pick<ChannelWire, 'deposited' | 'settled
 
 function textOf({ asset }: Pick<ChannelWire, 'asset'>, units: bigint): string {
   return asset === 'PToken' ? exactPtText(units) : exactGText(units)
+}
+
+/** Returns the amount that this browser signed for answers and that the service has not settled. Other browsers have no state of this key. */
+function unsettledOf({ payer, key, service, serial, settled }: ChannelWire, { chainId, ledger }: Usage): bigint {
+  if (typeof window === 'undefined') return 0n
+  const stored = storedFigures(window.localStorage, { place: { chainId, ledger, payer: address(payer) }, service, key })
+  return stored === null || stored.serial !== serial || stored.owed < BigInt(settled) ? 0n : stored.owed - BigInt(settled)
 }

@@ -11,6 +11,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 export type Usage = {
   readonly payer: PayerWire
   readonly ledger: ServiceLedger['ledger']
+  readonly chainId: number
   readonly pToken: ReturnType<typeof address>
   readonly free: bigint
   readonly inWallet: bigint
@@ -18,7 +19,7 @@ export type Usage = {
   readonly now: number
 }
 
-type Opened = { readonly ledger: ServiceLedger; readonly pToken: Usage['pToken'] }
+type Opened = { readonly ledger: ServiceLedger; readonly pToken: Usage['pToken']; readonly chainId: number }
 
 let opened: Promise<Opened> | null = null
 
@@ -32,14 +33,14 @@ async function openLedger(): Promise<Opened> {
 }
 
 async function open(): Promise<Opened> {
-  const { addresses } = await getChain(browserApi)
+  const { addresses, chainId } = await getChain(browserApi)
   const access = openExitAccess({ rpcUrl: new URL('/api/v1/rpc', window.location.origin).href })
-  return { ledger: await openServiceLedger(access, address(addresses.directory)), pToken: address(addresses.ptoken) }
+  return { ledger: await openServiceLedger(access, address(addresses.directory)), pToken: address(addresses.ptoken), chainId }
 }
 
 /** Reads the usage of an account, with its newest 100 channels. Throws `service.no_ledger` and the errors of the market and the chain. */
 export async function readUsage(account: string): Promise<Usage> {
-  const { ledger, pToken } = await openLedger()
+  const { ledger, pToken, chainId } = await openLedger()
   const own = address(account.toLowerCase())
   const [payer, { free }, inWallet, now] = await Promise.all([
     getPayer(browserApi, own, { limit: 100 }),
@@ -47,7 +48,7 @@ export async function readUsage(account: string): Promise<Usage> {
     ledger.inWallet(own, 'PToken'),
     ledger.now(),
   ])
-  return { payer, ledger: ledger.ledger, pToken, free, inWallet, now }
+  return { payer, ledger: ledger.ledger, chainId, pToken, free, inWallet, now }
 }
 
 /** Reads a payment channel from the chain. Its serial number and deposit are needed to sign that it gets more money. */

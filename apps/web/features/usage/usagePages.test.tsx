@@ -31,6 +31,7 @@ function usage(channels: ChannelWire[]): Usage {
   return {
     payer: { now, pots, allowances: [], channels, nextCursor: null, days },
     ledger: account('d'),
+    chainId: 31_337,
     pToken: account('e'),
     free: 4n * coin,
     inWallet: 7n * coin,

@@ -43,6 +43,8 @@ const without: Readonly<Record<string, string>> = {
   'features/pairing/PermissionStep.tsx': 'what is signed',
   'features/pairing/RegisterStep.tsx': 'what is signed',
   'features/palette/CommandPalette.tsx': 'a line of the palette',
+  'features/playground/Composer.tsx': 'a sentence',
+  'features/playground/MessageList.tsx': 'a sentence',
   'features/pricing/ClassRule.tsx': 'what is signed',
   'features/provide-tasks/HeldPanel.tsx': 'the stake of one task, whose sum StakePanel has',
   'features/provide-tasks/StakePanel.tsx': 'what is signed',

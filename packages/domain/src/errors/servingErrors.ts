@@ -110,17 +110,17 @@ export const servingErrors = {
   'serving.receipt_wrong': {
     http: 502,
     ...final,
-    sentence: 'The receipt of the service is wrong, so this client pays it nothing more. At most one step was paid. Choose another service.',
+    sentence: 'The receipt of the service is wrong, so it gets nothing more. At most one step was paid. Choose another one.',
   },
   'serving.stopped': {
     http: 502,
     ...final,
-    sentence: 'This client stopped paying the service after a wrong receipt. Nothing was charged. Choose another service.',
+    sentence: 'This service sent a wrong receipt before. Nothing was charged. Choose another service.',
   },
   'serving.running': {
     http: 409,
     ...final,
-    sentence: 'Another process or browser tab uses this key. Two would spend the same money. Close the other one, or use another folder.',
+    sentence: 'Another process or browser tab uses this key. Two would spend the same money. Close the other, or use another folder.',
   },
   'serving.state_unreadable': {
     http: 500,

@@ -1,0 +1,141 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { Boxes } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { NothingHere } from '#web/components/ui/NothingHere.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { CallPanel } from '#web/features/model/CallPanel.tsx'
+import { type ModelService, modelServicesQuery } from '#web/features/model/modelServicesQuery.ts'
+import { ProvidersPanel } from '#web/features/model/ProvidersPanel.tsx'
+import { ReportPanel } from '#web/features/model/ReportPanel.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { type MeasuredHere, measuredHere } from '#web/parts/services/measured.ts'
+
+const msPerSecond = 1_000
+
+/** Shows one model: prices, the speed that this browser measured, its services, how to call it, and where to report a service. */
+export function ModelView({ model, supportUrl }: { readonly model: string; readonly supportUrl: string | null }) {
+  const t = useTranslations('model')
+  const query = useQuery(modelServicesQuery(browserApi, model))
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<Waiting model={model} />} isPage>
+      {(services) =>
+        services.length === 0 ? (
+          <NothingHere icon={Boxes} isPage title={t('empty', { model })} ways={[{ href: '/models', label: t('models') }]}>
+            {t('emptyText')}
+          </NothingHere>
+        ) : (
+          <Found model={model} services={services} supportUrl={supportUrl} />
+        )
+      }
+    </QueryView>
+  )
+}
+
+function Found({
+  model,
+  services,
+  supportUrl,
+}: {
+  readonly model: string
+  readonly services: readonly ModelService[]
+  readonly supportUrl: string | null
+}) {
+  const t = useTranslations('model')
+  const measured = useMeasured(services)
+  const [reported, setReported] = useState<ModelService | null>(null)
+  return (
+    <div className="stack g4">
+      <header className="row wrap between">
+        <div>
+          <h1>{model}</h1>
+          <p className="t13 dim">{t('services', { count: services.length })}</p>
+        </div>
+        <Button tone="primary" asChild>
+          <Link href={`/playground?model=${encodeURIComponent(model)}`}>{t('open')}</Link>
+        </Button>
+      </header>
+      <Figures services={services} measured={measured} />
+      <ProvidersPanel services={services} measured={measured} onReport={setReported} />
+      {reported !== null && <ReportPanel key={reported.service} service={reported} supportUrl={supportUrl} onClose={() => setReported(null)} />}
+      <CallPanel model={model} service={services[0]?.service ?? ''} />
+    </div>
+  )
+}
+
+type Measured = ReadonlyMap<string, MeasuredHere>
+
+/** Reads the measurements after the first paint, because the server has none. */
+function useMeasured(services: readonly ModelService[]): Measured {
+  const [measured, setMeasured] = useState<Measured>(new Map())
+  useEffect(() => {
+    setMeasured(
+      new Map(services.flatMap(({ service }) => [measuredHere(service)].filter((one) => one !== null).map((one) => [service, one] as const))),
+    )
+  }, [services])
+  return measured
+}
+
+function Figures({ services, measured }: { readonly services: readonly ModelService[]; readonly measured: Measured }) {
+  const t = useTranslations('model.figures')
+  const least = (name: 'inputPrice' | 'outputPrice' | 'cachedPrice') =>
+    services.map(({ offer }) => BigInt(offer[name])).reduce((one, other) => (one < other ? one : other))
+  const all = [...measured.values()]
+  const firstMs = all.length === 0 ? null : Math.min(...all.map((one) => one.firstMs))
+  const speeds = all.map(({ tokensPerSecond }) => tokensPerSecond).filter((speed) => speed !== null)
+  const settled = services.reduce((sum, one) => sum + BigInt(one.settled), 0n)
+  return (
+    <div className="stats">
+      <Stat name={t('input')} value={amountText(least('inputPrice'))} unit="PT" below={t('cached', { amount: amountText(least('cachedPrice')) })} />
+      <Stat
+        name={t('output')}
+        value={amountText(least('outputPrice'))}
+        unit="PT"
+        below={
+          <>
+            {t('cheapest')}
+            <About units={least('outputPrice')} />
+          </>
+        }
+      />
+      {firstMs === null ? (
+        <Stat name={t('first')} value="–" below={t('unmeasured')} />
+      ) : (
+        <Stat name={t('first')} value={(firstMs / msPerSecond).toFixed(2)} unit="s" below={t('here')} />
+      )}
+      {speeds.length === 0 ? (
+        <Stat name={t('speed')} value="–" below={t('unmeasured')} />
+      ) : (
+        <Stat name={t('speed')} value={Math.round(Math.max(...speeds))} unit={t('perSecond')} below={t('here')} />
+      )}
+      <Stat
+        name={t('settled')}
+        value={amountText(settled)}
+        unit="PT"
+        below={
+          <>
+            {t('settledText')}
+            <About units={settled} />
+          </>
+        }
+      />
+    </div>
+  )
+}
+
+function Waiting({ model }: { readonly model: string }) {
+  return (
+    <div className="stack g4">
+      <h1>{model}</h1>
+      <Skeleton width="100%" height={84} />
+      <Skeleton width="100%" height={240} />
+    </div>
+  )
+}

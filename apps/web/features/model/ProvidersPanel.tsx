@@ -1,0 +1,93 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import type { ModelService } from '#web/features/model/modelServicesQuery.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { exactPtText } from '#web/parts/govern/tokenText.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import type { MeasuredHere } from '#web/parts/services/measured.ts'
+
+const msPerSecond = 1_000
+
+type ProvidersProps = {
+  readonly services: readonly ModelService[]
+  readonly measured: ReadonlyMap<string, MeasuredHere>
+  readonly onReport: (service: ModelService) => void
+}
+
+/** Lists the services of a model, the cheapest first, with prices, bond, the speed that this browser measured, and a button to report each. */
+export function ProvidersPanel({ services, measured, onReport }: ProvidersProps) {
+  const t = useTranslations('model.providers')
+  return (
+    <Panel title={t('title')} note={t('note')}>
+      <section className="scroll" aria-label={t('title')}>
+        <table className="table">
+          <TableHead
+            columns={[
+              { name: t('service') },
+              { name: t('input'), className: 'n hide-s' },
+              { name: t('output'), className: 'n' },
+              { name: t('bond'), className: 'n hide-s' },
+              { name: t('first'), className: 'n hide-s' },
+              { name: t('speed'), className: 'n hide-s' },
+              { name: t('answers'), className: 'hide-s' },
+              { name: t('report'), className: 'n' },
+            ]}
+          />
+          <tbody>
+            {services.map((service, place) => (
+              <ServiceRow
+                key={service.service}
+                service={service}
+                isCheapest={place === 0 && services.length > 1}
+                measured={measured.get(service.service) ?? null}
+                onReport={() => onReport(service)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p className="panel-foot">{t('foot')}</p>
+    </Panel>
+  )
+}
+
+type RowProps = {
+  readonly service: ModelService
+  readonly isCheapest: boolean
+  readonly measured: MeasuredHere | null
+  readonly onReport: () => void
+}
+
+function ServiceRow({ service: { service, payee, offer, bond, channels }, isCheapest, measured, onReport }: RowProps) {
+  const t = useTranslations('model.providers')
+  return (
+    <tr>
+      <td>
+        <AccountText account={payee} />
+        <div className="t12 dim">
+          <span className="mono">{shortHex(service)}</span> · {t('channels', { count: channels })}
+        </div>
+      </td>
+      <td className="n hide-s">{exactPtText(offer.inputPrice)}</td>
+      <td className="n">
+        <b>{exactPtText(offer.outputPrice)}</b>
+        {isCheapest && <div className="t12 go">{t('cheapest')}</div>}
+      </td>
+      <td className="n hide-s">{BigInt(bond) === 0n ? t('noBond') : exactPtText(bond)}</td>
+      <td className="n hide-s">{measured === null ? '–' : t('seconds', { seconds: measured.firstMs / msPerSecond })}</td>
+      <td className="n hide-s">{measured?.tokensPerSecond == null ? '–' : Math.round(measured.tokensPerSecond)}</td>
+      <td className="hide-s">
+        <Badge tone="plain">{t('signed')}</Badge>
+      </td>
+      <td className="n">
+        <Button tone="ghost" size="sm" aria-label={t('reportNamed', { service: shortHex(service) })} onClick={onReport}>
+          {t('reportButton')}
+        </Button>
+      </td>
+    </tr>
+  )
+}

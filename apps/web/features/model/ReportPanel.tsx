@@ -1,0 +1,49 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import type { ModelService } from '#web/features/model/modelServicesQuery.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+
+type ReportProps = { readonly service: ModelService; readonly supportUrl: string | null; readonly onClose: () => void }
+
+/** Says where to report a service: the contact in its terms on the chain, and the operator of this market. */
+export function ReportPanel({ service: { service, offer }, supportUrl, onClose }: ReportProps) {
+  const t = useTranslations('model.report')
+  return (
+    <Panel
+      title={t('title', { service: shortHex(service) })}
+      end={
+        <Button tone="ghost" size="sm" onClick={onClose}>
+          {t('close')}
+        </Button>
+      }
+    >
+      <div className="panel-body stack g3">
+        <p className="t13">{t('text')}</p>
+        <dl className="pkv">
+          <dt>{t('id')}</dt>
+          <dd className="mono">{service}</dd>
+          <dt>{t('contact')}</dt>
+          <dd>{offer.contact === '' ? t('none') : offer.contact}</dd>
+          <dt>{t('operator')}</dt>
+          <dd>
+            {supportUrl === null ? (
+              t('none')
+            ) : (
+              <a className="link" href={addressOf(supportUrl, t('subject', { service }))} rel="noreferrer">
+                {t('operatorLink')}
+              </a>
+            )}
+          </dd>
+        </dl>
+        <p className="t12 dim">{t('after')}</p>
+      </div>
+    </Panel>
+  )
+}
+
+/** A mailbox gets the service in the subject. A page is linked as it is. */
+function addressOf(supportUrl: string, subject: string): string {
+  return supportUrl.startsWith('mailto:') ? `${supportUrl.split('?')[0]}?subject=${encodeURIComponent(subject)}` : supportUrl
+}

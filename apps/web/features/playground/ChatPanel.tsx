@@ -1,0 +1,129 @@
+'use client'
+import { mostCost, type PaidOffer, type PaidServices } from '@infinitio/sdk/services'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { bodyOf, type ChatSettings, offersOf, promptOf } from '#web/features/playground/chat.ts'
+import { CodeDialog } from '#web/features/playground/CodeDialog.tsx'
+import { Composer } from '#web/features/playground/Composer.tsx'
+import { MessageList } from '#web/features/playground/MessageList.tsx'
+import { ModelSelect } from '#web/features/playground/ModelSelect.tsx'
+import { type Chat, useChat } from '#web/features/playground/useChat.ts'
+
+export type ChatPanelProps = {
+  readonly services: PaidServices
+  readonly models: readonly string[]
+  /** One model, or two side by side. */
+  readonly chosen: readonly string[]
+  readonly settings: ChatSettings
+  readonly isReady: boolean
+  readonly onChoose: (chosen: readonly string[]) => void
+  readonly onPaid: () => void
+}
+
+/** Shows the chats with one or two models, and one field whose message goes to all of them. */
+export function ChatPanel({ services, models, chosen, settings, isReady, onChoose, onPaid }: ChatPanelProps) {
+  const t = useTranslations('playground.chat')
+  const [isCodeShown, setIsCodeShown] = useState(false)
+  const [draft, setDraft] = useState('')
+  const chats = [useChat(services), useChat(services)].slice(0, chosen.length)
+  const isWriting = chats.some((chat) => chat.isWriting)
+  const [first = ''] = chosen
+  const most = chosen.map((model, at) => mostOf({ offers: services.offers(), model, settings, chat: chats[at], draft }))
+  const estimate = most.some((one) => one === null) ? null : most.reduce<bigint>((sum, one) => sum + (one ?? 0n), 0n)
+
+  function send(): void {
+    const content = draft.trim()
+    setDraft('')
+    const sent = chats.map((chat, at) => chat.send(content, { model: chosen[at] ?? first, settings }))
+    void Promise.allSettled(sent).then(onPaid)
+  }
+
+  return (
+    <Panel
+      className="play"
+      title={t('title')}
+      end={
+        <>
+          <Button
+            size="sm"
+            aria-pressed={chosen.length > 1}
+            onClick={() => onChoose(chosen.length > 1 ? [first] : [first, models.find((one) => one !== first) ?? first])}
+          >
+            {t('compare')}
+          </Button>
+          <Button
+            tone="ghost"
+            size="sm"
+            disabled={chats.every(({ messages }) => messages.length === 0)}
+            onClick={() => {
+              for (const chat of chats) chat.clear()
+            }}
+          >
+            {t('clear')}
+          </Button>
+        </>
+      }
+    >
+      <div className={chosen.length > 1 ? 'pcols two' : 'pcols'}>
+        {chats.map((chat, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the two columns never change places.
+          <section key={at} aria-label={t('chatWith', { model: chosen[at] ?? '' })}>
+            <ModelSelect
+              models={models}
+              value={chosen[at] ?? ''}
+              place={at}
+              onChange={(model) => onChoose(chosen.map((one, index) => (index === at ? model : one)))}
+            />
+            <MessageList chat={chat} offers={offersOf(services.offers(), chosen[at] ?? '')} ledger={services.ledger} />
+          </section>
+        ))}
+      </div>
+      <Composer
+        draft={draft}
+        estimate={estimate}
+        isReady={isReady}
+        isWriting={isWriting}
+        onDraft={setDraft}
+        onSend={send}
+        onStop={() => {
+          for (const chat of chats) chat.stop()
+        }}
+        onCode={() => setIsCodeShown(true)}
+      />
+      {isCodeShown && (
+        <CodeDialog
+          body={bodyOf({ model: first, messages: messagesWith(chats[0], draft), settings })}
+          service={settings.service ?? offersOf(services.offers(), first)[0]?.service ?? null}
+          onClose={() => setIsCodeShown(false)}
+        />
+      )}
+    </Panel>
+  )
+}
+
+function messagesWith(chat: Chat | undefined, draft: string) {
+  return [...(chat?.messages ?? []), { role: 'user' as const, content: draft.trim() === '' ? 'Hello' : draft.trim() }]
+}
+
+/** Returns the most that the next answer costs at the service that would answer, or null if no service offers the model. */
+function mostOf({
+  offers,
+  model,
+  settings,
+  chat,
+  draft,
+}: {
+  readonly offers: readonly PaidOffer[]
+  readonly model: string
+  readonly settings: ChatSettings
+  readonly chat: Chat | undefined
+  readonly draft: string
+}): bigint | null {
+  const able = offersOf(offers, model)
+  const offer = able.find(({ service }) => service === settings.service) ?? able[0]
+  if (offer === undefined) return null
+  const body = bodyOf({ model, messages: messagesWith(chat, draft), settings: { ...settings, service: null } })
+  return mostCost(offer.terms, { prompt: promptOf(body), answerTokens: settings.longest })
+}

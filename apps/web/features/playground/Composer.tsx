@@ -1,0 +1,62 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+
+type ComposerProps = {
+  readonly draft: string
+  /** The most that the next answer costs, in base units. */
+  readonly estimate: bigint | null
+  readonly isReady: boolean
+  readonly isWriting: boolean
+  readonly onDraft: (text: string) => void
+  readonly onSend: () => void
+  readonly onStop: () => void
+  readonly onCode: () => void
+}
+
+/** The field for the next message, and the most that its answer costs. Enter sends, Shift and Enter begin a new line. */
+export function Composer({ draft, estimate, isReady, isWriting, onDraft, onSend, onStop, onCode }: ComposerProps) {
+  const t = useTranslations('playground.composer')
+  const canSend = isReady && !isWriting && draft.trim() !== ''
+  return (
+    <form
+      className="pask"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (canSend) onSend()
+      }}
+    >
+      <span className="input area">
+        <textarea
+          aria-label={t('message')}
+          placeholder={isReady ? t('message') : t('notReady')}
+          rows={2}
+          value={draft}
+          onChange={({ target }) => onDraft(target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+            event.preventDefault()
+            if (canSend) onSend()
+          }}
+        />
+      </span>
+      <div className="row wrap">
+        <span className="t12 dim">{estimate === null ? t('noService') : t('estimate', { amount: amountText(estimate) })}</span>
+        <span className="grow" />
+        <Button size="sm" onClick={onCode}>
+          {t('code')}
+        </Button>
+        {isWriting ? (
+          <Button size="sm" onClick={onStop}>
+            {t('stop')}
+          </Button>
+        ) : (
+          <Button tone="primary" size="sm" type="submit" disabled={!canSend}>
+            {t('send')}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

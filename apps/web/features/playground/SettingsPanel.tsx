@@ -1,0 +1,84 @@
+'use client'
+import type { PaidOffer } from '@infinitio/sdk/services'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { type ChatSettings, longestBounds } from '#web/features/playground/chat.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { exactPtText } from '#web/parts/govern/tokenText.ts'
+
+type SettingsProps = {
+  readonly settings: ChatSettings
+  /** The services to choose from. Empty while two models are side by side. */
+  readonly offers: readonly PaidOffer[]
+  readonly onChange: (settings: ChatSettings) => void
+}
+
+/** Chooses who answers, how long, and how freely. */
+export function SettingsPanel({ settings, offers, onChange }: SettingsProps) {
+  const t = useTranslations('playground.settings')
+  const [typed, setTyped] = useState(String(settings.longest))
+  const longest = Number(typed)
+  const isRight = /^\d+$/.test(typed) && longest >= longestBounds.least && longest <= longestBounds.most
+  return (
+    <Panel title={t('title')}>
+      <div className="panel-body stack g4">
+        <Field label={t('provider')} hint={t('providerHint')}>
+          {(names) => (
+            <SelectInput
+              {...names}
+              value={settings.service ?? ''}
+              onChange={({ target }) => onChange({ ...settings, service: target.value === '' ? null : target.value })}
+            >
+              <option value="">{t('cheapest')}</option>
+              {offers.map(({ service, terms }) => (
+                <option key={service} value={service}>
+                  {t('service', { service: shortHex(service), price: exactPtText(terms.outputPrice) })}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        <Field label={t('longest')} {...(isRight ? {} : { error: t('longestWrong', longestBounds) })}>
+          {(names) => (
+            <TextInput
+              {...names}
+              inputMode="numeric"
+              value={typed}
+              suffix={t('tokens')}
+              onChange={({ target }) => {
+                setTyped(target.value)
+                const next = Number(target.value)
+                if (next >= longestBounds.least && next <= longestBounds.most && Number.isInteger(next)) onChange({ ...settings, longest: next })
+              }}
+            />
+          )}
+        </Field>
+        <Field
+          label={
+            <>
+              {t('temperature')} <span className="dim">{settings.temperature}</span>
+            </>
+          }
+          hint={t('temperatureHint')}
+        >
+          {(names) => (
+            <input
+              {...names}
+              className="pslider"
+              type="range"
+              min={0}
+              max={2}
+              step={0.1}
+              value={settings.temperature}
+              onChange={({ target }) => onChange({ ...settings, temperature: Number(target.value) })}
+            />
+          )}
+        </Field>
+      </div>
+    </Panel>
+  )
+}

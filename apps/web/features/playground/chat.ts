@@ -1,0 +1,50 @@
+import type { PaidOffer, PaidReceipt } from '@infinitio/sdk/services'
+
+/** The settings of all requests of the page. `service` is null for the cheapest service that answers. */
+export type ChatSettings = { readonly service: string | null; readonly longest: number; readonly temperature: number }
+
+/** A message of a chat. An answer has its state, its service and its receipt. */
+export type ChatMessage =
+  | { readonly role: 'user'; readonly content: string }
+  | {
+      readonly role: 'assistant'
+      readonly content: string
+      readonly state: 'writing' | 'done' | 'stopped' | 'failed'
+      readonly receipt: PaidReceipt | null
+      readonly error: unknown
+    }
+
+/** The bounds of the longest answer, in tokens. */
+export const longestBounds = { least: 16, most: 8_192, usual: 512 } as const
+
+/** Returns the messages of a request: the earlier ones, without answers that failed or are empty. */
+export function historyOf(messages: readonly ChatMessage[]): readonly { readonly role: 'user' | 'assistant'; readonly content: string }[] {
+  return messages
+    .filter((message) => message.content !== '' && (message.role === 'user' || message.state !== 'failed'))
+    .map(({ role, content }) => ({ role, content }))
+}
+
+/** Returns the body of a request as JSON. */
+export function bodyOf({ model, messages, settings }: { model: string; messages: readonly ChatMessage[]; settings: ChatSettings }): string {
+  const { service, longest, temperature } = settings
+  return JSON.stringify({
+    ...{ model, messages: historyOf(messages), stream: true, max_completion_tokens: longest, temperature },
+    ...(service === null ? {} : { provider: { only: [service] } }),
+  })
+}
+
+/** Returns the size of a body as both sides of a channel count it. */
+export function promptOf(body: string): { readonly bytes: number; readonly messages: number } {
+  const { messages } = JSON.parse(body) as { readonly messages: readonly unknown[] }
+  return { bytes: new TextEncoder().encode(body).length, messages: messages.length }
+}
+
+/** Returns the offers for a model, the cheapest first. */
+export function offersOf(offers: readonly PaidOffer[], model: string): readonly PaidOffer[] {
+  return offers.filter(({ terms }) => terms.model === model).toSorted((one, other) => Number(one.terms.outputPrice - other.terms.outputPrice))
+}
+
+/** Returns the names of all models, in alphabetical order. */
+export function modelsOf(offers: readonly PaidOffer[]): readonly string[] {
+  return [...new Set(offers.map(({ terms }) => terms.model))].toSorted()
+}

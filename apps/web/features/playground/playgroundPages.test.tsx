@@ -1,0 +1,121 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { describe, expect, test } from 'vitest'
+import { assetUnits, zeroHex32 } from '@infinitio/domain'
+import { InfinitioError } from '@infinitio/sdk'
+import type { PaidReceipt } from '@infinitio/sdk/services'
+import { bodyOf, type ChatMessage, historyOf } from '#web/features/playground/chat.ts'
+import { Composer } from '#web/features/playground/Composer.tsx'
+import { MessageList } from '#web/features/playground/MessageList.tsx'
+import { PlaygroundView } from '#web/features/playground/PlaygroundView.tsx'
+import { SettingsPanel } from '#web/features/playground/SettingsPanel.tsx'
+import { loadedMarkupFor } from '#web/i18n/test/markupFor.tsx'
+
+const account = (digit: string) => `0x${digit.repeat(40)}` as never
+const usual = { service: null, longest: 512, temperature: 0.7 }
+const nothing = () => undefined
+
+const paid: PaidReceipt = {
+  service: account('c'),
+  terms: {
+    ...{ version: 1, kind: 'chat', asset: 'PToken', model: 'tiny-chat', url: 'https://a.svc.market.example/v1', contact: 'x' },
+    ...{ inputPrice: assetUnits(2n * 10n ** 17n), cachedPrice: assetUnits(10n ** 17n), outputPrice: assetUnits(6n * 10n ** 17n) },
+    ...{ step: assetUnits(10n ** 16n), leastDeposit: assetUnits(0n), responseKey: account('b') },
+  },
+  receipt: {
+    ...{ channel: zeroHex32 as never, serial: 0, n: 1, previous: zeroHex32, seq: 1, terms: zeroHex32, request: zeroHex32, response: zeroHex32 },
+    ...{
+      units: { input: 31, cached: 0, output: 44 },
+      cost: assetUnits(32_600_000_000_000n),
+      spent: assetUnits(32_600_000_000_000n),
+      rate: assetUnits(0n),
+    },
+    ...{ startedMs: 1, endedMs: 2, inner: '0x' },
+  },
+  ...{ text: 'receipt', firstMs: 360, wholeMs: 1_360 },
+}
+
+function chatOf(messages: readonly ChatMessage[]) {
+  return { messages, isWriting: false, send: async () => undefined, stop: nothing, clear: nothing }
+}
+
+const answer = (change: object): ChatMessage => ({
+  role: 'assistant',
+  content: 'A data loader …',
+  state: 'done',
+  receipt: null,
+  error: null,
+  ...change,
+})
+
+describe('the playground', { timeout: 30_000 }, () => {
+  test('waits with the outline of its content', async () => {
+    expect(await shown(<PlaygroundView wanted={null} origins={[]} />)).toContain('skel')
+  })
+
+  test('shows a checked receipt with service, tokens, speed and cost, in both languages', async () => {
+    const list = <MessageList chat={chatOf([{ role: 'user', content: 'Why?' }, answer({ receipt: paid })])} offers={[]} ledger="0x1" />
+    const page = await shown(list)
+    for (const text of ['Receipt is valid', '31 in, 44 out', 'first word after 0.36 s', '44 tokens/s', '0.0000326']) expect(page).toContain(text)
+    expect(await shown(list, 'zh')).toContain('收据有效')
+  })
+
+  test('shows no valid receipt for an answer that has none: it runs, was stopped, or failed', async () => {
+    const states = [
+      answer({ state: 'writing' }),
+      answer({ state: 'stopped' }),
+      answer({
+        state: 'failed',
+        error: new InfinitioError({ code: 'serving.receipt_wrong', status: 502, sentence: 'The receipt of the service is wrong.' } as never),
+      }),
+    ]
+    const pages = await Promise.all(
+      states.map((one) =>
+        shown(
+          <MessageList chat={chatOf([{ role: 'user', content: 'Hi' }, one])} offers={[{ service: paid.service, terms: paid.terms }]} ledger="0x1" />,
+        ),
+      ),
+    )
+    expect(pages.map((page) => /Writing, about|Stopped\. Only|receipt of the service is wrong/.exec(page)?.[0])).toEqual([
+      'Writing, about',
+      'Stopped. Only',
+      'receipt of the service is wrong',
+    ])
+    for (const page of pages) expect(page).not.toContain('Receipt is valid')
+    expect(pages[0]).toContain('PT so far')
+  })
+
+  test('names the most that the next answer costs, and lets nothing be sent before the wallet prepaid', async () => {
+    const props = { draft: 'Hello', isWriting: false, onDraft: nothing, onSend: nothing, onStop: nothing, onCode: nothing }
+    const ready = await shown(<Composer {...props} estimate={4n * 10n ** 13n} isReady />)
+    expect(ready).toContain('At most 0.00004 PT for the next answer')
+    expect(ready).not.toContain('disabled')
+    expect(await shown(<Composer {...props} estimate={4n * 10n ** 13n} isReady={false} />)).toContain('disabled')
+  })
+
+  test('offers the cheapest service or one of them', async () => {
+    const page = await shown(<SettingsPanel settings={usual} offers={[{ service: paid.service, terms: paid.terms }]} onChange={nothing} />)
+    for (const text of ['Cheapest that is healthy', '0.60', 'Longest answer', 'Temperature']) expect(page).toContain(text)
+  })
+
+  test('sends what was said before, without answers that failed, and only the chosen service', () => {
+    const messages: ChatMessage[] = [
+      { role: 'user', content: 'One' },
+      answer({ content: 'Two' }),
+      { role: 'user', content: 'Three' },
+      answer({ state: 'failed', content: 'bad' }),
+    ]
+    expect(historyOf(messages).map(({ content }) => content)).toEqual(['One', 'Two', 'Three'])
+    expect(JSON.parse(bodyOf({ model: 'tiny-chat', messages, settings: { ...usual, service: 'x' } }))).toMatchObject({
+      provider: { only: ['x'] },
+      max_completion_tokens: 512,
+      stream: true,
+    })
+    expect(JSON.parse(bodyOf({ model: 'tiny-chat', messages, settings: usual }))).not.toHaveProperty('provider')
+  })
+})
+
+async function shown(page: ReactNode, language: 'en' | 'zh' = 'en'): Promise<string> {
+  const client = new QueryClient({ defaultOptions: { queries: { retryOnMount: false, queryFn: () => new Promise(() => {}) } } })
+  return await loadedMarkupFor(language, <QueryClientProvider client={client}>{page}</QueryClientProvider>)
+}

@@ -1,0 +1,57 @@
+import type { PaidServices } from '@infinitio/sdk/services'
+import { address } from '@infinitio/domain'
+import { useEffect, useState } from 'react'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+
+/** Paid services while they open, when they are ready, and when they cannot be opened. */
+export type Opening =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'failed'; readonly error: unknown; readonly retry: () => void }
+  | { readonly state: 'ready'; readonly services: PaidServices }
+
+const everyMs = 15_000
+
+/** Opens the paid services of an account, and closes them when the page is left, so that another tab can use the key. */
+export function usePaidServices(account: string, origins: readonly string[]): Opening {
+  const [opening, setOpening] = useState<Opening>({ state: 'waiting' })
+  const [attempt, setAttempt] = useState(0)
+  const allowed = origins.join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens again.
+  useEffect(() => {
+    let isLeft = false
+    let opened: PaidServices | null = null
+    setOpening({ state: 'waiting' })
+    const open = async () => {
+      const { openServices } = await import('@infinitio/sdk/services')
+      const rpcUrl = new URL('/api/v1/rpc', window.location.origin).href
+      const services = await openServices(browserApi, {
+        ...{ rpcUrl, payer: address(account.toLowerCase()) },
+        mayCall: (url) => mayCall(url, allowed.split(' ')),
+      })
+      if (isLeft) return services.close()
+      opened = services
+      setOpening({ state: 'ready', services })
+    }
+    open().catch((error: unknown) => {
+      if (!isLeft) setOpening({ state: 'failed', error, retry: () => setAttempt((count) => count + 1) })
+    })
+    const timer = window.setInterval(() => void opened?.look().catch(() => {}), everyMs)
+    return () => {
+      isLeft = true
+      window.clearInterval(timer)
+      opened?.close()
+    }
+  }, [account, allowed, attempt])
+  return opening
+}
+
+/** Returns true if the policy of this page allows requests to a URL: its origin is in the list, or fits `https://*.host`. */
+export function mayCall(url: string, origins: readonly string[]): boolean {
+  const parsed = URL.parse(url)
+  if (parsed === null) return false
+  return origins.some((origin) =>
+    origin.startsWith('https://*.')
+      ? parsed.protocol === 'https:' && parsed.host.endsWith(origin.slice('https://*'.length))
+      : parsed.origin === origin,
+  )
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { answerPieces } from './answerPieces.ts'
+import { type KeyStorage, holdKeyLock, openChannelStore, readBrowserKey, storedFigures } from './browserKey.ts'
+import { errorAnswer } from './errorAnswer.ts'
+import { requestOf } from './requestOf.ts'
+import { refusal } from '../../transport/refusal.ts'
+import { assetUnits, zeroHex32 } from '@infinitio/domain'
+
+const place = { chainId: 1, ledger: `0x${'1'.repeat(40)}`, payer: `0x${'2'.repeat(40)}` } as never
+const memory = (): KeyStorage & { readonly entries: Map<string, string> } => {
+  const entries = new Map<string, string>()
+  return { entries, getItem: (name) => entries.get(name) ?? null, setItem: (name, value) => void entries.set(name, value) }
+}
+
+test('a key is made once for each payer, and a storage that stores nothing is refused', () => {
+  const storage = memory()
+  const { key } = readBrowserKey(storage, place)
+  expect(readBrowserKey(storage, place).key).toBe(key)
+  expect(readBrowserKey(storage, { ...(place as object), payer: `0x${'3'.repeat(40)}` } as never).key).not.toBe(key)
+  expect(() => readBrowserKey({ getItem: () => null, setItem: () => {} }, place)).toThrow('serving.state_unreadable')
+})
+
+test('a stored channel is read as it was saved, and only for its own key', () => {
+  const storage = memory()
+  const { key } = readBrowserKey(storage, place)
+  const channel = { serial: 3, nextSeq: 5, ceiling: assetUnits(9n), owed: assetUnits(7n), n: 2, newest: zeroHex32, waiting: [], open: [] }
+  openChannelStore(storage, { place, service: 'x' }).save(channel)
+  expect(openChannelStore(storage, { place, service: 'x' }).stored).toEqual(channel)
+  expect(storedFigures(storage, { place, service: 'x', key })).toMatchObject({ serial: 3, owed: 7n, ceiling: 9n })
+  expect(storedFigures(storage, { place, service: 'x', key: `0x${'4'.repeat(40)}` })).toBeNull()
+  storage.setItem(`infinitio.services.1.0x${'1'.repeat(40)}.0x${'2'.repeat(40)}.x`, 'garbage')
+  expect(openChannelStore(storage, { place, service: 'x' }).stored).toBeNull()
+})
+
+test('a lock is held until it is released', async () => {
+  const release = await holdKeyLock(navigator.locks as never, 'infinitio test')
+  await expect(holdKeyLock(navigator.locks as never, 'infinitio test')).rejects.toThrow('serving.running')
+  release()
+  await expect
+    .poll(() =>
+      holdKeyLock(navigator.locks as never, 'infinitio test').then(
+        (free) => free(),
+        () => 'held',
+      ),
+    )
+    .toBeUndefined()
+})
+
+test('clients repeat a request only if nothing may be owed for it', () => {
+  const busy = refusal('serving.busy', { detail: '' })
+  expect(errorAnswer(busy, { mayOwe: false }).headers.get('x-should-retry')).toBeNull()
+  expect(errorAnswer(busy, { mayOwe: true }).headers.get('x-should-retry')).toBe('false')
+  expect(errorAnswer(refusal('serving.stopped', { detail: '' }), { mayOwe: false }).headers.get('x-should-retry')).toBe('false')
+  expect(errorAnswer(new TypeError('secret detail'), { mayOwe: false }).status).toBe(500)
+})
+
+test.each(['', '[]', '{"messages":[]}', '{"model":1}'])('a body without a model is refused: %s', (text) => {
+  expect(() => requestOf(text)).toThrow('serving.body_invalid')
+})
+
+test('the pieces of a stream are its text, and an error in it is thrown', async () => {
+  const pieces = async (text: string, status = 200) => await Array.fromAsync(answerPieces(new Response(text, { status })))
+  const piece = (content: string) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`
+  expect(await pieces(`${piece('Hel')}: infinitio-receipt x\n\n${piece('lo')}data: [DONE]\n\n`)).toEqual(['Hel', 'lo'])
+  await expect(pieces(`${piece('Hel')}data: {"error":{"message":"It broke.","code":"serving.receipt_wrong"}}\n\n`)).rejects.toThrow(
+    'serving.receipt_wrong',
+  )
+  await expect(pieces('{"error":{"message":"Too little.","code":"service.pot_too_low"}}', 402)).rejects.toThrow('service.pot_too_low')
+  await expect(pieces('<html>', 502)).rejects.toThrow('serving.upstream_failed')
+})
