@@ -5,7 +5,7 @@ import { statement } from './client/statement.ts'
 import { setUndoPosition } from './follower/undo.ts'
 import { tables } from './generated/tables.ts'
 
-/** SQL list of the projections whose changes leave a before image for each row. */
+/** SQL list of the tables with a trigger that stores the old row at each change. They are projections: the follower builds them from the chain. */
 export const undoableTables = `(
   select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where p.proname = 'record_projection_undo')`
 

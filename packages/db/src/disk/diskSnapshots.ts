@@ -96,7 +96,7 @@ export type DiskSnapshotUpdate =
   | { state: 'stored'; parts: number; storedBytes: number; diskBytes: number; renterSealed: string | null; nodeSealed: string | null }
   | { state: 'failed'; code: string }
 
-/** Stores a report. Returns false if the snapshot is finished. Index: disk_snapshots (snapshot_id). Locks the row. */
+/** Stores a machine's report on a snapshot of a disk. Returns false if the snapshot is finished. Index: disk_snapshots (snapshot_id). Locks the row. */
 export async function updateDiskSnapshot(
   db: Queryable,
   { snapshotId, update }: { snapshotId: string; update: DiskSnapshotUpdate },
