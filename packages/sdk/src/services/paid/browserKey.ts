@@ -13,7 +13,7 @@ export type KeyStorage = {
 /** A key of this browser that signs vouchers. It moves amounts from the pot of its payer into channels, within its allowance, and nothing to itself. */
 export type BrowserKey = { readonly key: Address; readonly channelKey: Hex }
 
-/** Names the entries of one payer at one ledger. */
+/** The payer and the service ledger that the names of stored entries contain. */
 export type KeyPlace = { readonly chainId: number; readonly ledger: Address; readonly payer: Address }
 
 const keyLength = 66
@@ -44,7 +44,10 @@ export function openChannelStore(storage: KeyStorage, { place, service }: { read
   }
 }
 
-/** The amounts of a channel that this browser signed: `owed` is the sum of all receipts, `ceiling` the highest signed amount. */
+/**
+ * The amounts of a channel (a payer's deposit for one AI service) that this browser signed: `owed` is the sum of all receipts, `ceiling` the highest signed
+ * amount.
+ */
 export type StoredFigures = { readonly serial: number; readonly owed: bigint; readonly ceiling: bigint }
 
 /** Returns what this browser signed in a channel, without opening it. Null if the channel has another key, or no state here. */
