@@ -116,7 +116,7 @@ export type BoardReceipt = {
   readonly times: ReadonlyMap<Hex32, number>
 }
 
-/** The timers of a slot and their messages on the board. */
+/** The timers of a proof slot (validators that measure when answers arrive), and their messages on the board. */
 export type TimerBoard = {
   readonly slotHash: Hex32
   readonly timers: readonly DrawnTimer[]

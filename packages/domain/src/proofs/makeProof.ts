@@ -13,7 +13,7 @@ const subtreeBits = 4
 /** The signed part of a proof (its Merkle roots), and a function that opens sampled rows later. */
 export type MadeProof = { readonly commit: ProofCommit; readonly open: (samples: readonly Sample[]) => ProofOpening[] }
 
-/** Writes one row of the product matrix C of a pass to `out` from index `at`. */
+/** Calculates one row of the product matrix C of a pass (round of multiplication) and writes it to `out` from index `at`. */
 export type ProductWriter = (row: number, out: Int32Array, at: number) => void
 
 /**

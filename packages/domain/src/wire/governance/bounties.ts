@@ -54,7 +54,7 @@ export const bountiesQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/bounties` as a client writes it in the URL. */
 export type BountiesQueryWire = { state?: (typeof bountyFilters)[number]; cursor?: string; limit?: number }
 
 /** `GET /govern/bounties`: work that is paid in G, newest first, from the chain at one block. */

@@ -39,7 +39,7 @@ export const commitmentsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/commitments` as a client writes it in the URL. */
 export type CommitmentsQueryWire = { account?: string; cursor?: string; limit?: number }
 
 /** `GET /govern/commitments`: GPU time that providers committed, newest first, from the chain at one block. */

@@ -34,7 +34,7 @@ export const delegatesQueryWire = z.strictObject({
   sort: z.enum(delegateSorts).optional().describe('Most votes (when left out), most delegators, or most proposals voted on, first.'),
   text: z.string().max(42, { error: 'api.invalid_field' }).optional().describe('Part of an address or of a name.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/delegates` as a client writes it in the URL. */
 export type DelegatesQueryWire = { cursor?: string; limit?: number; sort?: DelegateSort; text?: string }
 
 /** `GET /govern/delegates`: the accounts with votes at one block. */

@@ -27,7 +27,7 @@ export const modelsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/models` as a client writes it in the URL. */
 export type ModelsQueryWire = { cursor?: string; limit?: number }
 
 /** `GET /govern/models`: commercial models that are paid for in G, newest first, from the chain at one block. */

@@ -94,7 +94,7 @@ export const proposalsQueryWire = z.strictObject({
   text: z.string().max(100, { error: 'api.invalid_field' }).optional().describe('Words of the title, or the number of a proposal.'),
   account: address.optional().describe('Whose votes `own` has.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/proposals` as a client writes it in the URL. */
 export type ProposalsQueryWire = { cursor?: string; limit?: number; state?: ProposalGroup; text?: string; account?: string }
 
 /** `GET /govern/proposals`: proposals, newest first, from the chain at one block. */

@@ -12,7 +12,7 @@ export const journalQueryWire = z.strictObject({
   from: uint64.optional().describe('Rows with this number or a later one; 1 when left out.'),
   limit: queryInt(1, mostJournalRows).optional().describe(`Most rows, 1 to ${mostJournalRows}; ${mostJournalRows} when left out.`),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /journal` as a client writes it in the URL. */
 export type JournalQueryWire = z.input<typeof journalQueryWire>
 
 /**

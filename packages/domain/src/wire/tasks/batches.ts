@@ -23,7 +23,7 @@ export const batchesQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 50).optional().describe('Most items, 1 to 50; 25 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /tasks` as a client writes it in the URL. */
 export type BatchesQueryWire = { submitter?: string; cursor?: string; limit?: number }
 
 const batch = z.strictObject({
@@ -127,7 +127,7 @@ export const takersQueryWire = z.strictObject({
   reward: uint96.describe('For each task. In base units of PToken (1e-18).'),
   submitter: address.optional().describe('Left out of the count, because nobody takes its own tasks.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /tasks/takers` as a client writes it in the URL. */
 export type TakersQueryWire = { chunks: number; reward: string; submitter?: string }
 
 /** The answer of `GET /tasks/takers`. */
