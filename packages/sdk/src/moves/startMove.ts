@@ -11,7 +11,7 @@ import { refusal } from '../transport/refusal.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 import type { MovePlan } from './movePlan.ts'
 
-/** Maximum seconds that a move may continue without its renter. */
+/** A move of a workload may continue for at most this many seconds, because its signed messages expire then. */
 const endLifeSeconds = 86_400
 
 /**
