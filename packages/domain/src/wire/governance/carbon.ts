@@ -30,7 +30,7 @@ const filing = z.strictObject({
   }),
 })
 
-/** The page of a list of filings. */
+/** The query of `GET /govern/carbon`: the page of the list of proofs of green energy. */
 export const carbonQueryWire = z.strictObject({
   cursor: z
     .string()

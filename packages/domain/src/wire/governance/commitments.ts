@@ -30,7 +30,7 @@ const commitment = z.strictObject({
   compensated: pt('What of that is for whom it was promised to.').nullable().describe('Null until it is shared out.'),
 })
 
-/** The filter and the page of a list of commitments. */
+/** The query of `GET /govern/commitments`: the account and the page of the list. */
 export const commitmentsQueryWire = z.strictObject({
   account: address.optional().describe('Only what this account promised or was promised; besides, what it is owed.'),
   cursor: z

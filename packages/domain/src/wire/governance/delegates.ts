@@ -20,11 +20,11 @@ const statement = z.strictObject({
 export const delegateStatementWire = statement.meta({ id: 'DelegateStatement' })
 export type DelegateStatementWire = z.infer<typeof delegateStatementWire>
 
-/** The orders of a list of delegates. */
+/** The ways to sort the list of delegates, who vote for other accounts. */
 export const delegateSorts = ['votes', 'delegators', 'voted'] as const
 export type DelegateSort = (typeof delegateSorts)[number]
 
-/** The filters of a list of delegates. */
+/** The query of `GET /govern/delegates`: the page, the sorting and the search text of the list. */
 export const delegatesQueryWire = z.strictObject({
   cursor: z
     .string()

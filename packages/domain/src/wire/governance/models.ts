@@ -19,7 +19,7 @@ const model = z.strictObject({
   paid: uint256.describe('What was paid in all, in base units of G.'),
 })
 
-/** The page of a list of models. */
+/** The query of `GET /govern/models`: the page of the list. */
 export const modelsQueryWire = z.strictObject({
   cursor: z
     .string()

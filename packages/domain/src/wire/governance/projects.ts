@@ -31,7 +31,7 @@ const project = z.strictObject({
   isDue: z.boolean().describe('Whether its milestone can be released now, which anybody may send.'),
 })
 
-/** The page of a list of projects. */
+/** The query of `GET /govern/projects`: the page of the list. */
 export const projectsQueryWire = z.strictObject({
   cursor: z
     .string()

@@ -76,11 +76,11 @@ const voter = z.strictObject({
 
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** Groups of proposal states. People can filter the list by them. */
+/** Groups of states by which people can filter the list of proposals. */
 export const proposalGroups = ['open', 'passed', 'executed', 'ended'] as const
 export type ProposalGroup = (typeof proposalGroups)[number]
 
-/** The page and the filters of a list of proposals. */
+/** The query of `GET /govern/proposals`: the page and the filters of the list. */
 export const proposalsQueryWire = z.strictObject({
   cursor: z
     .string()
