@@ -166,7 +166,7 @@ export async function deleteAccountRows(tx: Queryable, { account, now, salt }: {
   // Hashes of mailboxes remain for one day, without the account. Otherwise an account could be deleted and created again, and send confirmation mails to one
   // mailbox without limit.
   await tx.query('update mail_asked set account = null where account = $1', [account])
-  // Mark these rows as deleted. Another job removes their bytes from the store, and then the rows.
+  // Mark these rows as deleted. Another job removes their bytes from the file store, and then the rows.
   const artefacts = (await tx.query('update artefacts set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
     .length
   const snapshots = (await tx.query('update disk_snapshots set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))

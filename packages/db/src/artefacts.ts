@@ -16,7 +16,7 @@ const artefactRow = rowOf({
   expiresAt: artefacts.expires_at,
 })
 
-/** An artefact: a file that an account stores by its hash. `artefactId` is the name of its bytes in the store. */
+/** An artefact: a file that an account stores by its hash. `artefactId` is the name of its bytes in the file store. */
 export type ArtefactRow = RowOf<typeof artefactRow>
 
 const columns = 'artefact_id as "artefactId", account, sha256, bytes, readers, created_at as "createdAt", expires_at as "expiresAt"'
@@ -172,8 +172,10 @@ const toRemove = statement(
 )
 
 /**
- * Lists the artefacts to remove from the store, without those in `except`: deleted and expired artefacts, and uploads that did not end within `uploadSeconds`.
- * The one that has waited longest comes first. Takes no lock.
+ *
+ * Lists the artefacts to remove from the file store, without those in `except`: deleted and expired artefacts, and uploads that did not end within
+ * `uploadSeconds`. The one that has waited longest comes first. Takes no lock.
+ *
  */
 export async function listArtefactsToRemove(
   db: Queryable,
@@ -187,7 +189,7 @@ export async function postponeArtefactRemoval(db: Queryable, { artefactId }: { a
   await db.query('update artefacts set deleted_at = now() where artefact_id = $1', [artefactId])
 }
 
-/** Removes the row of an artefact whose bytes left the store. Index: artefacts (artefact_id). */
+/** Removes the row of an artefact whose bytes left the file store. Index: artefacts (artefact_id). */
 export async function removeArtefact(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
   await db.query('delete from artefacts where artefact_id = $1', [artefactId])
 }

@@ -141,8 +141,10 @@ export interface NewMatcherStatus {
 }
 
 /**
+ *
  * Stores the state of the matcher for health pages. It consists of the last journal row, the number of unsettled matches, whether commands from the API must
- * wait, and the operator's mode. `bookHash` is the hash of the book at `lastSeq`; null means that it was not calculated, and clears the stored one.
+ * wait, and the operator's mode. `bookHash` is the hash of the order book at `lastSeq`; null means that it was not calculated, and clears the stored one.
+ *
  */
 export async function saveMatcherStatus(tx: Queryable, { lastSeq, bookHash, unsettled, paused, mode, generation }: NewMatcherStatus): Promise<void> {
   await tx.query(

@@ -13,7 +13,7 @@ const orderStateRow = rowOf({
   openGpus: tables.book_orders.open_gpus,
 })
 
-/** The columns of an order that an audit compares with the book. */
+/** The columns of an order that an audit compares with the order book. */
 export type OrderStateRow = RowOf<typeof orderStateRow>
 
 const allOrderStates = statement(

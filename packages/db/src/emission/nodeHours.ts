@@ -25,7 +25,8 @@ export async function noteNodeHours(
   const { seconds: passed } = await secondsSinceLook.only(tx, [])
   if (passed <= 0) return
   const seconds = Math.min(passed, mostSeconds)
-  // So long a gap means that no server of the API called this function, or that the chain did not respond. Then the whole market had an outage.
+  // A gap of more than `mostSeconds` since the last call means that no server of the API called this function, or that the chain did not respond. Then the
+  // whole market had an outage.
   if (passed > mostSeconds)
     await tx.query(
       'insert into market_outages (from_at, until_at) select looked_at, now() from node_hours_look where id = 1 on conflict do nothing',

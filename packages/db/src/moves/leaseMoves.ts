@@ -76,7 +76,7 @@ const leaseMoveFactsRow = rowOf({
   ...leaseMoveRow,
   /** True if the API already accepted the move's order for a new lease. Then the order is not submitted again. */
   orderAccepted: 'bool',
-  /** The error code if the order left the book without a lease; null while the order may still open one. */
+  /** The error code if the order left the order book without a lease; null while the order may still open one. */
   orderCode: 'text?',
   newLeaseId: nullable(tables.leases.lease_id),
   newLeaseState: oneOf(nullable(tables.leases.state), leaseStates),

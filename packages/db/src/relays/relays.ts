@@ -83,9 +83,9 @@ export interface RelayStanding {
   balance: bigint
   /** True if the account is the renter, the present holder or the provider of a lease that is not closed. */
   hasLease: boolean
-  /** True if the account has an ask in the book, or a matched order that is not settled. */
+  /** True if the account has an ask in the order book, or a matched order that is not settled. */
   hasOrder: boolean
-  /** True if the relay cancels an order in the book, or an auto-extend order of an open lease. */
+  /** True if the relay cancels an order in the order book, or an auto-extend order of an open lease. */
   cancelsLive: boolean
   hadDeposit: boolean
   /** True if a deposit was accepted within the last ten minutes and has not failed. The money may not be in the balance yet. */
