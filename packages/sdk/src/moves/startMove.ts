@@ -11,7 +11,7 @@ import { refusal } from '../transport/refusal.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 import type { MovePlan } from './movePlan.ts'
 
-/** A move of a workload may continue for at most this many seconds, because its signed messages expire then. */
+/** The signed end of the old lease is valid for this many seconds. So a move may continue at most this long without its renter. */
 const endLifeSeconds = 86_400
 
 /**

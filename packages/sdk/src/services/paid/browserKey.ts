@@ -34,7 +34,10 @@ export function readBrowserKey(storage: KeyStorage, place: KeyPlace): BrowserKey
   return { channelKey, key: accountOfKey(channelKey) }
 }
 
-/** Opens the stored state of a channel. A state that cannot be read counts as lost: the service then shows the newest receipt. */
+/**
+ * Opens the stored state of a channel (a payer's deposit for one AI service). A state that cannot be read counts as lost: the service then shows the newest
+ * receipt.
+ */
 export function openChannelStore(storage: KeyStorage, { place, service }: { readonly place: KeyPlace; readonly service: string }) {
   const name = `${nameOfKey(place)}.${service}`
   const text = storage.getItem(name)
@@ -50,7 +53,10 @@ export function openChannelStore(storage: KeyStorage, { place, service }: { read
  */
 export type StoredFigures = { readonly serial: number; readonly owed: bigint; readonly ceiling: bigint }
 
-/** Returns what this browser signed in a channel, without opening it. Null if the channel has another key, or no state here. */
+/**
+ * Returns the amounts that this browser signed for one AI service (in its channel), without opening the channel. Null if another key signed, or if nothing is
+ * stored here.
+ */
 export function storedFigures(
   storage: Pick<KeyStorage, 'getItem'>,
   { place, service, key }: { readonly place: KeyPlace; readonly service: string; readonly key: string },
