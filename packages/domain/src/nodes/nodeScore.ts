@@ -21,7 +21,7 @@ export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> 
 /** The counts with which every node begins, so that a new node ranks between reliable and unreliable nodes. */
 const first = { kept: 9n, faults: 1n } as const
 
-/** The largest score: the book stores a score in 32 bits. */
+/** The largest score: the order book stores a score in 32 bits. */
 const mostScore = 2 ** 32 - 1
 
 /**
