@@ -166,7 +166,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId: wanted.leaseId, nodeId: wanted.nodeId }, 'the sandbox is up')
   }
 
-  /** Stores that the market has the lease's Ready. */
+  /** Records that the market has received the lease's Ready message, with which billing begins. */
   async readyHandedOver(leaseId: string, signedAtSeconds: number): Promise<void> {
     await this.#change(leaseId, { readySignedAtSeconds: signedAtSeconds })
   }

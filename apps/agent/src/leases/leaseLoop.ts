@@ -12,7 +12,10 @@ import { type LeaseAction, reconcile } from './reconcile.ts'
 
 const pollWithLeasesMs = 1_000
 const pollAtRestMs = 3_000
-/** One wake-up may need several steps (prepare, Ready, script). If more passes than this are needed, a step has no lasting effect. */
+/**
+ * Maximum number of passes for one wake-up. It may need several steps (prepare, send Ready, start the script). If more passes are needed, some step has no
+ * lasting effect.
+ */
 const mostPasses = 6
 
 /**

@@ -25,7 +25,10 @@ export type LeaseAction =
   | { kind: 'tellEnd'; leaseId: string; endSeconds: number }
   | { kind: 'remove'; leaseId: string; reason: RemoveReason }
 
-/** The chain accepts a Ready message up to 120 s after its signed time. The machine signs a new one well before that. */
+/**
+ * The chain accepts a Ready message (the machine's signed statement that the lease can be used) up to 120 s after its signed time. The machine signs a new one
+ * well before that.
+ */
 const readyAgainAfterSeconds = 45
 /** The chain accepts no Ready message that comes more than this many seconds after the lease's start. */
 const readyGraceSeconds = 600

@@ -88,7 +88,7 @@ export class MemberOfCluster {
     await this.#measure(nowMs)
   }
 
-  /** Returns the on-chain slots of these leases. Reads them again after some seconds, or when the list of ids has changed. */
+  /** Returns the records of these leases on the chain. Reads them again after some seconds, or when the list of ids has changed. */
   async onChain(leaseIds: readonly string[], read: () => Promise<LeaseOnChain[]>): Promise<LeaseOnChain[]> {
     const ids = leaseIds.join()
     if (this.#read?.ids !== ids || Date.now() - this.#read.atMs > readEveryMs) this.#read = { ids, atMs: Date.now(), slots: await read() }

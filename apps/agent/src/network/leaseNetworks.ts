@@ -141,7 +141,7 @@ export class LeaseNetworks {
     )
   }
 
-  /** Without `nft`, this agent cannot have made any rules here. */
+  /** Returns true if this machine has `nft`. Without it, this agent cannot have made any rules. */
   #hasNft(): Promise<boolean> {
     return this.#tools.nft('machine', ['--version']).then(
       () => true,

@@ -24,7 +24,7 @@ export async function installService({ dataDir, program }: { dataDir: string; pr
   })
   await systemctl('daemon-reload')
   await systemctl('enable', unitName)
-  // Also restarts a service that ran already with other settings.
+  // Starts the service, or restarts one that ran already with other settings.
   await systemctl('restart', unitName)
 }
 

@@ -5,10 +5,10 @@ import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 
 const listingFile = z.strictObject({
-  /** The key that signs asks; null when this machine has neither key nor mandate. */
+  /** The key that signs asks (orders that list the machine); null when this machine has neither the wallet's key nor its mandate. */
   signer: z.enum(['wallet', 'mandate']).nullable(),
   isPaused: z.boolean(),
-  /** End of the mandate in Unix seconds; null without a mandate. */
+  /** End of the mandate (the wallet's permission for the machine's key) in Unix seconds; null without a mandate. */
   mandateUntil: z.int().nullable().default(null),
   trouble: z.strictObject({ code: z.custom<ErrorCode>((code) => typeof code === 'string' && isErrorCode(code)), detail: z.string() }).nullable(),
 })

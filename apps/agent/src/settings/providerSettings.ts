@@ -11,7 +11,7 @@ import { imageReference } from './imageReference.ts'
 /** A price that a person typed: PT per GPU-hour, with up to 18 digits after the point. */
 export const pricePerGpuHour = z.string().regex(/^\d{1,9}(\.\d{1,18})?$/)
 
-/** Allowed duration of a mandate, in days. */
+/** Allowed duration in days of a mandate, the wallet's permission for the machine's own key to sign asks. */
 export const mandateDays = z.int().min(1).max(3_650)
 
 const port = z.int().min(1).max(65_535)
@@ -28,7 +28,7 @@ export const providerSettings = z.strictObject({
   keyFile: z.string().startsWith('/').nullable(),
   /** Number of days for which the wallet lets the machine's own key sign asks; null without a mandate. */
   mandateDays: mandateDays.nullable().default(null),
-  /** The lowest price of a mandate; null means the listing's price. */
+  /** The lowest price that a mandate lets the machine's own key sign; null means the listing's price. */
   floorPricePerGpuHour: pricePerGpuHour.nullable().default(null),
   name: z.string().min(1).max(60),
   pricePerGpuHour,

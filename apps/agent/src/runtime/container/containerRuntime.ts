@@ -180,7 +180,7 @@ export class ContainerRuntime implements Runtime {
     if (owner !== null) this.#firstIds.set(leaseId, owner)
   }
 
-  /** A lease gets all devices, so this throws while another lease still holds them. */
+  /** Each lease gets all GPUs of the settings, so this throws while another lease still has them. */
   async #devicesAreFree(leaseId: string): Promise<void> {
     if (this.#settings.cdiDevices.length === 0) return
     const holders = (await this.#leasesOfEngine()).filter((other) => other !== leaseId)

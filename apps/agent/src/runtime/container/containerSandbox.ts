@@ -48,7 +48,7 @@ export type ContainerPlace = {
    * in use or missing.
    */
   plan(order: { firstId: number; inOwn: boolean }): Promise<ContainerPlan>
-  /** The plan of the container that holds the network of a lease with a separate kernel. */
+  /** Returns the plan of the container that only holds the network of a lease with a separate kernel (gVisor, Kata). */
   holderPlan(order: { firstId: number }): ContainerPlan
   /** The isolation of a new container. An existing container keeps its isolation. */
   isolation: ContainerIsolation
