@@ -39,9 +39,9 @@ export type ScaleCommand =
   | { readonly kind: 'end'; readonly lease: LeaseId }
 
 /**
- * Decides which machines a service rents and ends. Rents when more requests wait than `queue` and the starting machines can take, within the limits of number
- * and budget. Ends idle machines only when no request waits and their paid time is over, the most expensive first, down to the least number. So a short request
- * does not pay for an hour twice. Never rents and ends in one decision.
+ * Decides which machines a service rents and ends. Rents when more requests wait than `queue` allows and the rented machines can take, within the limits of
+ * number and budget. Ends idle machines only when no request waits and their paid time is over, the most expensive first, and keeps at least `leastMachines`.
+ * So a short request does not pay for an hour twice. Never rents and ends in one decision.
  */
 export function scaleService(view: ScaleView, limits: ScaleLimits): readonly ScaleCommand[] {
   const rented = view.machines.filter(({ state }) => state !== 'ending')
