@@ -19,8 +19,8 @@ const factors = [
 ] as const
 
 /**
- * Prints the last epoch: total emission, concentration of compute, and earnings by class and region. With an account,
- * also prints the factors of its nodes.
+ * Prints the last epoch (hour of serving): the factors of its emission (newly minted PToken), how concentrated compute is among providers, and earnings by
+ * class and region. With an account, also prints the factors and earnings of its nodes.
  */
 export async function showEmission(account: string | undefined, options: CommonOptions): Promise<void> {
   const { transport } = openClient(options)

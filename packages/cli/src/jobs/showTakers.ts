@@ -46,7 +46,7 @@ export function spanText(plan: JobPlan, { able }: Takers): string {
     : `about ${formatDuration(seconds)} of machine time, without draws, downloads and checks`
 }
 
-/** Reads all registered machines. Their memory and tier are left out, because batches of jobs ask for neither. */
+/** Reads all registered machines. Their memory and tier (level of checks by validators) are left out, because the tasks of jobs require neither. */
 async function readMachines(client: Client): Promise<PoolMachine[]> {
   const { classes } = await client.getClasses()
   const ids = new Map(classes.map(({ name, classId }) => [name, classId]))

@@ -8,7 +8,7 @@ import { copyFiles } from '../ssh/runTool.ts'
 import type { SshTarget } from '../ssh/sshTarget.ts'
 import { plain } from '../terminal/texts.ts'
 
-/** The folder of the prover in a lease's home. */
+/** The folder in a lease's home into which the prover (the program that tests the GPU) is copied. */
 export const proverFolder = '.infinitio/verify'
 const leastNode = 22
 /** Time limit for copying, in milliseconds. Prover, Dawn and Node together have up to 180 MB. */
