@@ -8,7 +8,7 @@ export type CruisedModule = { source: string; dependencies: { resolved: string }
 /** The most folders of a room that may import each other in a cycle. */
 const mostFolders = 3
 
-/** Rooms in which folders may still import each other in a cycle, because their nouns need each other. Each other room has no cycle at all. */
+/** Rooms (apps and packages) in which folders may still import each other in a cycle, because their nouns need each other. No other room may have a cycle. */
 const knotted = [
   'apps/web/parts/',
   'packages/domain/src/',

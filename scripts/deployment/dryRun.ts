@@ -9,7 +9,10 @@ import { postRpc } from '@infinitio/process'
 import { startAnvil } from '@infinitio/process/embedded'
 import { type Hex, type PublicClient, toHex } from 'viem'
 
-/** The rest of a plan on a copy of the chain: the gas of each step, and the client of the copy, on which the caller can check the result. */
+/**
+ * The result of trying the rest of a deployment's plan on a copy of the chain: the gas of each step, and the client of the copy, on which the caller can check
+ * the result.
+ */
 export type DryRun = { readonly gasUsed: readonly bigint[]; readonly client: PublicClient }
 
 const manyCoins = 10n ** 24n
