@@ -1,6 +1,6 @@
 import type { StartedScript } from '../runtime/sandboxProcess.ts'
 
-/** How far the agent has come with a lease. The newest state is always on disk. */
+/** How far the agent has come with a lease: its sandbox is being made, exists, or is being removed. The newest state is always on disk. */
 export type LeasePhase = 'preparing' | 'prepared' | 'removing'
 
 /** The agent's state of one lease, as stored on disk. Times are Unix seconds of the block clock. */

@@ -42,9 +42,9 @@ export class LeaseKeeper {
   readonly #logger: Logger
   readonly #running = new Map<string, RunningLease>()
   readonly #wipes: LeaseWipes
-  /** The images that the leases run in. */
+  /** Pulls and tracks the custom images in which leases run. */
   readonly images: ImagesOfLeases
-  /** The secrets that renters gave to their leases. */
+  /** Decrypts and distributes the secrets that renters gave to their leases. */
   readonly secrets: SecretsOfLeases
 
   constructor({ leasesDir, nodes, runtime, logger }: { leasesDir: string; nodes: ReadonlyMap<string, NodeFacts>; runtime: Runtime; logger: Logger }) {

@@ -9,7 +9,7 @@ import type { DesiredLease } from './desiredLease.ts'
  */
 export type RemoveReason = 'ended' | 'time_up' | 'lost' | 'replaced'
 
-/** One step towards the state that the market wants. Each step is safe to repeat after a crash. */
+/** One step by which the agent brings a lease to the state that the market wants. Each step is safe to repeat after a crash. */
 export type LeaseAction =
   | { kind: 'prepare'; lease: DesiredLease }
   | { kind: 'signReady'; leaseId: string }

@@ -19,7 +19,10 @@ export type ImageProgress = { onPercent(percent: number): void; beforeChange(): 
 /** The program on a terminal: a command (null: an interactive shell), with the client's variables, terminal type and size in characters. */
 export type TerminalOrder = { command: string | null; environment: Record<string, string>; term: string; columns: number; rows: number }
 
-/** The places that were checked after a wipe. `residue` describes everything that remains; it is empty when nothing of the lease is left on the machine. */
+/**
+ * The result of removing (wiping) a lease: the places that were checked. `residue` describes everything that remains; it is empty when nothing of the lease is
+ * left on the machine.
+ */
 export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; residue: readonly string[] }
 
 /**

@@ -32,7 +32,7 @@ export const providerSettings = z.strictObject({
   floorPricePerGpuHour: pricePerGpuHour.nullable().default(null),
   name: z.string().min(1).max(60),
   pricePerGpuHour,
-  /** For the first ask: true if renters may transfer leases until they start. */
+  /** True if renters may transfer their leases until they start. It counts for the machine's first ask (the order that lists it). */
   transferable: z.boolean().default(false),
   region: z.string().min(1).max(60),
   country: z.string().min(1).max(60).nullable(),

@@ -41,7 +41,7 @@ export type ContainerPlace = {
   engine: Engine
   /** Runs the steps that change the lease's container one after another. */
   queue: SerialQueue
-  /** Chooses the users of a new lease's container. */
+  /** Chooses the user ids for a new lease's container. */
   drawFirstId(): number
   /**
    * Returns the plan of the container. Uses the renter's image if the machine has it, unless `inOwn`. Rejects when something that the plan needs is
