@@ -108,7 +108,7 @@ async function follow(effects: Effects, { work, command, results, signal }: Step
   return await followLease(effects, { task, wish: wishOf(work, task), leaseId, held, files, signal })
 }
 
-/** Ends the lease of a task and returns the event with its cost. For an order that was being sent, first waits until the market has it. */
+/** Ends the lease of a task and returns the event with its cost. For an order that was being sent, first waits up to 15 s until the market has it. */
 async function end(effects: Effects, { command, signal }: Step<Of<'endLease'>>): Promise<JobEvent> {
   const { task, epoch, orderHash, outcome } = command
   const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })

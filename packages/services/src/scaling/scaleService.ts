@@ -56,7 +56,7 @@ type Rented = { readonly limits: ScaleLimits; readonly rented: readonly ServiceM
 function machinesWanted({ waiting }: ScaleView, { limits, rented }: Rented): number {
   const toLeast = limits.leastMachines - rented.length
   const free = rented.reduce((sum, { running }) => sum + Math.max(0, limits.slots - running), 0)
-  // Without any machine, the first request does not wait for more requests.
+  // If no machine is rented, the first waiting request already rents one.
   const patience = rented.length === 0 ? 0 : limits.queue
   const toQueue = Math.ceil((waiting - patience - free) / limits.slots)
   return Math.min(Math.max(toLeast, toQueue), limits.mostMachines - rented.length)
