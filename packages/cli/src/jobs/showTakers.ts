@@ -3,7 +3,7 @@ import { type Client, formatDuration } from '@infinitio/sdk'
 import type { TaskPool } from '@infinitio/sdk/pool'
 import { type JobPlan, type PoolMachine, takersOf } from '@infinitio/tasks'
 
-/** The number of providers that can take a task now, and for each reason the number of those that cannot. */
+/** The number of providers that can take a task of a job now, and for each reason the number of those that cannot. */
 export type Takers = ReturnType<typeof takersOf>
 
 const perPage = 100
@@ -18,7 +18,7 @@ const reasons = {
   unfit: 'without a machine that fits',
 } as const satisfies Record<Exclude<keyof Takers, 'able'>, string>
 
-/** Counts which providers can take a task of each plan now. Reads the pool from the chain and the machines from the market. */
+/** Counts for each planned task of a job which providers can take it now. Reads the task pool from the chain and the machines from the market. */
 export async function readTakers(
   { client, pool }: { readonly client: Client; readonly pool: Pick<TaskPool, 'reader'> },
   plans: readonly (readonly [string, JobPlan])[],
