@@ -26,7 +26,7 @@ export function refusedCrumbs(files: SourceFile[], left: CrumbsLeft): string[] {
     )
 }
 
-/** Reads the number of crumbs that each room may still have. */
+/** Reads the number of crumbs (small files with one importer beside them) that each room may still have. */
 export function readCrumbsLeft(root: string): CrumbsLeft {
   return JSON.parse(readFileSync(join(root, crumbsLeftFile), 'utf8')) as CrumbsLeft
 }

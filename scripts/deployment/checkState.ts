@@ -3,8 +3,8 @@ import type { DeploymentChoices, DeploymentPlan } from '@infinitio/chain/node'
 import { decodeFunctionData, type Hex, hexToString, type PublicClient } from 'viem'
 
 /**
- * Compares names, owners, rights and keys in the contracts with the plan of the deployment. Returns a line for each difference. Soon after the deployment there
- * is none; later a vote can change every one of them.
+ * Compares names, owners, rights and keys in the contracts with the plan of the deployment. Returns a line for each difference. Soon after the deployment all
+ * of them agree. Later a vote can change each of them.
  */
 export async function checkState(client: PublicClient, plan: DeploymentPlan, choices: DeploymentChoices): Promise<string[]> {
   const { directory, classCatalog, nodeRegistry, attestations, feeSplitter } = plan.addresses

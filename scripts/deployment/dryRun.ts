@@ -40,7 +40,7 @@ export async function dryRun<Result>(
       for (const { what, to, data } of steps.slice(done)) {
         const transaction = { from: at.deployer, data, gas: toHex(16_000_000), ...(to === null ? {} : { to }) }
         const hash = (await ask('eth_sendTransaction', [transaction])) as Hex
-        // On a busy machine, anvil's automatic mining can miss a transaction.
+        // On a busy machine, anvil's automatic mining can miss a transaction, so this mines a block itself.
         await ask('evm_mine', [])
         const receipt = await client.waitForTransactionReceipt({ hash, timeout: 60_000 })
         if (receipt.status !== 'success') throw new Error(`${what} would fail on chain ${at.chainId}`)
