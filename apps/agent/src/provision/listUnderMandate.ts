@@ -8,7 +8,7 @@ import { type AskTerms, mandateFault, type MandateFault, termsFault } from './ma
 import { untilAnswered, untilTaken } from './untilAnswered.ts'
 import { askFor, decideAsk, type KnownAsk, listedForSeconds } from './decideAsk.ts'
 
-/** The newest public ask of a node, with its hash. */
+/** The newest public ask (signed order that lists a machine) of a node, with its hash. */
 export type NewestAsk = KnownAsk & { readonly askHash: string }
 
 /**

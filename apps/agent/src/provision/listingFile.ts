@@ -14,15 +14,16 @@ const listingFile = z.strictObject({
 })
 
 /**
- * The last listing of this process's node, for `infinitio provide status` and the machine's reading: which key signed, and why its ask cannot be
- * signed again.
+ * The last attempt to list this process's node, for `infinitio provide status` and the machine's reports: which key signed, and why its ask cannot be signed
+ * again.
  */
 export type LastListing = z.output<typeof listingFile>
 
 const fileOf = (dataDir: string): string => path.join(dataDir, 'listing.json')
 
 /**
- * Reads the last listing. Returns null before the first one, and for a file with other content. Throws `node.settings_unreadable` when the file cannot be read.
+ * Reads from its file which key signed the node's last listing. Returns null before the first one, and for a file with other content. Throws
+ * `node.settings_unreadable` when the file cannot be read.
  */
 export async function readLastListing(dataDir: string): Promise<LastListing | null> {
   const text = await readOwnFile(fileOf(dataDir))

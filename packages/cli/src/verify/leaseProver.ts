@@ -97,7 +97,7 @@ function onLease({ jobConfig, name }: SshTarget, script: string, { withinMs = an
       if (error === null) done(stdout)
       else reject(refusal('proof.lease_unusable', { detail: plain(stderr.trim().split('\n').at(-1) || error.message) }))
     })
-    // A separate timer is needed, because the call returns only after all programs have closed its output.
+    // A separate timer ends this wait, because the call itself returns only after all programs have closed its output.
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
       child.stdout?.destroy()

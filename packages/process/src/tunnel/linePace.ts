@@ -6,9 +6,7 @@ const firstBytes = 4 * mebibyte
  * keystrokes need cores too.
  */
 export const mostOnWayBytes = 12 * mebibyte
-/**
- * Factor by which bulk data (all but keystrokes) is sent faster than `limitBytes` per round trip. It is spread evenly, because bursts would delay keystrokes.
- */
+/** Factor by which bulk data is sent faster than `limitBytes` in a round trip. The data is spread evenly, because bursts would delay keystrokes. */
 const sendingGain = 1.25
 /** Milliseconds that the connection's queue may add to the round trip. Above the first value, the limit shrinks so far that the queue adds about the second. */
 const mostQueueMs = 12

@@ -129,7 +129,7 @@ export class ContainerSandbox implements Sandbox {
     }
   }
 
-  /** A separate kernel (gVisor, Kata) takes the links of its network only at its start, so it has no interface of a cluster. */
+  /** A separate kernel (gVisor, Kata) takes its network interfaces only at its start, so such a lease cannot get the interface of a cluster later. */
   mesh(): SandboxMesh | null {
     const { networks, name, queue } = this.#place
     const leader = this.#leader?.pid
@@ -193,7 +193,7 @@ export class ContainerSandbox implements Sandbox {
       if (await this.#holder.isThere()) residue.push(`the container ${this.#holder.name}`)
       const processes = (await this.#container.processesLeft(firstId)).length
       if (processes > 0) residue.push(`${processes} processes`)
-      // Deletes the stored state last, and only when nothing is left that would need it.
+      // Deletes the lease's stored state last, because another attempt at removal needs it while anything is left.
       if (residue.length === 0) await rm(directory, { recursive: true, force: true, maxRetries: 5 })
       const there = await stat(directory).catch(() => null)
       if (residue.length === 0 && there !== null) residue.push(`the directory ${directory}`)
