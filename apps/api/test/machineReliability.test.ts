@@ -221,8 +221,8 @@ describe('the reliability of machines', () => {
   const attested = () => rpc().readContract({ ...read(), functionName: 'attestedOf', args: [nameKey(subject)] })
 
   /**
-   * Returns block z of a proof slot, which selects the rows to reveal. It must be the right one: otherwise a validator would refute the statement during later
-   * tests and get paid for that.
+   * Returns block z of a proof slot: the later block that selects the rows that machines must reveal. It must be the right one: otherwise a validator would
+   * refute the statement during later tests and get paid for that.
    */
   async function openingBlock(slot: { number: bigint; timestamp: bigint }) {
     const address = await readProofChecker(rpc(), api.chain.addresses.directory)

@@ -6,7 +6,7 @@ import type { MarketAsk, MarketCatalogue, MarketNode } from '../src/market/machi
 import { leaveBookSeconds } from '../src/market/rows/listingColumns.ts'
 import { unavailability } from '../src/market/search/unavailability.ts'
 
-// A simple reference search: filter, sort, count. It is slow, and the index must return the same.
+// A simple and slow search that filters, sorts and counts all machines. Tests compare it with the real search, which must return the same.
 
 const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
 const gpuSteps = [1, 2, 4, 8]
@@ -21,7 +21,7 @@ type Fit = { readonly serious: number; readonly others: number; readonly price: 
 type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box' | 'machine'
 type Judged = Candidate & { readonly fails: readonly Dimension[] }
 
-/** Returns all machines that a search finds, in order, with the facets. */
+/** Returns all machines that a search finds, in order, with the facets: how many machines each choice of a filter would find. */
 export function naiveSearch(
   nodes: readonly MarketNode[],
   query: ListingQuery,

@@ -32,8 +32,8 @@ export type SlotProver = {
 }
 
 /**
- * Mines proof slots until `timers` validators have called machines in one. A validator that just started misses the first slots. Returns the board of that
- * slot.
+ * Mines proof slots until in one of them `timers` validators have asked machines to send their proofs. A validator that just started misses the first slots.
+ * Returns the board of that slot.
  */
 export async function beginSlot(api: TestApi, { timers }: { timers: number }): Promise<ProofSlotWire> {
   for (let tries = 0; tries < mostTries; tries += 1) {

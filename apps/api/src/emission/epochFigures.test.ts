@@ -31,7 +31,7 @@ it('sums earnings by class and by region, largest first, and lists nodes without
     },
   }))
   const place = { nodeId: '', provider: served[0]?.provider ?? '', registeredAt: 1n, classId: 7, className: 'H100', regionId: 1, regionName: 'eu' }
-  // The map has no place for the third node.
+  // The map from nodes to their class and region (`places`) lacks the third node.
   const [one = '', two = ''] = served.flatMap(({ inputs }) => inputs.shares.map(({ nodeId }) => nodeId))
   const places = new Map([
     [one, place],

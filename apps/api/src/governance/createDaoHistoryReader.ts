@@ -67,8 +67,9 @@ export type DaoHistoryReader = {
   /** Returns the delegates with votes, most votes first. */
   listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
   /**
-   * Returns the newest step of each vote in final blocks, the votes with most support first. Also returns the accounts that hold or delegated votes, but only
-   * if `isNew` is true for at least one vote, because reading them is slow. Otherwise that list is empty.
+   * Returns the newest step of each vote (such as its begin or its end) in final blocks. Votes on proposals with most stake behind them come first. Also
+   * returns the accounts that hold or delegated votes, but only if `isNew` is true for at least one vote, because reading them is slow. Otherwise that list is
+   * empty.
    */
   readVoteNotifications(isNew: (vote: VoteNotification) => boolean): Promise<{ votes: readonly VoteNotification[]; members: readonly Address[] }>
   /** Returns one account as a delegate, also an account without votes. Rejects with `api.not_found` if no DAO is deployed. */

@@ -48,7 +48,7 @@ export type OrderFacts = {
    * match and before the settlement.
    */
   readonly askStrikes: ReadonlyMap<string, readonly number[]>
-  /** Open order streams that the orders name, with their accounts. */
+  /** Maps each open order stream that an order names to its account. When a stream closes, its orders are cancelled. */
   readonly streams: ReadonlyMap<string, string>
 }
 
@@ -119,7 +119,7 @@ export async function readOrderFacts(
   }
 }
 
-/** Returns the key by which an order's nonce is looked up. */
+/** Returns the nonce of an order with its account and kind (bid or ask), as the database looks it up. */
 export function nonceOf(order: OpenedOrder): OrderNonce {
   const { kind, account } = order
   return { account, kind, nonce: order.kind === 'bid' ? order.bid.nonce : order.ask.nonce }

@@ -19,8 +19,8 @@ import { answersFor, type Answers } from './answersFor.ts'
 import { type BestAskHistory, bestAskHistory } from './bestAskHistory.ts'
 
 /**
- * The market after a journal row: the replayed order book, its past trades (`tape`), its last bids, and the history of cheapest asks. `now` is the block clock
- * in Unix seconds, `atMs` the wall clock in milliseconds.
+ * The state of the market after one row of the journal: the replayed order book, its past trades (`tape`), its last bids, and the history of cheapest asks.
+ * `now` is the block clock in Unix seconds, `atMs` the wall clock in milliseconds.
  */
 export type MarketState = {
   readonly book: Book

@@ -1,7 +1,7 @@
 import type { LeaseMoveFacts } from '@infinitio/db'
 import { assertNever, type ErrorCode, isErrorCode } from '@infinitio/domain'
 
-/** The next step to take for a move. */
+/** The next step of the move of a lease to another machine. */
 export type MoveAction =
   | { kind: 'wait' }
   | { kind: 'placeOrder' }

@@ -2,8 +2,8 @@ import { type PTokenUnits, pTokenUnits, type SettleTerms } from '@infinitio/doma
 import type { Environment } from '../settings/environment.ts'
 
 /**
- * Rules for the relays that the operator sends at its own cost. Amounts are in PToken base units.
- * Budgets count relays within the last 24 hours.
+ * Rules for the relays (signed messages for the chain) that the operator sends at its own cost. Amounts are in PToken base units. Budgets count relays within
+ * the last 24 hours.
  */
 export type RelayRules = {
   /**

@@ -130,7 +130,8 @@ describe('a panel that a seed draws', () => {
     expect(accepted.owed).toContainEqual({ account: other.address, amount: (parseEther('5') / 3n).toString() })
     expect(await run(stranger, 'bounty', 'pay', provider.address)).toMatchObject({ code: 0 })
     expect(BigInt((await api.client.getGovernAccount(provider.address)).stake?.wallet ?? 0)).toBe(held + owed)
-    // Two reviewers accepted, and the lower score counts. It decreases with time: after half a minute only a little.
+    // Two reviewers accepted the work. The lower of their scores counts as the worker's contribution. A contribution decreases with time: after half a minute
+    // only a little.
     const counted = await contributionOf(provider.address)
     expect(counted).toBeLessThanOrEqual(parseEther('0.4'))
     expect(counted).toBeGreaterThan(parseEther('0.399'))

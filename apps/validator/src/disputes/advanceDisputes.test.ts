@@ -59,7 +59,7 @@ describe('the steps of a dispute that are open to anyone', () => {
     await forwardTime(client, { seconds: 2n * day })
     await advance({ isTurn: () => false })
     expect(await stored()).toMatchObject({ state: 'evidence' })
-    // Two ways in which nothing may happen: the validator's turn ends while it reads the chain, or 15 seconds pass.
+    // In two cases the validator must send nothing: if its turn ends while it reads the chain, and if 15 seconds have passed.
     const asked: boolean[] = []
     await advance({ isTurn: () => asked.push(true) === 1 })
     expect(asked).toHaveLength(2)

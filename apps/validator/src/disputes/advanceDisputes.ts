@@ -4,7 +4,7 @@ import { encodeFunctionData } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator/validator.ts'
 
-/** The parts of a validator that moving disputes forward needs. */
+/** The parts of a validator that are needed to send the next steps of disputes. */
 type Advancer = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' | 'isTurn' | 'disputes'> & {
   readonly opened: Pick<OpenValidator['opened'], 'addresses'>
 }

@@ -23,7 +23,7 @@ export type SlotPhase = 'seen' | 'called' | 'received' | 'shown' | 'judged' | 'o
 /** A machine that revealed a wrong row. `commit` is the hash of its commitment. */
 export type WrongAnswer = { readonly node: Hex32; readonly commit: Hex32 }
 
-/** A proof slot as this validator stores it. `seenAt` is in Unix milliseconds. */
+/** A proof slot (a block at which machines prove their GPUs) as this validator stores it. `seenAt` is in Unix milliseconds. */
 export type KeptSlot = ProofSlot & {
   readonly seenAt: number
   readonly nonce: Hex32
@@ -50,7 +50,7 @@ export type KeptSlots = {
   put(slot: KeptSlot, change: Partial<KeptSlot>): KeptSlot
 }
 
-/** Slots are stored a day longer than they count for frauds, because the root of frauds is that of a past hour. */
+/** Proof slots are stored a day longer than they count for frauds, because the root of frauds is that of a past hour. */
 const keptSeconds = 4n * 86_400n
 const nonceBytes = 32
 

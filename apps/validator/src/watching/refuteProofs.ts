@@ -25,7 +25,7 @@ import { refuteTime } from './refuteTime.ts'
 
 const subject = 'proofs'
 const daySeconds = 86_400n
-/** Days for which the signatures of former validators are considered, too: their bonds can still be slashed. */
+/** The members of each validator set that was formed within this many days are considered, too: the bonds of former members can still be slashed. */
 const memberDays = 30n
 type Signed = RootsWire['items'][number]
 
@@ -94,7 +94,7 @@ function lookApart(validator: OpenValidator, looking: Looking): RefutingLook {
   return look
 }
 
-/** The most milliseconds for checking the answers under one root. They are checked in a random order. */
+/** The most milliseconds for checking the answers of GPUs under one root. They are checked in a random order. */
 const mostLookMs = 1_800_000
 
 /**

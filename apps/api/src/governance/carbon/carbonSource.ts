@@ -57,7 +57,7 @@ export function carbonSource(
   }
 }
 
-/** Converts a log of the registry. Returns null for an event that changes no filing. */
+/** Converts a log of the registry. Returns null for an event that changes no filing (a proof of green energy that a provider filed). */
 function toCarbonLog(log: Read): CarbonLog | null {
   if (log.eventName === 'PanelDrawn') return panelDrawOf(log)
   if (log.eventName === 'CarbonLimitsSet' || log.eventName === 'OwnershipTransferred' || log.eventName === 'OwnershipTransferStarted') return null
