@@ -166,7 +166,7 @@ describe('the service of emission', () => {
     expect([...statements.values()].toSorted()).toEqual([1, 3])
     const agreed = [...statements].find(([, count]) => count === 3)?.[0]
     expect(signed.find(({ signer }) => signer === fifth?.address)?.statement).not.toBe(agreed)
-    // By now every validator had its turn to publish the epoch. Three signatures were not enough.
+    // By now every validator had its turn to publish the emission epoch. Three signatures were not enough.
     await until('some rounds have passed', async () => (await rpc().getBlockNumber()) > blockOfSigning + 12n)
     expect((await getEmission(api.client.transport)).emission).toMatchObject({
       ...{ lastEpoch: 0, validators: 5, epochs: [] },

@@ -235,7 +235,7 @@ describe('the reliability of machines', () => {
     }
   }
 
-  /** Returns the validators' signatures of the newest hour on the board. */
+  /** Returns the validators' signatures of the newest hour on the API's board. */
   async function signatures() {
     const items = (await getRootBoard(api.client.transport)).items.filter((it) => it.subject === subject)
     const last = Math.max(...items.map(({ epoch }) => epoch))

@@ -34,7 +34,7 @@ type Root = { readonly bySigner: ReadonlyMap<string, string>; readonly stored: s
  */
 const leastVotes = 2
 
-/** Maximum number of roots on the board. The validators usually sign one root per hour, but some may sign another one. */
+/** Maximum number of Merkle roots for which facts about machines are stored. The validators usually sign one root per hour, but some may sign another one. */
 const mostRoots = 256
 
 /** Creates an empty board for the facts about machines in memory. After a restart, validators submit the facts of hours that are not attested yet again. */

@@ -7,7 +7,7 @@ import { type LeafPlaces, placesOfLeaves } from './placesOfLeaves.ts'
 
 type EpochParts = { readonly db: Db; readonly emission: EmissionReader }
 
-/** Returns the stored document of a published epoch with all its Merkle leaves, or null if there is none. */
+/** Returns the stored document of a published emission epoch with all its Merkle leaves, or null if there is none. */
 export async function documentOfEpoch(
   { db, emission }: EpochParts,
   standing: EmissionStanding,

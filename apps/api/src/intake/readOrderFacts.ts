@@ -23,7 +23,10 @@ import type { IntakeParts } from './intakeParts.ts'
 import type { OpenedOrder } from './openedOrder.ts'
 import { askStrikesOf, strikesOf } from './strikesOf.ts'
 
-/** All facts that are needed to check a group of orders. `now` is the block clock in Unix seconds, `nowMs` the wall clock in milliseconds. */
+/**
+ * All facts that are needed to check orders that arrived at about the same time (a group). `now` is the block clock in Unix seconds, `nowMs` the wall clock in
+ * milliseconds.
+ */
 export type OrderFacts = {
   readonly now: bigint
   readonly nowMs: number
@@ -41,7 +44,10 @@ export type OrderFacts = {
   readonly imageMisfits: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>
-  /** Maps an account to the ages of its strikes in milliseconds. A strike is a bid that kept a machine from others and then did not settle. */
+  /**
+   * Maps an account to the ages of its strikes in milliseconds. A strike is a bid that blocked a machine for nothing: its match did not settle, or the renter
+   * cancelled the lease while the machine could still become ready.
+   */
   readonly strikes: ReadonlyMap<string, readonly number[]>
   /**
    * Maps a provider's account to the ages of its ask strikes in milliseconds. An ask is a strike if its contract account rejected its own signature after the

@@ -16,7 +16,10 @@ export type MoveAction =
   | { kind: 'cancelled' }
   | { kind: 'fail'; code: ErrorCode }
 
-/** Seconds without progress after which a step of a move fails. An order is valid for ten minutes, and a machine may take ten minutes to become ready. */
+/**
+ * Seconds without progress after which a step of a move to another machine fails. An order is valid for ten minutes, and a machine may take ten minutes to
+ * become ready.
+ */
 const patienceSeconds = { ordering: 900, starting: 900, restoring: 600 } as const
 
 /**

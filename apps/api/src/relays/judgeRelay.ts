@@ -11,7 +11,7 @@ type Kind = RelayRequestWire['kind']
  */
 const paidBySettle: ReadonlySet<Kind> = new Set<Kind>(['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'])
 
-/** Returns true if the operator sends this kind of relay without looking at the account. */
+/** Returns true if the operator sends this kind of relay (a signed message for the chain) without looking at the account. */
 export function isPaidBySettle(kind: Kind): boolean {
   return paidBySettle.has(kind)
 }

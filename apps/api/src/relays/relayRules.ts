@@ -7,7 +7,8 @@ import type { Environment } from '../settings/environment.ts'
  */
 export type RelayRules = {
   /**
-   * The relay fee that covers the cost of a relay, in PToken base units. If it is 0, the operator asks for no fee, and all relays count against the budgets.
+   * The relay fee that covers the cost of a relay, in PToken base units. If it is 0, the operator asks for no fee, and all relays (signed messages for the
+   * chain) count against the budgets.
    */
   readonly relayFee: PTokenUnits
   readonly leastBalance: PTokenUnits

@@ -219,7 +219,7 @@ describe('a panel that a seed draws', () => {
     expect(await energyOf(node)).toBe(0n)
   })
 
-  /** Returns the inputs of an epoch that would end in the current hour, if no machine had served. */
+  /** Returns the inputs of an emission epoch that would end in the current hour, if no machine had served. */
   async function facts() {
     const client = chainClient()
     const { number: to, timestamp } = await client.getBlock()

@@ -21,7 +21,7 @@ class PortRefused extends Error {
 const idleMs = 4_000
 const mostIdle = 8
 
-/** Connections to one port of one lease: streams through its node's tunnel, reused for the next request with `keepAlive`. */
+/** Connections to one port of one lease: they go through its node's tunnel and are reused for the next request if `keepAlive` is true. */
 class PortAgent extends http.Agent {
   readonly #open: () => ReturnType<Tunnels['connect']>
   readonly #idle = new WeakMap<Duplex, NodeJS.Timeout>()

@@ -66,7 +66,7 @@ describe('the steps of a dispute that are open to anyone', () => {
     const times = [0, 15_000]
     await advance({ now: () => times.shift() ?? 15_000 })
     expect(await stored()).toMatchObject({ state: 'evidence' })
-    // The transaction fails, so the step is tried again a minute later. A failure does not stop the other steps of the round.
+    // The transaction fails, so the step is tried again a minute later. The failure of one dispute does not stop the others.
     await advance({ sender: testKey('a validator without coins') })
     expect(await stored()).toMatchObject({ state: 'evidence' })
     expect(disputes.againAt.size).toBe(1)

@@ -50,7 +50,7 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   const domain = await signingDomain(validator)
   if (now?.slotHash !== slot.slotHash || domain === null) return over('its block was dropped')
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
-  // Without a random seed, no committee was selected and all validators are timers. The contract accepts no statements with so many timers.
+  // Without a random seed, no committee was selected, and all validators measure the slot (are timers). The contract accepts no statements with so many timers.
   if (board.judged.timers.length > proofLimits.timers) return over('no committee was drawn')
   if (!maySignSlot(board.judged, validator.address)) return over('the nonce of this validator is not on the board')
   const judged = await judgeAnswers(validator, board)

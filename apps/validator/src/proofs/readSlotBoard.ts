@@ -55,7 +55,7 @@ export async function readSlotBoard(
   const answers: BoardAnswer[] = []
   for (const message of await signedMessages(validator, { slot, z, domain, messages: board.commits })) {
     const commits = commitsOf(slot, message)
-    // Calculate this hash here instead of trusting the one on the board. The times that timers measured are found by it.
+    // Calculate this hash here instead of trusting the one that the API stores. The times that timers (validators that measure) reported are found by it.
     const hash = hashCommits(commits)
     for (const commit of commits) {
       const opened = openingOf.get(`${message.node} ${commit.subject.gpu}`)
@@ -67,7 +67,7 @@ export async function readSlotBoard(
   return { judged: { ...common, calls, receipts }, answers, shownNonces: shownNoncesOf(board, timers) }
 }
 
-/** At most 16 timers have one call and one nonce each. A lying API with more of them causes no more work than these limits. */
+/** At most 16 timers (validators that measure a slot) have one call and one nonce each. A lying API with more of them causes no more work than these limits. */
 const mostShown = { calls: 32, nonces: 2 } as const
 const bytes = /^0x(?:[0-9a-f]{2})*$/
 

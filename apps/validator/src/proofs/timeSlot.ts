@@ -16,7 +16,7 @@ import type { KeptSlot } from '../validator/keptSlots.ts'
 import { receivedCommits } from './receivedCommits.ts'
 import { signingDomain, timersOf } from './slotFacts.ts'
 
-/** Error codes with which the API will never accept this message of a timer. Do not send it again. */
+/** Error codes with which the API will never accept this message of a timer (a validator that measures when proofs arrive). Do not send it again. */
 const tooLate = ['proof.too_late', 'proof.no_slot', 'proof.twice', 'proof.not_timer', 'proof.wrong_nonce']
 
 /**

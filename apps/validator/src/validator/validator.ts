@@ -16,7 +16,7 @@ export type Validator = {
   readonly address: Address
   readonly privateKey: Hex
   readonly client: PublicClient
-  /** Results of requests that are sent only once in a round. */
+  /** Results of requests that are sent only once in a round of all steps. */
   readonly reads: ReadMemory
   readonly logger: Logger
   readonly kept: KeptEpochs
@@ -105,7 +105,7 @@ export type Timing = {
   judging: { readonly isBusy: boolean; readonly last: bigint }
   /** The check of another validator's root that is running or has ended last. Null if no check waits for its result. */
   refuting: RefutingLook | null
-  /** Ends the pause between two passes over the open slots, so that the next one begins at once. */
+  /** Ends the pause between two passes over the open proof slots, so that the next one begins at once. */
   wake: () => void
 }
 
@@ -115,7 +115,7 @@ export type Refutation = () => Promise<boolean>
 /** A check of a root that another validator signed. `faults` has the possible proofs against it. They are null until the check is over, and if it failed. */
 export type RefutingLook = { readonly root: Hex32; isOver: boolean; faults: readonly Refutation[] | null }
 
-/** The state of the chain at the start of a round. */
+/** The state of the chain at the start of a round, in which a validator takes all its steps once. */
 export type Round = {
   readonly head: bigint
   readonly headTime: bigint

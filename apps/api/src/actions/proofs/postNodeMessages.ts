@@ -106,7 +106,7 @@ const partOfSlot = 4n
 type Space = { readonly slotHash: string; readonly node: string; readonly gpu: number; readonly gpus: number }
 
 /**
- * Returns a refusal if revealed rows may not be stored, else null: the GPU already revealed rows in this slot, or the machine or the slot has used up its
+ * Returns a refusal if revealed rows may not be stored, else null: the GPU already revealed rows in this proof slot, or the machine or the slot has used up its
  * space.
  */
 async function noSpace({ db, artefacts }: Pick<Services, 'db' | 'artefacts'>, { gpus, ...asked }: Space): Promise<Refusal | null> {

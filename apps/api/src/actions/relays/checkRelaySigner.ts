@@ -48,8 +48,8 @@ const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
 const holderOnly: ReadonlySet<LeaseRelay['kind']> = new Set(['endByProvider', 'noShow', 'transferLease'])
 
 /**
- * Everything a check needs beside the relay. `caller` is the address of the connection; its rate limit pays if the signature must be checked by calling a
- * contract account.
+ * Everything that checking the signature of a relay needs beside the relay itself. `caller` is the address of the connection; its rate limit pays if the
+ * signature must be checked by calling a contract account.
  */
 type Checked = { services: Services; domain: SigningDomain; now: number; caller: string }
 

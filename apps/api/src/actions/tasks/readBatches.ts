@@ -63,7 +63,7 @@ function describeBatch({ batch, number }: Numbered): BatchWire {
   const counts = Object.fromEntries(taskStates.map((state) => [state, 0])) as BatchWire['counts']
   for (const { state } of tasks.values()) counts[state] += 1
   counts.open = open
-  // Stopping a batch refunds the tasks that no worker had taken.
+  // Stopping a batch of tasks refunds to its submitter the tasks that no worker had taken.
   if (stopped) counts.refunded += terms.count - tasks.size + [...tasks.values()].filter(({ state }) => state === 'open').length
   return {
     ...{ batchId: batch.batchId, number, submitter: terms.submitter, adapter: terms.adapter, adapterName: adapterNames.get(terms.adapter) ?? null },

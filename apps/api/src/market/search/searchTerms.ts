@@ -24,7 +24,7 @@ export type SearchTerms = {
   readonly runGib: number
   /** The model that the lease runs; null if the query has none. */
   readonly run: ModelRun | null
-  /** The number of GPUs that the model needs on the nodes of each group, by the group's number. */
+  /** The number of GPUs that the model needs on the nodes of each group (with the same class, region and so on), by the group's number. */
   readonly runGpus: Uint8Array
   /**
    * The highest allowed price in base units per GPU-second: `mostPrice` exactly, and `mostPriceKey` as a float like the price column. `mostPriceKey` is
