@@ -174,8 +174,8 @@ function gpusNeeded({ vramGib }: MarketNode, { run: said, minTotalVramGib }: Lis
 }
 
 /**
- * Returns the map of all found machines. The grid is the finest with at most 200 spots: a quarter
- * of a degree, or a doubling of it.
+ * Returns the map of all found machines. Uses the finest grid with at most 200 used cells; a cell has a quarter of a degree, which is doubled as often as
+ * necessary.
  */
 export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
   const placed = found.filter(({ latitude, longitude }) => latitude !== null && longitude !== null)
@@ -185,8 +185,7 @@ export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
       const key = `${Math.floor(cellAt(node.latitude, 180) / degrees)} ${Math.floor(cellAt(node.longitude, 360) / degrees)}`
       spots.set(key, [...(spots.get(key) ?? []), node])
     }
-    // The found machines are sorted, so the first machine of a spot is its cheapest, and spots are
-    // in the order of their cheapest machines.
+    // The found machines are sorted, so the first machine of a map cell is its cheapest, and cells are in the order of their cheapest machines.
     if (spots.size <= 200)
       return {
         spots: [...spots.values()].flatMap((nodes) => {

@@ -80,37 +80,35 @@ export type DaoHistoryReader = {
    * Returns bounties, newest first. The list is empty until the contracts that pay G tokens are deployed.
    */
   listBounties(query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
-  /** Returns one bounty. Refuses with `api.not_found`. */
+  /** Returns one bounty, which pays G for work. Refuses with `api.not_found`. */
   findBounty(id: number): Promise<BountyWire | Refusal>
   /** Returns proofs of green energy, newest first. */
   listCarbon(query: z.output<typeof carbonQueryWire>): Promise<CarbonWire>
-  /** Returns one proof. Refuses with `api.not_found`. */
+  /** Returns one proof of green energy. Refuses with `api.not_found`. */
   findCarbon(id: number): Promise<CarbonProofWire | Refusal>
-  /** Returns projects, newest first. The list is empty before the incubator is deployed. */
+  /** Returns projects, newest first. The list is empty before their contract (the incubator) is deployed. */
   listProjects(query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
-  /** Returns one project. Refuses with `api.not_found`. */
+  /** Returns one project, for which sponsors lock G. Refuses with `api.not_found`. */
   findProject(id: number): Promise<ProjectWire | Refusal>
   /**
    * Returns futures commitments (GPU time that providers promised), newest first. The list is empty
    * before their contract is deployed.
    */
   listCommitments(query: z.output<typeof commitmentsQueryWire>): Promise<CommitmentsWire>
-  /** Returns one commitment. Refuses with `api.not_found`. */
+  /** Returns one futures commitment. Refuses with `api.not_found`. */
   findCommitment(id: number): Promise<CommitmentWire | Refusal>
   /**
    * Returns commercial models, newest first. The list is empty before their contract is deployed.
    */
   listModels(query: z.output<typeof modelsQueryWire>): Promise<ModelsWire>
-  /** Returns one model. Refuses with `api.not_found`. */
+  /** Returns one commercial model. Refuses with `api.not_found`. */
   findModel(id: number): Promise<ModelWire | Refusal>
   /**
    * Simulates the calls of a proposal at the current block and returns the result. Refuses with
    * `api.not_found`.
    */
   simulateProposal(id: bigint): Promise<SimulationWire | Refusal>
-  /**
-   * Checks calls before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed.
-   */
+  /** Simulates and describes the calls of a proposal before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed. */
   checkDraft(draft: ProposalDraftWire): Promise<DraftCheckWire | Refusal>
 }
 

@@ -12,7 +12,7 @@ const tunnel = fc
   })
   .map(({ stoodMs, ...one }) => ({ ...one, connectedAtMs: 30 * minuteMs + (one.droppedAtMs ?? 6 * minuteMs) - stoodMs }))
   .map((one) => ({ ...one, droppedAtMs: one.droppedAtMs === null ? null : one.droppedAtMs + 30 * minuteMs }))
-/** Random tunnels. Each node belongs to one of four providers. */
+/** Random tunnels between nodes and gateways. Each node belongs to one of four providers. */
 const tunnels = fc.array(tunnel, { maxLength: 60 }).map((all) => all.map((one) => ({ ...one, provider: String(Number(one.nodeId) % 4) })))
 
 /**

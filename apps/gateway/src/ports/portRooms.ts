@@ -27,7 +27,7 @@ export type PortRooms = SharedRooms & {
   publicUrl: string
   address: PortsAddress
   sessions: PortSessions
-  /** The cached endpoints of leases, by the label in their host names. */
+  /** The cached answers to which lease a random label in a host name belongs, with the lease's holder, teammates and state. */
   endpoints: KeptAnswers<LeaseEndpoint | null>
   /** The cached access tokens, by the hash of a program's token. */
   tokens: KeptAnswers<PortToken | null>

@@ -14,7 +14,7 @@ const within = { firstMs: 5_000, idleMs: 60_000 } as const
  * The most connections of validators that have sent a signed request to measure a machine. All other connections are limited by the server of the tunnel port.
  */
 const mostConnections = 64
-/** A connection is cut after this many requests without a valid signature, because checking each one costs processor time. */
+/** A validator's connection is cut after this many requests without a valid signature, because checking each one costs processor time. */
 const mostRefusals = 4
 const mostStreams = 8
 /** Bytes for headers and frames that a measurement of one machine (an exchange) may have in addition to its measured bytes. */

@@ -73,7 +73,7 @@ export async function closeSlot(validator: OpenValidator, slot: KeptSlot): Promi
   return proofs.kept.put(slot, { phase: 'received', received })
 }
 
-/** Reveals the nonce, and reports which commitment came when. Throws the errors of the API and the chain. */
+/** Reveals this validator's nonce for a proof slot, and reports which commitment came when. Throws the errors of the API and the chain. */
 export async function showReceipt(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { address, opened, privateKey, proofs, logger } = validator
   const domain = await signingDomain(validator)

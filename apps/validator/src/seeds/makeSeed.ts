@@ -56,7 +56,7 @@ export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>):
   }
   if (since < commitFrom || since >= commitUntil) return
   await forfeitOthers(validator, beacon, { round, hour })
-  // A commitment from an earlier hour was not revealed in time. Give up its bond, so that the validator can take part again.
+  // This validator did not reveal its commitment of an earlier hour in time. Give up its bond, so that the validator can take part again.
   if (isOpen) await sendCall(validator, beaconForfeitCall({ randomBeacon: beacon.at.address, account }), 'giving up what was not revealed')
   // Only validators of the set may commit, and only with a bond.
   if (!isMember || !(await enrol(validator, beacon))) return

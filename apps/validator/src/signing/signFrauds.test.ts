@@ -101,7 +101,7 @@ describe('a machine that answers with wrong rows', () => {
     await forwardTime(client, { seconds: 3_600n - (timestamp % 3_600n) + 1n })
   }
 
-  /** Stores a judged slot at every validator, as `judgeBoard` would. */
+  /** Stores a judged proof slot at every validator, as `judgeBoard` would. */
   async function judge(slot: number, { isWrong }: { isWrong: boolean }): Promise<void> {
     await forwardTime(client, { seconds: 60n })
     const { number, timestamp, hash } = await client.getBlock({ blockTag: 'latest' })

@@ -102,6 +102,6 @@ function fromText(text: string): KeptSlot {
     epoch: string | null
     wrong?: readonly WrongAnswer[]
   }
-  // Files of an earlier release have no field `wrong`.
+  // Files of an earlier release have no field `wrong`, the machines that revealed a wrong row.
   return { ...rest, wrong: wrong ?? [], slot: BigInt(slot), at: BigInt(at), epoch: epoch === null ? null : BigInt(epoch) }
 }

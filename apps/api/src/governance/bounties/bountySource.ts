@@ -29,7 +29,7 @@ export type BountyLog = { readonly id: number; readonly txHash: Hex32 } & (
 )
 
 const events = [...bountiesAbi.filter((item) => item.type === 'event'), panelDrawnEvent] as const
-/** The values of the contract's enum `ClaimEnd`, in its order. */
+/** How the claim of a bounty ended: the values of the contract's enum `ClaimEnd`, in its order. */
 const ends = ['accepted', 'rejected', 'notSubmitted', 'notReviewed'] as const
 
 /** Reads the events of bounties and the selections of reviewer panels, from the DAO's first block on. Throws viem's errors. */

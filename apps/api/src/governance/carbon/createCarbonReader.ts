@@ -17,7 +17,7 @@ import type { ProposalsAt } from '../contractsAt.ts'
  */
 export type CarbonReader = {
   list(at: ProposalsAt, query: z.output<typeof carbonQueryWire>): Promise<CarbonWire>
-  /** Returns one proof. Refuses with `api.not_found`. */
+  /** Returns one proof of green energy. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<CarbonProofWire | Refusal>
 }
 

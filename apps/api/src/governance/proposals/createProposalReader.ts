@@ -22,7 +22,7 @@ import { proposalPage } from './proposalPage.ts'
 import { timelineOf } from './timelineOf.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
-/** Reads proposals from the governor's events and views at one block. Throws viem's errors. */
+/** Reads proposals from the events and views of the governor (the contract for votes) at one block. Throws viem's errors. */
 export type ProposalReader = {
   /**
    * Returns the proposals as their events describe them, by the governor's number, in the order of
@@ -39,9 +39,7 @@ export type ProposalReader = {
   simulate(at: ProposalsAt, id: bigint): Promise<SimulationWire | Refusal>
   /** Returns the newest step of each vote (such as its begin or its end) at the latest final block. Returns an empty list if no final block is known. */
   voteNotifications(at: ProposalsAt & Contracts): Promise<VoteNotification[]>
-  /**
-   * Checks calls before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed.
-   */
+  /** Simulates and describes the calls of a proposal before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed. */
   check(at: ProposalsAt, calls: readonly ProposalCall[]): Promise<DraftCheckWire | Refusal>
 }
 
