@@ -143,7 +143,7 @@ function fitOf({ className, vramGib, gpuLink }: MarketNode, query: ListingQuery,
   return { serious, others: warnings.length - serious, price: rate, speed }
 }
 
-/** Compares prices of work exactly, as fractions of base units. Unknown speeds come last. */
+/** Compares the prices that machines ask for the work of a model exactly, as fractions of base units. Unknown speeds come last. */
 function comparePricesOfWork(a: Fit, b: Fit): number {
   if (a.speed === null || b.speed === null) {
     if (a.speed !== b.speed) return a.speed === null ? 1 : -1

@@ -63,7 +63,7 @@ export type Services = {
   readonly network: NetworkReader
   readonly governance: GovernanceReader
   readonly emission: EmissionReader
-  /** Collects the validators' signatures of Merkle roots until there are enough to publish them. */
+  /** Collects the validators' signatures of Merkle roots (such as the facts about all machines in an hour) until there are enough to publish them. */
   readonly rootBoard: RootBoard
   /** Collects pairs of contradicting signatures of validators. */
   readonly doubles: DoubleBoard

@@ -20,8 +20,7 @@ export const telemetryResolutions = [
 type TelemetryResolution = (typeof telemetryResolutions)[number]
 
 /**
- * Returns the finest resolution whose longest query has at least `hours` and whose rows from `agoHours` ago are still stored. Returns the coarsest one if none
- * fits.
+ * Returns the finest resolution that allows a query of `hours` and still stores the rows from `agoHours` ago. If no resolution fits, returns the coarsest one.
  */
 export function telemetryResolution({ hours, agoHours }: { hours: number; agoHours: number }): TelemetryResolution {
   return telemetryResolutions.find(({ mostHours, keptHours }) => hours <= mostHours && agoHours <= keptHours) ?? telemetryResolutions[2]
