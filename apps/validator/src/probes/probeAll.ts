@@ -18,8 +18,8 @@ type Probing = {
 }
 
 /**
- * Measures machines through each gateway, several machines at once. Returns the records of all machines that it started. If two addresses lead to the same
- * gateway, it counts once. Never rejects.
+ * Measures machines through each gateway, several machines at once. Returns one record for each gateway that answered, for all machines that it started. If two
+ * addresses lead to the same gateway, it counts once. Never rejects.
  */
 export async function probeAll(lines: readonly ProbeLine[], { targets, isShort, endsAtMs, signal }: Probing): Promise<ProbeRecord[]> {
   const records: ProbeRecord[] = []

@@ -49,8 +49,9 @@ export async function signProofs(validator: OpenValidator, round: Round): Promis
 }
 
 /**
- * Returns the proof slot to sign next: the oldest one, as soon as it is judged; null until then. Validators judge slots of the same minutes in different
- * orders. If each of them signed the slot that it judged first, no root would get a quorum. `open` must be sorted by slots.
+ * Returns the proof slot to sign next: the oldest one, as soon as it is judged; null until then. Passes over slots that were not judged in time. Validators
+ * judge slots of the same minutes in different orders. If each of them signed the slot that it judged first, no root would get a quorum. `open` must be sorted
+ * by slots.
  */
 export function slotToSign(open: readonly KeptSlot[], headTime: bigint): KeptSlot | null {
   const oldest = open.find(({ phase, at }) => phase === 'judged' || at + judgedWithinSeconds > headTime)

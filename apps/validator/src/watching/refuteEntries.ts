@@ -49,11 +49,12 @@ function isAfter({ place, timer }: CalledNonce, before: CalledNonce | undefined)
 }
 
 /**
- * Returns the lists of nonces that a dishonest validator could have made from those on the board:
- * - all of them
+ * Returns the lists of nonces that a dishonest validator could have made from those that the API has:
+ * - none of them, all of them, and the right ones
  * - the right ones with one more, one replaced, or one left out
- * - each of these in the order of the board, of the selection, and of the timers
- * The number of lists grows with the square of the nonces, of which a board has at most 32.
+ * - each of these also in the order of the selection, and in that of the timers
+ *
+ * The number of lists grows with the square of the number of nonces, which is at most 32.
  */
 export function possibleLists({ counted, shown }: KnownNonces): CalledNonce[][] {
   const strange = shown.filter((entry) => !counted.some((it) => hashEntry(it) === hashEntry(entry)))
