@@ -45,25 +45,14 @@ export function ChatPanel({ services, models, chosen, settings, isReady, onChoos
       className="play"
       title={t('title')}
       end={
-        <>
-          <Button
-            size="sm"
-            aria-pressed={chosen.length > 1}
-            onClick={() => onChoose(chosen.length > 1 ? [first] : [first, models.find((one) => one !== first) ?? first])}
-          >
-            {t('compare')}
-          </Button>
-          <Button
-            tone="ghost"
-            size="sm"
-            disabled={chats.every(({ messages }) => messages.length === 0)}
-            onClick={() => {
-              for (const chat of chats) chat.clear()
-            }}
-          >
-            {t('clear')}
-          </Button>
-        </>
+        <HeadButtons
+          isTwo={chosen.length > 1}
+          canClear={chats.some(({ messages }) => messages.length > 0)}
+          onCompare={() => onChoose(chosen.length > 1 ? [first] : [first, models.find((one) => one !== first) ?? first])}
+          onClear={() => {
+            for (const chat of chats) chat.clear()
+          }}
+        />
       }
     >
       <div className={chosen.length > 1 ? 'pcols two' : 'pcols'}>
@@ -126,4 +115,20 @@ function mostOf({
   if (offer === undefined) return null
   const body = bodyOf({ model, messages: messagesWith(chat, draft), settings: { ...settings, service: null } })
   return mostCost(offer.terms, { prompt: promptOf(body), answerTokens: settings.longest })
+}
+
+type HeadProps = { readonly isTwo: boolean; readonly canClear: boolean; readonly onCompare: () => void; readonly onClear: () => void }
+
+function HeadButtons({ isTwo, canClear, onCompare, onClear }: HeadProps) {
+  const t = useTranslations('playground.chat')
+  return (
+    <>
+      <Button size="sm" aria-pressed={isTwo} onClick={onCompare}>
+        {t('compare')}
+      </Button>
+      <Button tone="ghost" size="sm" disabled={!canClear} onClick={onClear}>
+        {t('clear')}
+      </Button>
+    </>
+  )
 }
