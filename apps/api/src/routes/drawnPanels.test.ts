@@ -66,6 +66,7 @@ describe('a panel that a seed draws', () => {
         { list: 'Bounties', ...out },
         { list: 'CarbonRegistry', ...out },
         { list: 'DisputeCourt', ...out },
+        { list: 'Findings', ...out },
       ],
     })
     expect(await run(first, 'govern', 'panel', 'join', 'Bounties', '--bond', '999')).toMatchObject(refused(/^Panels_BondOutOfRange/))
@@ -78,6 +79,7 @@ describe('a panel that a seed draws', () => {
       { list: 'Bounties', state: 'in', bond: g(3_000) },
       { list: 'CarbonRegistry', state: 'in', bond: g(1_000) },
       { list: 'DisputeCourt', state: 'out' },
+      { list: 'Findings', state: 'out' },
     ])
   })
 

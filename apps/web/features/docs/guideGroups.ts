@@ -62,7 +62,7 @@ export const guideGroups: readonly GuideGroup[] = [
     id: 'govern',
     quickStart: 'vote',
     pages: ['governance', 'proposals', 'epochs', 'economy', 'bounties', 'incubation', 'commitments'],
-    more: ['carbon', 'models', 'panels', 'disputes', 'validator', 'validator-duties', 'journal', 'governance-programs'],
+    more: ['carbon', 'models', 'panels', 'disputes', 'findings', 'validator', 'validator-duties', 'journal', 'governance-programs'],
   },
 ]
 

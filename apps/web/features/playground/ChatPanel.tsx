@@ -41,20 +41,7 @@ export function ChatPanel({ services, models, chosen, settings, isReady, onChoos
   }
 
   return (
-    <Panel
-      className="play"
-      title={t('title')}
-      end={
-        <HeadButtons
-          isTwo={chosen.length > 1}
-          canClear={chats.some(({ messages }) => messages.length > 0)}
-          onCompare={() => onChoose(chosen.length > 1 ? [first] : [first, models.find((one) => one !== first) ?? first])}
-          onClear={() => {
-            for (const chat of chats) chat.clear()
-          }}
-        />
-      }
-    >
+    <Panel className="play" title={t('title')} end={<ChatButtons chats={chats} chosen={chosen} models={models} onChoose={onChoose} />}>
       <div className={chosen.length > 1 ? 'pcols two' : 'pcols'}>
         {chats.map((chat, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the two columns never change places.
@@ -92,6 +79,35 @@ export function ChatPanel({ services, models, chosen, settings, isReady, onChoos
   )
 }
 
+type ChatButtonsProps = Pick<ChatPanelProps, 'models' | 'chosen' | 'onChoose'> & { readonly chats: readonly Chat[] }
+
+/** Puts a second model beside the first or removes it, and clears the chats. */
+function ChatButtons({ chats, chosen, models, onChoose }: ChatButtonsProps) {
+  const t = useTranslations('playground.chat')
+  const [first = ''] = chosen
+  return (
+    <>
+      <Button
+        size="sm"
+        aria-pressed={chosen.length > 1}
+        onClick={() => onChoose(chosen.length > 1 ? [first] : [first, models.find((one) => one !== first) ?? first])}
+      >
+        {t('compare')}
+      </Button>
+      <Button
+        tone="ghost"
+        size="sm"
+        disabled={chats.every(({ messages }) => messages.length === 0)}
+        onClick={() => {
+          for (const chat of chats) chat.clear()
+        }}
+      >
+        {t('clear')}
+      </Button>
+    </>
+  )
+}
+
 function messagesWith(chat: Chat | undefined, draft: string) {
   return [...(chat?.messages ?? []), { role: 'user' as const, content: draft.trim() === '' ? 'Hello' : draft.trim() }]
 }
@@ -115,20 +131,4 @@ function mostOf({
   if (offer === undefined) return null
   const body = bodyOf({ model, messages: messagesWith(chat, draft), settings: { ...settings, service: null } })
   return mostCost(offer.terms, { prompt: promptOf(body), answerTokens: settings.longest })
-}
-
-type HeadProps = { readonly isTwo: boolean; readonly canClear: boolean; readonly onCompare: () => void; readonly onClear: () => void }
-
-function HeadButtons({ isTwo, canClear, onCompare, onClear }: HeadProps) {
-  const t = useTranslations('playground.chat')
-  return (
-    <>
-      <Button size="sm" aria-pressed={isTwo} onClick={onCompare}>
-        {t('compare')}
-      </Button>
-      <Button tone="ghost" size="sm" disabled={!canClear} onClick={onClear}>
-        {t('clear')}
-      </Button>
-    </>
-  )
 }

@@ -60,7 +60,7 @@ export function fundChannelCall({
   total,
   signature = '0x',
 }: OfLedger & { readonly channel: ChannelFacts; readonly serial: number; readonly total: AssetUnits; readonly signature?: Hex }): ContractCall {
-  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'fund', args: [tupleOf(channel), serial, total, signature] }) }
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'fund', args: [channelTuple(channel), serial, total, signature] }) }
 }
 
 /** Begins to close a payer's channel to a service. Without a signature, the payer or the channel's key must send the call. */
@@ -70,12 +70,12 @@ export function exitChannelCall({
   serial,
   signature = '0x',
 }: OfLedger & { readonly channel: ChannelFacts; readonly serial: number; readonly signature?: Hex }): ContractCall {
-  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'exit', args: [tupleOf(channel), serial, signature] }) }
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'exit', args: [channelTuple(channel), serial, signature] }) }
 }
 
 /** Refunds the rest of a closing channel to its payer once the lock time is over. Anyone may send the call. */
 export function finishChannelCall({ ledger, channel }: OfLedger & { readonly channel: ChannelFacts }): ContractCall {
-  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'finish', args: [tupleOf(channel)] }) }
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'finish', args: [channelTuple(channel)] }) }
 }
 
 /**
@@ -103,7 +103,8 @@ export function settleListCall({
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'settleList', args }) }
 }
 
-function tupleOf({ payer, key, curve, service, asset }: ChannelFacts) {
+/** Returns the facts of a channel as the contracts take them. */
+export function channelTuple({ payer, key, curve, service, asset }: ChannelFacts) {
   return { payer, key, curve: keyCurves.indexOf(curve), service, asset: numberOf(asset) }
 }
 
