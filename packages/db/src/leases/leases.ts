@@ -45,7 +45,7 @@ const calendarLeaseRow = rowOf({
   gpus: tables.leases.gpus,
 })
 
-/** The window of a lease in its node's calendar: the time of its settlement, its start, its agreed duration and its end. */
+/** A lease as a calendar of its node shows it: the time of its settlement, its start, its agreed duration and its end. */
 export type CalendarLeaseRow = RowOf<typeof calendarLeaseRow>
 
 const leasesOfCalendar = statement(
