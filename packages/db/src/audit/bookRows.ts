@@ -1,4 +1,5 @@
-// Full tables of the book for an audit: `book_orders`, `book_reservations` and `settlements`, which the matcher writes.
+// Full tables of the order book for an audit, which compares the whole database with journal and chain: `book_orders`, `book_reservations` and `settlements`,
+// which the matcher writes.
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -8,11 +9,11 @@ const orderStateRow = rowOf({
   orderHash: tables.book_orders.order_hash,
   kind: oneOf(tables.book_orders.kind, ['ask', 'bid']),
   state: tables.book_orders.state,
-  /** GPUs that a bid still wants. */
+  /** GPUs of a bid that have no match yet. */
   openGpus: tables.book_orders.open_gpus,
 })
 
-/** The columns of an order that an audit compares with the book. */
+/** The columns of an order that an audit compares with the order book. */
 export type OrderStateRow = RowOf<typeof orderStateRow>
 
 const allOrderStates = statement(

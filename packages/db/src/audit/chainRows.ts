@@ -1,4 +1,5 @@
-// Full tables of the chain for an audit: accounts, session keys, leases, calendars and statements, which the follower writes.
+// Full tables of the chain's state for an audit, which compares the whole database with journal and chain: accounts, session keys, leases, calendars and
+// statements, which the follower writes.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
