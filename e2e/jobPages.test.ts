@@ -15,8 +15,8 @@ const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**
- * The most runs until a cheating provider must have been selected. A run has four workers, so it has none of the three cheats with a chance of about one in
- * five.
+ * The most jobs to run until a cheating provider must have been selected. Three of ten simulated providers cheat, and a job has four workers, so about one job
+ * in five has no cheat.
  */
 const mostRuns = 10
 const manyMinutes = 600_000

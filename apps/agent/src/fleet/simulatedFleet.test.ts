@@ -17,7 +17,7 @@ describe('the simulated fleet', () => {
       expect(node.profile.simulated).toBe(true)
       expect(node.provider).not.toBeNull()
       expect(node.banner).toContain('SIMULATED MACHINE')
-      expect(node.banner).toContain('local shell')
+      expect(node.banner).toContain('a shell on Infinitio’s computer')
     }
   })
 

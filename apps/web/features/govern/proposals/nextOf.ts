@@ -1,6 +1,9 @@
 import type { ProposalWire } from '@infinitio/domain/wire'
 
-/** Returns the next step of a proposal and the seconds until it; returns null if there is none. */
+/**
+ * Returns the next deadline of a proposal and the seconds until it: voting opens or ends, or the time until which it can be queued, or from or until which it
+ * can be executed. Returns null if there is none.
+ */
 export function nextOf(
   { state, votesFrom, votesUntil, executableAt, expiresAt }: Pick<ProposalWire, 'state' | 'votesFrom' | 'votesUntil' | 'executableAt' | 'expiresAt'>,
   now: number,
