@@ -41,8 +41,10 @@ const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,T
   cwd: import.meta.dirname,
 })
 
-/** The files of the service ledger, which compile separately for the same reason. */
-const ledgerFiles = globSync('src/**/{ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger}*.sol', { cwd: import.meta.dirname })
+/** The files of the service ledger and of findings against services, which compile separately for the same reason. */
+const ledgerFiles = globSync('src/**/{Findings,IFindings,ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger}*.sol', {
+  cwd: import.meta.dirname,
+})
 
 /** The numbers of runs of fuzz and invariant tests. A test can state other numbers for itself, for one profile or for both. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({

@@ -24,8 +24,8 @@ export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
     tests: 'test/{fuzz/emission,concrete/emission/*}.t.sol',
   },
   ledger: {
-    sources: ['src/ServiceLedger.sol', 'src/abstracts/Ledger*.sol', 'src/libraries/Service{Money,Rows}Lib.sol'],
-    tests: 'test/{concrete/serviceLedger/*,fuzz/serviceVectors}.t.sol',
+    sources: ['src/{Findings,ServiceLedger}.sol', 'src/abstracts/Ledger*.sol', 'src/libraries/Service{Money,Rows}Lib.sol'],
+    tests: 'test/{concrete/{findings,serviceLedger}/*,fuzz/serviceVectors}.t.sol',
   },
   pool: {
     sources: ['src/{TaskPool,TaskVerifier}.sol', 'src/abstracts/Pool*.sol', 'src/libraries/{TaskDraw,TaskAudit,TaskMoney,ChunkTree}Lib.sol'],

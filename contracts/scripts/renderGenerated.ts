@@ -17,6 +17,7 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'Emission', source: 'src', abiWith: 'EmissionChallenges' },
   { name: 'EmissionChallenges', source: 'src', only: 'bytecode' },
   { name: 'FeeSplitter', source: 'src' },
+  { name: 'Findings', source: 'src' },
   { name: 'FuturesCommitment', source: 'src' },
   { name: 'GOracle', source: 'src' },
   { name: 'GToken', source: 'src' },

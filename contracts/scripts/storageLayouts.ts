@@ -31,6 +31,7 @@ const deployed = [
   'Emission',
   'EmissionChallenges',
   'FeeSplitter',
+  'Findings',
   'FuturesCommitment',
   'GOracle',
   'GToken',

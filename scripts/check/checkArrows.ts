@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type CruisedModule, folderKnots } from './folderKnots.ts'
+import { type CruisedModule, fileKnots, folderKnots } from './importKnots.ts'
 import { runCommand } from './runCommand.ts'
 
 type Violation = { rule: { name: string }; from: string; to: string }
@@ -11,7 +11,7 @@ const fewestModules = 400
 const deliberate = 'the-deliberate-wrong-arrow'
 
 /**
- * Checks the imports between rooms, the import cycles of folders inside them, and the checker itself: it must read at least 400 modules and report
+ * Checks the imports between rooms, the import cycles of files and folders, and the checker itself: it must read at least 400 modules and report
  * the one deliberate forbidden import in scripts/arrows.
  */
 export async function checkArrows(root: string): Promise<{ problems: string }> {
@@ -21,7 +21,7 @@ export async function checkArrows(root: string): Promise<{ problems: string }> {
   if (start < 0) return { problems: output }
   const { modules, summary } = JSON.parse(output.slice(start, output.lastIndexOf('}') + 1)) as Cruise
   const problems = summary.violations.filter(({ rule }) => rule.name !== deliberate).map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)
-  problems.push(...folderKnots(modules))
+  problems.push(...fileKnots(modules), ...folderKnots(modules))
   if (!summary.violations.some(({ rule }) => rule.name === deliberate)) problems.push('the deliberate wrong arrow was not found: this check is blind')
   if (summary.totalCruised < fewestModules) problems.push(`only ${summary.totalCruised} modules were read (at least ${fewestModules} expected)`)
   return { problems: problems.join('\n') }

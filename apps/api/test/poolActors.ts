@@ -11,7 +11,7 @@ import type { LiveMarket } from './liveMarket.ts'
 /** Creates the actions of people and machines at the task pool. The market needs a running engine. */
 export type PoolActors = Awaited<ReturnType<typeof poolActors>>
 
-/** Creates them. The market needs a running engine. */
+/** Creates the actions of people and machines at the task pool. The market needs a running engine. */
 export async function poolActors(market: LiveMarket) {
   const { api, engine } = market
   const rpc = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })

@@ -6,7 +6,7 @@ export { type AuditAddresses, auditNames, readAudits } from './addresses/auditAd
 export { type HiddenVote, jurorSalt, jurorSaltTypedData, voteCommitment } from './disputes/jurorSalt.ts'
 export { readClosedHolders } from './disputes/readClosedHolders.ts'
 export { type Jury, readDispute, readDisputeCount, type StoredDispute } from './disputes/readDispute.ts'
-export { courtEntry, proofsEntry, readCourt, readProofChecker } from './addresses/contractEntries.ts'
+export { courtEntry, findingsEntry, proofsEntry, readCourt, readFindings, readProofChecker } from './addresses/contractEntries.ts'
 export { refuteBlockCall, refuteCellCall, refuteCommitCall, refuteEntriesCall, refuteNonceCall, refuteTimeCall } from './calls/proofCalls.ts'
 export type { ShownStatement, ShownWrongCell } from './calls/proofCalls.ts'
 export { readAttestedProofs } from './proofs/readAttestedProofs.ts'
@@ -77,6 +77,9 @@ export {
   withdrawFromPoolCall,
 } from './calls/poolAccountCalls.ts'
 export { type RelayableCall, relayableCallOf } from './calls/relayableCalls.ts'
+export { type Accusation, answerFindingCall, endFindingCall, fileFindingCall, payGrantCall } from './calls/findingCalls.ts'
+export { readFinding, readFindingCount, type ServiceAct, serviceActs, type StoredFinding } from './findings/readFinding.ts'
+export { findingsAbi } from './generated/findingsAbi.ts'
 export { serviceLedgerAbi } from './generated/serviceLedgerAbi.ts'
 export { taskPoolAbi } from './generated/taskPoolAbi.ts'
 export { proofCheckerAbi } from './generated/proofCheckerAbi.ts'

@@ -10,6 +10,7 @@ import { chooseOptions } from './context/chooseOptions.ts'
 import type { Program } from './context/program.ts'
 import { addDev } from './dev/addDev.ts'
 import { addDispute } from './dispute/addDispute.ts'
+import { addFinding } from './finding/addFinding.ts'
 import { addEconomy } from './economy/addEconomy.ts'
 import { addEpoch } from './epoch/addEpoch.ts'
 import { exampleText } from './examples.ts'
@@ -76,7 +77,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },
   { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addArtefacts, addNotifications] },
   { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addProofs, addSeller] },
-  { heading: 'Members:', nouns: [addGovern, addBounty, addDispute, addProject, addCommitment, addModel, addEpoch, addProgramme] },
+  { heading: 'Members:', nouns: [addGovern, addBounty, addDispute, addFinding, addProject, addCommitment, addModel, addEpoch, addProgramme] },
   { heading: 'Operators and auditors:', nouns: [addJournal, addMatch, addEconomy, addExit, addDev] },
   { heading: 'This command:', nouns: [addCompletion] },
 ]

@@ -108,7 +108,7 @@ async function readMemberships(
   { account, governance, blockNumber }: { account: Address; governance: GovernanceAddresses; blockNumber: bigint },
 ): Promise<Drawn> {
   const panels = { address: governance.panels, abi: panelsAbi } as const
-  const [{ bond, fine }, held, mostTimes, reviewer, auditor, juror] = await multicall(client, {
+  const [{ bond, fine }, held, mostTimes, reviewer, auditor, juror, judge] = await multicall(client, {
     ...{ deployless: true, allowFailure: false, blockNumber },
     contracts: [
       { ...panels, functionName: 'limits' },
@@ -117,6 +117,7 @@ async function readMemberships(
       { ...panels, functionName: 'memberOf', args: [nameKey('Bounties'), account] },
       { ...panels, functionName: 'memberOf', args: [nameKey('CarbonRegistry'), account] },
       { ...panels, functionName: 'memberOf', args: [nameKey('DisputeCourt'), account] },
+      { ...panels, functionName: 'memberOf', args: [nameKey('Findings'), account] },
     ],
   })
   const of = (list: Drawn['lists'][number]['list'], member: typeof reviewer): Drawn['lists'][number] => ({
@@ -125,6 +126,6 @@ async function readMemberships(
   })
   return {
     ...{ bond: bond.toString(), mostBond: (bond * mostTimes).toString(), fine: fine.toString() },
-    lists: [of('Bounties', reviewer), of('CarbonRegistry', auditor), of('DisputeCourt', juror)],
+    lists: [of('Bounties', reviewer), of('CarbonRegistry', auditor), of('DisputeCourt', juror), of('Findings', judge)],
   }
 }

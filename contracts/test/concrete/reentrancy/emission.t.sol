@@ -70,7 +70,7 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
     }
 
     /// @dev Lists calls of Emission that the guard must refuse, because the token makes each of them during a transfer.
-    /// These are the functions that write and that anyone may call, except `challengeRepeated`.
+    /// These are all functions that write and that anyone may call.
     function _openWays(EmissionTerms memory terms, uint128[4] memory leaves) private {
         _enter(address(emission));
         EmissionClaim memory it = _claimOf(terms.epoch, leaves, 0);
@@ -83,6 +83,7 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         _wayBack(abi.encodeCall(IEmissionChallenges.settleDemand, (_demandOf(_leaves(terms.epoch, leaves)[0], TOP))));
         _wayBack(abi.encodeCall(IEmissionPaying.fundProgramme, (programme, 1)));
         _wayBack(_challengeOf(terms, leaves, 2));
+        _wayBack(_challengeRepeatedOf(terms, _usualInputs(0)));
         _wayBack(_answerTo(terms, leaves, 0));
     }
 

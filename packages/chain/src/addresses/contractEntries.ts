@@ -11,17 +11,28 @@ import { nameKey } from './directoryNames.ts'
 export const proofsEntry = 'proofs'
 
 /** Reads the address of the contract that all signed messages about GPU proofs refer to. Returns null if the Directory has none. Throws viem's errors. */
-export async function readProofChecker(client: Client, directory: Address): Promise<Address | null> {
-  const found = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(proofsEntry)] })
-  return found === zeroAddress ? null : address(found.toLowerCase())
-}
+export const readProofChecker = (client: Client, directory: Address): Promise<Address | null> => readEntry(client, directory, proofsEntry)
 
 /** The name of `DisputeCourt` in the Directory, and of its list of jurors in the `Panels` contract. */
 export const courtEntry = 'DisputeCourt'
 
+/**
+ * The name of the contract `Findings` in the Directory. A finding is an accusation against an AI service. `Panels` uses the same name for the list of accounts
+ * that judge findings.
+ */
+export const findingsEntry = 'Findings'
+
 /** Reads the address of the court from the Directory, or returns null if there is none. Throws viem's errors. */
-export async function readCourt(client: Client, directory: Address): Promise<Address | null> {
-  const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(courtEntry)] } as const
+export const readCourt = (client: Client, directory: Address): Promise<Address | null> => readEntry(client, directory, courtEntry)
+
+/**
+ * Reads the address of the contract `Findings`, which judges accusations against AI services, from the Directory, or returns null if there is none. Throws
+ * viem's errors.
+ */
+export const readFindings = (client: Client, directory: Address): Promise<Address | null> => readEntry(client, directory, findingsEntry)
+
+async function readEntry(client: Client, directory: Address, name: string): Promise<Address | null> {
+  const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(name)] } as const
   const entry = address((await readContract(client, read)).toLowerCase())
   return entry === zeroAddress ? null : entry
 }

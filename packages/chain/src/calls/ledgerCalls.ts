@@ -60,7 +60,7 @@ export function fundChannelCall({
   total,
   signature = '0x',
 }: OfLedger & { readonly channel: ChannelFacts; readonly serial: number; readonly total: AssetUnits; readonly signature?: Hex }): ContractCall {
-  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'fund', args: [tupleOf(channel), serial, total, signature] }) }
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'fund', args: [channelTuple(channel), serial, total, signature] }) }
 }
 
 /** Begins to close a payer's channel to a service. Without a signature, the payer or the channel's key must send the call. */
@@ -70,25 +70,29 @@ export function exitChannelCall({
   serial,
   signature = '0x',
 }: OfLedger & { readonly channel: ChannelFacts; readonly serial: number; readonly signature?: Hex }): ContractCall {
-  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'exit', args: [tupleOf(channel), serial, signature] }) }
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'exit', args: [channelTuple(channel), serial, signature] }) }
 }
 
 /** Refunds the rest of a closing channel to its payer once the lock time is over. Anyone may send the call. */
 export function finishChannelCall({ ledger, channel }: OfLedger & { readonly channel: ChannelFacts }): ContractCall {
-  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'finish', args: [tupleOf(channel)] }) }
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'finish', args: [channelTuple(channel)] }) }
 }
 
 /**
- * Collects what vouchers promise to a service. `rows` come from `packVoucherRows` of `packages/services`. Without a signature, the payee or the operator must
- * send the call.
+ *
+ * Collects the amounts that payers promised to an AI service by signed vouchers. `rows` come from `packVoucherRows` of `packages/services`. Without a
+ * signature, the payee or the operator must send the call.
+ *
  */
 export function settleVouchersCall({ ledger, service, asset, rows, signature = '0x' }: OfBatch): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'settle', args: [service, numberOf(asset), rows, signature] }) }
 }
 
 /**
- * Collects what one key owes a service on several channels. `rows` come from `packListRows` of `packages/services`. Without a signature, the payee or the
- * operator must send the call.
+ *
+ * Collects the amounts that one key owes an AI service on several channels (payers' deposits for the service). `rows` come from `packListRows` of
+ * `packages/services`. Without a signature, the payee or the operator must send the call.
+ *
  */
 export function settleListCall({
   ledger,
@@ -103,7 +107,8 @@ export function settleListCall({
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'settleList', args }) }
 }
 
-function tupleOf({ payer, key, curve, service, asset }: ChannelFacts) {
+/** Returns the facts of a channel as the contracts take them. */
+export function channelTuple({ payer, key, curve, service, asset }: ChannelFacts) {
   return { payer, key, curve: keyCurves.indexOf(curve), service, asset: numberOf(asset) }
 }
 

@@ -6,7 +6,7 @@ import type { AuditOptions, FileOptions } from './auditActs.ts'
 import { showProof } from './showCarbon.ts'
 import type { PanelList } from '@infinitio/sdk/governance'
 
-const panelLists: readonly PanelList[] = ['Bounties', 'CarbonRegistry', 'DisputeCourt']
+const panelLists: readonly PanelList[] = ['Bounties', 'CarbonRegistry', 'DisputeCourt', 'Findings']
 
 type Adding = Program & { readonly asking: (command: Command) => Command }
 

@@ -69,8 +69,11 @@ export async function finishChannel(id: string, options: MoneyOptions): Promise<
   })
 }
 
-/** Returns a channel of the wallet by its whole ID or its first digits: its facts from the market, checked by the ID, and its state from the chain. */
-async function findChannel({ client, ledger, account }: OpenLedger, text: string): Promise<{ facts: ChannelFacts; state: LedgerChannel }> {
+/**
+ * Returns a channel of the wallet by its whole ID or its first digits: its facts from the market, checked by the ID, and its state from the chain. Throws
+ * `service.channel_unknown`, `api.ambiguous_name`.
+ */
+export async function findChannel({ client, ledger, account }: OpenLedger, text: string): Promise<{ facts: ChannelFacts; state: LedgerChannel }> {
   const word = text.trim().toLowerCase()
   const found = /^0x[0-9a-f]{6,64}$/.test(word) ? (await ownChannels(client, account)).filter(({ channel }) => channel.startsWith(word)) : []
   if (found.length > 1) throw refusal('api.ambiguous_name', { detail: found.map(({ channel }) => channel).join(', ') })

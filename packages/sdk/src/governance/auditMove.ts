@@ -18,8 +18,11 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/** Lists of accounts that may be selected for a panel, by the contract that uses them: reviewers of bounties, auditors of carbon proofs, jurors of disputes. */
-export type PanelList = 'Bounties' | 'CarbonRegistry' | 'DisputeCourt'
+/**
+ * Lists of accounts that may be selected for a panel, by the contract that uses them: reviewers of bounties, auditors of carbon proofs, jurors of disputes, and
+ * members who judge findings against services.
+ */
+export type PanelList = 'Bounties' | 'CarbonRegistry' | 'DisputeCourt' | 'Findings'
 
 /**
  * One action in auditing. An account joins a list, resigns, withdraws its bond or audits a proof. A provider files a proof of green energy and shows its

@@ -4,6 +4,7 @@ import {
   carbonRegistryAbi,
   disputeCourtAbi,
   emissionAbi,
+  findingsAbi,
   futuresCommitmentAbi,
   gOracleAbi,
   gTokenAbi,
@@ -37,7 +38,7 @@ const leastGas = 350_000n
 const refusals = [
   ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi],
   ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...bountiesAbi, ...incubatorAbi],
-  ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi, ...emissionAbi, ...disputeCourtAbi, ...stakeVaultAbi],
+  ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi, ...emissionAbi, ...disputeCourtAbi, ...stakeVaultAbi, ...findingsAbi],
 ].filter((item) => item.type === 'error')
 
 /**

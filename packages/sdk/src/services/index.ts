@@ -1,5 +1,7 @@
 /** The service ledger, the contract that pays AI services: reads deposits, channels and services on the chain, and sends transactions of a wallet. */
 export { openExitAccess, type ExitAccess } from '../chain/exitAccess.ts'
+export { type Accusation, readFindingCount, readFindings, type ServiceAct, serviceActs, type StoredFinding } from '@infinitio/chain'
+export { findFinding, findingBond, findingMove, type FindingMove, type FindingSending } from './findingMove.ts'
 export { type LedgerMove, ledgerMove, type LedgerSending } from './ledgerMove.ts'
 export { type LedgerChannel, type LedgerService, openServiceLedger, type ServiceLedger } from './openServiceLedger.ts'
 export { channelOfWire } from './channelOfWire.ts'
@@ -7,7 +9,7 @@ export { type Address, address, type AssetUnits, assetUnits, bps, type ChannelFa
 export { type LedgerAsset, ledgerAssets, type ServiceId, serviceId, unixSeconds, zeroAddress } from '@infinitio/domain'
 /** AI services that a browser or a program pays itself, by a key within an allowance. */
 export { answerPieces } from './paid/answerPieces.ts'
-export { type KeyStorage, type StoredFigures, storedFigures } from './paid/browserKey.ts'
+export { type KeyStorage, openChannelStore, readBrowserKey, type StoredFigures, storedFigures } from './paid/browserKey.ts'
 export type { ChannelFigures } from './paid/channelsOfKey.ts'
 export { openPaidServices, type PaidOffer, type PaidOptions, type PaidReceipt, type PaidServices } from './paid/openPaidServices.ts'
 export { openServices } from './paid/openServices.ts'

@@ -3,7 +3,7 @@ import { encodeDeployData, encodeFunctionData, type Hex, pad, stringToHex, toFun
 import { type AuditAddresses, auditNames } from '../../addresses/auditAddresses.ts'
 import type { ChainAddresses } from '../../addresses/chainAddresses.ts'
 import { nameKey } from '../../addresses/directoryNames.ts'
-import { courtEntry, proofsEntry } from '../../addresses/contractEntries.ts'
+import { courtEntry, findingsEntry, proofsEntry } from '../../addresses/contractEntries.ts'
 import { serviceLedgerEntry } from '../../addresses/serviceLedgerAddress.ts'
 import { type TaskAddresses, taskNames } from '../../addresses/taskAddresses.ts'
 import { keyKinds } from '../../addresses/keyKinds.ts'
@@ -19,6 +19,7 @@ import { gTokenBytecode } from '../../generated/gTokenBytecode.ts'
 import { infinitioGovernorAbi } from '../../generated/infinitioGovernorAbi.ts'
 import { infinitioGovernorBytecode } from '../../generated/infinitioGovernorBytecode.ts'
 import { proofCheckerBytecode } from '../../generated/proofCheckerBytecode.ts'
+import { findingsBytecode } from '../../generated/findingsBytecode.ts'
 import { serviceLedgerBytecode } from '../../generated/serviceLedgerBytecode.ts'
 import { stakedGTokenBytecode } from '../../generated/stakedGTokenBytecode.ts'
 import { taskPoolBytecode } from '../../generated/taskPoolBytecode.ts'
@@ -111,7 +112,13 @@ export function planGovernance(
     ['address', gToken],
     ['address', directory],
   ])
-  const named = { governance, audits, funding, proofChecker, court, tasks, serviceLedger }
+  const findings = plan.create('Findings', findingsBytecode, [
+    ['address', pToken],
+    ['address', serviceLedger],
+    ['address', audits.panels],
+    ['address', directory],
+  ])
+  const named = { governance, audits, funding, proofChecker, court, tasks, serviceLedger, findings }
   const calls = [...plan.calls, ...directoryCalls(addresses.directory, named), ...keyCalls(addresses.directory, { holders, spares })]
   return { governance, calls, contracts: plan.contracts }
 }
@@ -163,9 +170,10 @@ type Named = {
   court: Address
   tasks: TaskAddresses
   serviceLedger: Address
+  findings: Address
 }
 
-function directoryCalls(to: Address, { governance, audits, funding, proofChecker, court, tasks, serviceLedger }: Named): PlannedCall[] {
+function directoryCalls(to: Address, { governance, audits, funding, proofChecker, court, tasks, serviceLedger, findings }: Named): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
@@ -177,6 +185,7 @@ function directoryCalls(to: Address, { governance, audits, funding, proofChecker
     set(courtEntry, court),
     ...Object.entries(taskNames).map(([key, name]) => set(name, tasks[key as keyof TaskAddresses])),
     set(serviceLedgerEntry, serviceLedger),
+    set(findingsEntry, findings),
     ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
   ]
   return [...names, set('Treasury', governance.timelock), set('SurplusMinter', governance.emission)]

@@ -62,7 +62,7 @@ export const governWire = z
 export type GovernWire = z.infer<typeof governWire>
 
 const membership = z.strictObject({
-  list: z.enum(['Bounties', 'CarbonRegistry', 'DisputeCourt']).describe('As the Directory names the contract that asks.'),
+  list: z.enum(['Bounties', 'CarbonRegistry', 'DisputeCourt', 'Findings']).describe('As the Directory names the contract that asks.'),
   state: z.enum(['out', 'in', 'left']).describe('`left`: its bond is still there.'),
   bond: g('What it has there.'),
   openPanels: z.int().describe('Panels that it was drawn into and that are not over.'),

@@ -72,7 +72,7 @@ export const servicesQueryWire = z.strictObject({
   cursor: cursor('40'),
   limit,
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /services` as a client writes it in the URL. */
 export type ServicesQueryWire = { payee?: string; cursor?: string; limit?: number }
 
 /** The answer of `GET /services`. */
@@ -112,7 +112,7 @@ const allowance = z.strictObject({
 
 /** The query of `GET /services/payers/{account}`. */
 export const payerQueryWire = z.strictObject({ cursor: cursor('64'), limit })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /services/payers/{account}` as a client writes it in the URL. */
 export type PayerQueryWire = { cursor?: string; limit?: number }
 
 /** The answer of `GET /services/payers/{account}`. */

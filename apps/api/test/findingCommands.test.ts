@@ -1,0 +1,139 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gTokenAbi, readServiceLedger, settleListCall } from '@infinitio/chain'
+import { createChainClient, developmentGenesisTable, sendCalls } from '@infinitio/chain/node'
+import { deployTestGovernance, type SeedMakers, startSeedMakers, type TestKey, testKey } from '@infinitio/chain/test'
+import { hex32, ledgerTypedData, serviceId } from '@infinitio/domain'
+import { encodeFunctionData, encodePacked, keccak256, parseEther, toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { liveMarket } from './liveMarket.ts'
+import { poolActors } from './poolActors.ts'
+import { startCli, type TestCli } from './startCli.ts'
+import { startTestApi, type TestApi } from './startTestApi.ts'
+import { startTestEngine, type TestEngine } from './startTestEngine.ts'
+
+const coin = 10n ** 18n
+const [payer, payee, key] = [testKey('payer who accuses'), testKey('payee who is accused'), testKey('key of the channel')]
+const members = [0, 1, 2, 3, 4].map((index) => testKey(`member ${index} of a panel`))
+const offer = ['--model', 'tiny', '--service-url', 'https://tiny.example/v1', '--response-key', key.address, '--contact', 'abuse@tiny.example']
+
+/** End-to-end test: a payer accuses a service, and five members judge it. Everyone uses only the command `infinitio`. */
+describe('infinitio finding', () => {
+  let api: TestApi
+  let engine: TestEngine
+  let cli: TestCli
+  let seeds: SeedMakers
+  let service = ''
+  let channel = ''
+  let receipt = ''
+
+  beforeAll(async () => {
+    api = await startTestApi()
+    const governance = await deployTestGovernance(api.chain, { table: developmentGenesisTable })
+    seeds = await startSeedMakers({ chain: api.chain, governance })
+    engine = startTestEngine(api)
+    const actors = await poolActors(liveMarket(api, engine))
+    cli = startCli(api)
+    receipt = join(cli.home, 'receipt.txt')
+    writeFileSync(receipt, 'a receipt')
+    for (const { address } of [payer, payee, ...members]) {
+      await actors.rpc.request({ method: 'anvil_setBalance', params: [address, toHex(coin)] } as never)
+    }
+    await actors.give(payer.address, 200n * coin)
+    await actors.give(payee.address, 20n * coin)
+    const given = members.map(({ address }) => {
+      const data = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [address, parseEther('1000')] })
+      return { what: 'G', to: governance.gToken, data, value: 0n, gas: 200_000n }
+    })
+    await sendCalls(chainClient(), { privateKey: api.chain.keys.deployer.privateKey, calls: given, timeoutMs: 60_000 })
+  })
+  afterAll(async () => {
+    cli?.stop()
+    await engine?.stop()
+    await api?.stop()
+  })
+
+  it('refuses to file about what the ledger did not settle', async () => {
+    expect((await cli.run(['finding', 'list'])).out).toContain('No findings.')
+    expect((await run(payer, 'finding', 'show', '1')).json).toMatchObject({ error: { code: 'api.not_found' } })
+    await run(payee, 'services', 'register', ...offer, '--price', '0.20/0.60', '--lock', '1h')
+    service = await engine.until('the service is listed', async () => {
+      const { items } = await api.client.listServices({ payee: payee.address })
+      return items[0]?.service ?? null
+    })
+    await run(payee, 'services', 'bond', service, '10')
+    const opened = await run(payer, 'services', 'fund', service, key.address, '6')
+    channel = (opened.json as { channel: string }).channel
+    await settle(2n * coin)
+    await engine.until('the claim is stored', async () => {
+      const { channels } = await api.client.getPayer(payer.address)
+      return channels[0]?.settled === `${2n * coin}` ? true : null
+    })
+    expect(await run(payer, ...filed('--number', '3'))).toMatchObject(refused(/^Findings_ClaimNotSettled/))
+    expect(await run(payer, ...filed('--number', '2', '--loss', '2.1'))).toMatchObject(refused(/^Findings_LossOutOfRange/))
+    expect(await run(payer, ...filed('--number', '2', '--serial', '1'))).toMatchObject(refused(/^Findings_SerialTooHigh/))
+  })
+
+  it('files a finding, selects a panel of five, and takes half of the bond of a guilty service', async () => {
+    for (const member of members) expect(await run(member, 'govern', 'panel', 'join', 'Findings')).toMatchObject({ code: 0 })
+    expect(await run(payer, 'finding', 'grant', '30')).toMatchObject({ code: 0 })
+    expect(await run(payer, ...filed('--number', '2', '--loss', '0.5'))).toMatchObject({ code: 0 })
+    expect(await show()).toMatchObject({ id: 1, state: 'open', act: 'claimAboveReceipt', service, victim: payer.address, next: 'draw' })
+    await seeds.playRound()
+    expect(await run(payer, 'finding', 'advance', '1')).toMatchObject({ code: 0 })
+    expect(await show()).toMatchObject({ next: 'answer', members: expect.arrayContaining(members.map(({ address }) => address)) })
+    expect((await run(payer, 'finding', 'advance', '1')).json).toMatchObject({ error: { code: 'api.invalid_field' } })
+    for (const [index, member] of members.entries()) {
+      const verdict = index < 3 ? 'guilty' : 'innocent'
+      expect(await run(member, 'finding', 'answer', '1', verdict, '--reason', 'as the receipt says')).toMatchObject({ code: 0 })
+    }
+    expect(await run(payer, 'finding', 'answer', '1', 'guilty')).toMatchObject(refused(/^Panels_/))
+    expect(await show()).toMatchObject({ next: 'decide', guilty: 3, innocent: 2 })
+    expect(await run(payee, 'finding', 'advance', '1')).toMatchObject({ code: 0 })
+    expect(await show()).toMatchObject({ state: 'guilty', next: null })
+    const text = await cli.run(['finding', 'list'])
+    expect(text.out).toMatch(/1 +guilty +0x[0-9a-f]{40} +claim above a receipt +nothing/)
+    const after = await engine.until('the slash is stored', async () => {
+      const found = await api.client.getService(service)
+      return found.bond === `${5n * coin}` ? found : null
+    })
+    expect(after.bond).toBe(`${5n * coin}`)
+    // Ten times the loss of 0.5 is 5, all that was taken.
+    expect(await api.client.getPayer(payer.address)).toMatchObject({ pots: [{ free: `${5n * coin}` }] })
+    expect(await run(payer, ...filed('--number', '2'))).toMatchObject(refused(/^Findings_ActPunished/))
+  })
+
+  it('pays the bond back if no panel was selected within three days', async () => {
+    expect(await run(payer, 'finding', 'file', channel, 'receipts', '--number', '7', '--file', receipt)).toMatchObject({ code: 0 })
+    await api.chain.travel(3 * 86_400)
+    expect(await run(payee, 'finding', 'advance', '2')).toMatchObject({ code: 0 })
+    expect(await run(payee, 'finding', 'show', '2')).toMatchObject({ json: { state: 'undecided', members: [] } })
+  })
+
+  const chainClient = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
+  const refused = (detail: RegExp) => ({ json: { error: { code: 'chain.transaction_reverted', detail: expect.stringMatching(detail) } } })
+  const filed = (...options: string[]) => ['finding', 'file', channel, 'claim', '--file', receipt, ...options]
+  const show = async () => JSON.parse((await cli.run(['finding', 'show', '1', '--json'])).out) as Record<string, unknown>
+
+  /** Settles a claim on the payment channel: the channel's key signs the claimed amount, and the operator of the service sends it to the chain. */
+  async function settle(claim: bigint): Promise<void> {
+    const ledger = (await readServiceLedger(chainClient(), api.chain.addresses.directory)) ?? expect.unreachable()
+    const rows = encodePacked(['address', 'uint24', 'uint32', 'uint96'], [payer.address, 0, 1, claim])
+    const list = { service: serviceId(service), asset: 0, rows: hex32(keccak256(rows)) }
+    const typed = ledgerTypedData('List', list, { chainId: api.chain.chainId, ledger })
+    const keySignature = await privateKeyToAccount(key.privateKey).signTypedData(typed as never)
+    const call = settleListCall({ ledger, service: list.service, asset: 'PToken', key: key.address, rows, keySignature })
+    await sendCalls(chainClient(), {
+      privateKey: payee.privateKey,
+      calls: [{ ...call, what: 'settle', value: 0n, gas: 1_000_000n }],
+      timeoutMs: 10_000,
+    })
+  }
+
+  async function run({ privateKey }: TestKey, ...args: string[]) {
+    const yes = args.includes('show') ? [] : ['--yes']
+    const ended = await cli.run([...args, ...yes, '--json'], { wallet: privateKey })
+    return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) as unknown }
+  }
+})

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Act, Finding} from "../types/FindingsTypes.sol";
+import {ChannelFacts} from "../types/ServiceLedgerTypes.sol";
+
+/// @title Findings against services, decided by a panel
+/// @notice Anyone accuses a service of an act on one channel, with a bond and the hashes of its evidence. A randomly
+/// selected panel of five reads the evidence and answers in public. If more than half of the panel says guilty, half of
+/// the service's bond is taken: up to ten times the loss goes to the payer of the channel, the rest is burned, and the
+/// accuser gets its bond back. If more than half says innocent, the rest of the accuser's bond is burned. Each member
+/// earns the same for either answer. Amounts are in base units of PToken.
+/// @dev This contract holds exactly the bonds of open findings and the grant. It has no owner, and its code cannot be
+/// changed. The service's bond leaves no earlier than seven days after a finding, and a finding takes at most six.
+interface IFindings {
+    event FindingFiled(
+        uint256 indexed id,
+        address indexed accuser,
+        bytes20 indexed service,
+        ChannelFacts facts,
+        uint24 serial,
+        Act act,
+        uint96 number,
+        uint96 loss,
+        uint256 panelId,
+        uint40 lapsesAt,
+        bytes32[] evidence
+    );
+    event FindingAnswered(
+        uint256 indexed id, address indexed member, uint256 indexed panelId, bool guilty, string reason
+    );
+    /// @notice A finding ended. `taken` is what left the service's bond, `paidBack` what the accuser got.
+    event FindingDecided(
+        uint256 indexed id, bytes20 indexed service, bool guilty, uint256 taken, uint256 paidBack, uint256 burned
+    );
+    /// @notice A finding ended without an answer of more than half of a panel.
+    event FindingUndecided(uint256 indexed id, bytes20 indexed service, uint256 paidBack);
+    event GrantPaid(address indexed from, uint256 amount, uint256 grant);
+
+    error Findings_NotTrusted();
+    error Findings_AssetUnsupported();
+    error Findings_ServiceUnknown(bytes20 service);
+    error Findings_SerialTooHigh(uint24 serial, uint24 newest);
+    error Findings_ClaimNotSettled(uint96 claim, uint96 settled);
+    error Findings_LossOutOfRange(uint96 loss, uint96 most);
+    error Findings_EvidenceOutOfRange(uint256 hashes, uint256 most);
+    error Findings_ActPunished(bytes32 actHash);
+    error Findings_NotOpen(uint256 id);
+    error Findings_PanelNotOver(uint256 id);
+    error Findings_NotLapsed(uint256 id, uint256 from, uint256 time);
+    error Findings_ReasonTooLong(uint256 length, uint256 most);
+    error Findings_AmountZero();
+
+    // ── For the accuser ─────────────────────────────────────────────────────
+
+    /// @notice Files a finding about an act on a channel, and takes the bond from the caller. A leaving bond of the
+    /// service stays seven days longer, once. The same act may be filed again while it is not punished, so that a friend
+    /// of the service cannot use it up with a finding that lacks evidence.
+    /// @param serial The serial of the channel in which the act happened.
+    /// @param number For `ClaimAboveReceipt` the settled claim, for `TwoReceipts` the number of both receipts.
+    /// @param loss What the payer lost, at most what was settled on the channel. The panel answers about it too.
+    /// @param evidence SHA-256 hashes of 1 to 16 files in the artefact store.
+    function file(
+        ChannelFacts calldata facts,
+        uint24 serial,
+        Act act,
+        uint96 number,
+        uint96 loss,
+        bytes32[] calldata evidence
+    ) external returns (uint256 id);
+
+    // ── For members of the panel ────────────────────────────────────────────
+
+    /// @notice Answers a finding, once, and pays the member, until the panel's time is over.
+    function answer(uint256 id, bool guilty, string calldata reason) external;
+
+    // ── For anyone ──────────────────────────────────────────────────────────
+
+    /// @notice Ends a finding once all members have answered or their time is over. Members without an answer are fined.
+    function decide(uint256 id) external;
+
+    /// @notice Ends a finding for which no panel was selected within three days. The accuser gets its bond back.
+    function lapse(uint256 id) external;
+
+    /// @notice Adds to the grant, which pays the panels of accusers who were right. If it is empty, the accuser's bond
+    /// pays the panel.
+    function payGrant(uint256 amount) external;
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    function findingCount() external view returns (uint256);
+
+    /// @notice What the grant holds.
+    function grant() external view returns (uint256);
+
+    function findingOf(uint256 id) external view returns (Finding memory);
+
+    /// @notice The hash by which the ledger knows an act.
+    function actHashOf(bytes32 channel, uint24 serial, Act act, uint96 number) external view returns (bytes32);
+}

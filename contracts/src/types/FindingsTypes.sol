@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @notice An act of which a service can be accused.
+enum Act {
+    ClaimAboveReceipt, // it settled a claim above the newest receipt that the payer has; `number` is the claim
+    TwoReceipts // it signed two receipts with one number for two different answers; `number` is that number
+}
+
+/// @notice The state of a finding.
+enum FindingState {
+    None,
+    Open, // waits for a panel or for its answers
+    Guilty, // most members said so, and the service's bond was slashed
+    Innocent,
+    Undecided // no panel was selected in time, or no answer had more than half of the panel
+}
+
+/// @notice A finding against a service.
+struct Finding {
+    // slot 0: 160 + 40 + 8 + 8 + 8 + 8 = 232 bits
+    address accuser;
+    uint40 lapsesAt; // unix seconds from which a finding without a selected panel ends
+    FindingState state;
+    Act act;
+    uint8 guilty; // answers of the panel
+    uint8 innocent;
+    // slot 1: 160 + 96 bits
+    address victim; // the payer of the channel
+    uint96 loss; // base units of PToken that the act cost the victim, as the accuser says and the panel judges
+    // slot 2: 160 + 32 bits
+    bytes20 service;
+    uint32 panelId;
+    // slots 3 and 4
+    bytes32 actHash; // `actHashOf`; the ledger punishes each act once
+    bytes32 evidence; // hash of the list of the evidence's hashes
+}

@@ -1,0 +1,46 @@
+import type { Address, AssetUnits, ChannelFacts, Hex32 } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
+import { type ServiceAct, serviceActs } from '../findings/readFinding.ts'
+import { findingsAbi as abi } from '../generated/findingsAbi.ts'
+import type { ContractCall } from './contractCall.ts'
+import { channelTuple } from './ledgerCalls.ts'
+
+/**
+ * An accusation against an AI service: the payer's channel (deposit for the service), the act of the service, the loss of the payer, and SHA-256 hashes of the
+ * evidence.
+ */
+export type Accusation = {
+  readonly channel: ChannelFacts
+  readonly serial: number
+  readonly act: ServiceAct
+  /** The settled claim, or the number that two receipts share. */
+  readonly number: bigint
+  readonly loss: AssetUnits
+  readonly evidence: readonly Hex32[]
+}
+
+type OfFinding = { readonly findings: Address; readonly id: bigint }
+
+/** Files a finding, an accusation against an AI service. The contract takes a bond from the sender, who must have approved it. */
+export function fileFindingCall({ findings, channel, serial, act, number, loss, evidence }: Accusation & { findings: Address }): ContractCall {
+  const args = [channelTuple(channel), serial, serviceActs.indexOf(act), number, loss, evidence] as const
+  return { to: findings, data: encodeFunctionData({ abi, functionName: 'file', args }) }
+}
+
+/** Answers whether the accused AI service is guilty. A member of the finding's panel must send the call. */
+export function answerFindingCall({ findings, id, guilty, reason }: OfFinding & { readonly guilty: boolean; readonly reason: string }): ContractCall {
+  return { to: findings, data: encodeFunctionData({ abi, functionName: 'answer', args: [id, guilty, reason] }) }
+}
+
+/**
+ * Ends a finding (an accusation against an AI service) once no member of its panel may answer any longer, or if it got no panel in time. Anyone may send the
+ * call.
+ */
+export function endFindingCall({ findings, id, kind }: OfFinding & { readonly kind: 'decide' | 'lapse' }): ContractCall {
+  return { to: findings, data: encodeFunctionData({ abi, functionName: kind, args: [id] }) }
+}
+
+/** Adds to the amount that pays the members of panels when the accuser was right. The sender must have approved it. */
+export function payGrantCall({ findings, amount }: { readonly findings: Address; readonly amount: bigint }): ContractCall {
+  return { to: findings, data: encodeFunctionData({ abi, functionName: 'payGrant', args: [amount] }) }
+}

@@ -1,0 +1,25 @@
+import { refusal } from '@infinitio/sdk'
+import { courtTime } from '@infinitio/sdk/governance'
+import { type FindingSending, openExitAccess, type StoredFinding } from '@infinitio/sdk/services'
+import { openClient } from '../context/settings.ts'
+import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+
+/** Opens the market's chain for reading findings. `now` is the chain's time in Unix seconds. */
+export async function openFindings(options: MoneyOptions) {
+  const { addresses } = await openClient(options).getChain()
+  const access = openExitAccess({ rpcUrl: rpcOf(options) })
+  return { access, directory: addresses.directory as FindingSending['directory'], now: await courtTime(access) }
+}
+
+/** Returns the next step of a finding at a time in Unix seconds, or null after its end. */
+export function nextStep({ state, panelOver, answerUntil, lapsesAt }: StoredFinding, now: number): 'draw' | 'answer' | 'decide' | 'lapse' | null {
+  if (state !== 'open') return null
+  if (answerUntil === null) return now < lapsesAt ? 'draw' : 'lapse'
+  return panelOver || now >= answerUntil ? 'decide' : 'answer'
+}
+
+/** Parses a number above 0. Throws `api.invalid_field`. */
+export function numberOf(text: string): bigint {
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a number` })
+  return BigInt(text)
+}

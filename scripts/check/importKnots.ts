@@ -1,0 +1,53 @@
+import type { ImportGraph } from '../measure/importGraph.ts'
+import { findKnots, folderGraph, roomRoot } from '../measure/knots.ts'
+import { isTest } from '../tidy/sourceFile.ts'
+
+/** One module with its imports, including type imports, from dependency-cruiser's report. */
+export type CruisedModule = { source: string; dependencies: { resolved: string; dependencyTypes: readonly string[] }[] }
+
+/** The most folders of a room (app or package) that may import each other in a cycle. */
+const mostFolders = 3
+
+/** Rooms (apps and packages) in which folders may still import each other in a cycle, because their nouns need each other. No other room may have a cycle. */
+const knotted = [
+  'apps/web/parts/',
+  'packages/domain/src/',
+  'packages/economy/src/',
+  'packages/matching/src/',
+  'packages/parse/src/',
+  'packages/process/src/',
+  'scripts/',
+]
+
+/** Returns one line for each room whose first-level folders import each other in a larger cycle than allowed. Tests do not count. */
+export function folderKnots(modules: readonly CruisedModule[]): string[] {
+  const product = modules.filter(({ source }) => !isTest({ path: source }))
+  const graph = graphOf(product)
+  const roots = new Set(product.flatMap(({ source }) => roomRoot(source) ?? []))
+  return [...roots].sort().flatMap((root) => {
+    const most = knotted.includes(root) ? mostFolders : 1
+    return findKnots(folderGraph(graph, root))
+      .filter((knot) => knot.length > most)
+      .map((knot) => `no-folder-circles: ${root} has a knot of ${knot.length} folders (${most} allowed): ${knot.join(' ')}`)
+  })
+}
+
+/** Prisma writes the files of its client so that their types name each other. */
+const generatedClient = 'packages/db/src/generated/admin/'
+
+/**
+ * Returns one line for each set of files that import each other in a cycle. An import of a type counts too, except in tests and in a generated client, where
+ * only cycles that exist at run time count.
+ */
+export function fileKnots(modules: readonly CruisedModule[]): string[] {
+  const written = modules.filter(({ source }) => !isTest({ path: source }) && !source.startsWith(generatedClient))
+  const values = modules.map(({ source, dependencies }) => ({
+    source,
+    dependencies: dependencies.filter(({ dependencyTypes }) => !dependencyTypes.includes('type-only')),
+  }))
+  const knots = [...findKnots(graphOf(written)), ...findKnots(graphOf(values))].map((files) => `no-circles: ${files.join(' ')}`)
+  return [...new Set(knots)]
+}
+
+const graphOf = (modules: readonly CruisedModule[]): ImportGraph =>
+  new Map(modules.map(({ source, dependencies }) => [source, new Set(dependencies.map(({ resolved }) => resolved))]))
