@@ -21,7 +21,7 @@ const allOrderStates = statement(
   'select order_hash as "orderHash", kind, state, open_gpus as "openGpus" from book_orders order by order_hash',
 )
 
-/** Returns the state of every order. For audits: reads the whole table. Takes no lock. */
+/** Returns the state of every order. Only for audits, because it reads the whole table. Takes no lock. */
 export async function listOrderStates(db: Queryable): Promise<OrderStateRow[]> {
   return allOrderStates.rows(db, [])
 }
@@ -44,7 +44,7 @@ const allReservations = statement(
   'select id, account, node_id as "nodeId", gpus, amount, from_hour as "fromHour", to_hour as "toHour" from book_reservations order by id',
 )
 
-/** Returns every reservation. For audits: reads the whole table. Takes no lock. */
+/** Returns every reservation of GPUs and money. Only for audits, because it reads the whole table. Takes no lock. */
 export async function listAllReservations(db: Queryable): Promise<ReservedRow[]> {
   return allReservations.rows(db, [])
 }
@@ -77,8 +77,10 @@ const allSettlementStates = statement(
 )
 
 /**
- * Returns every matched bid with the number of leases that it opened. For audits: reads the whole table. Indexes: leases (bid_hash), transactions
- * (match_id). Takes no lock.
+ *
+ * Returns every matched bid with the number of leases that it opened. Only for audits, because it reads the whole table. Indexes: leases (bid_hash),
+ * transactions (match_id). Takes no lock.
+ *
  */
 export async function listSettlementStates(db: Queryable): Promise<SettlementStateRow[]> {
   return allSettlementStates.rows(db, [])

@@ -216,7 +216,7 @@ class Running {
       try {
         return await sendPaid(parts, sending)
       } catch (error) {
-        // The voucher was signed and may have arrived.
+        // The voucher (the signed payment) may have reached the service, so the payer may owe the price.
         if (parts.channel.figures().ceiling > before || parts.channel.cut().length > 0) state.mayOwe = true
         throw error
       }
