@@ -68,7 +68,7 @@ export type Entry = {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Parses an entry for display. It accepts any text: an unknown command returns an empty `command`. */
+/** Parses a journal entry for display. It accepts any text: an unknown command returns an empty `command`. */
 export function entryOf({ command, events }: Pick<JournalRowWire, 'command' | 'events'>): Entry {
   const given = fieldsOf(command)
   const made = listOf(events)

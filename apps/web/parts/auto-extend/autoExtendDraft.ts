@@ -5,7 +5,7 @@ import { digitsFor } from '#web/parts/price/lineTexts.ts'
 /** The fields of auto-extend as the renter typed them: the budget in PT and the seconds that each step adds. */
 export type AutoExtendDraft = { readonly isOn: boolean; readonly budget: string; readonly stepSeconds: number }
 
-/** The steps that the renter can choose, in seconds. The contract accepts at most one hour. */
+/** The lengths of an auto-extend step that the renter can choose, in seconds. The contract accepts at most one hour. */
 export const stepChoices = [900, 1_800, 3_600] as const
 
 /** Auto-extend is off. This is the default of every lease. */

@@ -82,6 +82,7 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         _wayBack(abi.encodeCall(IEmissionChallenges.settleDemand, (_demandOf(_leaves(terms.epoch, leaves)[0], TOP))));
         _wayBack(abi.encodeCall(IEmissionPaying.fundProgramme, (programme, 1)));
         _wayBack(_challengeOf(terms, leaves, 2));
+        _wayBack(_challengeRepeatedOf(terms, _usualInputs(0)));
         _wayBack(_answerTo(terms, leaves, 0));
     }
 
