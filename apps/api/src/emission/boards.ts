@@ -73,11 +73,13 @@ export type DoubleSignature = DoubleSignaturesWire['items'][number]
 /** Collects pairs of contradicting signatures. Validators read them from here and submit them to the chain. */
 export type DoubleBoard = {
   list(): DoubleSignature[]
-  /** Stores a pair, unless the board already has one of this validator, subject and hour: a second pair would slash nothing more. */
+  /**
+   * Stores a pair of contradicting signatures, unless the board already has one of this validator, subject and hour: a second pair would slash nothing more.
+   */
   note(double: DoubleSignature): void
 }
 
-/** Maximum number of stored pairs. A full board drops its oldest pair. */
+/** Maximum number of stored pairs of contradicting signatures. A full board drops its oldest pair. */
 const mostDoubles = 256
 
 /** Creates an empty board of contradicting signatures in memory. The caller must have checked the signatures of both roots. */

@@ -124,7 +124,7 @@ function join(stream: ServerHttp2Stream, carrier: ClientHttp2Stream, { bytes, ga
   })
 }
 
-/** Calls `cut` when more than `most` bytes have come from this side. */
+/** Calls `cut` when more than `most` bytes have come from one of the two connected streams. */
 function limit(side: Duplex, most: number, cut: () => void): void {
   let left = most
   side.on('data', (chunk: Buffer) => {

@@ -89,7 +89,7 @@ export type Timing = {
   readonly kept: KeptSlots
   /** The server on which the validator receives commitments, with its public URL. Null if it has none; then it calls no machines. */
   readonly door: (Door & { readonly url: string }) | null
-  /** Milliseconds for commitments, if they are not those of the protocol. Only for tests. */
+  /** Milliseconds in which machines may commit to their GPU proofs, if they are not those of the protocol. Only for tests. */
   readonly windowMs: number | null
   /** When this process saw the block of each slot first, by `performance.now()`. */
   readonly seenMs: Map<Hex32, number>

@@ -34,7 +34,10 @@ function hashParent(left: Uint8Array, right: Uint8Array): Uint8Array {
 
 const empty = new Uint8Array(nodeBytes)
 
-/** Returns these nodes and `height` levels above them. A missing node counts as zeros, and so does a pair of missing nodes. */
+/**
+ * Returns the levels of a part of a Merkle tree: the given nodes, and `height` levels above them. A missing node counts as zeros, and so does a pair of missing
+ * nodes.
+ */
 export function levelsAbove(nodes: Uint8Array, height: number): TreeLevels {
   const levels = [nodes]
   let lower = nodes

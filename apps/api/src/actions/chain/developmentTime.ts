@@ -8,8 +8,8 @@ import { type LocalCaller, refuseOthers } from './localCaller.ts'
 
 const mostLeases = 1_000
 /**
- * Milliseconds in which validators must reveal their share of the hour's random seed. A running validator needs at most four polls; one that takes longer is
- * offline. The endpoint's deadline leaves 30 more seconds for the blocks.
+ * Milliseconds in which validators must reveal their share of the hour's random seed. A running validator reads the chain at intervals and has revealed after
+ * at most four of them. A validator that takes longer is offline. The endpoint's deadline leaves 30 more seconds for the blocks.
  */
 const revealWithinMs = 60_000
 
