@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestDeployment } from './startTestDeployment.ts'
 
-/** The processes of a deployment that have metrics, by the names of their metrics ports. */
+/** The processes that tests read metrics of, by the names of their metrics ports. Others, such as validators, have metrics too. */
 export const scraped = ['webMetrics', 'engineMetrics', 'gatewayMetrics', 'agentMetrics', 'simulatedMetrics'] as const
 
 /** Returns the current metrics of one process. */

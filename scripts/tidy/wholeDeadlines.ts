@@ -2,7 +2,7 @@ import type { Finding, SourceFile } from './sourceFile.ts'
 
 const signals = /AbortSignal\.timeout\(([^()]*(?:\([^()]*\))?[^()]*)\)/g
 const options = /\btimeout: ([^,}\n]+)/g
-/** Matches modules in which the option `timeout` throws for fractions. */
+/** Matches modules in which the option `timeout` throws for a number of milliseconds that is not whole. */
 const strictModules = /from 'node:(?:child_process|dns|dns\/promises)'/
 const wholeNumber = /^[\d_]+$/
 

@@ -104,9 +104,9 @@ abstract contract PoolEndings is PoolReveals {
         _shorten(paid, count);
     }
 
-    /// @dev Ends the runs of a dispute (the further calculations that decide it): frees their stakes, and takes the
-    /// stakes of those that stayed silent. Returns the accounts to pay: those that agree with the verdict or, without a
-    /// verdict, all that showed their answer.
+    /// @dev Ends the further calculations that were drawn to decide a dispute. Frees the stake of a provider that never
+    /// committed an answer. Takes the stake of one that committed and did not show it, unless the verdict came first.
+    /// Returns the accounts to pay: those that agree with the verdict or, without a verdict, all that showed an answer.
     function _endRuns(bytes32 taskId, TaskOutcome outcome, uint64 stake) private returns (address[] memory paid) {
         TaskDispute storage trial = _pool().disputes[taskId];
         if (trial.round == 0) return paid;

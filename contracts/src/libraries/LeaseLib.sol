@@ -185,8 +185,8 @@ library LeaseLib {
         return billableAt(terms, slot, time - VESTING_SECONDS);
     }
 
-    /// @notice Returns true while leaving is free: for trialSeconds after Ready; for a cluster's members at least until
-    /// start + 600 + 300.
+    /// @notice Returns true while leaving is free: for trialSeconds after Ready; for a cluster's members with a trial at
+    /// least until start + 600 + 300.
     /// @dev Assumes that the lease is Active.
     function inTrial(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (bool) {
         unchecked {

@@ -55,9 +55,10 @@ const knockEveryMs = 3_000
 const mostMs = 300_000
 
 /**
- * Proves one slot for each machine. Keeps connections to the timers (validators that measure when a proof arrives). Commits for a node as soon as its GPUs have
- * made their proofs. Waits until the timers' nonces are on the board and z, the later block that decides the rows, exists; then opens the sampled rows. A lease
- * on a machine ends its proof. Resolves with the number of opened GPUs. Rejects if the prover cannot work.
+ * Makes the hardware proof of one slot (a block at which all machines must prove their GPUs) for each machine of the agent:
+ * 1. It calculates the proof of each free GPU. As soon as those of a machine are ready, it sends their hash to the timers, the validators that measure the time.
+ * 2. It waits for a later block, which selects some rows of the calculation, and publishes these rows.
+ * A lease on a machine ends its proof. Resolves with the number of GPUs that published rows. Rejects if the prover cannot work.
  */
 export async function proveSlot(it: SlotWork): Promise<number> {
   const { nodes, signal } = it

@@ -67,7 +67,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /** Refreshes the index before an answer. In a market of several pages, answers from the present index if it is at most 100 ms old. */
+  /** Refreshes the index before an answer. A market of more than 1,000 machines, which are read in pages, answers from the present index if it is at most 100 ms old. */
   async function freshen(): Promise<void> {
     if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
       refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))

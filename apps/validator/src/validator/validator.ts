@@ -93,7 +93,7 @@ export type Timing = {
   readonly windowMs: number | null
   /** When this process saw the block of each slot first, by `performance.now()`. */
   readonly seenMs: Map<Hex32, number>
-  /** When this process saw block z of each slot first, which selects the rows to reveal. By `performance.now()`. */
+  /** By slot: the time by `performance.now()` at which this process first saw its block z, the later block that selects the rows that machines must publish. */
   readonly zSeenMs: Map<Hex32, number>
   readonly nodeKeys: Map<Hex32, Address>
   /** The last known block time in Unix seconds, and when it was read, by `performance.now()`. */

@@ -13,8 +13,8 @@ export class TooLargeHere extends Error {}
 export type Download = Writer
 
 /**
- * Starts a download. Call it inside the click handler: a large file, or one of unknown size, opens the browser's dialog. Rejects with AbortError if
- * the user closes that dialog.
+ * Starts a download. Call it inside the click handler: a large file, or one of unknown size, opens the browser's dialog if it has one.
+ * Rejects with AbortError if the user closes that dialog, and with `TooLargeHere` above 2 GiB in a browser without it.
  */
 export async function beginDownload({ name, sizeBytes }: { name: string; sizeBytes: number | null }): Promise<Download> {
   const { showSaveFilePicker } = window as { showSaveFilePicker?: Picker }

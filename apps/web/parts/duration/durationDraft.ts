@@ -41,7 +41,8 @@ export function durationProblem(seconds: number | null, { minSeconds, maxSeconds
 }
 
 /**
- * Returns the reason why a page must not use its duration `sent` now: the typed duration is not valid, or it is another one. Returns null if both are equal.
+ * Returns the reason why a page must not act on `sent`, the last duration that its field reported: the person is typing an invalid duration or another one.
+ * Returns null if the typed duration is valid and equal to `sent`.
  */
 export function durationBlock(
   typed: number | null,

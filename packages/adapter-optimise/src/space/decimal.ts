@@ -32,8 +32,8 @@ export function rounded(value: bigint, digits: number): bigint {
 }
 
 /**
- * Returns the floating-point number that is nearest to a value of at most 15 significant digits. The conversion gives the same number on every machine, and
- * loses no digit.
+ * Returns the floating-point number that is nearest to a fixed-point value (an integer in units of 10^-60) of at most 15 significant digits. The conversion
+ * gives the same number on every machine, and loses no digit.
  */
 export function toNumber(value: bigint): number {
   const text = value.toString()

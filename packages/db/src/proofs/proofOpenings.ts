@@ -69,7 +69,8 @@ const spaceOf = statement(
 )
 
 /**
- * The bytes that openings take: those of the machine in the file store, and all of the slot. `isThere` is true if the GPU already has an opening in this slot.
+ * The stored bytes of openings (the published rows of hardware proofs): of one machine in all slots, and of all machines in one slot. `isThere` is true if the
+ * GPU already has an opening in this slot.
  */
 export type OpeningSpace = { readonly ofNode: bigint; readonly ofSlot: bigint; readonly isThere: boolean }
 

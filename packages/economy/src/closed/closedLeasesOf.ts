@@ -9,7 +9,7 @@ import { writeWord } from '../merkle/writeWord.ts'
  */
 export const closedSeconds = 8n * 86_400n
 
-/** The address of the Market, the end of the eight days in Unix seconds, and the holder of each transferred lease at its close. */
+/** The address of the Market, the end in Unix seconds of the eight days in which leases closed, and the holder of each transferred lease at its close. */
 type ClosedSources = { readonly market: Address; readonly until: bigint; readonly holders: ReadonlyMap<bigint, Address> }
 
 /** Returns the leases that closed in the eight days before `until`, from the chain's events before it, by number. */

@@ -17,8 +17,8 @@ export function commitmentsDue(commitments: readonly FuturesCommitment[], epoch:
 
 /**
  * Calculates the delivered GPU time of an hour's commitments, and the Merkle tree that validators sign under "commitments". The result is the same for every
- * caller. `commitments` must hold all commitments. Returns null if none is due, and `not yet` while the newest journal root on the chain is older than the end
- * of the last window. Throws the codes of `DeliveryReplay.measure`.
+ * caller. `commitments` must hold all commitments of the market; those with a window that ended in this hour are counted. Returns null if there is none, and
+ * `not yet` while the newest journal root on the chain is older than the last of these ends. Throws the codes of `DeliveryReplay.measure`.
  */
 export async function workOutDeliveries(
   replay: DeliveryReplay,

@@ -21,7 +21,7 @@ const inspected = z.object({
 /** The label with a container's isolation level. Older containers do not have it. */
 export const isolationLabel = 'infinitio.isolation'
 
-/** The engine's state of a container: its id, whether it runs (also while paused), its first process, the id of its image, and its isolation. */
+/** The state of a container as Docker or Podman (the engine) reports it: its id, whether it runs (also while paused), its first process, the id of its image, and its isolation. */
 export type ContainerState = { id: string; Running: boolean; Paused: boolean; Pid: number; image: string; isolation: ContainerIsolation }
 
 /** The container of one lease, by its name in the engine. Does not handle the lease's disk and network. */

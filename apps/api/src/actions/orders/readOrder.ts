@@ -154,8 +154,8 @@ export function readOrderPlaces({ market }: Services, { account }: { account: Ad
 }
 
 /**
- * Lists a page of an account's orders, newest first. The first page also has the number of all of them. The query may limit them to bids or asks, and to open
- * or closed ones. Rejects with `api.cursor_invalid`.
+ * Lists a page of an account's orders, newest first. The query may limit them to bids or asks, and to open or closed ones. The first
+ * page also has the number of all orders that match, counted up to 1,000. Rejects with `api.cursor_invalid`.
  */
 export async function listOrders(
   services: Services,

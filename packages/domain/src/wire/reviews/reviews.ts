@@ -132,7 +132,7 @@ export const reviewEntriesQueryWire = z.strictObject({
 /** The query of `GET /reviews` as a client writes it in the URL. */
 export type ReviewEntriesQueryWire = { after?: number; limit?: number }
 
-/** `GET /reviews`: all entries of the list, oldest first. */
+/** `GET /reviews`: a page of the list of all reviews, oldest first. */
 export const reviewEntriesWire = z.strictObject({ items: z.array(reviewEntryWire) }).meta({ id: 'ReviewEntries' })
 export type ReviewEntriesWire = z.infer<typeof reviewEntriesWire>
 

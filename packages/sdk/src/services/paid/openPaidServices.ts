@@ -1,4 +1,4 @@
-import type { Address, ServiceId } from '@infinitio/domain'
+import { type Address, address, type ServiceId } from '@infinitio/domain'
 import { type Candidate, forwardBody, paidPaths, pickServices, readInferenceRequest, type ServiceTerms, usualPreferences } from '@infinitio/services'
 import { openExitAccess } from '../../chain/exitAccess.ts'
 import { InfinitioError } from '../../transport/InfinitioError.ts'
@@ -26,7 +26,7 @@ export type PaidMarket = {
 
 /** The payer, and the storage of this program's key. `deposit` is what each channel holds at first, `mayCall` leaves out services by their URL. */
 export type PaidOptions = {
-  readonly payer: Address
+  readonly payer: string
   readonly storage?: KeyStorage
   readonly locks?: KeyLocks
   readonly deposit?: bigint
@@ -73,7 +73,8 @@ const usualAnswerTokens = 1_024
  *
  */
 export async function openPaidServices(market: PaidMarket, options: PaidOptions): Promise<PaidServices> {
-  const { storage = localStorage, locks = navigator.locks, deposit = usualDeposit, mayCall = () => true, payer } = options
+  const { storage = localStorage, locks = navigator.locks, deposit = usualDeposit, mayCall = () => true } = options
+  const payer = address(options.payer.toLowerCase())
   const access = openExitAccess({ rpcUrl: market.rpcUrl })
   const ledger = await openServiceLedger(access, market.directory)
   const place = { chainId: market.chainId, ledger: ledger.ledger, payer }

@@ -59,7 +59,11 @@ test.each(['', '[]', '{"messages":[]}', '{"model":1}'])('a body without a model 
 })
 
 test('the pieces of a stream are its text, and an error in it is thrown', async () => {
-  const pieces = async (text: string, status = 200) => await Array.fromAsync(answerPieces(new Response(text, { status })))
+  const pieces = async (text: string, status = 200) => {
+    const found: string[] = []
+    for await (const piece of answerPieces(new Response(text, { status }))) found.push(piece)
+    return found
+  }
   const piece = (content: string) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`
   expect(await pieces(`${piece('Hel')}: infinitio-receipt x\n\n${piece('lo')}data: [DONE]\n\n`)).toEqual(['Hel', 'lo'])
   await expect(pieces(`${piece('Hel')}data: {"error":{"message":"It broke.","code":"serving.receipt_wrong"}}\n\n`)).rejects.toThrow(
