@@ -69,6 +69,7 @@ export const sitePages: readonly SitePage[] = [
   plain('/usage'),
   of('/models/[id]', () => '/models/test-server-no-model'),
   plain('/playground'),
+  plain('/govern/findings'),
 ]
 
 /** URLs of missing pages. */
