@@ -64,11 +64,11 @@ await probe?.close()
 const onPhone = ['a phone in the dark', phone, 'dark'] as const
 const onDesk = ['a desk in the light', desktop, 'light'] as const
 const isLong = process.env.TEST_LONG === '1'
-/** Time limit for checking all pages, in seconds. Each page is checked in one theme; `npm run test:long` checks it in both. */
+/** Time limit for checking the pages, in seconds. Each page is checked in one theme; `npm run test:long` checks it in both. */
 const lookSeconds = isLong ? 1_200 : 480
 /**
- * The screens on which all pages are checked. Other tests in this folder check most pages on a desktop in the light
- * theme, so only `npm run test:long` checks them there.
+ * The screens on which the pages are checked. Other tests in this folder check most pages on a desktop in the light theme, so only `npm run test:long` checks
+ * them there.
  */
 const screens = isLong ? [onPhone, onDesk] : [onPhone]
 /** Without `TEST_LONG`, one in this many pages is checked, because each takes three seconds. */
@@ -112,7 +112,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     const leaseId = await signAndWait(page)
     await look()
 
-    // Uses the printed command directly. Another test (leaseAccess.test.ts) copies its lines from the page.
+    // Runs the SSH command that the API returns for the lease. Another test (leaseAccess.test.ts) copies its lines from the page.
     await page.getByRole('region', { name: '4. Connect' }).waitFor()
     const rented = (await (await page.request.get(`/api/v1/leases/${leaseId}`)).json()) as LeaseWire
     const ssh = rented.ssh ?? expect.unreachable()
@@ -418,7 +418,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         await look(['/orders', '/govern/staking'])
         const [pressedBefore, begunAt] = [presses(), performance.now()]
         const leaseId = await walkToShell(page, { by: hasTouch ? 'tap' : 'click' })
-        // The original requirement allows up to 7 presses and 6 s. The time is only printed, because no test asserts a time.
+        // The requirement is at most 7 presses and 6 s. The test checks the number of presses; a long run prints the time, because no test asserts a time.
         expect(presses() - pressedBefore).toBe(6)
         if (isLong) console.info(`From the front page to a shell on ${name}: ${((performance.now() - begunAt) / 1_000).toFixed(1)} s, 6 presses`)
         await endLease(page, leaseId)

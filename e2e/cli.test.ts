@@ -393,7 +393,7 @@ describe('the circle, by the command', () => {
         expect(await provide('update')).toMatchObject({ code: 0 })
         await alerts((codes) => codes.join() === 'node.wallet_needed')
         expect(await status()).toMatchObject({ signing: { by: null, damagedMandate: mandateFile }, troubles: [{ code: 'node.wallet_needed' }] })
-        // The agent tries again without help. Then it no longer reports the problem.
+        // The permission file is whole again. The agent reads it without help, and then no longer reports the problem.
         writeFileSync(mandateFile, whole)
         await alerts((codes) => codes.length === 0)
 

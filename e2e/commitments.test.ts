@@ -14,13 +14,13 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with four validators, which take turns in measuring the promised time. It takes four minutes.
+// This test needs a deployment with four validators, which take turns in measuring whether promised GPU time was delivered. It takes four minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**
- * The longest wait until validators have recorded a measurement, in seconds: one minute until the journal is anchored on the chain, a check by each validator,
- * and their turns to sign and to record.
+ * The longest wait until validators have recorded how much of the promised time was delivered, in seconds: one minute until the journal is anchored on the
+ * chain, a check by each validator, and their turns to sign and to record.
  */
 const measuredWithinSeconds = 240
 
@@ -78,7 +78,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
 
   it('has its bond shared and collected by clicks, to the last unit', async () => {
     for (let day = 0; day < 2; day += 1) await moveOn('1\u00a0d')
-    // Stops the validators. They would otherwise pay out the bond at their next check, every 15 seconds, as any account may.
+    // Stops the validators. They would otherwise pay out the bond of the promise at their next check, every 15 seconds, as any account may.
     const validators = deployment.pause('validators')
     await moveOn('1\u00a0d')
     await page.goto('/govern/commitments')

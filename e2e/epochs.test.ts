@@ -19,14 +19,14 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with four validators. It goes through two GPU proof slots, two epochs and a day in which they can be challenged, and takes 14
-// minutes.
+// This test needs a deployment with four validators. It goes through two slots (blocks at which all machines prove their GPUs), two epochs (hours of serving)
+// and a day in which their payments can be challenged, and takes 14 minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**
- * The longest wait for a published epoch, in milliseconds: one minute until the record of the hour is frozen, and the turn of each validator to sign and
- * publish.
+ * The longest wait until the payments of an epoch (an hour) are published, in milliseconds: one minute until the record of the hour no longer changes, and the
+ * turn of each validator to sign and publish.
  */
 const publishedWithin = 300_000
 
@@ -83,7 +83,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
       const { differences, quorum } = JSON.parse(out) as { differences: unknown[]; quorum: { stake: string; signedStake: string; signers: number } }
       expect(differences).toEqual([])
       expect(quorum.signers).toBeGreaterThanOrEqual(4)
-      // From the first hour on, the quorum is of exactly the four running validators.
+      // From the first hour on, the required signatures are counted from the stake of exactly the four running validators.
       expect(quorum.stake).toBe(`${4_000n * 10n ** 18n}`)
       expect(BigInt(quorum.signedStake) * 3n).toBeGreaterThan(BigInt(quorum.stake) * 2n)
     }

@@ -75,7 +75,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await page.getByText('Nothing to do').waitFor()
     for (const text of ['Accepted, 60 of 100', 'Accepted, 80 of 100', 'Refused']) await page.getByText(text).first().waitFor()
     await look(page)
-    // The account had 2,500 G. It got the reward of 100 less the 5 that the reviewers get.
+    // The worker had 2,500 G and got 95 G, the reward of 100 G less the share of 5 G for its reviewers.
     const { stake: after } = await createClient({ baseUrl: deployment.url }).getGovernAccount(worker.account)
     expect(BigInt(after?.wallet ?? 0) / 10n ** 18n).toBe(2_595n)
   })
@@ -139,7 +139,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await paying.getByRole('button', { name: 'Withdraw', exact: true }).click()
     await paying.getByText('Nothing to do').waitFor()
     await look(paying)
-    // 2,500 G less 100 for the bounty and 60 for the first milestone.
+    // The sponsor had 2,500 G and paid 100 G for the bounty and 60 G for the first milestone.
     const { stake: after } = await createClient({ baseUrl: deployment.url }).getGovernAccount(sponsor.account)
     expect(BigInt(after?.wallet ?? 0)).toBe(2_340n * 10n ** 18n)
   })
@@ -181,7 +181,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     return (await createClient({ baseUrl: deployment.url }).getChain()).chainNow
   }
 
-  /** Creates the seed at once instead of waiting for the hour that it takes. */
+  /** Makes the random seed that selects people at once, instead of waiting for the hour that it takes. Then waits for the button of the page. */
   async function waitForSeed(page: Page, button: string): Promise<void> {
     await makeSeed(deployment, { validators: 4 })
     await page.getByRole('button', { name: button, exact: true }).waitFor()

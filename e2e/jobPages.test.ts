@@ -15,8 +15,8 @@ const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**
- * The most runs until a cheating provider must have been selected. A run has four workers, so it has none of the three cheats with a chance of about one in
- * five.
+ * The most jobs to run until a cheating provider must have been selected. Three of ten simulated providers cheat, and a job has four workers, so about one job
+ * in five has no cheat.
  */
 const mostRuns = 10
 const manyMinutes = 600_000
@@ -44,7 +44,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
     'runs the example query by keyboard, from the form to a result that this browser checks',
     async () => {
       await page.goto('/jobs/new')
-      // Allows many attempts, because each attempt excludes only the cheats that it has caught.
+      // Allows many attempts, because each attempt of a step excludes only the cheating providers that it has caught.
       await page.getByLabel('Try a step again').selectOption('10')
       await estimated(/^work: 4 tasks of 64 chunks, about \d+ s each$/)
       await page.getByText(/^About \d+ (s|min) of machine time/).waitFor()

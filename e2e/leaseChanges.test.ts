@@ -206,7 +206,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     expect(loose).toEqual([])
     expect(watched.signs).toEqual([])
     expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
-    // Checks that the watch itself works: it finds a text that the page treats as markup, and the page's policy still stops every script.
+    // Checks that the detection of hostile texts itself works: it finds a text that the page treats as markup, and the page's policy still stops every script.
     await putAsMarkup(page, hostile('markup'))
     await expect.poll(() => watched.signs.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2)
     expect(watched.signs.filter((sign) => sign.startsWith('ran'))).toEqual([])
@@ -345,7 +345,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await context.close()
   })
 
-  // The tests of the agent cover each of these notices separately. This test covers them together.
+  // The tests of the agent cover each notice of a lease's end separately. This test covers them together.
   it.skipIf(!isLong)('tells its page, its open shell, its log and its programs a minute before its time is up, and ends then', async () => {
     const privateKey = generatePrivateKey()
     const renter = await createRenter(deployment, { privateKey })

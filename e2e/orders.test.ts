@@ -62,7 +62,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     // The price of 0.01 PT × 3 GPUs × 1 h, plus a fee of 0.25 %. A development chain has no relay fee.
     await ticket.getByText('0.030075 PT').waitFor()
     await look(page)
-    // Without a network, the page reports this at once, and sends nothing later.
+    // Without a network, the page reports an error at once, and does not send the order later.
     await context.setOffline(true)
     await ticket.getByRole('button', { name: 'Sign and place order' }).click()
     await ticket.getByRole('alert').waitFor()

@@ -94,7 +94,7 @@ describe.skipIf(probe === null)('a stranger in the playground', { timeout: 600_0
     await page.getByRole('button', { name: /Burner wallet/ }).click()
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     const channel = page.getByRole('row', { name: new RegExp(`${model}.*Open`) })
-    await channel.getByText(/^\+ 0\.0000\d+ PT signed in this browser$/).waitFor()
+    await channel.getByText(/^\+ 0\.0000\d+\sPT signed in this browser$/).waitFor()
     await channel.getByRole('button', { name: 'Exit …' }).click()
     await page.getByRole('button', { name: 'Exit the channel' }).click()
     // The service settles at once when it sees the exit.

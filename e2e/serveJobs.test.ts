@@ -14,7 +14,10 @@ const isLong = process.env.TEST_LONG === '1'
 const deposit = 2n * 10n ** 18n
 const program = programFile('packages/cli/src/main.ts')
 
-/** The market itself runs no scheduler. The account of the command is named as the scheduler of the job, and the command is killed and started again. */
+/**
+ * Tests a scheduler that a person runs by command, because the market itself runs none. The job names the command's account as its scheduler, and the command
+ * is killed and started again.
+ */
 describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
   let deployment: TestDeployment
   let owner: JobOwner

@@ -59,6 +59,10 @@ describe.skipIf(process.env.TEST_LONG !== '1')('the simulated market', () => {
     const placed = await ordersPlaced()
     await waitFor({ what: 'orders after the chain was killed', within: 60, read: ordersPlaced, until: (count) => count > placed })
     const client = createClient({ baseUrl: deployment.url })
+    const { openLeases: ofPeople } = await client.getDevelopmentTime(deployment)
+    expect(ofPeople.length).toBeGreaterThan(0)
+    for (const { leaseId } of ofPeople)
+      expect(await client.getPublicAccount((await client.getPublicLease(leaseId)).renter)).toMatchObject({ simulated: false })
     const move = async () => {
       const { chainNow, openLeases } = await client.getDevelopmentTime(deployment)
       const endingLeases = openLeases.filter(({ endsAt }) => endsAt <= chainNow + hour).length

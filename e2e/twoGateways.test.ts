@@ -30,7 +30,7 @@ const hourSeconds = 3_600
  * The pause between two incidents, in seconds. Machines that disconnect within 60 s of each other count as one incident, and a connection can end 15 s later.
  */
 const togetherSeconds = 75
-/** The longest wait for a record, in seconds. Validators check every 15 s, and the market every 10 s. */
+/** The longest wait until a probe, a credit or a refund is recorded, in seconds. Validators check every 15 s, and the market every 10 s. */
 const recordedWithin = 120
 /**
  * The longest wait for a verdict about GPU proofs, in seconds: the proofs, 30 s until the random numbers are known, 60 s for the opened rows, the judgement and
@@ -116,7 +116,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     const { gateway } = await client.getChain()
     expect(gateway?.others).toHaveLength(1)
     const { node } = await findMachine(renter, machines.own)
-    // Moves to a second of the hour at which every machine is due for a probe.
+    // Moves to a second of the hour at which validators must probe the network of every machine.
     const { chainNow } = await client.getChain()
     await travel(deployment, (3_400 - (Math.floor(chainNow) % hourSeconds) + hourSeconds) % hourSeconds)
     const { hours } = await waitFor({
@@ -156,7 +156,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       for (const pause of pauses) pause.resume()
     }
     expect(fault.party).toBe('operator')
-    // Rule 1 applies if machines of several providers disconnected together, otherwise rule 3.
+    // Two rules can name the operator as the party at fault: rule 1 if machines of several providers disconnected together, otherwise rule 3.
     expect([1, 3]).toContain(fault.rule)
     const card = cardOf(page, 'Nobody could reach the machine')
     await card.getByText('The operator of this market', { exact: true }).waitFor()

@@ -96,7 +96,7 @@ describe.skipIf(probe === null)('a vote that one person carries with two account
 
   it('notifies its voters of the steps of the vote', async () => {
     await page.goto('/notifications')
-    // Waits for the worker, which runs this job once a minute on final blocks.
+    // Waits for the worker, which notifies voters once a minute about final blocks.
     await page.getByText(/Proposal 1 was executed and is in effect: Renters pay less/).waitFor({ timeout: 150_000 })
     await look()
     expect([...new Set(problems)]).toEqual([])

@@ -57,7 +57,7 @@ async function deploy(command: 'plan' | 'run', settingsFile: string, values: Val
   if (rpcUrl === undefined || deployer === undefined) throw new UsageError('RPC_URL and DEPLOYER are needed.')
   const manifestFile = fromCaller(values.manifest ?? `deployment-${readSettings(settingsFile).chainId}.json`)
   const mostFee = values['max-fee'] === undefined ? null : parseGwei(values['max-fee'])
-  // Without a question, a chain node that asks for too much could spend all coins of the deployer.
+  // With `--yes` nobody is asked about the fee. Without a limit, a chain node that states too high a fee could make the deployer spend all its coins.
   if (command === 'run' && values.yes && mostFee === null) throw new UsageError('--yes needs --max-fee.')
   const how = { rpcUrl, manifestFile, mostFee, triesFirst: !values['without-trial'], report: console.log, confirm: values.yes ? async () => {} : ask }
   const open = async () => await openDeployment({ settingsFile, manifestFile, deployer, rpcUrl })

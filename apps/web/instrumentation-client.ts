@@ -7,5 +7,6 @@ import { takeLocalToken } from '#web/parts/local-token/localToken.ts'
  */
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 
-// Must run at once, because Next writes the address that it read at its start into the address bar again, and the token in it must be gone before that.
+// Must run at once. Next later writes the address that it read at its start into the address bar again, so the token must be gone from the address before Next
+// reads it.
 takeLocalToken()

@@ -7,7 +7,10 @@ import { marketFlows } from './marketFlows.ts'
 import { ledgerFlows } from './ledgerFlows.ts'
 import { poolFlows } from './poolFlows.ts'
 
-/** Measures the gas of every public flow, by name. The result is exact: two runs over the same code give the same numbers. */
+/**
+ * Measures the gas of every public flow (a kind of transaction that users or services send), by name. The result is exact: two runs over the same code give the
+ * same numbers.
+ */
 export async function allFlows(): Promise<Record<string, number>> {
   const money = { ...(await gasFlows()), ...(await marketFlows()) }
   return {

@@ -7,7 +7,7 @@ import { pathOf, treeOf } from './merkle.ts'
 import { attestRoot, standUpValidators } from './validators.ts'
 
 const nodeCount = 16
-/** Number of leaves in the attested root. 1,024 leaves (about a thousand nodes) give Merkle paths of ten hashes. */
+/** Number of leaves in the Merkle tree that validators attest here. 1,024 leaves (about a thousand nodes) give Merkle paths of ten hashes. */
 const leafCount = 1_024
 
 /**

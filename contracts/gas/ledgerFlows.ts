@@ -1,9 +1,11 @@
 import {
   depositToLedgerCall,
   exitChannelCall,
+  fileFindingCall,
   finishChannelCall,
   fundChannelCall,
   pTokenAbi,
+  readFindings,
   readServiceLedger,
   registerServiceCall,
   serviceLedgerAbi,
@@ -48,7 +50,7 @@ type Open = { readonly channel: ChannelFacts; readonly payer: TestKey; readonly 
 
 /**
  * Measures the gas of the service ledger on the real deployment, with rows that TypeScript signs and packs. `ledgerPerUser` and `ledgerListPerUser` are whole
- * transactions divided by their 50 users, whose channels have settled before.
+ * transactions divided by their 50 users, whose channels have settled before. `findingFile` is a finding against the service.
  */
 export async function ledgerFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -64,7 +66,7 @@ export async function ledgerFlows(): Promise<Record<string, number>> {
     const ledgerPerUser = await perUser((round) => settleVouchers(at, own, round))
     const ledgerListPerUser = await perUser((round) => settleList(at, { router, open: ofRouter }, round))
     await checkSettled(at, [...own, ...ofRouter])
-    return { ledgerPerUser, ledgerListPerUser, ...(await leave(at, own)) }
+    return { ledgerPerUser, ledgerListPerUser, findingFile: await fileFinding(at, own), ...(await leave(at, own)) }
   } finally {
     await parties.chain.stop()
   }
@@ -128,6 +130,18 @@ async function checkSettled({ parties, ledger }: Standing, open: readonly Open[]
     const { settled } = await parties.client.readContract(read)
     if (settled !== claimOf(2)) throw new Error(`a channel settled ${settled}`)
   }
+}
+
+/** Files a finding with two hashes of evidence. Its accuser approved the bond before. */
+async function fileFinding({ parties }: Standing, [open]: readonly Open[]): Promise<number> {
+  if (open === undefined) throw new Error('a channel is open')
+  const { provider } = parties.chain.keys
+  const { directory, pToken } = parties.chain.addresses
+  const findings = await readFindings(parties.client, directory)
+  if (findings === null) throw new Error('a deployment has a contract of findings')
+  await parties.gasOf(provider, { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [findings, maxUint256] }) })
+  const accusation = { channel: open.channel, serial: 0, act: 'claimAboveReceipt', number: claimOf(2), loss: claimOf(1) } as const
+  return await parties.gasOf(provider, fileFindingCall({ findings, ...accusation, evidence: [trace, trace] }))
 }
 
 async function leave({ parties, ledger, domain }: Standing, [open]: readonly Open[]): Promise<Record<string, number>> {

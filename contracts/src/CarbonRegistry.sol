@@ -135,7 +135,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         else if (uint256(record.rejects) * 2 > record.auditors) _reject(id, record);
         else if (record.panels < MOST_PANELS && DIRECTORY.mayTakeBonds(NAME, address(this))) _repeat(id, record);
         else _return(id, record);
-        // Fines members that did not answer, unless the panel is already closed.
+        // Closes the panel of auditors, which fines members that did not answer, unless the panel is already closed.
         if (!PANELS.panelOf(panelId).closed) PANELS.close(panelId);
     }
 
@@ -269,8 +269,8 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         _pay(record.provider, paidBack);
     }
 
-    /// @dev Ends a filing with a penalty. A part of the bond goes to the treasury; the rest of the bond goes to the
-    /// provider, and so does the pay that auditors did not earn.
+    /// @dev Moves the money of a filing that is punished; the caller ends the filing. A part of the bond goes to the
+    /// treasury. The provider gets the rest of the bond, and the pay that auditors did not earn.
     function _slash(CarbonRecord storage record) private returns (uint256 slashed, uint256 paidBack) {
         address treasury = DIRECTORY.get(TREASURY);
         if (treasury == address(0)) revert CarbonRegistry_NoTreasury();

@@ -33,7 +33,7 @@ contract Emission is EmissionEpochs {
     /// @notice The code of challenges. Never changes.
     address public immutable CHALLENGES;
 
-    /// @dev Values that a batch of claims reads only once.
+    /// @dev Values that a call with many claims reads only once, for all of them.
     struct Paying {
         uint64 epoch;
         bytes32 domain;
@@ -126,7 +126,7 @@ contract Emission is EmissionEpochs {
         paying.leastStake = leastG * WHOLE_G;
     }
 
-    /// @dev Pays the amount of a leaf, or returns the reason why it cannot be paid.
+    /// @dev Pays a provider the amount in its leaf, less its earlier pay, or returns the reason why it cannot be paid.
     function _pay(Paying memory paying, address provider, uint128 cumulative, bytes32[] calldata proof)
         private
         returns (uint256 amount, EmissionRefusal refusal)

@@ -166,7 +166,8 @@ contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyG
         }
     }
 
-    /// @dev Checks the top of a leaf: its arithmetic, and its earlier total in the leaf of the previous epoch.
+    /// @dev Checks the top of a provider's leaf (the inputs above all its nodes): the arithmetic, and the provider's
+    /// earlier total in the leaf of the previous epoch.
     function _checkShown(EmissionTerms calldata terms, EmissionClaim calldata leaf, EmissionShowing calldata showing)
         private
         view
@@ -190,7 +191,8 @@ contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyG
         _checkLeaf(terms.inputs, leaf, proof);
     }
 
-    /// @dev Returns the first wrong sum on a chunk's path and its right value, or two equal sums if all are right.
+    /// @dev Returns the first wrong sum of earnings on the path from a chunk of nodes to the root, and its right value,
+    /// or two equal sums if all are right.
     function _sumsOf(
         EmissionTerms calldata terms,
         address provider,

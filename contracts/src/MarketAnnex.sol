@@ -277,7 +277,8 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         _debitAccount(it.holder, added + it.relayFee);
         if (it.relayFee != 0) _creditAccount(msg.sender, it.relayFee);
 
-        // The lease started before now and ends within 28 days from now. A slot can store 194 days.
+        // The lease started before now and ends within 28 days from now. The storage slot of a lease has room for a
+        // duration of 194 days.
         terms.durationSeconds = uint32(duration);
         slot.endOffset = _toOffset(duration);
         slot.termsHash = LeaseLib.hashTerms(leaseId, terms);

@@ -26,7 +26,7 @@ contract Panels is IPanels, PanelMembers {
     bytes32 private constant RANDOM_BEACON = "RandomBeacon";
     bytes32 private constant TREASURY = "Treasury";
 
-    /// @dev The newest panel's id.
+    /// @dev The id of the newest panel (a group of selected reviewers, auditors or jurors).
     uint256 private _panelCount;
 
     mapping(uint256 panelId => Panel panel) private _panels;

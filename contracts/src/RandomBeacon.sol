@@ -37,7 +37,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
 
     mapping(address account => BeaconParticipant participant) private _participants;
     mapping(uint64 round => BeaconRound record) private _rounds;
-    /// @dev The rounds that have a seed, in ascending order.
+    /// @dev The rounds (hours) that have a random seed, in ascending order.
     uint256[] private _seeded;
 
     /// @inheritdoc IRandomBeacon

@@ -17,8 +17,8 @@ export type BookingEnd = { receipt: LeaseReceiptWire } | { refunded: string }
 const durationSeconds = 3_600
 
 /**
- * Rents this machine completely and calls `onStep` at each step, so that the test can inject a fault there. Repeats each request that a fault interrupts.
- * Resolves once the result is final: the lease is closed, or the order failed and cost nothing.
+ * Rents this machine, from the hold to the closed lease, and calls `onStep` at each step, so that the test can inject a fault there. Repeats each request that
+ * a fault interrupts. Resolves once the result is final: the lease is closed, or the order failed and cost nothing.
  */
 export async function bookThroughFaults(
   renter: Actor,

@@ -26,7 +26,9 @@ const coin = 10n ** 18n
  */
 export type SoldModel = { readonly service: ServiceId; readonly key: Address; readonly settle: (payer: Address, claim: bigint) => Promise<void> }
 
-/** Registers an AI service at the service ledger. Its channels stay locked for one hour after an exit, and its payee has coins for gas. */
+/**
+ * Registers an AI service at the service ledger. The money in its payment channels stays locked for one hour after an exit, and its payee has coins for gas.
+ */
 export async function sellModel({ rpcUrl, url }: Pick<TestDeployment, 'rpcUrl' | 'url'>): Promise<SoldModel> {
   const chain = (await (await fetch(`${url}/api/v1/chain`)).json()) as { chainId: number; addresses: { directory: string } }
   const client = createChainClient({ rpcUrl, timeoutMs: 30_000 })

@@ -6,7 +6,8 @@ import { typeInShell } from './renterSteps.ts'
 import type { ForeignCode } from './watchForeignCode.ts'
 
 /**
- * Prints hostile text in the open shell. Its title, its clipboard commands and its links must change nothing, and an external link must ask before it opens.
+ * Prints hostile text in the open shell. It must not change the page's title or the clipboard, its script link must do nothing, and its external link must ask
+ * before it opens.
  */
 export async function printHostile(page: Page, watched: ForeignCode): Promise<void> {
   await typeInShell(page, { command: 'cat ~/say; echo said=$?', until: /said=0/ })

@@ -7,7 +7,7 @@ import { openVisitor } from './openBrowser.ts'
 
 type Look = { readonly viewport: { width: number; height: number }; readonly colorScheme: 'light' | 'dark' }
 
-/** Opens a browser page that stores this private key as its burner wallet and is signed in with it. */
+/** Opens a browser page that stores this private key as its burner wallet (a test wallet with its key in the browser) and is signed in with it. */
 export async function openBurner(
   browser: Browser,
   { deployment, privateKey, ...look }: Look & { deployment: Pick<TestDeployment, 'url' | 'address'>; privateKey: Hex },

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { openPart } from './checkoutSteps.ts'
 import { waitFor } from '../deployment/waitFor.ts'
 
-/** Creates a burner wallet with one click, signs in, and waits until its test money has arrived. */
+/** Creates a burner wallet (a test wallet with its key in this browser) with one click, signs in, and waits until its test money has arrived. */
 export async function signInWithBurner(page: Page, { at = '/' }: { at?: string } = {}): Promise<void> {
   await page.goto(at)
   await page.getByRole('button', { name: 'Connect wallet' }).first().click()

@@ -1,7 +1,10 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Written } from '../actors/writeForVotes.ts'
 
-/** Examples for pages with parameters: listings, an ended lease of the account, and items that accounts vote on. */
+/**
+ * The values in the addresses of pages with parameters: two machines, a GPU class, an ended lease of the account, a hold, a block, and items that accounts vote
+ * on.
+ */
 export type PageExamples = {
   readonly nodes: readonly [string, string]
   readonly classId: number

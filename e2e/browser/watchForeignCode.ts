@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
-/** Signs that a browser ran another person's text as code, or showed it as markup. */
+/** The recorded signs that a browser ran another person's text as code, or showed it as markup. */
 export type ForeignCode = {
   /** A line for each script that ran, each violation of the page's policy, and each request to another host. */
   readonly signs: string[]
@@ -33,7 +33,7 @@ export async function watchForeignCode(context: BrowserContext): Promise<Foreign
   return watched
 }
 
-/** Adds a text to the page as markup, as a page would that does not escape it. So a test can check that the watch finds hostile texts. */
+/** Adds a text to the page as markup, like a page that does not escape it. So a test can check that hostile texts are detected. */
 export async function putAsMarkup(page: Page, text: string): Promise<void> {
   await page.evaluate((markup) => document.body.insertAdjacentHTML('beforeend', markup), text)
 }

@@ -17,8 +17,8 @@ const revealsFrom = 1_800
 const within = 180
 
 /**
- * Makes the next random seed of the chain. It moves time to the point at which validators commit and, once all have committed, to the point at which they
- * reveal. Waits until the seed exists.
+ * Makes the next random seed of the chain, which selects reviewers, jurors and others. It moves time to the point at which validators commit to their random
+ * numbers and, once all have committed, to the point at which they reveal them. Waits until the seed exists.
  */
 export async function makeSeed(
   deployment: Pick<TestDeployment, 'url' | 'rpcUrl' | 'localToken'>,

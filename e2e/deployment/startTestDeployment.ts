@@ -61,8 +61,8 @@ export async function startTestDeployment({
   dataDir?: string
   settings?: Record<string, string>
 } = {}): Promise<TestDeployment> {
-  // Turns off what most tests do not need. Each validator costs one second of processor time at its start, the simulated market trades by itself, and only
-  // tests of jobs need a scheduler.
+  // Turns off what most tests do not need. Each validator costs one second of processor time at its start, the simulated market trades by itself, only tests of
+  // jobs need a scheduler, and only tests of AI models need a router.
   const env = {
     ...process.env,
     INFINITIO_VALIDATORS: '0',

@@ -24,7 +24,10 @@ const causes = {
   killed: { name: 'agent killed', incident: 'lost', party: 'provider' },
 } satisfies Record<string, RealCause>
 
-/** Causes faults of single machines. The machines share the runs and work at the same time, each with one run after another. */
+/**
+ * Causes faults of single machines. The runs (one lease with one fault each) are divided among the machines, which work at the same time, each with one run
+ * after another.
+ */
 export async function agentCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const suffered: Record<keyof typeof causes, Suffered[]> = { exit: [], xid: [], reboot: [], killed: [] }
   await Promise.all(

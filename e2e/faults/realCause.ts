@@ -21,7 +21,7 @@ export type Suffered = { readonly renter: Actor; readonly lease: Pick<LeaseWire,
 /** The counts for one cause: all runs, those in which the market named a party, and those in which it named the right one. */
 export type Counted = { readonly runs: number; readonly attributed: number; readonly right: number }
 
-/** Waits until the market has recorded this incident for a lease. Returns null if there is no record after `within` seconds. */
+/** Waits until the market has recorded a fault with this incident for a lease. Returns null if there is no record after `within` seconds. */
 export async function recordOf({ renter, lease }: Suffered, incident: FaultIncident, within: number): Promise<FaultWire | null> {
   const read = async () => {
     const { items } = await eventually(() => renter.client.listLeaseFaults(lease.leaseId))

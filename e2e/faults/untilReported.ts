@@ -13,7 +13,7 @@ export async function untilReported({ db }: FaultDeployment, { lease, incident }
   })
 }
 
-/** Waits until the agent has measured the lease once. An earlier error of a GPU would not count for this lease. */
+/** Waits until the agent has measured the lease once, because an error of a GPU before that would not count for this lease. */
 export async function untilMeasured({ db }: FaultDeployment, { lease }: Of): Promise<void> {
   const read = () => db.query('select 1 from telemetry where lease_id = $1 limit 1', [lease.leaseId])
   await waitFor({ what: 'the first reading of a lease', within: 60, read, until: (rows) => rows.length > 0 })

@@ -1,4 +1,4 @@
-/** One benchmark. It measures on its own instance and returns samples by key; each key's name ends with its unit. */
+/** One benchmark. It measures a separate instance of the market and returns samples by key; each key's name ends with its unit. */
 export type Benchmark = {
   name: string
   /** The maximum duration of the benchmark. One that takes longer waits for an event that never comes. */

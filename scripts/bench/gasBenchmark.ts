@@ -3,7 +3,7 @@ import { runCommand } from '../check/runCommand.ts'
 import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 
-/** Gas of every public flow, on used storage words and (`…Fresh`) on fresh ones. Gas does not vary, so one run is exact. */
+/** Gas of every public flow of the contracts, on storage words that were used before and (`…Fresh`) on unused ones. Gas does not vary, so one run is exact. */
 export const gasBenchmark: Benchmark = {
   name: 'gas',
   limitMinutes: 30,

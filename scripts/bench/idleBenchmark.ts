@@ -7,10 +7,10 @@ import { temporaryFolder } from '../../e2e/deployment/startTestDeployment.ts'
 import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 
-/** Milliseconds to wait before the measurement. In the first minute after it is ready, the system forms its validator set and the simulated market begins. */
+/** Milliseconds to wait before the measurement. In its first minute, the system forms its set of validators and the simulated market begins. */
 const settleMs = 90_000
 const samplesWanted = 5
-/** Milliseconds between two samples. Some jobs run only every few seconds, so a shorter sample would miss or double them. */
+/** Milliseconds that one sample covers. Some jobs run only every few seconds, so a shorter sample would miss them or count them twice. */
 const betweenSamplesMs = 20_000
 const ticksPerSecond = 100
 

@@ -15,7 +15,7 @@ const pageSeconds = 120
 const closeSeconds = 10
 /** Lighthouse's category names, and the short names in the figures. */
 const categories = { performance: 'perf', accessibility: 'a11y', 'best-practices': 'best', seo: 'seo' } as const
-/** Lighthouse's own settings are those of a phone with a slow processor and network. */
+/** Settings for each kind of device. `undefined` means Lighthouse's own, which are those of a phone with a slow processor and network. */
 const presets = { desktop: desktopConfig, phone: undefined } as const
 
 type Category = keyof typeof categories

@@ -13,7 +13,7 @@ const durationSeconds = 3_600
 const readyWithinSeconds = 60
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 
-/** A lease whose node sent Ready, and the time from the renter's signature to Ready. */
+/** A lease with a node that sent Ready (the message that the lease can be used), and the time from the renter's signature to Ready. */
 type RentedOffer = { renter: Actor; leaseId: string; readyMs: number }
 
 /**
@@ -38,7 +38,9 @@ async function rentOffer(renter: Actor, { listing, sshKey }: { listing: ListingW
   }
 }
 
-/** Returns the leases with an on-chain Ready that are still active. A start that is withdrawn does not count. */
+/**
+ * Returns the leases that are still active and have Ready (the machine's message that they can be used) on the chain. A lease that ended early does not count.
+ */
 async function stillActive(rented: readonly RentedOffer[]): Promise<RentedOffer[]> {
   const active: RentedOffer[] = []
   for (const one of rented) {
@@ -64,7 +66,7 @@ const fleetNodes = 105
  * Number of renters who book at the same time: enough for a busy market, few enough that two cores are busy with the market and not with the renters.
  */
 const rentersAtOnce = 5
-/** The book allows an account this many funded holds an hour. */
+/** Number of funded holds (paid reservations of a machine) that the order book allows an account in an hour. */
 const offersPerRenter = 3
 
 /**

@@ -11,12 +11,12 @@ import { type DoorAnswers, startStrangers } from './rpc/strangers.ts'
 import { worstRequests } from './rpc/worstRequests.ts'
 
 const strangers = 24
-/** The most by which the worst requests may multiply the settle latency of a quiet minute. */
+/** The most by which the worst requests may multiply the time that settling a bid takes in a quiet minute. */
 const mostRatio = 1.5
 
 /**
- * Settle latency in a quiet minute, and in a minute of the worst requests that the public chain endpoint allows, with one node for both. Quiet and
- * loaded slices alternate in pairs, so that other load on the machine affects both. `--seconds` sets the length of a slice, `--pairs` the number of
+ * Time until a bid is settled in a quiet minute, and in a minute of the worst requests that the public chain endpoint allows, with one chain node for both.
+ * Quiet and loaded slices alternate in pairs, so that other load on the machine affects both. `--seconds` sets the length of a slice, `--pairs` the number of
  * pairs. Throws if the loaded median is over 1.5 times the quiet one.
  */
 export const rpcBenchmark: Benchmark = {
@@ -24,7 +24,7 @@ export const rpcBenchmark: Benchmark = {
   limitMinutes: 45,
   measure: async (progress, callArgs) => {
     const { seconds, pairs } = optionsOf(callArgs)
-    // One settle runs before all others to warm up, so that no measured settle is slow for this reason.
+    // One bid is settled before all others to warm up, so that no measured one is slow for this reason.
     const fleetNodes = 2 * pairs * settlesOfSlice + 1
     const deployment = await startTestDeployment({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
     try {

@@ -26,12 +26,15 @@ export function refusedCrumbs(files: SourceFile[], left: CrumbsLeft): string[] {
     )
 }
 
-/** Reads the number of crumbs that each room may still have. */
+/** Reads the number of crumbs (small files with one importer beside them) that each room may still have. */
 export function readCrumbsLeft(root: string): CrumbsLeft {
   return JSON.parse(readFileSync(join(root, crumbsLeftFile), 'utf8')) as CrumbsLeft
 }
 
-/** Returns the allowed crumbs after some files stopped being crumbs: each room with its lower number, and the reasons of the files in `paths`. */
+/**
+ * Returns the allowed crumbs (small files with one importer beside them) after some files stopped being crumbs. `paths` are the crumbs that remain: each room
+ * gets its lower number, and keeps the reasons of these files only.
+ */
 export function lowerCrumbs(left: CrumbsLeft, paths: readonly { path: string; room: string }[]): CrumbsLeft {
   const counts = countBy(paths.map(({ room }) => room))
   const known = new Set(paths.map(({ path }) => path))

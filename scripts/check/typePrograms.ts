@@ -3,7 +3,7 @@ import { basename, join, relative } from 'node:path'
 
 type RoomConfig = { include: string[]; exclude?: string[]; compilerOptions?: object }
 
-/** Rooms that are compiled together, their configuration, and the name of the first room. */
+/** Rooms (apps and packages) that the compiler checks together, their configuration, and the name of the first of them. */
 export type TypeProgram = { name: string; rooms: string[]; config: string }
 
 /**

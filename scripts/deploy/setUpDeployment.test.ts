@@ -44,7 +44,7 @@ it('sets up a deployment in containers, each process with its own key and settin
   }
   const keys = validators.map((name) => readFileSync(join(root, name, `${name}.key`), 'utf8').trim() as Hex)
   expect(new Set(keys).size).toBe(4)
-  // The set has a quorum from the first block on, and only members that run a validator.
+  // The validator set has a quorum from the first block on, and only members that run a validator.
   expect(await membersOf(env.RPC_URL, first[0] ?? '')).toEqual(keys.map((key) => privateKeyToAddress(key).toLowerCase()))
   run('makeSecrets.ts', {})
   run('setUpDeployment.ts', env)

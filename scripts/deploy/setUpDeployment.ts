@@ -38,7 +38,7 @@ for (const name of validatorNames) {
 }
 console.log('Every process has its settings.')
 
-/** Returns the Directory of the contracts on this chain, and deploys them first if there are none. */
+/** Returns the address of the Directory contract on this chain, and deploys all contracts first if there are none. */
 async function deployed(): Promise<string> {
   const file = join(folder.chain, 'deployment.json')
   const read = () => (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory

@@ -9,7 +9,10 @@ import { postRpc } from '@infinitio/process'
 import { startAnvil } from '@infinitio/process/embedded'
 import { type Hex, type PublicClient, toHex } from 'viem'
 
-/** The rest of a plan on a copy of the chain: the gas of each step, and the client of the copy, on which the caller can check the result. */
+/**
+ * The result of trying the rest of a deployment's plan on a copy of the chain: the gas of each step, and the client of the copy, on which the caller can check
+ * the result.
+ */
 export type DryRun = { readonly gasUsed: readonly bigint[]; readonly client: PublicClient }
 
 const manyCoins = 10n ** 24n
@@ -37,7 +40,7 @@ export async function dryRun<Result>(
       for (const { what, to, data } of steps.slice(done)) {
         const transaction = { from: at.deployer, data, gas: toHex(16_000_000), ...(to === null ? {} : { to }) }
         const hash = (await ask('eth_sendTransaction', [transaction])) as Hex
-        // On a busy machine, anvil's automatic mining can miss a transaction.
+        // On a busy machine, anvil's automatic mining can miss a transaction, so this mines a block itself.
         await ask('evm_mine', [])
         const receipt = await client.waitForTransactionReceipt({ hash, timeout: 60_000 })
         if (receipt.status !== 'success') throw new Error(`${what} would fail on chain ${at.chainId}`)

@@ -11,7 +11,7 @@ const account = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{40}$/)])
 const code = z.templateLiteral(['0x', z.string().regex(/^([0-9a-f]{2})*$/)])
 const whole = z.int().min(0)
 
-/** One step: its transactions so far (more than one when the fee was raised), and its block once it is mined. */
+/** One step of a deployment: its transactions so far (more than one when the fee was raised), and its block once it is mined. */
 const step = z.strictObject({ what: z.string(), nonce: whole, transactions: z.array(hash), block: whole.nullable(), gasUsed: whole.nullable() })
 
 /** A contract of the deployment with everything that a block explorer asks for. */
@@ -82,7 +82,7 @@ export function writeManifest(file: string, manifest: Manifest): void {
   renameSync(`${file}.new`, file)
 }
 
-/** The position of a deployment in the history of its chain and of its key. */
+/** The place of a deployment in time: the chain's newest block and the nonce of the deployer's key when it began. */
 export type DeploymentStart = { deployer: Address; firstNonce: number; startsAt: number; startBlock: number }
 
 /** Returns the manifest of a deployment of which nothing is sent. */

@@ -54,7 +54,7 @@ export async function runDeployment(deployment: OpenDeployment, options: Deploym
   const save = () => writeManifest(manifestFile, manifest)
   save()
   await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
-  // A second pass finds steps that a reorganisation of the chain dropped, and sends them again.
+  // The second call finds steps that a reorganisation of the chain dropped, and sends them again.
   await delay(manifest.contracts.length === 0 ? Math.min(blockWaitMs, await blockTimeMs(deployment)) : 0)
   await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
   manifest.contracts = await describeContracts(client, plan, manifest)

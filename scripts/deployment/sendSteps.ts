@@ -17,7 +17,7 @@ export type Sending = {
 }
 
 const askAgainMs = 250
-/** A chain node behind a balancer can lack the last block for some seconds. */
+/** Number of times that a read is repeated, because a chain node behind a balancer can lack the last block for some seconds. */
 const lateNodeTries = 20
 
 /**

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 const mostCharacters = 72
-/** Earlier commits followed other rules. */
+/** The time from which commits are checked. Earlier ones followed other rules. */
 const since = '2026-11-24T23:00:00Z'
 
 /**

@@ -8,8 +8,8 @@ const indexPath = 'docs/adr/README.md'
 const mayCiteGone = /^(prisma\/migrations\/|CHANGELOG\.md$|docs\/adr\/README\.md$|scripts\/docs\/)/
 
 /**
- * Returns the problems of decisions (ADRs): a citation without a file, a file that the index does not list exactly once with its title, a number that has no
- * file and is not listed as removed, and a removed number that is used again.
+ * Returns the problems of architecture decisions (ADRs). They are: a citation without a file, a file that the index does not list exactly once with its title,
+ * a number that has no file and is not listed as removed, and a removed number that is used again.
  */
 export function decisions(files: readonly SourceFile[]): Finding[] {
   const kept = new Map(files.flatMap(({ path, lines }) => numberedTitle(path, lines[0] ?? '')))

@@ -9,7 +9,7 @@ import { codeIn, tableRows, textOf } from './tableRows.ts'
 const page = textOf('docs/market.md')
 const types = textOf('contracts/src/types/MarketTypes.sol')
 const states = textOf('contracts/test/concrete/market/states/states.t.sol')
-/** Parameters of the functions that open or change a lease. Only the contract itself calls `settleGroup`, for a part of a batch. */
+/** Parameters of the contract functions that open or change a lease. Only the contract itself calls `settleGroup`, for a part of a batch. */
 const actsOnLeases = new Set<string>(['given', 'item', 'items', 'head'])
 const internal = new Set<string>(['settleGroup'])
 const edges = tableRows(page, 'Edges').map(([edge = '', from = '', to = '', functions = '']) => ({ edge: Number(edge), from, to, functions }))
@@ -66,7 +66,7 @@ describe('docs/market.md', () => {
   it.each(edges)('takes edge $edge from $from to $to, as the test of every act at every moment does', ({ edge, from, to }) => {
     const numbers = { NONE: 0, BOOKED: 1, ACTIVE: 2, ENDED: 3 } as const
     const found = edgesOfStatesTest().filter((taken) => taken.edge === edge)
-    // The test tries neither edge 1, which opens the lease, nor edge 14, which has no call.
+    // Edges are the numbered state changes of a lease. The contract test tries neither edge 1, which opens the lease, nor edge 14, which has no call.
     if (edge === 1 || edge === 14) return expect(found.every((taken) => taken.to === null)).toBe(true)
     const target = numbers[to as keyof typeof numbers]
     const source = from === 'BOOKED' ? 'booked' : 'later'
@@ -77,7 +77,7 @@ describe('docs/market.md', () => {
 
 type Taken = { edge: number; from: 'booked' | 'later'; to: number | null }
 
-/** Returns the edges that the comments of `_edge` in states.t.sol name, each with the state that its line returns. */
+/** Returns the edges (numbered state changes of a lease) that the comments of `_edge` in states.t.sol name, each with the state that its line returns. */
 function edgesOfStatesTest(): Taken[] {
   const body = states.slice(states.indexOf('function _edge('), states.indexOf('function _direct('))
   const lines = body.split('\n')

@@ -18,7 +18,8 @@ export function readLockfile(root: string): Lockfile {
 }
 
 /**
- * `withDev` adds the room's development dependencies. From `filesOnly` packages we bundle only files and no code, so their dependencies are left out.
+ * A room (app or package) with the packages that it loads. `withDev` adds its development dependencies. From `filesOnly` packages we bundle only files and no
+ * code, so their dependencies are left out.
  */
 export type RoomPackages = { room: string; withDev?: boolean; filesOnly?: string[] }
 

@@ -6,7 +6,7 @@ import type { ImportGraph } from './importGraph.ts'
 /** A small file that only one file beside it uses. `room` is a folder of `apps` or `packages`, or one of `contracts`, `scripts` and `e2e`. */
 export type Crumb = { path: string; importer: string; lines: number; room: string }
 
-/** Folders and files that may contain such files, each with its reason. */
+/** Folders and files in which crumbs (small files with one importer) are allowed, each with its reason. */
 export const crumbsAllowedIn: Readonly<Record<string, string>> = {
   'apps/api/src/jobs/': 'one job in a file',
   'apps/engine/src/admin/': 'one command of the operator in a file',

@@ -13,7 +13,7 @@ export type FileShape = {
   crowded: [string, number][]
   /** Files with exactly one importer, in the same folder. */
   soleImporterBeside: number
-  /** Of these, the files with 25 lines or fewer. */
+  /** Of the files with one importer in the same folder, those with 25 lines or fewer. */
   crumbsBeside: number
 }
 

@@ -31,7 +31,7 @@ const files = [
 const rooms = ['packages/cli', 'apps/agent', 'packages/adapter-algorithm']
 const topFolder = 'infinitio'
 const executable = 0o755
-/** The same sources make the same bytes, so that anyone can compare the SHA-256. */
+/** With these options of tar, the same sources make the same bytes, so that anyone can compare the SHA-256. */
 const sameBytes = [
   ...['--sort=name', '--mtime=UTC 2020-01-01', '--owner=0', '--group=0', '--numeric-owner', '--mode=u+rw,go+r-w,a+X'],
   '--use-compress-program=gzip -n -9',

@@ -79,7 +79,7 @@ type PackageManifest = {
 }
 
 const privateName = '@infinitio/'
-/** Entry points for other packages of this repository only. */
+/** Entry points that only other packages of this repository use. */
 const withoutTypes = new Set(['./test'])
 /** Packages that no module of the SDK loads: the React entry point of the chain package uses them. */
 const unused = new Set(['react', 'wagmi'])

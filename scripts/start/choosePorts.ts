@@ -9,7 +9,7 @@ export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | '
   DoorPorts &
   SecondGatewayPorts &
   ModelPorts
-/** The ports at which the development chain's validators take commits of GPU proofs. */
+/** The ports at which the development chain's validators accept commits, the first messages of GPU proofs. */
 type DoorPorts = Record<'door1' | 'door2' | 'door3' | 'door4', number>
 /** The ports of the router of AI models, and of the test services behind it. */
 type ModelPorts = Record<'router' | 'testService1' | 'testService2' | 'testService3' | 'testService4' | 'testService5', number>

@@ -1,5 +1,5 @@
-// Removes the operator's attestor from the set of validators, where it is the member if no validator runs. Runs in a separate process. Usage:
-// leaveSet.ts RPC_URL ATTESTATIONS_ADDRESS KEY_FILE
+// Removes the operator's attestor from the set of validators. The attestor is a key of the operator that is the only member while no validator runs. Runs in a
+// separate process. Usage: leaveSet.ts RPC_URL ATTESTATIONS_ADDRESS KEY_FILE
 import { leaveDevelopmentSet } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'
 import { readKey } from './makeKeys.ts'

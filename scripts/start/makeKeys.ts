@@ -7,7 +7,7 @@ import type { DataFolder } from './dataFolder.ts'
 /** The names of a development chain's validators and their key files. */
 export const validatorNames = ['validator-1', 'validator-2', 'validator-3', 'validator-4'] as const
 
-/** Keys that the Directory has announced and nobody uses. On a development chain they are next to the other keys. */
+/** Reserve keys that the Directory contract has announced and nobody uses yet. On a development chain they are stored next to the other keys. */
 const spareNames = ['spare-sender', 'spare-receipt', 'spare-gateway-host'] as const
 
 const used = [
@@ -44,7 +44,7 @@ export function makeKeys(folder: DataFolder): KeyFiles {
   return files
 }
 
-/** Returns the path of a file beside a deployment. The file exists if the deployment gave PToken to the key for the operator's shares. */
+/** Returns the path of a file beside a deployment. The file exists if the deployment gave PToken to the key that pays the operator's shares of fees. */
 export function shareMarker(chainFolder: string): string {
   return join(chainFolder, 'share-sender.json')
 }

@@ -44,9 +44,9 @@ try {
   })
   const validators = validatorNames.map((name) => addressOf(keys[name]))
   const atWork = validatorNames.slice(0, Number(running)).map((name) => keys[name])
-  // The operator's attestor signs only losses of nodes. It is a member of the validator set if there is no other member.
+  // The operator's attestor, a key of the operator, signs only that lost nodes are unreachable. It is a member of the validator set only if no validator runs.
   const members = (atWork.length === 0 ? [keys.attestor] : atWork).map((file) => ({ address: addressOf(file), privateKey: readKey(file) }))
-  // The operator's attestor is always admitted: if the deployment later starts without validators, the attestor becomes the only member of the set.
+  // The attestor is always admitted as a possible member: if the deployment later starts without validators, it becomes the only member of the validator set.
   const spare = atWork.length === 0 ? [] : [addressOf(keys.attestor)]
   await formDevelopmentSet({ rpcUrl, addresses, deployerKey, members, others: [...validators.slice(atWork.length), ...spare] })
   const parties = { team: deployer, backers: deployer, ecosystem: deployer, distribution: deployer }
@@ -64,9 +64,9 @@ try {
   await stakeForTasks({ rpcUrl, addresses, deployerKey, providers: [readKey(keys.provider), ...simulated].map(withAddress) })
   const jurors = simulatedJurors(readKey(keys.jurors))
   await seatSimulatedJurors({ rpcUrl, governance, deployerKey, jurors })
-  // The API labels these accounts as simulated.
+  // The API labels the accounts in this file as simulated.
   writeFileSync(join(dirname(deploymentFile), 'jurors.json'), JSON.stringify(jurors.map((juror) => juror.address)))
-  // The engine pays the operator's shares only if this deployment gave PToken to the key for these shares.
+  // The engine pays the operator's shares of fees only if this file exists: this deployment gave PToken to the key that sends them.
   writeFileSync(shareMarker(dirname(deploymentFile)), JSON.stringify(addressOf(keys['share-sender'])))
   await handOver({ rpcUrl, addresses, governance, deployerKey })
   // The chain began an hour ago. From here on its clock is that of this machine.

@@ -79,7 +79,7 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
     return service
   }
   const first = await Promise.all([...neededForTheFirstPage, ...(gateways > 1 ? (['gateway-2'] as const) : [])].map(supervise))
-  // The simulated machines take long to start, so they wait until the first page is ready.
+  // The simulated machines take long to start, so they wait until the first page is ready or a time limit is over.
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
   for (const name of (['scheduler', 'scheduler-2'] as const).slice(0, schedulers)) await supervise(name)
@@ -94,7 +94,7 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
     await Promise.race([service.ready, delay(longestWaitMs, undefined, { signal, ref: false })])
     const args = [join(checkout, 'scripts/start/firstSlot.ts'), rpcUrl, `http://127.0.0.1:${ports.web}`]
     void runTask(folder, { name: 'first-slot', args, cwd: '.', env: {} }, signal).catch(() => {
-      // The log has the reason. The start continues, because the chain also makes slots automatically.
+      // The log of the task has the reason. The start continues, because the chain also makes slots (blocks with GPU proofs) automatically.
     })
   }
 }
@@ -163,8 +163,8 @@ async function startChain(
 const isTaking = 'it is being taken'
 
 /**
- * Makes the operator's attestor the only member of the validator set if no validator runs, so that losses of nodes get a signature. The attestor leaves the set
- * once validators run.
+ * Makes the operator's attestor (a key of the operator) the only member of the validator set if no validator runs, so that losses of nodes get a signature. The
+ * attestor leaves the set once validators run.
  */
 async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seating, attestations: string): Promise<void> {
   const seat = seatOf(folder)
@@ -176,13 +176,13 @@ async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seatin
     rmSync(seat)
   }
   if (validators === 0 && (!hasSeat || readFileSync(seat, 'utf8') === isTaking)) {
-    // A set can be formed once an hour, in the first half of the hour. At other times the next start forms the new one.
+    // A validator set can be formed once an hour, in the first half of the hour. At other times, the next start of the deployment forms the new one.
     writeFileSync(seat, isTaking)
     await run('takeSet', seat, keys.attestor, ...validatorNames.map((name) => keys[name]))
   }
 }
 
-/** Returns the file that exists while the operator's attestor is the set of validators. */
+/** Returns the file that exists while the operator's attestor is the only member of the validator set. */
 function seatOf({ chain }: DataFolder): string {
   return join(chain, 'attestor-in-set')
 }

@@ -81,7 +81,7 @@ export function serviceSpecs(deployment: DeploymentFacts): Record<ServiceName, S
       within: ['nice', '-n', '5'],
     },
     router: { ...spec('router', 'apps/router/src/main.ts', routerEnv(deployment)), within: ['nice', '-n', '5'] },
-    // They get less processor time than the market, but not the least: validators measure when the commits of machines arrive, and their requests end after 15
+    // Validators get less processor time than the market, but not the least: they measure when the commits of machines arrive, and their requests end after 15
     // seconds.
     validators: { ...spec('validators', 'apps/validator/src/main.ts', validatorEnv(deployment)), within: ['nice', '-n', '5'] },
   }
@@ -106,7 +106,10 @@ function validatorEnv({ folder, ports, keys, validators }: DeploymentFacts): Rec
   }
 }
 
-/** Returns the settings of a scheduler. Both schedulers have the same key: they run the same jobs, and each step is done once. */
+/**
+ * Returns the settings of a scheduler, which runs jobs for other accounts. Both schedulers have the same key: they run the same jobs, and each step is done
+ * once.
+ */
 function schedulerEnv({ ports, keys }: DeploymentFacts, metrics: 'schedulerMetrics' | 'scheduler2Metrics'): Record<string, string> {
   return {
     API_URL: `http://127.0.0.1:${ports.web}`,
@@ -159,7 +162,7 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, 
     DEV_PROVIDER_KEY_FILE: keys.provider,
     DEV_VOTER_KEY_FILE: keys['simulated-provider'],
     LOCAL_TOKEN_FILE: localTokenFile(folder),
-    // The agent of the simulated machines writes this file.
+    // `prepareChain.ts` writes the first of these two files, and the agent of the simulated machines the second. They list simulated accounts.
     SIMULATED_JURORS_FILE: join(folder.chain, 'jurors.json'),
     SIMULATED_ACCOUNTS_FILE: join(folder.agents, 'simulated', 'accounts.json'),
     GATEWAY_SSH_HOST: announcedAddress(),
@@ -265,7 +268,7 @@ function runtimeSettings(): Record<string, string> {
   ])
 }
 
-/** Returns the bucket from the environment's settings, else a folder next to the other data. */
+/** Returns the settings of the object store from the environment, else a folder next to the other data. */
 function snapshotStore({ root }: DeploymentFacts['folder']): Record<string, string> {
   const bucket = chosen(['ENDPOINT', 'BUCKET', 'REGION', 'KEY_ID', 'SECRET_FILE'].map((name) => `SNAPSHOT_S3_${name}`))
   return 'SNAPSHOT_S3_ENDPOINT' in bucket ? bucket : { SNAPSHOT_FOLDER: join(root, 'snapshots') }

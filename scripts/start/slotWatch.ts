@@ -4,7 +4,7 @@ import { slotSeedIn, zDelaySeconds } from '@infinitio/domain/proofs'
 import { askChain } from '@infinitio/process/embedded'
 import { encodeEventTopics } from 'viem'
 
-/** Reports to the miner while a slot of GPU proofs needs blocks. */
+/** Reports to the miner of the development chain while a slot needs blocks. A slot is a block at which all machines prove their GPUs. */
 export type SlotWatch = {
   /** Returns true from a slot's block until z, the block that decides which rows are opened, is final. Reads each new block once. */
   isOpen(head: number): Promise<boolean>
@@ -16,10 +16,10 @@ const chainId = 31_337
 const seedFixed = encodeEventTopics({ abi: randomBeaconAbi, eventName: 'SeedFixed' })[0]
 /** Seconds in which the miner continues after z (the block that decides which rows are opened), so that z becomes final. */
 const moreSeconds = 5
-/** Maximum number of blocks to look at after a pause. A slot in an older block is over. */
+/** Maximum number of blocks to look at after a pause. An older slot (block with GPU proofs) no longer needs blocks. */
 const mostBack = 64
 
-/** Watches the slots of GPU proofs on a development chain. `nowMs` is the wall clock. */
+/** Watches a development chain for slots, the blocks at which machines prove their GPUs. `nowMs` is the wall clock. */
 export function createSlotWatch(rpcUrl: string, { nowMs = Date.now }: { readonly nowMs?: () => number } = {}): SlotWatch {
   let read: { readonly block: Block; readonly seed: Hex32 } | null = null
   let openUntilMs = 0

@@ -33,7 +33,7 @@ describe('startMiner', () => {
     const { rpc, stop, kill, saved } = await setup()
     await rpc('eth_sendTransaction', [{ from: sender, to: sender, value: '0x1' }])
     await until(async () => Number(await rpc('eth_blockNumber', [])) === 2 && saved())
-    // Waits one more interval of the miner, after which it has saved its last blocks.
+    // Waits one more interval of the miner, after which the miner has stored its last blocks.
     await delay(2_000)
     await kill()
     expect(await rpc('eth_blockNumber', [])).toBe('0x2')
@@ -49,7 +49,7 @@ describe('startMiner', () => {
       await rpc('eth_sendRawTransaction', [await signedTransfer(nonce)])
       await until(async () => Number(await rpc('eth_getTransactionCount', [signer.address, 'latest'])) === nonce + 1)
     }
-    // Waits for the block that makes the last one final, and its line in the log.
+    // Waits until the newest block with a transaction is final, and until the log has the last block.
     const head = await waitForRest(rpc)
     await delay(1_500)
     const before = await blocksUpTo(rpc, head)

@@ -2,13 +2,13 @@ import { taskPoolAbi } from '@infinitio/chain'
 import { askChain } from '@infinitio/process/embedded'
 import { encodeEventTopics } from 'viem'
 
-/** Reports to the miner while tasks of the pool need blocks. */
+/** Reports to the miner of the development chain while tasks of the task pool wait for new blocks. */
 export type TaskWatch = {
-  /** Returns true for some minutes after each event of a batch, a task or a run. Reads the logs of each new block once. */
+  /** Returns true for four minutes after each event of `events` in the task pool. Reads the logs of each new block once. */
   isOpen(head: number): Promise<boolean>
 }
 
-/** After these events, the task pool counts blocks: for a selection at random, a waiting time or an audit. */
+/** Events after which the task pool counts blocks: until a provider or checker is selected at random, a waiting time ends, or an audit is decided. */
 const events = [
   'BatchSubmitted',
   'TaskAccepted',
@@ -23,7 +23,10 @@ const events = [
   'TaskAppealed',
 ] as const
 const topics = events.map((eventName) => encodeEventTopics({ abi: taskPoolAbi, eventName })[0])
-/** Milliseconds for which the miner makes a block a second. This is enough for the longest wait that counts blocks: 200 until a task is left unaudited. */
+/**
+ * Milliseconds after an event for which the miner makes a block a second. This is enough for the longest wait that counts blocks: 200, after which a task stays
+ * without an audit.
+ */
 const openMs = 240_000
 /** Maximum number of blocks to look at after a pause. */
 const mostBack = 256

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { isTemplateId, parseTemplatePins, type TemplatePin, type TemplatePins, workloadTemplates } from '@infinitio/domain'
 import { checkout } from '../start/dataFolder.ts'
 
-/** The file with the pins of a release. */
+/** The file with the image digests to which a release pins its templates. */
 export const shippedPinsFile = join(checkout, 'apps/api/src/settings/templatePins.json')
 
 const usage = `Usage: npm run admin -- templates refresh [--only TEMPLATE]… [--file FILE] [--mirror REGISTRY=URL]…

@@ -57,13 +57,13 @@ export function runners({ root, long }: { root: string; long: boolean }): Runner
   ]
 }
 
-/** Returns the outcome of a runner whose output already names its failed tests, so that no list of failures is needed. */
+/** Returns the outcome of a runner that prints its failed tests itself, so the outcome needs no list of failures. */
 const counted = (count: TestCount): Outcome => ({ count, failures: [], again: null })
 
 /** The groups of contracts/mutation/mutantGroups.ts. */
 const mutantGroups = ['market', 'programmes', 'emissionMath'] as const
 
-/** Returns a runner of one test: the contract tests notice nine of ten mistakes that are made in the sources of this group. */
+/** Returns a runner with one test about a group of contracts. Mistakes are made on purpose in their sources, and the contract tests must notice nine of ten. */
 function mutantRunner({ root, group, limitMinutes }: { root: string; group: (typeof mutantGroups)[number]; limitMinutes: number }): Runner {
   return {
     name: `mutants of the contracts, ${group}`,

@@ -1,16 +1,16 @@
 /** The counts of one runner's tests. */
 export type TestCount = { passed: number; failed: number; skipped: number }
 
-/** The counts of a runner, the names of its failures, and a function that repeats the failed files; null if that is impossible. */
+/** The result of one runner of tests: its counts, the names of its failures, and a function that runs the failed files again; null if that is impossible. */
 export type Outcome = { count: TestCount; failures: string[]; again: (() => Promise<Outcome>) | null }
 
-/** Returns the sum of counts. */
+/** Returns the sum of the counts of several runners. */
 export function addCounts(counts: TestCount[]): TestCount {
   const sum = (name: keyof TestCount) => counts.reduce((total, count) => total + count[name], 0)
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }
 }
 
-/** Returns the last line of every run. */
+/** Returns the last line that every test run prints. */
 export function countLine({ passed, failed, skipped }: TestCount): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
 }

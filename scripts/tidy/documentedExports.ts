@@ -2,7 +2,7 @@ import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 
 const exported = /^export (?:default )?(?:async )?(?:abstract )?(?:function\*?|const|let|class|type|interface) +([A-Za-z0-9_$]+)/
 
-/** Every export of a product file needs a docblock, which ends on the line above it. Routes of Next and entry points are exempt. */
+/** Finds exports of product files without a docblock, which must end on the line above the export. Routes of Next and entry points are exempt. */
 export function documentedExports(file: SourceFile): Finding[] {
   if (!isProductCode(file) || /^apps\/web\/app\//.test(file.path) || /\/generated\/|\/index\.ts$/.test(file.path)) return []
   return file.lines.flatMap((line, index) => {

@@ -1,6 +1,6 @@
 import type { Finding, SourceFile } from './sourceFile.ts'
 
-/** `index.ts` may only be a package's entry point: the package's `exports` list it, and it contains only named re-exports. */
+/** Finds an `index.ts` that is not a package's entry point (in the `exports` of its package.json), or that contains `export *` instead of names. */
 export function frontDoors(files: SourceFile[]): Finding[] {
   const doors = new Set(listedDoors(files))
   const found: Finding[] = []

@@ -39,7 +39,7 @@ export function unplainSentences(files: SourceFile[]): UnplainSentence[] {
   })
 }
 
-/** Returns the texts for people that contain such a phrase or a retired word. Their room's name begins with `texts:`. */
+/** Returns findings for texts outside of comments that contain a phrase or a retired word of the guide. The name of their room begins with `texts:`. */
 function unplainTexts(file: SourceFile): UnplainSentence[] {
   const { path } = file
   if (path === messages) {

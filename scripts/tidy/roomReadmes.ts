@@ -1,6 +1,6 @@
 import type { Finding, SourceFile } from './sourceFile.ts'
 
-/** Each room needs a README. Below its title, it begins with the sentence that is the `description` in package.json. */
+/** Finds a room (app or package) without a correct README. Below its title, a README begins with the sentence that is the `description` in package.json. */
 export function roomReadmes(files: SourceFile[]): Finding[] {
   const byPath = new Map(files.map((file) => [file.path, file]))
   return files

@@ -6,7 +6,7 @@ import { type Module, parseSync } from '@swc/core'
 /** One file of the repository: its path from the root with forward slashes, its text, and its syntax tree if it is TypeScript. */
 export type SourceFile = { path: string; text: string; lines: string[]; tree: () => Module; offset: () => number }
 
-/** One violation of a rule at one place. */
+/** One place in a file that breaks a rule of style. */
 export type Finding = { path: string; rule: string; message: string }
 
 /** Returns the path of every file of the checkout that git tracks or would add. */

@@ -70,7 +70,7 @@ function sourcesOf(folder: string): string[] {
     readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$|^fixture/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
-      // These pages show fields of the API, which keep the English words of the API document.
+      // Leaves out the API itself and the fields of the API in the docs, because they keep the English words of the API document.
       .filter((path) => !path.includes('/app/api/') && !path.endsWith('/docs/api/schemaFields.ts'))
   )
 }

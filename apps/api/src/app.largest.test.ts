@@ -18,7 +18,7 @@ describe('the largest numbers that the API takes', () => {
     const plenty = { capacity: 1e9, refillPerSecond: 1e9 }
     api = await startTestApi({ change: (services) => ({ ...services, limits: { ip: plenty, account: plenty, streamsPerIp: 1_000 } }) })
     await seedMarket(api, [{ name: 'one' }])
-    // Deploy a DAO. Without it, all requests about emission would be rejected early.
+    // Deploy a DAO. Without it, all requests about emission (PToken that machines earn) would be rejected before their body is parsed.
     await deployTestGovernance(api.chain, { members: ['one', 'two', 'three', 'four'].map((name) => testKey(`validator ${name}`)) })
   })
   afterAll(() => api?.stop())

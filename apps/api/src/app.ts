@@ -47,7 +47,7 @@ import { sessionKeyRoutes, sessionRoutes } from './routes/sessionRoutes.ts'
 import type { Services } from './services/services.ts'
 
 /**
- * The routes of the API, by noun. If an endpoint description has no route, this does not compile. `/orders/stream` is listed before `/orders/{orderHash}`,
+ * The routes of the API, by noun. If an endpoint description has no route, this does not compile. `/orders/events` is listed before `/orders/{orderHash}`,
  * which would match its path, too.
  */
 const routesByNoun = {

@@ -65,7 +65,7 @@ describe('an agent in a slot of GPU proofs', () => {
     expect(committed).toMatchObject({ node: node.node, gpus: [{ gpu: 0, work: processorWork.machine }] })
     await until('the door has the commit', async () => door.bodies.at(-1))
     expect(door.bodies.map((body) => JSON.parse(body) as unknown).at(-1)).toMatchObject({ node: node.node, signature: committed.signature })
-    // The first request shows that the agent had connected to the timer before it sent its commitment.
+    // The first request shows that the agent had connected to the timer (the validator that measures) before it sent its commitment.
     expect(door.asked[0]).toBe('GET /')
     await receive(slot, nonce, committed.commits)
     await api.chain.travel(30)

@@ -77,7 +77,7 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
     const person = privateKeyToAccount(key.privateKey)
     await market().fund(key)
     let machines = 0
-    // Use another machine for each strike: after a cancel, a machine is free only when the cancel is final.
+    // Use another machine for each cancelled lease (strike): the machine of a cancelled lease is free only when the cancel is final.
     const strike = async () => {
       machines += 1
       node = await market().list(`cancelled ${machines}`)

@@ -37,8 +37,8 @@ describe('a provider that is a contract account', () => {
   })
 
   it('costs the renter no strike when it refuses its own ask between match and settle (M10)', async () => {
-    // The renter has one strike already, which has no effect yet. A second strike within an hour would block it, so the test can see whether the refused ask
-    // counts as one.
+    // Give the renter one strike: a lease that it cancels while the machine could still become ready. One strike has no effect. A second one within an hour
+    // would block the renter, so the test can see whether the bid counts as a strike if the provider's account rejected its own ask.
     const { body } = await place(await market().list('cancelled before ready'), renter.signer)
     const { leaseId } = await market().judged(body.orderHash)
     const cancel = await signCancelLease(renter.signer, { lease: await signedLease(api, leaseId ?? ''), chain: await api.client.getChain() })

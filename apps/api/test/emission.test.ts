@@ -166,7 +166,7 @@ describe('the service of emission', () => {
     expect([...statements.values()].toSorted()).toEqual([1, 3])
     const agreed = [...statements].find(([, count]) => count === 3)?.[0]
     expect(signed.find(({ signer }) => signer === fifth?.address)?.statement).not.toBe(agreed)
-    // By now every validator had its turn to publish the epoch. Three signatures were not enough.
+    // By now every validator had its turn to publish the emission epoch. Three signatures were not enough.
     await until('some rounds have passed', async () => (await rpc().getBlockNumber()) > blockOfSigning + 12n)
     expect((await getEmission(api.client.transport)).emission).toMatchObject({
       ...{ lastEpoch: 0, validators: 5, epochs: [] },
@@ -197,7 +197,7 @@ describe('the service of emission', () => {
     }
     await market.send(provider, token('transfer', renter.address))
     await market.send(renter, token('approve', emission))
-    // The Merkle tree has only one leaf, so its proof is empty. The node of this leaf is in chunk 0, the only one.
+    // The Merkle tree has only one leaf, so its proof is empty. The node of this leaf is in chunk 0, the only part of the leaf's inputs.
     const claim = { provider: leaf.provider, cumulative: leaf.cumulative, proof: [] }
     const open = (chunk: number) => {
       const name = keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'uint32' }], [hash, chunk]))
@@ -312,7 +312,8 @@ describe('the service of emission', () => {
     await expect(postEpoch(api.client.transport, posted)).rejects.toMatchObject({ code: 'api.invalid_field' })
     await publishBySignatures(wrong)
     await postEpoch(api.client.transport, posted)
-    // A leaf must be the sum of its nodes' results. This one claims more than that. Its roots are signed, but anybody can see that it is wrong.
+    // A leaf must be the sum of its nodes' results. The leaf of the wrong epoch claims more than that. Its roots are signed, but anybody can see that it is
+    // wrong.
     const right = await checked(last.statement)
     expect([isRightLeaf(right), right.workedOut]).toEqual([true, before.leaves[0]?.cumulative])
     const refuted = await checked((await standing())?.epochs[0]?.statement ?? '')
@@ -392,7 +393,7 @@ describe('the service of emission', () => {
     expect((await getOpenCredits(api.client.transport)).items).toEqual([])
     const { items: faults } = await (await api.signedIn(api.accounts.renter)).listLeaseFaults(String(lease.leaseId))
     expect(faults.find(({ incident }) => incident === 'unreachable')).toMatchObject({ creditSeconds: 240, owedSeconds: 240 })
-    // The second time without the machine can only be credited in the next hour: validators sign one root per subject and hour.
+    // The second outage of the machine can only be credited in the next hour: validators sign one root per subject and hour.
     await record('unreachable', 3, from + 400)
     await api.owner.query("update fault_records set from_at = until_at - 60 where incident = 'unreachable' and rule = 3", [])
     expect((await getOpenCredits(api.client.transport)).items).toMatchObject([{ seconds: 300, rule: 3 }])
@@ -444,7 +445,7 @@ describe('the service of emission', () => {
     const tree = await workOutReputations(await accessOf(), { epoch, head: await rpc().getBlockNumber() })
     if (tree === null) throw new Error('one provider has a past')
     expect(toHex(tree.root)).toBe(root)
-    // The provider fulfilled one lease and lost the other one, which counts against it and is closed by now.
+    // The provider fulfilled one lease and lost the other one with its machine. The lost lease counts against it and is closed by now.
     const [own] = tree.reputations
     expect([tree.reputations.length, own?.account]).toEqual([1, api.chain.keys.provider.address])
     expect([(own?.fulfilled ?? 0n) > 0n, (own?.failed ?? 0n) > 0n]).toEqual([true, true])
@@ -475,7 +476,7 @@ describe('the service of emission', () => {
     const payment = { payer, units: '3', gAmount: `${parseEther('1.65')}`, note: stringToHex('for tests', { size: 32 }) }
     expect(JSON.parse(shown.out)).toMatchObject({ payments: 1, paid: `${parseEther('1.65')}`, latest: [payment] })
 
-    // For an hour of the last day, the board stores only the first root of each validator, and nothing from other accounts.
+    // For an hour of the last day, the API's board of signatures stores only the first root of each validator, and nothing from other accounts.
     const set = await readValidatorSet(rpc(), attestations, { known: null })
     const post = async (it: Hex32, { key = third, at = Number(epoch) }: { key?: typeof third; at?: number } = {}) => {
       if (set === null || key === undefined) throw new Error('a set was formed')
@@ -525,7 +526,8 @@ describe('the service of emission', () => {
     await market.runLease(node)
     await market.travel(begin + 2 * hour + 100 - (await now()))
     expect((await api.client.getCommitment(1)).state).toBe('measuring')
-    // Deliveries are measured from the journal. Nothing is measured until the chain has an anchor of the journal that is later than the promised time.
+    // Deliveries are measured from the journal. Nothing is measured until the chain has an anchor (a stored hash of the journal) that is later than the
+    // promised time.
     expect((await verifyOne(1n)).delivered).toBeNull()
     await anchorJournal()
     await until('what was delivered is recorded', async () => (await commitmentsNow()).every(({ recordedAt }) => recordedAt !== null))

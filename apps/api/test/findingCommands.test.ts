@@ -131,7 +131,7 @@ describe('infinitio finding', () => {
   const filed = (...options: string[]) => ['finding', 'file', channel, 'claim', '--file', receipt, ...options]
   const show = async () => JSON.parse((await cli.run(['finding', 'show', '1', '--json'])).out) as Record<string, unknown>
 
-  /** Settles a claim on the channel. The key of the channel signs it, and the payee sends it. */
+  /** Settles a claim on the payment channel: the channel's key signs the claimed amount, and the operator of the service sends it to the chain. */
   async function settle(claim: bigint): Promise<void> {
     const ledger = (await readServiceLedger(chainClient(), api.chain.addresses.directory)) ?? expect.unreachable()
     const rows = encodePacked(['address', 'uint24', 'uint32', 'uint96'], [payer.address, 0, 1, claim])

@@ -154,7 +154,7 @@ describe('an independent matcher, while the engine’s worker is stopped,', () =
     expect(await infinitio('--once')).toMatchObject({ code: 0, lines: [{ waiting: 0 }] })
     const book = await openPublicBook({ rowsFrom: (from) => api.client.readJournal({ from }), start: null }).readOn()
     expect(openMatches(book, { account: outsider.address as Address })).toEqual([])
-    // Build the settlement that the outsider would have sent for these orders.
+    // Build the settlement that the independent matcher, an account outside the market, would have sent for these orders.
     const [match] = [...book.matches.values()].filter((one) => one.bidHash === bidHash)
     const ask = book.asks.get(match?.askHash as never)?.placed
     const bid = book.bids.get(match?.bidHash as never)?.placed
@@ -167,7 +167,7 @@ describe('an independent matcher, while the engine’s worker is stopped,', () =
       ok: false,
       refusal: { name: 'Market_CallerNotExecutor', code: 'order.executor_not_ours' },
     })
-    // The engine may settle these orders; only the outsider may not.
+    // The engine may settle these orders. Only the independent matcher, an account outside the market, may not.
     expect(await simulateCall(client, { from: api.chain.keys.sender.address, call })).toMatchObject({ ok: true })
   })
 })

@@ -84,7 +84,7 @@ async function instead<Answer>(others: readonly JournalRow[], question: () => Pr
   }
 }
 
-/** Checks the journal against the chain, and returns the report. `evidence` may replace parts of it, such as the stored journal head. */
+/** Checks the journal against the chain, and returns the report. `evidence` may replace parts of the evidence for that, such as the signed journal head. */
 async function check(evidence: Partial<JournalEvidence> = {}): Promise<JournalReport> {
   const witness = await readAnchors(openExitAccess({ rpcUrl: api.chain.rpcUrl }), { directory: api.chain.addresses.directory, downTo: 0n })
   return verifyJournal({ rowsFrom: (from) => api.client.readJournal({ from }), heads: [head], start: null, ...witness, ...evidence })

@@ -221,8 +221,8 @@ describe('the reliability of machines', () => {
   const attested = () => rpc().readContract({ ...read(), functionName: 'attestedOf', args: [nameKey(subject)] })
 
   /**
-   * Returns block z of a proof slot, which selects the rows to reveal. It must be the right one: otherwise a validator would refute the statement during later
-   * tests and get paid for that.
+   * Returns block z of a proof slot: the later block that selects the rows that machines must reveal. It must be the right one: otherwise a validator would
+   * refute the statement during later tests and get paid for that.
    */
   async function openingBlock(slot: { number: bigint; timestamp: bigint }) {
     const address = await readProofChecker(rpc(), api.chain.addresses.directory)
@@ -235,7 +235,7 @@ describe('the reliability of machines', () => {
     }
   }
 
-  /** Returns the validators' signatures of the newest hour on the board. */
+  /** Returns the validators' signatures of the newest hour on the API's board. */
   async function signatures() {
     const items = (await getRootBoard(api.client.transport)).items.filter((it) => it.subject === subject)
     const last = Math.max(...items.map(({ epoch }) => epoch))

@@ -6,7 +6,7 @@ import type { MarketAsk, MarketCatalogue, MarketNode } from '../src/market/machi
 import { leaveBookSeconds } from '../src/market/rows/listingColumns.ts'
 import { unavailability } from '../src/market/search/unavailability.ts'
 
-// A simple reference search: filter, sort, count. It is slow, and the index must return the same.
+// A simple and slow search that filters, sorts and counts all machines. Tests compare it with the real search, which must return the same.
 
 const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
 const gpuSteps = [1, 2, 4, 8]
@@ -21,7 +21,7 @@ type Fit = { readonly serious: number; readonly others: number; readonly price: 
 type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box' | 'machine'
 type Judged = Candidate & { readonly fails: readonly Dimension[] }
 
-/** Returns all machines that a search finds, in order, with the facets. */
+/** Returns all machines that a search finds, in order, with the facets: how many machines each choice of a filter would find. */
 export function naiveSearch(
   nodes: readonly MarketNode[],
   query: ListingQuery,
@@ -143,7 +143,7 @@ function fitOf({ className, vramGib, gpuLink }: MarketNode, query: ListingQuery,
   return { serious, others: warnings.length - serious, price: rate, speed }
 }
 
-/** Compares prices of work exactly, as fractions of base units. Unknown speeds come last. */
+/** Compares the prices that machines ask for the work of a model exactly, as fractions of base units. Unknown speeds come last. */
 function comparePricesOfWork(a: Fit, b: Fit): number {
   if (a.speed === null || b.speed === null) {
     if (a.speed !== b.speed) return a.speed === null ? 1 : -1
@@ -174,8 +174,8 @@ function gpusNeeded({ vramGib }: MarketNode, { run: said, minTotalVramGib }: Lis
 }
 
 /**
- * Returns the map of all found machines. The grid is the finest with at most 200 spots: a quarter
- * of a degree, or a doubling of it.
+ * Returns the map of all found machines. Uses the finest grid with at most 200 used cells; a cell has a quarter of a degree, which is doubled as often as
+ * necessary.
  */
 export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
   const placed = found.filter(({ latitude, longitude }) => latitude !== null && longitude !== null)
@@ -185,8 +185,7 @@ export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
       const key = `${Math.floor(cellAt(node.latitude, 180) / degrees)} ${Math.floor(cellAt(node.longitude, 360) / degrees)}`
       spots.set(key, [...(spots.get(key) ?? []), node])
     }
-    // The found machines are sorted, so the first machine of a spot is its cheapest, and spots are
-    // in the order of their cheapest machines.
+    // The found machines are sorted, so the first machine of a map cell is its cheapest, and cells are in the order of their cheapest machines.
     if (spots.size <= 200)
       return {
         spots: [...spots.values()].flatMap((nodes) => {

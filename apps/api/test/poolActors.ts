@@ -11,7 +11,7 @@ import type { LiveMarket } from './liveMarket.ts'
 /** Creates the actions of people and machines at the task pool. The market needs a running engine. */
 export type PoolActors = Awaited<ReturnType<typeof poolActors>>
 
-/** Creates them. The market needs a running engine. */
+/** Creates the actions of people and machines at the task pool. The market needs a running engine. */
 export async function poolActors(market: LiveMarket) {
   const { api, engine } = market
   const rpc = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
@@ -51,7 +51,7 @@ export async function poolActors(market: LiveMarket) {
       if (result?.state !== 'mined') throw new Error(`the deposit failed: ${result?.code}`)
       return person
     },
-    /** Returns a batch with one task that is not split. It pays twice the least reward. */
+    /** Returns a batch for the task pool with one task that is not split into parts. It pays twice the least reward. */
     async batch(person: { readonly address: string }, name: string, change: Partial<TaskBatch> = {}): Promise<TaskBatch> {
       const { chainNow } = await api.client.getChain()
       const firstClass = await engine.until('the catalogue is known', async () =>

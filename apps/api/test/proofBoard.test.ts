@@ -117,7 +117,7 @@ describe('the board of GPU proofs', () => {
     await expect(send(testKey('stranger'))).rejects.toMatchObject({ code: 'proof.not_timer' })
     for (const key of [first, second]) expect(await send(key)).toEqual({ slot: slot.slot })
     await expect(send(first)).rejects.toMatchObject({ code: 'proof.twice' })
-    // Block z exists now, so the third timer's nonce is too late.
+    // Block z, which selects the rows to reveal, exists now. So the nonce of the third validator that measures (timer) is too late.
     await api.chain.travel(30)
     await api.services.clock.refresh()
     await expect(send(third)).rejects.toMatchObject({ code: 'proof.too_late' })

@@ -81,7 +81,8 @@ describe('a slot of GPU proofs', () => {
     running[0]?.again()
     await until('all nonces are shown', async () => (await boardOf(api, board.slot)).receipts.length === 4, 0)
     const { receipts } = await boardOf(api, board.slot)
-    // The timer that was restarted has lost the times that it measured. It still reveals the nonce from before the crash; the board would reject another one.
+    // The validator that measured when proofs arrive (timer) was restarted and has lost the times that it measured. It still reveals the nonce from before the
+    // crash; the board would reject another one.
     expect(receipts.map((it) => it.receipts.length).toSorted()).toEqual([0, 2, 2, 2])
     const times = receipts.flatMap((it) => it.receipts.map(({ ms }) => ms))
     expect(Math.max(...times)).toBeLessThan(25_000)
@@ -113,7 +114,8 @@ describe('a slot of GPU proofs', () => {
     const { root } = stated
     const [passed, failed] = await Promise.all([honest, wrong].map(async (it) => (await api.client.getNodeProofs(nodeOf(it).node)).slots[0]))
     expect(passed).toMatchObject({ verdict: 'passed', reason: null, root, timers: { drawn: 5, inTime: 3 }, gpus: [{ attested: { passed: true } }] })
-    // One timer was restarted and has no times. So the board does not show whether the machine was late, and the reason stays unexplained.
+    // One of the validators that measure when proofs arrive (timers) was restarted and has no times. So the board does not show whether the machine was late,
+    // and the reason stays unexplained.
     expect(failed).toMatchObject({ verdict: 'failed', reason: 'unexplained', root, gpus: [{ attested: { passed: false } }] })
     expect((await boardOf(api, board.slot)).root).toBe(root)
     const check = (node: SeededNode | undefined) => checkStoredProof(api.client.transport, { slot: board.slot, node: nodeOf(node).node, gpu: 0 })
@@ -155,7 +157,7 @@ describe('a slot of GPU proofs', () => {
     const before = await bondOf(liar.address)
     const changed = change(stated)
     const root = hex32(toHex(slotTree(statementsOfSlot(changed))?.root ?? expect.unreachable()))
-    // Use a root of an earlier hour each time. A second root of the same hour would be punished for being a second one.
+    // Use a root of an earlier hour each time. A second root of the same hour would be punished as a contradiction of the first one.
     earlier += 1
     const epoch = Number((await rpc().getBlock()).timestamp / 3_600n) - earlier
     await postSlotStatements(api.client.transport, { ...changed, root, epoch, signed: await signed({ root, epoch }) })

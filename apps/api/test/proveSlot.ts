@@ -20,20 +20,20 @@ import { sha256 } from 'viem'
 import type { SeededNode } from './seedMarket.ts'
 import type { TestApi } from './startTestApi.ts'
 
-/** A machine of a test proves its GPU honestly, or reveals wrong rows in its last pass. */
+/** A machine of a test proves its GPU honestly, or reveals wrong rows of the last part of its computation. */
 export type Proving = 'honest' | 'wrong rows'
 
 /** The actions of one machine in a proof slot, as its agent would do them. */
 export type SlotProver = {
-  /** Sends the commitment to the server of every timer and to the board. */
+  /** Sends the commitment to the API, and to the server of every validator that measures the slot (timer). */
   commit(): Promise<void>
   /** Reveals the rows that the timers' nonces select. */
   open(): Promise<void>
 }
 
 /**
- * Mines proof slots until `timers` validators have called machines in one. A validator that just started misses the first slots. Returns the board of that
- * slot.
+ * Mines proof slots until in one of them `timers` validators have asked machines to send their proofs. A validator that just started misses the first slots.
+ * Returns the board of that slot.
  */
 export async function beginSlot(api: TestApi, { timers }: { timers: number }): Promise<ProofSlotWire> {
   for (let tries = 0; tries < mostTries; tries += 1) {

@@ -81,7 +81,8 @@ describe('what people sign and never pay gas for', () => {
     // The validators find the holder from the event that burned the lease token, the API from its database. Both must agree.
     const holders = await readClosedHolders(rpc(), { leaseToken: api.chain.addresses.leaseToken, from: 0n, to: await rpc().getBlockNumber() })
     expect(holders.get(BigInt(leaseId))).toBe(closed.holder)
-    // A client that got no answer repeats its request. It gets the same relay, even if the lease now has another holder and has ended.
+    // A client that got no answer repeats its request. It gets the same relay (the stored message for the chain), even if the lease now has another holder and
+    // has ended.
     const first = await api.client.placeRelay(give)
     expect(await api.client.getRelay(first.relayId)).toMatchObject({ state: 'mined', kind: 'transferLease' })
     expect(await refusalOf(Object.assign({}, give, { nonce: '999' }))).toMatchObject({ status: 403, body: { code: 'lease.not_holder' } })
@@ -118,7 +119,7 @@ describe('what people sign and never pay gas for', () => {
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const refusalOf = (relay: RelayRequestWire) => api.send('POST', '/relays', { body: relay })
 
-  /** Places a relay and waits until the chain has accepted or refused it. */
+  /** Sends the API a signed message for the chain (relay) and waits until the chain has accepted or refused it. */
   async function carried(relay: RelayRequestWire): Promise<RelayWire> {
     const { relayId } = await api.client.placeRelay(relay)
     expect((await api.client.placeRelay(relay)).relayId).toBe(relayId)

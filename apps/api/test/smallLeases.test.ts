@@ -137,7 +137,10 @@ describe('leases that are worth less than the operator settles at its own cost (
     return { ...node, ask, askHash: orderHash(body.orderHash) }
   }
 
-  /** Places a bid for four GPUs in pieces of one. The whole bid is worth enough, but one piece is not. The machine has only one GPU. */
+  /**
+   * Places a bid for four GPUs in pieces of one. The whole bid is worth enough to be settled for the usual fee, but one piece is not. The machine has only one
+   * GPU.
+   */
   async function placePieces(signer: typeof api.accounts.renter, { node, ask }: SeededNode, nonce: bigint) {
     const chain = await api.client.getChain()
     const wish = {

@@ -15,7 +15,10 @@ export type TestAgent = {
   stop(): Promise<void>
 }
 
-/** Starts the agent in a separate process, with a known node key. The provider's wallet is not on this machine: the node key signs asks under a mandate. */
+/**
+ * Starts the agent in a separate process, with a known node key. The provider's wallet is not on this machine: the node key signs asks, as the provider allowed
+ * in a signed mandate.
+ */
 export function startTestAgent({ url, chain }: TestApi, { nodeKey, permission }: { nodeKey: Hex; permission: SignedMandate }): TestAgent {
   const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-api-agent-'))
   const keys = join(dataDir, 'nodes', 'this-machine')

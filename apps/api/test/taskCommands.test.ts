@@ -81,7 +81,8 @@ describe('infinitio tasks', () => {
     const stranger = await api.client.getProviderTasks(`0x${'9'.repeat(40)}`, { from: 1 })
     expect(stranger.why.account).toEqual({ kind: 'no stake' })
     expect(await api.send('GET', '/tasks/providers/0x12')).toMatchObject({ body: { code: 'api.bad_address' } })
-    // The account's stake of 3 PT would be enough for one of these rewards. It is still no taker, because it has no machine.
+    // The account's stake of 3 PT would be enough for one of these rewards. The account still does not count as one that can take the task, because it has no
+    // machine.
     const counts = { able: 0, out: 0, young: 0, locked: 0, unfit: 0, away: 0, rented: 0 }
     const takersOf = async (reward: bigint, submitter?: string) =>
       (await api.client.getTakers({ chunks: 64, reward: `${reward}`, ...(submitter === undefined ? {} : { submitter }) })).takers

@@ -88,7 +88,8 @@ describe('a validator set that changes while its members sign', () => {
     const other = `0x${'7'.repeat(64)}`
     const looks = await countingApi()
     running.push(startTestValidators(api, { keys: [fourth.privateKey], apiUrl: looks.url, signed: { [`${subject}-${epoch}`]: other } }))
-    // If the validator signed this root, it would do so before it reads the board again. So three reads without a signature prove that it does not sign.
+    // If the validator signed this root, it would do so before it reads the API's board of signatures again. So three reads without a signature prove that it
+    // does not sign.
     await until('it looked at the board three times', async () => looks.boards() >= 3)
     const items = await boardOf()
     expect(items.filter(({ signer }) => signer === fourth.address)).toEqual([])
@@ -160,10 +161,7 @@ describe('a validator set that changes while its members sign', () => {
     await market.send(api.chain.keys.deployer, attestCall({ attestations, subject: nameKey(subject), epoch, root, proof }))
   }
 
-  /**
-   * Starts a proxy of the API that counts how often its board was read and how often a root was
-   * posted.
-   */
+  /** Starts a proxy of the API that counts how often the board of signatures was read and how often a root was posted. */
   async function countingApi(): Promise<{ url: string; boards: () => number; posts: () => number }> {
     const asked: string[] = []
     counting = createServer((request, response) => {

@@ -140,7 +140,7 @@ export async function askFor(market: Market, node: TestNode, { pricePerGpuSecond
   }
 }
 
-/** The terms of a test bid. */
+/** The terms of a bid that a test places; all others are defaults. */
 export interface Wish {
   node: TestNode
   maxPricePerGpuSecond: bigint
@@ -295,7 +295,7 @@ export async function relayRaiseFloor(market: Market, account: TestKey, floor: b
   return relay(market, { kind: 'raiseFloor', leaseId: null, account: account.address, fields })
 }
 
-/** Returns the terms of a lease once the follower has stored them. */
+/** Waits for the terms of a lease and returns them, once the follower has stored them. */
 async function termsOf(market: Market, leaseId: LeaseId): Promise<LeaseTerms> {
   return leaseTermsOf(await market.until(`lease ${leaseId} is stored`, () => findLeaseDetail(market.owner, { leaseId })))
 }

@@ -6,12 +6,12 @@ export type KillPoint = { method: string; count: number; reachesChain: boolean }
 /** A proxy of a real node. It calls `onReached` at the chosen call and does not answer that call. */
 export interface KillingRpc {
   url: string
-  /** Makes the proxy wait for the call `point`. */
+  /** Makes the proxy watch for the call `point`, at which it calls `onReached`. */
   arm(point: KillPoint): void
   stop(): Promise<void>
 }
 
-/** Starts a proxy that forwards everything until `arm` is called and the chosen call arrives. */
+/** Starts a proxy that forwards everything until `arm` is called and the chosen call arrives. That call gets no answer. */
 export async function startKillingRpc({ rpcUrl, onReached }: { rpcUrl: string; onReached: () => Promise<void> }): Promise<KillingRpc> {
   let armed: KillPoint | null = null
   const pass = async (body: string): Promise<string> => {

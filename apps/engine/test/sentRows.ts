@@ -10,7 +10,7 @@ export function sentRows(market: Market, where = 'true'): Promise<TransactionRow
   )
 }
 
-/** Returns the fees, nonce and call of each signed version. */
+/** Returns the fees, nonce and call of each signed version of a transaction. */
 export function signedVersions({ raw }: Pick<TransactionRow, 'raw'>) {
   return raw.map((bytes) => {
     const { nonce, maxFeePerGas, maxPriorityFeePerGas, data, to } = parseTransaction(bytes as Hex)

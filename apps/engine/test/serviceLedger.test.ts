@@ -159,7 +159,7 @@ describe('the rows of the service ledger', () => {
     return { payer: payer().address, serial: 0, seq, claim: coin(coins) }
   }
 
-  /** Waits until the follower has the newest block, and compares. */
+  /** Waits until the follower has the newest block, and compares the stored rows with the contract. */
   async function agreed() {
     const newest = await market.client.getBlockNumber({ cacheTime: 0 })
     await market.until('the follower has the newest block', async () => {

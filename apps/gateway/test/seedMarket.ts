@@ -78,7 +78,7 @@ export function seedMarket(ownerUrl: string) {
         [label, hashOf(leaseId), leaseId],
       )
     },
-    /** Moves the workload of a lease to another lease. */
+    /** Stores a finished move of a lease's workload to another lease. */
     async moved({ leaseId, to }: { leaseId: number; to: number }): Promise<void> {
       await db.query('insert into moved_leases (bid_hash, lease_id, to_bid_hash) values ($1, $2, $3)', [hashOf(leaseId), leaseId, hashOf(to)])
     },

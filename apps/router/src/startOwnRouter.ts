@@ -15,7 +15,7 @@ export type OwnRouter = TestWallet &
     readonly stablecoin: string
   }
 
-/** The first deposit of each payment channel. The other amounts limit what the router's key may spend. */
+/** The first deposit of each payment channel, in base units of PToken. `budget`, `dayCap` and `gasCoins` limit what the router's key may spend. */
 const deposit = parseEther('1')
 const budget = parseEther('50')
 const dayCap = parseEther('20')

@@ -40,7 +40,7 @@ export const validatorEnv = z.object({
   DOOR_PORT: ports.optional(),
   DOOR_HOST: z.string().min(1).default('0.0.0.0'),
   /**
-   * Milliseconds in which a machine may commit to its GPU proof after the block of a slot. Only the development chain may use another value than the
+   * Milliseconds in which a machine may commit to its GPU proof after the block of a proof slot. Only the development chain may use another value than the
    * protocol's.
    */
   PROOF_WINDOW_MS: z.coerce.number().int().min(500).max(60_000).optional(),
@@ -55,7 +55,8 @@ export const validatorEnv = z.object({
    */
   G_RATE_FILE: z.string().min(1).optional(),
   /**
-   * A file with the seed from which the keys of simulated jurors are derived. Only for development chains. If it is not set, this process votes in no dispute.
+   * A file with the secret (seed) from which the keys of simulated jurors are derived. Only for development chains. If it is not set, this process votes in no
+   * dispute.
    */
   JUROR_SEED_FILE: z.string().min(1).optional(),
   /** Number of blocks after which a block counts as final. */

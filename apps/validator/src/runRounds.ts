@@ -50,7 +50,8 @@ async function takeRound(validator: ReturnType<typeof openValidator>): Promise<v
 function stepsOf(open: OpenValidator, round: Round): Step[] {
   return [
     { name: 'join set', take: () => joinSet(open, round) },
-    // This step comes before all requests to the API. A slow API must not delay the reveal for the seed, because a late reveal costs the bond.
+    // This step comes before all requests to the API. A slow API must not delay the reveal of this validator's part of the random seed, because a late reveal
+    // costs the bond.
     { name: 'make seed', take: () => makeSeed(open, round) },
     // This step must run before the hour ends. Fees that are burned until then count for that hour's surplus.
     { name: 'split fees', take: () => splitFees(open, round) },
@@ -98,7 +99,7 @@ async function readRound(validator: OpenValidator): Promise<Round> {
   return { head: head.number, headTime: head.timestamp, final: final.number, finalTime: final.timestamp, set }
 }
 
-/** A step of a round. `name` appears in the log if the step fails. */
+/** One task of a validator's round, such as signing an epoch. `name` appears in the log if the step fails. */
 export type Step = { readonly name: string; readonly take: () => Promise<void> }
 
 /** Runs steps one after the other. The error of a failed step is passed to `onFailure`, and the other steps still run, because they do not need each other. */

@@ -69,7 +69,9 @@ describe('the sentences of errors', () => {
   })
 })
 
-/** Words that the messages must not use, because the glossary has another word: 国库, 提供方, 期, 型号, 卡时, 网络费, 代发费, 评审人, 审计人 or 最终确认. */
+/**
+ * Chinese words that the messages must not use. The glossary has other words for them, in the same order: 你, 国库, 提供方, 期, 型号, 卡时, 网络费, 代发费, 评审人, 审计人 and 最终确认.
+ */
 const givenUp = ['您', '金库', '提供者', '纪元', '类别', 'GPU 小时', '网络费用', '中继费', '评审员', '审计员', '最终确定']
 
 /** Returns true if a text has only names, units and numbers, which no language changes. */

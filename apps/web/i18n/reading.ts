@@ -17,7 +17,7 @@ export type DisplayRate = {
   readonly isFixed: boolean
 }
 
-/** The language, zone and currency of a reader. `zone` is a name of the IANA list; `zoneName` is its name on the pages. */
+/** The language, time zone, clock and currency of a reader. `zone` is a name of the IANA list; `zoneName` is its name on the pages. */
 export type Reading = {
   readonly language: Language
   readonly zone: string
@@ -54,8 +54,8 @@ let ofThisPage: Reading | undefined
 let sentencesOfThisPage: Sentences | undefined
 
 /**
- * Returns the reading of the current reader, on the server and in the browser. Both agree, because the browser reads the values that the server wrote
- * on the page. A change of the settings reloads the page.
+ * Returns the settings of the current reader (language, time zone, clock and currency), on the server and in the browser. Both agree, because the browser reads
+ * the values that the server wrote on the page. A change of the settings reloads the page.
  */
 export function reading(): Reading {
   if (typeof document === 'undefined') return (globalThis as Ambient)[readingPlace]?.getStore() ?? usualReading

@@ -32,7 +32,8 @@ abstract contract LedgerChannels is LedgerSettling {
         bytes32 id = channelIdOf(facts);
         Channel storage channel = _inSerial(id, serial);
         if (channel.exitAt != 0) revert ServiceLedger_ChannelExiting(id, channel.exitAt);
-        // A channel with the last serial could never be closed, because closing opens the next serial.
+        // A channel with the highest possible serial number could never be closed, because closing opens the next
+        // serial.
         if (serial == type(uint24).max) revert ServiceLedger_SerialsUsedUp(id);
         uint256 deposited = channel.deposited;
         if (total <= deposited) revert ServiceLedger_NothingToFund(id, deposited, total);
@@ -120,8 +121,8 @@ abstract contract LedgerChannels is LedgerSettling {
         if (channel.serial != serial) revert ServiceLedger_SerialWrong(id, channel.serial, serial);
     }
 
-    /// @dev Pays the unspent deposit back to the payer's pot and opens the next serial. `settled` remains, so that no
-    /// voucher is paid twice.
+    /// @dev Pays the unspent deposit back to the payer's pot and begins the channel's next use, which has the next
+    /// serial number. `settled` remains, so that no voucher is paid twice.
     function _close(bytes32 id, ChannelFacts calldata facts) private {
         Channel storage channel = _channels[id];
         uint256 rest = channel.deposited - channel.settled;
@@ -132,7 +133,8 @@ abstract contract LedgerChannels is LedgerSettling {
         emit ChannelClosed(id, channel.serial, rest);
     }
 
-    /// @dev Returns the side that acts: that of the caller if it is the payer or the key, otherwise that of the signer.
+    /// @dev Returns the side that acts: the payer or the key of the channel. It is the caller's side if the caller is
+    /// one of them, otherwise the signer's.
     function _actorOf(ChannelFacts calldata facts, bytes32 digest, bytes calldata signature)
         private
         view

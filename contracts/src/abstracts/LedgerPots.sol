@@ -15,7 +15,7 @@ abstract contract LedgerPots is LedgerState {
 
     bytes32 private constant FEE_SPLITTER = "FeeSplitter";
     bytes32 private constant TREASURY = "Treasury";
-    /// @dev One unit of an allowance: 1e-6 of the asset, in base units.
+    /// @dev One unit of an allowance (what a key may spend from a pot): 1e-6 of the asset, in base units.
     uint256 private constant UNIT = 1e12;
 
     /// @inheritdoc IServiceLedger

@@ -17,7 +17,7 @@ abstract contract LedgerServices is LedgerPots {
     uint256 public constant LEAVE_SECONDS = 14 days;
     /// @notice If a finding is noted, a leaving bond leaves this much later. This happens at most once.
     uint256 public constant FINDING_SECONDS = 7 days;
-    /// @notice The maximum compensation of a victim, as a multiple of its loss.
+    /// @notice The most that the victim of a finding gets from a service's bond, as a multiple of its loss.
     uint256 public constant COMPENSATION_TIMES = 10;
     bytes32 private constant FINDINGS = "Findings";
     bytes32 private constant GRANT = keccak256("Grant(bytes32 model,address payee,uint16 royaltyBps,uint40 until)");

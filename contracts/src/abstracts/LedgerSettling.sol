@@ -11,10 +11,10 @@ import {Asset, Channel, KeyCurve, Pot, Service, SkipReason} from "../types/Servi
 import {LedgerServices} from "./LedgerServices.sol";
 
 /// @title Settling: a service collects its claims from channels, many in one transaction
-/// @dev A payer could sign a voucher above what it owes, settle it itself, and accuse the service of claiming too much.
-/// So only the payee or its operator may send or sign a claim.
+/// @dev A payer could sign a voucher (a limit of its costs) above what it owes, settle it itself, and accuse the
+/// service of claiming too much. So only the payee or its operator may send or sign a claim.
 abstract contract LedgerSettling is LedgerServices {
-    /// @dev The running totals of a batch of claims, and the rows of its two events.
+    /// @dev The running totals while claims are settled together, and the rows for the two events.
     struct Batch {
         uint256 count;
         uint256 done;
@@ -103,7 +103,7 @@ abstract contract LedgerSettling is LedgerServices {
 
     // ── Internal ────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless the payee or the operator of the service sends the call or signed `digest`.
+    /// @dev Reverts unless the payee or the operator of the service sends this call, or has signed `digest`.
     function _checkServed(bytes20 id, bytes32 digest, bytes calldata signature) internal view {
         Service storage service = _serviceOf(id);
         (address payee, address operator) = (service.payee, service.operator);
@@ -113,7 +113,7 @@ abstract contract LedgerSettling is LedgerServices {
         if (!isSigned) revert ServiceLedger_RowsUnsigned(id);
     }
 
-    /// @dev Settles the last claim on a channel, as a part of a release.
+    /// @dev Settles the last claim on a channel, when the service releases the channel.
     function _settleOne(bytes20 id, Asset asset, bytes32 channel, uint256 claim, uint32 seq) internal {
         Batch memory batch = _startBatch(id, 1);
         _take(batch, channel, _channels[channel], claim, seq, 0, SkipReason.None);
@@ -137,14 +137,15 @@ abstract contract LedgerSettling is LedgerServices {
         }
     }
 
-    /// @dev Checks the conditions that both forms of rows share. Returns the reason to skip the row, or None.
+    /// @dev Checks a claim by the conditions that both forms of rows (with and without a voucher) share. Returns the
+    /// reason to skip the row, or None.
     function _checkClaim(Channel storage channel, uint24 serial, uint256 claim) private view returns (SkipReason) {
         if (channel.serial != serial) return SkipReason.SerialWrong;
         if (claim <= channel.settled) return SkipReason.NothingNew;
         return claim > channel.deposited ? SkipReason.ClaimOverDeposit : SkipReason.None;
     }
 
-    /// @dev Returns true if the key of the channel signed the voucher of the row.
+    /// @dev Returns true if the key of the channel signed the voucher (signed limit of costs) in the row.
     function _isVoucher(bytes32 domain, bytes32 channel, address key, uint256 at) private pure returns (bool) {
         (bytes32 r, bytes32 vs) = ServiceRowsLib.readSignature(at);
         // The other return values only describe the error.
@@ -160,7 +161,7 @@ abstract contract LedgerSettling is LedgerServices {
         batch.skipped = new bytes(count * ServiceRowsLib.SKIPPED_BYTES + 29);
     }
 
-    /// @dev Settles a row, or adds it to the skipped ones with the reason.
+    /// @dev Settles the claim in a row, or adds the row to the skipped ones with the reason.
     function _take(
         Batch memory batch,
         bytes32 channel,

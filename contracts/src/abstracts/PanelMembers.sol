@@ -19,11 +19,12 @@ abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransien
     using SafeERC20 for IERC20;
     using WeightTreeLib for WeightTree;
 
-    /// @notice For this long after a member has left, its bond stays in this contract.
+    /// @notice For this long after a member has left the list of reviewers, auditors or jurors, its bond stays in this
+    /// contract.
     uint256 public constant HELD_SECONDS = 7 days;
     uint256 public constant LEAST_BOND = 10e18;
     uint256 public constant MOST_BOND = 100_000e18;
-    /// @notice A member's maximum weight, as a multiple of the least bond.
+    /// @notice The most that a member's bond counts in selections, as a multiple of the least bond.
     uint256 public constant MOST_WEIGHT_TIMES = 8;
     /// @dev Weights count thousandths of G. The maximum weight, 800,000 G, is 2^29.6 units.
     uint256 private constant WEIGHT_UNIT = 1e15;

@@ -12,7 +12,8 @@ import {Batch, BatchState, PoolTotals, SubmitKey} from "../types/TaskPoolTypes.s
 import {PoolBalances} from "./PoolBalances.sol";
 import {PoolTasks} from "./PoolTasks.sol";
 
-/// @title Batches of tasks: submit, cancel and close (edges 1, 2 and 13 of docs/contracts.md)
+/// @title Batches (tasks that a submitter orders together): submit, cancel and close (edges 1, 2 and 13 of
+/// docs/contracts.md)
 abstract contract PoolBatches is PoolBalances, PoolTasks {
     uint256 internal constant MOST_TASKS = 65_536;
     uint256 internal constant MOST_RUN_SECONDS = 1 hours;
@@ -22,7 +23,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
     /// @dev The highest reward of a task, in PToken base units. The largest stake is seven times this reward and fits
     /// 64 bits of 1e-9 PToken.
     uint256 internal constant MOST_REWARD = 1e24;
-    /// @dev The base fee changes by an eighth each time this many blocks have passed.
+    /// @dev The base fee (the amount that each batch burns at its submit) changes by an eighth each time this many
+    /// blocks have passed.
     uint256 internal constant FEE_BLOCKS = 100;
     uint32 internal constant LEAST_FEE_RATE = 1e5; // 0.01 % of the reference price
     uint32 internal constant MOST_FEE_RATE = 2e7; // 2 %
@@ -33,7 +35,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
     /// could create many accounts with tiny stakes at no cost.
     uint256 private constant STAKE = 1e10;
     uint256 private constant RATE_ONE = 1e9;
-    /// @dev The beacon's newest seed counts only if it is from one of this many last closed rounds.
+    /// @dev The newest seed of the random beacon counts only if it is from one of this many newest rounds (hours), the
+    /// current one included.
     uint256 private constant SEED_ROUNDS = 3;
     bytes32 private constant CLASS_CATALOG = "ClassCatalog";
     bytes32 private constant RANDOM_BEACON = "RandomBeacon";
@@ -142,8 +145,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         return Math.ceilDiv(batch.count * price * batch.runSeconds * rate, RATE_ONE);
     }
 
-    /// @dev Returns the rate of the base fee now, and its block. It changes by an eighth for every 100 blocks: it rises
-    /// while there are more than two open tasks for every 10 PToken of stake, and falls otherwise.
+    /// @dev Returns the rate of the base fee now, and its block. The rate changes by an eighth for every 100 blocks: it
+    /// rises while there are more than two open tasks for every 10 PToken of stake, and falls otherwise.
     function _feeRateNow(PoolTotals memory sums) private view returns (uint32, uint32) {
         uint256 rate = Math.max(sums.feeRate, LEAST_FEE_RATE);
         uint256 steps = (block.number - sums.feeBlock) / FEE_BLOCKS;
@@ -155,8 +158,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         return (uint32(Math.min(Math.max(rate, LEAST_FEE_RATE), MOST_FEE_RATE)), uint32(next));
     }
 
-    /// @dev Returns the beacon's newest seed, or 0 if the last rounds have none. A failing beacon must not prevent a
-    /// submit.
+    /// @dev Returns the beacon's newest seed, or 0 if the current round and the two before have none. A failing beacon
+    /// must not prevent a submit.
     function _newestSeed() private view returns (bytes32 seed) {
         address beacon = DIRECTORY.get(RANDOM_BEACON);
         if (beacon.code.length == 0) return 0;

@@ -7,10 +7,12 @@ import {Batch, PoolAccount, RunState, Task, TaskDispute, TaskState, Verdict} fro
 import {PoolRuns} from "./PoolRuns.sol";
 
 /// @title Disputes about revealed results of tasks (edge 11 of docs/contracts.md)
-/// @dev First, one more run decides. If the loser appeals, or if three runs have three answers, five more runs decide.
+/// @dev First, one more account calculates the chunks again, and its run decides. If the loser appeals, or if three
+/// runs have three answers, five more runs decide.
 abstract contract PoolDisputes is PoolRuns {
     uint256 internal constant REVEAL_SECONDS = 1 hours;
-    /// @dev The worker has at least this many blocks to reveal. 200 of them can pass while nobody takes the audit.
+    /// @dev The worker has at least this many blocks to reveal its result. 200 of them can pass while nobody takes the
+    /// audit.
     uint256 internal constant REVEAL_BLOCKS = 500;
     uint256 internal constant SHOW_SECONDS = 1 hours;
     uint256 internal constant CONTRADICT_SECONDS = 10 minutes;
@@ -67,9 +69,10 @@ abstract contract PoolDisputes is PoolRuns {
         emit TaskAppealed(taskId, loser, stake);
     }
 
-    // ── For the other edges ─────────────────────────────────────────────────
+    // ── For the other steps of a task ───────────────────────────────────────
 
-    /// @dev Returns what a task stores of a revealed result: a hash of its root and its answer.
+    /// @dev Returns what a task stores of a revealed result: one hash of the root over all outputs and the answer about
+    /// the sampled chunks.
     function _revealedOf(bytes32 root, bytes32 answer) internal pure returns (bytes32) {
         return keccak256(abi.encode(root, answer));
     }
@@ -79,14 +82,14 @@ abstract contract PoolDisputes is PoolRuns {
         if (task.commitment != given) revert TaskPool_RevealMismatch(task.commitment, given);
     }
 
-    /// @dev Returns true if the time to reveal is over: both an hour and 500 blocks have passed. So a worker does not
-    /// lose its stake because the chain halted.
+    /// @dev Returns true if the worker's time to reveal its result is over: both an hour and 500 blocks have passed. So
+    /// a worker does not lose its stake because the chain halted.
     function _revealOver(Task storage task) internal view returns (bool) {
         return block.timestamp >= task.changedAt + REVEAL_SECONDS && block.number >= task.changedBlock + REVEAL_BLOCKS;
     }
 
     /// @dev Returns the time from which a revealed task can be settled; until then it can be disputed. The time is
-    /// later while an auditor has not shown its answer.
+    /// later while an auditor has committed to an answer and not shown it.
     function _settleFrom(Task storage task, bytes32 taskId) internal view returns (uint256) {
         TaskState state = task.state;
         if (state == TaskState.Unaudited) return task.changedAt + UNAUDITED_SECONDS;
@@ -112,8 +115,8 @@ abstract contract PoolDisputes is PoolRuns {
         if (!paidStake) emit TaskDisputed(taskId, challenger, ONE_RUN, 0);
     }
 
-    /// @dev Reverts while runs of an appeal may still answer. The five runs may show their answers once all have
-    /// answered, or after the time for answers.
+    /// @dev Reverts while one of the five accounts that check an appealed task may still commit to an answer. They may
+    /// show their answers once all have answered, or after the time for answers.
     function _checkAppealAnswered(bytes32 taskId) internal view {
         uint256 from = _pool().disputes[taskId].openedAt + APPEAL_ANSWER_SECONDS;
         if (block.timestamp >= from) return;
@@ -124,9 +127,9 @@ abstract contract PoolDisputes is PoolRuns {
         }
     }
 
-    /// @dev Decides by the third run: the side with another answer is wrong. A challenger that only paid a stake has no
-    /// answer, so any third answer shows that the worker is wrong. Otherwise, after three different answers, five more
-    /// runs must decide.
+    /// @dev Decides a dispute by the answer of a third account: the side with another answer is wrong. A challenger
+    /// that only paid a stake has no answer, so any third answer shows that the worker is wrong. Otherwise, after three
+    /// different answers, five more runs must decide.
     function _judgeThird(Task storage task, bytes32 taskId, bytes32 answer) internal {
         TaskDispute storage trial = _pool().disputes[taskId];
         if (answer == trial.workerAnswer) return _judge(task, taskId, Verdict.ChallengerWrong);
@@ -135,7 +138,8 @@ abstract contract PoolDisputes is PoolRuns {
         emit TaskDisputed(taskId, trial.challenger, FIVE_RUNS, 0);
     }
 
-    /// @dev Decides an appeal. Three of the five runs must agree, also about the fresh sample.
+    /// @dev Decides an appeal. Does nothing unless three of the five runs agree about the disputed chunks and, if there
+    /// is one, about a fresh sample of chunks.
     function _judgeAppeal(Task storage task, bytes32 taskId, bytes32 answer, bytes32 both) internal {
         uint256 alike = 0;
         for (uint256 place = FIRST_OF_APPEAL; place < PLACES; ++place) {

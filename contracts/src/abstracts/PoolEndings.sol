@@ -104,8 +104,9 @@ abstract contract PoolEndings is PoolReveals {
         _shorten(paid, count);
     }
 
-    /// @dev Frees the stakes of the runs of a dispute. Returns the accounts to pay: those that agree with the verdict
-    /// or, without a verdict, all that showed their answer.
+    /// @dev Ends the runs of a dispute (the further calculations that decide it): frees their stakes, and takes the
+    /// stakes of those that stayed silent. Returns the accounts to pay: those that agree with the verdict or, without a
+    /// verdict, all that showed their answer.
     function _endRuns(bytes32 taskId, TaskOutcome outcome, uint64 stake) private returns (address[] memory paid) {
         TaskDispute storage trial = _pool().disputes[taskId];
         if (trial.round == 0) return paid;
@@ -123,17 +124,17 @@ abstract contract PoolEndings is PoolReveals {
         _shorten(paid, count);
     }
 
-    /// @dev Takes the stake of a run that answered and did not show its answer. Frees it instead if the verdict came
-    /// before the run could show.
+    /// @dev Takes the stake of an account that committed to an answer in a dispute and did not show it. Frees the stake
+    /// instead if the verdict came first.
     function _silence(bytes32 taskId, address account, uint64 stake, TaskDispute storage trial) private {
         if (trial.verdict != Verdict.None) return _free(account, taskId, stake);
         _take(account, taskId, stake);
         _burn(stake * UNIT);
     }
 
-    /// @dev Returns true if an audit, or the run after a dispute, is paid: it was on the side that won. An audit
-    /// answered only about the sample. So if the worker lost because of another chunk, an audit that agreed with the
-    /// worker is paid, too.
+    /// @dev Returns true if an audit, or the first run of a dispute, is paid: it was on the side that won, or there was
+    /// no dispute between answers. An audit answered only about the sampled chunks. So if the worker lost because of
+    /// another chunk, an audit that agreed with the worker is paid, too.
     function _isPaid(TaskDispute storage trial, TaskOutcome outcome, bytes32 answer, bool audit)
         private
         view
@@ -147,8 +148,8 @@ abstract contract PoolEndings is PoolReveals {
     }
 
     /// @dev Frees the stakes of worker, challenger and appellant that are not lost, and takes the challenger's stake if
-    /// it is lost. If a dispute got no verdict, the account that paid for it loses one reward, which is burned.
-    /// Otherwise a submitter could get work for nothing where only the parties can run the task.
+    /// it is lost. If a dispute got no verdict, the account that paid for it loses one reward, which is burned. Without
+    /// this loss, a submitter could get work for nothing if nobody but the parties can run the task.
     function _returnStakes(bytes32 taskId, address worker, TaskOutcome outcome, TaskMoney memory money) private {
         uint64 stake = uint64(money.stake / UNIT);
         bool workerLost = outcome == TaskOutcome.WorkerLost || outcome == TaskOutcome.NotRevealed;
@@ -178,7 +179,8 @@ abstract contract PoolEndings is PoolReveals {
         _sendOut(loser, taskId, OUT_SECONDS);
     }
 
-    /// @dev If the submitter itself lost the stake, burns the share of the stake that the submitter would get.
+    /// @dev If the submitter itself lost the stake, because it was the worker or challenger, burns the share of the
+    /// stake that the submitter would get.
     function _withholdShare(TaskPayouts memory payouts, TaskMoney memory money, bool appealed) private pure {
         uint256 lost = appealed ? 2 * money.stake : money.stake;
         uint256 share = lost - payouts.runs - payouts.burned;

@@ -7,7 +7,7 @@ import {TaskAuditLib} from "../libraries/TaskAuditLib.sol";
 import {Batch, Run, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
 import {PoolDisputes} from "./PoolDisputes.sol";
 
-/// @title What workers and checking runs reveal, and proofs that contradict it (edges 9 and 10 of docs/contracts.md)
+/// @title Results that workers and checkers reveal, and proofs that contradict it (edges 9 and 10 of docs/contracts.md)
 abstract contract PoolReveals is PoolDisputes {
     bytes32 private constant COMMITMENT = "Infinitio task commitment";
 
@@ -81,7 +81,8 @@ abstract contract PoolReveals is PoolDisputes {
         bytes32 answer = keccak256(abi.encodePacked(outputs));
         _checkRevealed(task, root, answer);
         uint256 chunk = 0;
-        // Only a list with one output for each chunk of the sample can be an answer.
+        // A valid answer has one output for each chunk of the sample. If the answer has another number, it is wrong in
+        // any case.
         if (outputs.length == _sampledOf(batch, taskId)) {
             chunk = _chunkAt(batch, taskId, position);
             bool differs = position < outputs.length && outputs[position] != outputHash;
@@ -132,7 +133,8 @@ abstract contract PoolReveals is PoolDisputes {
         _free(account, taskId, stake);
     }
 
-    /// @dev Returns the chunk at a position of the sample; the number of chunks if the position is beyond the sample.
+    /// @dev Returns the chunk at a position of the sample (the chunks that an audit calculates again); the number of
+    /// chunks if the position is beyond the sample.
     function _chunkAt(Batch calldata batch, bytes32 taskId, uint256 position) private view returns (uint256) {
         bytes32 seed = _pool().sampleSeeds[taskId];
         if (seed == 0) return position;

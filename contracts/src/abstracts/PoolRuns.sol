@@ -10,23 +10,24 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, PoolAccount, Run, RunState, Task, TaskDispute, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolTasks} from "./PoolTasks.sol";
 
-/// @title Places for the runs that check a task: the accounts that may take them, and the times (edges 7, 8 and 11 of
-/// docs/contracts.md)
+/// @title Runs that check a task (audits, and runs of a dispute): the accounts that may take them, and the times (edges
+/// 7, 8 and 11 of docs/contracts.md)
 abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant AUDIT = 0;
     uint256 internal constant SECOND = 1;
     uint256 internal constant THIRD = 2;
     uint256 internal constant FIRST_OF_APPEAL = 3;
     uint256 internal constant PLACES = 8;
-    /// @dev After this many blocks, an audit that nobody has taken is left out.
+    /// @dev If nobody has taken an audit after this many blocks, the task continues without it.
     uint256 internal constant AUDIT_BLOCKS = 200;
-    /// @dev For this many blocks after a place was first taken, an account with a lower draw can replace its holder.
+    /// @dev For this many blocks after the first account took a place for a checking run, an account with a lower draw
+    /// (its random number for the place) can replace the holder.
     uint256 internal constant LOWER_BLOCKS = 5;
     /// @dev Seconds to answer, in addition to the time to fetch the files and to run.
     uint256 internal constant ANSWER_SECONDS = 60;
     uint256 internal constant DISPUTE_SECONDS = 48 hours;
-    /// @dev The five runs of an appeal commit to their answers within this time and show them afterwards. So none of
-    /// them can copy another.
+    /// @dev The five accounts that check an appealed task commit to their answers within this time and show them
+    /// afterwards. So none of them can copy another.
     uint256 internal constant APPEAL_ANSWER_SECONDS = 24 hours;
     bytes32 private constant ANSWER = "Infinitio task answer";
     bytes32 private constant SAMPLE = "sample";
@@ -116,7 +117,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         return _pool().runs[taskId][place];
     }
 
-    // ── For the other edges ─────────────────────────────────────────────────
+    // ── For the other steps of a task ───────────────────────────────────────
 
     function _runIn(bytes32 taskId, uint256 place, RunState expected) internal view returns (Run storage run) {
         run = _pool().runs[taskId][place];
@@ -135,7 +136,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         return _pool().runs[taskId][place].late != 0 || _drawnForAudit(batch, task, taskId, place, since);
     }
 
-    /// @dev Returns how many chunks a checking run of this task calculates: those of the sample, or all chunks if the
+    /// @dev Returns how many chunks an audit of this task calculates again: those of the sample, or all chunks if the
     /// task has no sample.
     function _sampledOf(Batch calldata batch, bytes32 taskId) internal view returns (uint256) {
         return _pool().sampleSeeds[taskId] == 0 ? batch.chunks : TaskAuditLib.sampledOf(batch.chunks);
@@ -143,8 +144,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless this place for a checking run is open in the present state of the task. Returns the block in
-    /// which the place opened.
+    /// @dev Reverts unless the task's state allows accounts to take this run. Returns the block in which the run
+    /// opened.
     function _placeSince(
         Batch calldata batch,
         Task storage task,
@@ -173,8 +174,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         return taken || run.late != 0 ? run.sinceBlock : trial.openedBlock;
     }
 
-    /// @dev Reverts unless the draw lets the account take the place now. If the place has a holder, the account also
-    /// needs a lower draw.
+    /// @dev Reverts unless the draw (the account's random number for this run) lets the account take the run now. If
+    /// the run has a holder, the account also needs a lower draw.
     function _checkTurn(
         Batch calldata batch,
         Task storage task,
@@ -202,7 +203,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         ) revert TaskPool_DrawHigher(taskId, provider, holder);
     }
 
-    /// @dev Reverts if the account already has a part in the task. Every checking run needs another account.
+    /// @dev Reverts if the account already has a part in the task. Every run that checks a task needs another account.
     function _checkUninvolved(
         Batch calldata batch,
         Task storage task,
@@ -237,7 +238,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
             : TaskAuditLib.isDrawnTwice(draw);
     }
 
-    /// @dev Fixes the sample of a split task, once, by the hash of the block after the worker's commitment.
+    /// @dev Fixes which chunks of a split task are checked (its sample), once, by the hash of the block after the
+    /// worker's commitment.
     function _fixSample(Batch calldata batch, bytes32 taskId, uint256 since) private {
         if (!TaskAuditLib.isSplit(batch.chunks) || _pool().sampleSeeds[taskId] != 0) return;
         bytes32 seed = _seedAfter(since, SAMPLE, taskId);
@@ -245,8 +247,9 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         emit SampleFixed(taskId, seed);
     }
 
-    /// @dev Returns the seconds in which a checking run must answer. A run of an appeal calculates a fresh sample in
-    /// addition to the disputed one. In a dispute about a chunk, each run calculates one chunk more.
+    /// @dev Returns the seconds in which an account must answer after it took a run. In the second round of a dispute,
+    /// it calculates a fresh sample of chunks in addition to the first one. In a dispute about a chunk, each run
+    /// calculates one chunk more.
     function _answerSeconds(Batch calldata batch, bytes32 taskId, uint256 place) private view returns (uint256) {
         uint256 chunks = _sampledOf(batch, taskId);
         if (place >= FIRST_OF_APPEAL) chunks *= 2;

@@ -56,7 +56,8 @@ abstract contract PoolStakes is PoolState {
         emit StakeLost(provider, taskId, units);
     }
 
-    /// @dev Excludes a provider from every draw for some time. Until then, its stake cannot leave the pool.
+    /// @dev Excludes a provider from every draw (so that it can take no task) for some time. Until then, its stake
+    /// cannot leave the pool.
     function _sendOut(address provider, bytes32 taskId, uint256 outSeconds) internal {
         PoolAccount storage account = _pool().accounts[provider];
         uint32 until = uint32(block.timestamp + outSeconds);
@@ -65,7 +66,8 @@ abstract contract PoolStakes is PoolState {
         emit ProviderOut(provider, taskId, until);
     }
 
-    /// @dev Counts a strike of a provider. The third strike within a day excludes it from draws for a day.
+    /// @dev Counts a strike of a provider, which let the time for a task pass. The third strike within a day excludes
+    /// it from draws for a day.
     function _strike(address provider, bytes32 taskId) internal {
         PoolRecord storage record = _pool().records[provider];
         (record.thirdStrike, record.secondStrike, record.lastStrike) =

@@ -11,7 +11,7 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, BatchState, Task, TaskMoney, TaskPayouts, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolStakes} from "./PoolStakes.sol";
 
-/// @title Parts that every step of a task needs: its batch, its node, its draw and its money
+/// @title Parts that every step of a task needs: its batch, its node, the random draw of its worker, and its money
 abstract contract PoolTasks is PoolStakes {
     using ListingLib for uint256;
 
@@ -91,7 +91,8 @@ abstract contract PoolTasks is PoolStakes {
         return blockHash == 0 ? bytes32(0) : TaskDrawLib.seedOf(blockHash, round, taskId);
     }
 
-    /// @dev Reverts unless the draw lets an account with this weight act now.
+    /// @dev Reverts unless the draw (the account's random number for this task) lets an account with this weight take
+    /// the task or run now.
     function _checkDue(bytes32 seed, uint256 since, uint256 weight, bytes32 taskId, address provider) internal view {
         uint256 draw = seed == 0 ? 0 : TaskDrawLib.drawOf(seed, provider);
         uint256 step = TaskDrawLib.stepAfter(block.number - since - 2);
@@ -104,8 +105,8 @@ abstract contract PoolTasks is PoolStakes {
         return keccak256(abi.encode(provider, adapter, classId));
     }
 
-    /// @dev Returns the number of right and audited tasks in a row of a provider, at most 40, because a longer streak
-    /// changes nothing.
+    /// @dev Returns a provider's streak: the number of right and audited tasks in a row. It is at most 40, because a
+    /// longer streak changes nothing.
     function _streakOf(address provider, bytes32 adapter, uint8 classId) internal view returns (uint256) {
         return Math.min(_pool().streaks[_streakKey(provider, adapter, classId)], TaskAuditLib.MOST_STREAK);
     }

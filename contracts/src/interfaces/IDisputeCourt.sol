@@ -53,7 +53,7 @@ interface IDisputeCourt is IJuryTrials {
     /// bond: a tenth of the slash, at least 25 PToken. The slash waits 21 days longer.
     function openSlash(bytes32 purpose) external returns (uint256 id);
 
-    /// @notice The opener's bond for a claim.
+    /// @notice The bond that an account must pay to open a dispute with this claim.
     function bondFor(uint256 claim) external pure returns (uint256);
     function disputeOf(uint256 id) external view returns (Dispute memory);
     /// @notice The dispute about a lease; 0 without one.

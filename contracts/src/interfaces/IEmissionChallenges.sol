@@ -17,9 +17,9 @@ import {IEmissionEvents} from "./IEmissionEvents.sol";
 /// earnings. Each call is about one chunk or the top of the tree, so that it fits into one transaction, however many
 /// nodes a provider has.
 interface IEmissionChallenges is IEmissionEvents {
-    /// @notice Proves that a leaf does not follow from its inputs (with the largest `chunk.index`, which means the
-    /// top), or that a sum in its tree is wrong: that of a chunk or of a node above it. Then rejects the epoch and all
-    /// later ones, bars the terms permanently, and allows the punishment of the signers
+    /// @notice Proves that a leaf (a provider's total pay) does not follow from its inputs (with the largest
+    /// `chunk.index`, which means the top), or that a sum in its tree is wrong: that of a chunk or of a node above it.
+    /// Then rejects the epoch and all later ones, bars the terms permanently, and allows the punishment of the signers
     /// (IAttestations.punishWrongRoot). The caller must have approved the challenge bond. If everything is right, the
     /// caller loses the bond: half is burned, and the provider gets the rest. Possible until `challengeUntil`.
     function challenge(
@@ -38,9 +38,9 @@ interface IEmissionChallenges is IEmissionEvents {
         EmissionPlace calldata other
     ) external;
 
-    /// @notice Demands to see one chunk of a leaf's inputs or, with the largest `chunk`, the top, and takes the
-    /// challenge bond. Possible until `challengeUntil`, once for each leaf and chunk. The epoch cannot be final before
-    /// the answer.
+    /// @notice Demands to see one chunk of a leaf's inputs or, with the largest `chunk`, the top (the inputs above all
+    /// nodes), and takes the challenge bond. Possible until `challengeUntil`, once for each leaf and chunk. The epoch
+    /// cannot be final before the answer.
     function demand(uint64 epoch, EmissionClaim calldata leaf, uint32 chunk) external;
 
     /// @notice Answers a demand by showing that the demanded part is right: the top with its arithmetic and the

@@ -10,7 +10,8 @@ interface IEmissionState {
     /// @notice Returns true for the statement of an epoch that was rejected because it was wrong or because nobody
     /// answered a demand. Such an epoch can never be published again.
     function isBarred(bytes32 statement) external view returns (bool);
-    /// @notice The account that proved that a leaf under this statement is wrong; zero if nobody proved it.
+    /// @notice The account that proved that this statement (a signed epoch of emission) is wrong; zero if nobody proved
+    /// it.
     function refuterOf(bytes32 statement) external view returns (address);
     function programmeCount() external view returns (uint32);
     /// @notice The part of the surplus that is promised to programmes and not spent yet.

@@ -224,7 +224,8 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// @notice Number of filled GPUs of a bid; 255 means that the bid is cancelled. Ignores the floor.
     function bidLane(address owner, uint64 nonce) external view returns (uint8);
 
-    /// @notice Returns true if the bit of the nonce is set or the nonce is below the floor.
+    /// @notice Returns true if the nonce was used or cancelled, or is below the account's floor, which cancels all
+    /// smaller nonces.
     function askCancelled(address owner, uint64 nonce) external view returns (bool);
     function floorOf(address owner) external view returns (uint64);
 

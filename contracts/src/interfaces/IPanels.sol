@@ -106,7 +106,7 @@ interface IPanels {
     function seedFor(uint256 panelId) external view returns (uint64 round, bytes32 seed);
 
     function panelOf(uint256 panelId) external view returns (Panel memory);
-    /// @notice The members of a panel; an empty list before the selection.
+    /// @notice The members of a panel; an empty list before they are selected.
     function membersOf(uint256 panelId) external view returns (address[] memory);
     function memberOf(bytes32 kind, address account) external view returns (PanelMember memory);
     /// @notice Number of accounts that ever joined. An account keeps its position forever; the position has no weight

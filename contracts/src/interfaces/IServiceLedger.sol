@@ -53,7 +53,7 @@ interface IServiceLedger {
 
     // ── Pots ────────────────────────────────────────────────────────────────
 
-    /// @notice Pays an amount of the caller into the pot of an account.
+    /// @notice Pays an amount of the caller into the pot (prepaid money) of an account.
     function depositFor(address account, Asset asset, uint128 amount) external;
 
     /// @notice Moves an amount of `owner` into its pot, by the owner's signed permit. Anyone may call it. If the permit

@@ -7,7 +7,7 @@ import {Asset, ChannelFacts, ServiceFacts} from "../types/ServiceLedgerTypes.sol
 /// @notice A program can calculate every pot, bond, allowance and channel from these events (docs/contracts.md).
 /// Amounts are in base units of their asset; those of allowances are in 1e-6 of it.
 interface IServiceLedgerEvents {
-    /// @notice `model` is 0 for a service without a royalty.
+    /// @notice A service was registered. `model` is the model for which it pays a royalty; 0 if it pays none.
     event ServiceRegistered(bytes20 indexed service, ServiceFacts facts, address operator, bytes32 indexed model);
     event OperatorSet(bytes20 indexed service, address operator);
     /// @notice The service published new terms. `terms` is the whole document; services and clients compare its

@@ -64,8 +64,8 @@ interface ITaskPoolEvents {
     /// @notice A round of a dispute began. `paidStake` is the stake that the challenger paid from its balance. It is 0
     /// if the challenger is an auditor, because its stake is already locked.
     event TaskDisputed(bytes32 indexed taskId, address indexed challenger, uint256 round, uint256 paidStake);
-    /// @notice The dispute that just began is also about this chunk, in addition to the sample. `outputHash` is the
-    /// chunk's output under the worker's root.
+    /// @notice The dispute that just began is also about this chunk, in addition to the sampled chunks. `outputHash` is
+    /// the chunk's output under the worker's root.
     event ChunkDisputed(bytes32 indexed taskId, uint256 chunk, bytes32 outputHash);
     event TaskAppealed(bytes32 indexed taskId, address indexed appellant, uint256 paidStake);
     event TaskJudged(bytes32 indexed taskId, Verdict verdict, uint256 round);

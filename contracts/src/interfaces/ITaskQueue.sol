@@ -115,7 +115,8 @@ interface ITaskQueue {
     /// @notice Returns the base fee and the escrow of a batch if it is submitted in this block, in PToken base units.
     function quote(Batch calldata batch) external view returns (uint256 baseFee, uint256 escrow);
 
-    /// @notice Returns the stake on a task in units, for a worker with this streak of right tasks.
+    /// @notice Returns the stake on a task in units, for a worker that did this many right and audited tasks in a row
+    /// (its streak).
     function stakeFor(Batch calldata batch, uint256 streak) external pure returns (uint64);
     function balanceOf(address account) external view returns (uint256);
     function accountOf(address provider) external view returns (PoolAccount memory);
@@ -129,6 +130,7 @@ interface ITaskQueue {
     function isNonceUsed(address account, uint64 nonce) external view returns (bool);
     function disputeOf(bytes32 taskId) external view returns (TaskDispute memory);
 
-    /// @notice Returns the seed that selects a task's sample; 0 if its sample is all of its chunks.
+    /// @notice Returns the seed that selects a task's sample (the chunks that an audit calculates again); 0 if these
+    /// are all its chunks.
     function sampleSeedOf(bytes32 taskId) external view returns (bytes32);
 }

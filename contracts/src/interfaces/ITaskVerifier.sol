@@ -5,25 +5,27 @@ import {Batch, Run} from "../types/TaskPoolTypes.sol";
 
 /// @title The task pool: audits, disputes and payment (edges 7 to 12 of docs/contracts.md)
 interface ITaskVerifier {
-    /// @notice Takes a place for a run that checks a task (edges 7, 8 and 11): 0 the audit, 1 the second audit, 2 the
-    /// run after a dispute, 3 to 7 the runs of an appeal. The caller must be the key of a node of `provider`. For 5
-    /// blocks after the first take, an account with a lower draw ÷ weight can replace the holder.
+    /// @notice Takes a run that checks a task (edges 7, 8 and 11). `place` is 0 for the audit, 1 for the second audit,
+    /// 2 for the first run of a dispute, and 3 to 7 for the runs of its second round. The caller must be the key of a
+    /// node of `provider`. For 5 blocks after the first take, an account with a lower draw (random number) ÷ weight can
+    /// replace the holder.
     function takeRun(Batch calldata batch, uint256 index, uint256 place, address provider) external;
 
-    /// @notice Commits to the answer of a checking run (edge 8), with the hash of `answerCommitmentOf`. The holder of
-    /// the place or one of its nodes must call it.
+    /// @notice Commits to the answer of a run that checks a task (edge 8), with the hash of `answerCommitmentOf`. The
+    /// holder of the place or one of its nodes must call it.
     function answerRun(Batch calldata batch, uint256 index, uint256 place, bytes32 commitment) external;
 
-    /// @notice Frees a place for a checking run if its holder did not answer in time. Anyone may call it.
+    /// @notice Opens a run that checks a task for other accounts, because its holder did not answer in time. Anyone may
+    /// call it.
     function dropRun(Batch calldata batch, uint256 index, uint256 place) external;
 
-    /// @notice Shows the worker's root and its answer to the sample (edge 9).
+    /// @notice Shows the root over the worker's outputs, and its answer about the sampled chunks (edge 9).
     /// @param answer keccak256 of the packed output hashes of the sampled chunks, in the order of the sample. If the
     /// task is not split, or nobody began to audit it, the sample is all chunks.
     function reveal(Batch calldata batch, uint256 index, bytes32 root, bytes32 salt, bytes32 answer) external;
 
-    /// @notice Shows the answer of a checking run (edges 10 and 11). `root` and `workerAnswer` are those that the
-    /// worker revealed.
+    /// @notice Shows the answer of a run that checks a task (edges 10 and 11). `root` and `workerAnswer` are those that
+    /// the worker revealed.
     /// @param fresh The answer to the fresh sample of an appeal; 0 for every other place.
     function showRun(
         Batch calldata batch,
@@ -69,8 +71,8 @@ interface ITaskVerifier {
         bytes32[] calldata path
     ) external;
 
-    /// @notice Appeals a first verdict to five runs (edge 11). The loser or one of its nodes must call it. Takes a
-    /// stake from the loser's balance.
+    /// @notice Appeals the first verdict of a dispute, so that five more accounts calculate the task and decide (edge
+    /// 11). The loser or one of its nodes must call it. Takes a stake from the loser's balance.
     function appeal(Batch calldata batch, uint256 index) external;
 
     /// @notice Ends a task and pays all sides (edges 9, 10 and 12). Anyone may call it.
@@ -78,8 +80,8 @@ interface ITaskVerifier {
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice Returns the hash by which a checking run commits to its answer. It binds chain, contract, task, place
-    /// and account.
+    /// @notice Returns the hash by which the holder of a run commits to its answer about a task. The hash binds chain,
+    /// contract, task, place and account.
     function answerCommitmentOf(
         bytes32 taskId,
         uint256 place,

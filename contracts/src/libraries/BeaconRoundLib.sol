@@ -12,7 +12,7 @@ library BeaconRoundLib {
         return uint64(time / ROUND_SECONDS);
     }
 
-    /// @notice The Unix second at which a round stops accepting commitments.
+    /// @notice The Unix second at which a round of the random beacon (an hour) stops accepting commitments.
     function commitsCloseAt(uint64 round) internal pure returns (uint256) {
         return uint256(round) * ROUND_SECONDS + COMMIT_SECONDS;
     }

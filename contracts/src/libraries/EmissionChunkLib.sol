@@ -10,7 +10,7 @@ import {EmissionLeafLib} from "./EmissionLeafLib.sol";
 /// determines on which side each sibling is, so each position has exactly one chunk.
 /// @dev packages/economy has the same tree.
 library EmissionChunkLib {
-    /// @notice The index that refers to the top above all chunks and not to a chunk.
+    /// @notice The index that means the top of a provider's inputs, above all chunks of its nodes, and not a chunk.
     uint32 internal constant TOP = type(uint32).max;
 
     bytes32 internal constant CHUNK = "EmissionChunk";
@@ -44,7 +44,7 @@ library EmissionChunkLib {
         }
     }
 
-    /// @notice Returns the sum that a path states for the root of its tree.
+    /// @notice Returns the sum of earnings that a path from a chunk of nodes states for the root.
     function statedAtRoot(EmissionChunk calldata chunk) internal pure returns (uint128) {
         uint256 length = chunk.path.length;
         return length == 0 ? chunk.sum : chunk.path[length - 1].sum;

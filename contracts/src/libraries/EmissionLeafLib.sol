@@ -21,7 +21,7 @@ library EmissionLeafLib {
         return leafIn(domainOf(EMISSION, emission, epoch), provider, cumulative);
     }
 
-    /// @notice The domain that all leaves of one kind and epoch share.
+    /// @notice The hash (domain) that binds all Merkle leaves of one kind to this chain, contract and epoch.
     function domainOf(bytes32 kind, address emission, uint64 epoch) internal view returns (bytes32) {
         return keccak256(abi.encode(kind, block.chainid, emission, epoch));
     }

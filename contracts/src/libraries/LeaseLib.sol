@@ -90,7 +90,7 @@ library LeaseLib {
         }
     }
 
-    /// @notice Fills `slot` from storage.
+    /// @notice Reads a lease's stored state into `slot`.
     function load(LeaseSlot memory slot, LeaseSlot storage place) internal view {
         uint256 word = wordAt(place);
         slot.termsHash = uint160(word);

@@ -70,7 +70,7 @@ library ServiceRowsLib {
         }
     }
 
-    /// @notice Returns the EIP-712 digest of a row's voucher.
+    /// @notice Returns the EIP-712 digest of the voucher (a signed limit of costs) in a row.
     function voucherDigest(bytes32 domain, bytes32 kind, bytes32 channel, uint256 at)
         internal
         pure

@@ -26,7 +26,7 @@ library TaskAuditLib {
         return chunks >= LEAST_SPLIT;
     }
 
-    /// @notice Returns how many chunks an audit calculates again.
+    /// @notice Returns how many of a task's chunks an audit calculates again.
     function sampledOf(uint256 chunks) internal pure returns (uint256) {
         return isSplit(chunks) ? Math.max(LEAST_SAMPLED, Math.ceilDiv(chunks, CHUNKS_PER_SAMPLE)) : chunks;
     }
@@ -37,7 +37,8 @@ library TaskAuditLib {
         return streak < PROVEN_STREAK ? WHOLE_TIMES : RARE_TIMES;
     }
 
-    /// @notice Returns whether a task is audited: draw / 2^256 < chance.
+    /// @notice Returns whether a task is audited: draw / 2^256 < chance, where `draw` is a random hash and the chance
+    /// depends on the worker's streak.
     function isDrawn(uint256 draw, uint256 chunks, uint256 streak) internal pure returns (bool) {
         if (isSplit(chunks) || streak < PROVEN_STREAK) return true;
         if (streak >= MOST_STREAK) return _isBelow(draw, 1, LEAST_CHANCE_PARTS);

@@ -6,13 +6,14 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 /// @title Draws of the task pool, which decide when an account may take a task or a checking run
 /// @notice Pure. Calculates the same as packages/tasks/src/draw; both are compared with the same vectors.
 library TaskDrawLib {
-    /// @notice Each time this many blocks have passed, the threshold doubles below which a draw may take a task.
+    /// @notice An account may take a task if its draw (random number) is below a threshold. The threshold doubles each
+    /// time this many blocks have passed.
     uint256 internal constant BLOCKS_PER_STEP = 5;
-    /// @dev From this step on, every account with any weight may take the task.
+    /// @dev After this many doublings of the threshold, every account with any weight may take the task.
     uint256 private constant MOST_STEPS = 64;
 
-    /// @notice Returns the seed of a draw. `round` is the beacon's seed if a task is accepted; for a checking run, it
-    /// follows from the run's place.
+    /// @notice Returns the seed from which all accounts' draws for a task or run follow. `round` is the beacon's seed
+    /// for accepting a task; for a run that checks a task, it follows from the run's number.
     function seedOf(bytes32 blockHash, bytes32 round, bytes32 taskId) internal pure returns (bytes32) {
         return keccak256(abi.encode(blockHash, round, taskId));
     }
@@ -21,8 +22,8 @@ library TaskDrawLib {
         return uint256(keccak256(abi.encode(seed, account)));
     }
 
-    /// @notice Returns true if an account may take a task at this step: draw / 2^256 < min(1, 2 * weight / total *
-    /// 2^step). `weight` and `total` must fit 64 bits.
+    /// @notice Returns true if an account may take a task after `step` doublings of the threshold: draw / 2^256 <
+    /// min(1, 2 * weight / total * 2^step). `weight` and `total` must fit 64 bits.
     function isDue(uint256 draw, uint256 weight, uint256 total, uint256 step) internal pure returns (bool) {
         if (weight == 0) return false;
         uint256 reach = (2 * weight) << Math.min(step, MOST_STEPS);
@@ -33,13 +34,14 @@ library TaskDrawLib {
         return high < reach;
     }
 
-    /// @notice Returns how often the threshold has doubled `blocks` after the seed was known.
+    /// @notice Returns how often the threshold for draws has doubled when `blocks` have passed since the seed was
+    /// known.
     function stepAfter(uint256 blocks) internal pure returns (uint256) {
         return blocks / BLOCKS_PER_STEP;
     }
 
-    /// @notice Returns true if the first account may replace the second one as the holder of a place: its draw / weight
-    /// is smaller.
+    /// @notice Returns true if the first account may replace the second one as the holder of a run: its draw (random
+    /// number) / weight is smaller.
     function isLower(uint256 draw, uint256 weight, uint256 otherDraw, uint256 otherWeight)
         internal
         pure

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 /// @notice The latest root that a quorum signed about a subject.
 struct Attested {
-    // slot 0
+    // storage slot 0
     bytes32 root;
-    // slot 1: 64 + 40 + 8 = 112 bits
+    // storage slot 1: 64 + 40 + 8 = 112 bits
     uint64 epoch; // periods of the subject since 1970: hours, unless the owner set a shorter period
     uint40 time; // unix seconds of the block that stored it
     bool full; // at least 4 validators signed, with more than two thirds of the selected stake
@@ -13,16 +13,16 @@ struct Attested {
 
 /// @notice The signers of the latest root about "nodes", who share its reward.
 struct Signers {
-    // slot 0
+    // storage slot 0
     bytes32 setHash;
-    // slot 1: 64 + 64 bits
+    // storage slot 1: 64 + 64 bits
     uint64 epoch;
     uint64 bitmap; // bit i: member i of the set signed and was selected
 }
 
 /// @notice A candidate of the validator set, or a member that is no longer a candidate.
 struct Candidate {
-    // one slot: 32 + 96 + 40 + 40 bits
+    // one storage slot: 32 + 96 + 40 + 40 bits
     uint32 place; // position in the list of candidates, from 1; 0: not a candidate
     uint96 stake; // PToken base units, in the set formed at `memberSince`
     uint40 memberSince; // unix seconds; formation of the last set that it is a member of
@@ -31,9 +31,9 @@ struct Candidate {
 
 /// @notice A set of validators that may sign for up to seven days.
 struct ValidatorSet {
-    // slot 0: the hash of its members, each stake << 160 | account
+    // storage slot 0: the hash of its members, each stake << 160 | account
     bytes32 setHash;
-    // slot 1: 96 + 40 + 40 = 176 bits
+    // storage slot 1: 96 + 40 + 40 = 176 bits
     uint96 totalStake; // PToken base units
     uint40 formedAt; // unix seconds
     uint40 since; // unix seconds since when these members have these stakes
@@ -60,8 +60,8 @@ struct OutageStatement {
     uint40 until;
 }
 
-/// @notice Seconds of a lease that must not be billed, as a total for the whole lease, so that the same statement has
-/// no effect a second time.
+/// @notice Credited seconds of a lease, which must not be billed, as a total for the whole lease, so that the same
+/// statement has no effect a second time.
 struct CreditStatement {
     address market;
     uint256 leaseId;

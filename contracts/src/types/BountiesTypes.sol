@@ -30,25 +30,25 @@ enum ClaimEnd {
 
 /// @notice A bounty. Amounts in base units of G, times in Unix seconds.
 struct Bounty {
-    // slot 0: 160 + 40 + 32 + 8 + 8 = 248 bits
+    // storage slot 0: 160 + 40 + 32 + 8 + 8 = 248 bits
     address sponsor;
     uint40 openUntil; // unix seconds until which it may be claimed
     uint32 workSeconds; // counted from the claim
     BountyCategory category;
     BountyState state;
-    // slot 1: 160 + 40 bits
+    // storage slot 1: 160 + 40 bits
     address claimer; // zero without a claim
     uint40 until; // deadline: of the submission while claimed, of the decision while under review
-    // slot 2: 128 + 128 bits
+    // storage slot 2: 128 + 128 bits
     uint128 reward;
     uint128 claimBond;
-    // slot 3
+    // storage slot 3
     uint256 panelId; // 0 before reviewers could be requested
 }
 
 /// @notice The answer of one reviewer.
 struct Review {
-    // one slot: 160 + 8 bits
+    // one storage slot: 160 + 8 bits
     address reviewer;
     uint8 score; // 0 refuses; 1 to 100: percentage of a whole contribution
 }

@@ -27,25 +27,25 @@ enum CarbonState {
 
 /// @notice A filed proof of green energy, with its bond and its auditors' pay.
 struct CarbonRecord {
-    // slot 0: 160 + 40 + 40 + 8 + 8 = 256 bits
+    // storage slot 0: 160 + 40 + 40 + 8 + 8 = 256 bits
     address provider;
     uint40 from; // unix seconds
     uint40 until;
     CarbonState state;
     uint8 panels; // number of requested panels
-    // slot 1: 96 + 64 + 40 + 40 + 8 + 8 = 256 bits
+    // storage slot 1: 96 + 64 + 40 + 40 + 8 + 8 = 256 bits
     uint96 bond; // base units of G, while this contract holds it
     uint64 coverage;
     uint40 acceptedAt; // unix seconds; 0 before the acceptance
     uint40 revokedAt; // 0 unless it was revoked
     uint8 accepts; // accepting answers of the current panel
     uint8 rejects;
-    // slot 2: 96 + 96 + 40 + 8 = 240 bits
+    // storage slot 2: 96 + 96 + 40 + 8 = 240 bits
     uint96 pot; // base units of G for auditors, while this contract holds it
     uint96 auditorFee; // pay for each answer
     uint40 lapsesAt; // unix seconds from which a panel that was not selected is cancelled
     uint8 auditors; // size of each panel
-    // slots 3 to 7
+    // storage slots 3 to 7
     uint256 panelId; // the id of the latest panel
     bytes32 seal; // seal of certificate and provider
     bytes32 certificateHash; // 0 before it is shown

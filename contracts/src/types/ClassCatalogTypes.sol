@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 /// @notice A kind of GPU.
 struct GpuClass {
-    // slot 0
+    // storage slot 0
     string name;
-    // slot 1: 16 + 96 bits
+    // storage slot 1: 16 + 96 bits
     uint16 vramGib;
     uint96 referencePricePerGpuSecond; // PToken base units
 }

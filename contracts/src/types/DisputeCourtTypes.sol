@@ -13,10 +13,10 @@ struct ClosedStatement {
 
 /// @notice The record that a dispute is about: a lease, or the queued slash of a bond.
 struct Dispute {
-    // slot 0: 96 + 40 + 8 = 144 bits, never 0
+    // storage slot 0: 96 + 40 + 8 = 144 bits, never 0
     uint96 claim; // base units of PToken that the opener claims; for a slash, its amount
     uint40 slashAt; // unix seconds from which the disputed slash can be executed; 0 if the dispute is about a lease
     bool froze; // true while the dispute needs the freeze of a bond that was leaving when it was opened
-    // slot 1
+    // storage slot 1
     bytes32 purpose; // of the bond with the slash; 0 if the dispute is about a lease
 }

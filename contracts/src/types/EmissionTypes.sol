@@ -120,14 +120,14 @@ struct EmissionClaim {
     bytes32[] proof;
 }
 
-/// @notice The evidence that the amount in a leaf is right.
+/// @notice The evidence that the amount in a provider's leaf is right.
 struct EmissionShowing {
     EmissionInputs inputs;
     bytes32[] inputsProof; // Merkle proof under the inputs' root
     bytes32[] beforeProof; // proof of `inputs.before` in the previous epoch's leaves; unused if `before` is 0
 }
 
-/// @notice The reasons why a claim pays nothing.
+/// @notice The reasons why a provider's claim of its emission pays nothing.
 enum EmissionRefusal {
     None,
     LeafUnknown,
@@ -138,24 +138,24 @@ enum EmissionRefusal {
 
 /// @notice A published epoch.
 struct EmissionRecord {
-    // slot 0
+    // storage slot 0
     bytes32 leaves;
-    // slot 1
+    // storage slot 1
     bytes32 termsHash;
-    // slot 2: 96 + 40 + 40 + 40 + 40 = 256 bits
+    // storage slot 2: 96 + 40 + 40 + 40 + 40 = 256 bits
     uint96 totalSoFar; // PToken base units: total of this epoch and all earlier ones
     uint40 publishedAt; // unix seconds
     uint40 challengeUntil;
     uint40 finalAt;
     uint40 openDemands;
-    // slot 3: 64 bits
+    // storage slot 3: 64 bits
     uint64 previous;
 }
 
 /// @notice Values that every claim reads and none writes. Claims can use all of the contract's balance except
 /// `waiting`.
 struct EmissionCounter {
-    // one slot: 96 + 96 + 40 + 24 bits
+    // one storage slot: 96 + 96 + 40 + 24 bits
     uint96 waiting; // PToken base units: totals of epochs that are not final, and bonds of open demands
     uint96 total; // total of all epochs up to `finalEpoch`
     uint40 finalEpoch;
@@ -164,22 +164,22 @@ struct EmissionCounter {
 
 /// @notice A demand to see the top of a leaf's inputs or one chunk of them: the account that demanded it, and its bond.
 struct EmissionDemand {
-    // slot 0: 160 + 96 bits
+    // storage slot 0: 160 + 96 bits
     address challenger;
     uint96 bond; // PToken base units
-    // slot 1: 64 + 40 bits
+    // storage slot 1: 64 + 40 bits
     uint64 epoch;
     uint40 publishedAt; // publishing time of the epoch, to distinguish an epoch that was published again
 }
 
 /// @notice A reward programme.
 struct EmissionProgramme {
-    // slot 0: 128 + 128 bits, PToken base units
+    // storage slot 0: 128 + 128 bits, PToken base units
     uint128 remaining; // paid in and not spent
     uint128 perEpoch; // maximum spending per epoch
-    // slot 1
+    // storage slot 1
     bytes32 name;
-    // slot 2: 32 + 32 bits; the largest value means any class or region
+    // storage slot 2: 32 + 32 bits; the largest value means any class or region
     uint32 classId;
     uint32 regionId;
 }

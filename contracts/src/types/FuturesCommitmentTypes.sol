@@ -14,21 +14,21 @@ struct CommitmentTerms {
 
 /// @notice A commitment to deliver GPU time.
 struct Commitment {
-    // slot 0: 160 + 40 + 40 + 8 + 8 = 256 bits
+    // storage slot 0: 160 + 40 + 40 + 8 + 8 = 256 bits
     address provider;
     uint40 from;
     uint40 until;
     uint8 classId;
     bool settled;
-    // slot 1: 160 + 96 = 256 bits
+    // storage slot 1: 160 + 96 = 256 bits
     address promisedTo;
     uint96 bond;
-    // slot 2: 64 + 64 + 40 + 64 = 232 bits
+    // storage slot 2: 64 + 64 + 40 + 64 = 232 bits
     uint64 gpuSeconds;
     uint64 delivered; // the last recorded delivery, at most gpuSeconds
     uint40 recordedAt; // unix seconds of the first record; 0 if there is none
     uint64 recordedEpoch; // hour of the root of the last record
-    // slot 3: 96 + 128 = 224 bits
+    // storage slot 3: 96 + 128 = 224 bits
     uint96 pricePerGpuSecond;
     uint128 value; // gpuSeconds at the class's reference price when the commitment was made
 }

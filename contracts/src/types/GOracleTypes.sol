@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @notice The last report of one validator.
 struct RateReport {
-    // one slot: 96 + 40 bits
+    // one storage slot: 96 + 40 bits
     uint96 rate; // base units of G for one whole PToken
     uint40 reportedAt; // unix seconds
 }

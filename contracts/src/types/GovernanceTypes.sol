@@ -26,13 +26,13 @@ struct Grant {
 
 /// @notice The state of an account besides its stake.
 struct Staker {
-    // Slot 1: the interest index up to which the account's interest is counted, its unclaimed interest, and the number
-    // of proposal bonds in its stake. The slot is not zero once the account has staked. So a new bond changes a used
-    // slot, which costs less gas than filling an empty one.
+    // Storage slot 1: the interest index up to which the account's interest is counted, its unclaimed interest, and the
+    // number of proposal bonds in its stake. The slot is not zero once the account has staked. So a new bond changes a
+    // used slot, which costs less gas than filling an empty one.
     uint128 index;
     uint96 interest;
     uint32 bonds;
-    // Slot 2: the unstaking amount, and the Unix second from which it may be withdrawn.
+    // Storage slot 2: the unstaking amount, and the Unix second from which it may be withdrawn.
     uint128 unstaking;
     uint40 releaseAt;
 }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @notice The payment for a milestone, and the Unix second by which the sponsors must have approved it.
 struct Milestone {
-    // one slot: 128 + 40 bits
+    // one storage slot: 128 + 40 bits
     uint128 amount; // base units of G
     uint40 dueAt;
 }
@@ -28,30 +28,30 @@ enum ProjectEnd {
 
 /// @notice A project. Amounts in base units of G, times in Unix seconds.
 struct Project {
-    // slot 0: 160 + 40 + 4 * 8 = 232 bits
+    // storage slot 0: 160 + 40 + 4 * 8 = 232 bits
     address proposer;
     uint40 fundingUntil;
     uint8 milestone; // number of the next milestone, from 0
     uint8 milestoneCount;
     ProjectState state; // as last written; `stateOf` also considers dates that have passed
     ProjectEnd end;
-    // slot 1: 160 + 40 bits
+    // storage slot 1: 160 + 40 bits
     address payee;
     uint40 releasableAt; // 0 until the milestone is approved
-    // slot 2: 128 + 128 bits
+    // storage slot 2: 128 + 128 bits
     uint128 locked; // sum of what the remaining sponsors locked: their weights and shares
     uint128 held; // the part that this contract still holds
-    // slot 3: 128 + 128 bits
+    // storage slot 3: 128 + 128 bits
     uint128 rest; // sum of the milestones that are not released; during funding, the goal
     uint128 released;
-    // slot 4: 128 + 128 bits
+    // storage slot 4: 128 + 128 bits
     uint128 yes; // weights of the votes on the current milestone
     uint128 no;
 }
 
 /// @notice The deposit and the vote of one sponsor in a project.
 struct Sponsorship {
-    // one slot: 128 + 8 + 8 bits
+    // one storage slot: 128 + 8 + 8 bits
     uint128 locked;
     uint8 votedOn; // the milestone of the sponsor's last vote, from 1; 0 before its first vote
     bool agrees;

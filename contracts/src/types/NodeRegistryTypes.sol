@@ -18,7 +18,7 @@ struct NodeRegistration {
 
 /// @notice A registered node.
 struct Node {
-    // slot 0: 160 + 6 * 8 + 2 * 16 = 240 bits
+    // storage slot 0: 160 + 6 * 8 + 2 * 16 = 240 bits
     address provider;
     uint8 gpus;
     uint8 classId;
@@ -28,16 +28,16 @@ struct Node {
     uint8 reserved;
     uint16 vramGib;
     uint16 reliabilityBps;
-    // slot 1
+    // storage slot 1
     bytes32 hostKey;
-    // slot 2: 160 + 16 + 32 + 32 = 240 bits
+    // storage slot 2: 160 + 16 + 32 + 32 = 240 bits
     address nodeKey;
     uint16 cpuCores;
     uint32 ramGib;
     uint32 diskGib;
-    // slot 3
+    // storage slot 3
     bytes32 boxKey;
-    // slot 4: 128 + 32 = 160 bits
+    // storage slot 4: 128 + 32 = 160 bits
     uint128 requiredBond; // PToken base units, at the reference price of its registration
     uint32 networkMbps;
 }
@@ -52,7 +52,7 @@ struct Provider {
 
 /// @notice The properties of a node that a settle checks.
 struct NodeListing {
-    // slot 0: 160 + 4 * 8 + 2 * 16 + 8 = 232 bits
+    // storage slot 0: 160 + 4 * 8 + 2 * 16 + 8 = 232 bits
     address provider;
     uint8 gpus;
     uint8 classId;
@@ -61,7 +61,7 @@ struct NodeListing {
     uint16 vramGib;
     uint16 reliabilityBps; // 0 until attested
     bool listed; // true if registered, not retired, and covered by the provider's bond
-    // slot 1
+    // storage slot 1
     bytes32 hostKey;
 }
 

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @notice One position of a list; it belongs to the same account forever. Weights are thousandths of G.
 struct PanelPlace {
-    // one slot: 160 + 32 + 32 + 32 bits
+    // one storage slot: 160 + 32 + 32 + 32 bits
     address account;
     uint32 weight;
     uint32 weightAtClose; // weight when `round` closed
@@ -12,7 +12,7 @@ struct PanelPlace {
 
 /// @notice The sum of the weights in one part of a list, in thousandths of G.
 struct WeightSum {
-    // one slot: 112 + 112 + 32 bits
+    // one storage slot: 112 + 112 + 32 bits
     uint112 sum;
     uint112 sumAtClose; // sum when `round` closed
     uint32 round; // the last closed round at the time of the last change
@@ -35,9 +35,9 @@ struct Drawing {
     uint256[] weights; // weights of those places
 }
 
-/// @notice A member of one list.
+/// @notice A member of one list of reviewers, auditors or jurors.
 struct PanelMember {
-    // one slot: 96 + 32 + 32 + 40 bits
+    // one storage slot: 96 + 32 + 32 + 40 bits
     uint96 bond; // base units of G; its weight while it is a member
     uint32 place; // position in the list, from 1, permanent; 0 if the account never joined
     uint32 openPanels; // panels that selected it and are not closed
@@ -46,18 +46,18 @@ struct PanelMember {
 
 /// @notice A requested panel.
 struct Panel {
-    // slot 0: 160 + 8 + 24 = 192 bits
+    // storage slot 0: 160 + 8 + 24 = 192 bits
     address consumer; // the contract that requested it
     uint8 size;
     uint24 answerSeconds;
-    // slot 1: 64 + 40 + 32 + 8 = 144 bits, never 0, so that a selection only changes this used slot
+    // storage slot 1: 64 + 40 + 32 + 8 = 144 bits, never 0, so that a selection only changes this used slot
     uint64 round; // until the selection: the first round whose seed may select; afterwards: the round that did
     uint40 answerUntil; // unix seconds; 0 before the selection
     uint32 answered; // bit i: member i has answered
     bool closed;
-    // slot 2
+    // storage slot 2
     bytes32 kind; // the consumer's name in the Directory, and the name of the list
-    // slot 3
+    // storage slot 3
     bytes32 subject; // the subject, as the consumer numbers it
 }
 

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 /// @notice The commitments and reveals of one round of the random beacon.
 struct BeaconRound {
-    // slot 0
+    // storage slot 0
     bytes32 mixed; // all revealed secrets mixed; their order does not matter
-    // slot 1: 16 + 16 + 16 + 96 + 96 = 240 bits
+    // storage slot 1: 16 + 16 + 16 + 96 + 96 = 240 bits
     uint16 commits;
     uint16 reveals;
     uint16 needed; // number of commitments that a seed needs
@@ -15,10 +15,10 @@ struct BeaconRound {
 
 /// @notice An account that has enrolled to commit to secrets of the random beacon.
 struct BeaconParticipant {
-    // slot 0: 96 + 64 bits
+    // storage slot 0: 96 + 64 bits
     uint96 bond; // base units of G; 0: not enrolled
     uint64 round; // round of its last commitment
-    // slot 1
+    // storage slot 1
     bytes32 commitment; // the commitment that is not revealed yet; 0 if there is none
 }
 

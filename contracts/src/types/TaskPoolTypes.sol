@@ -30,8 +30,8 @@ struct SubmitKey {
     uint40 expiry; // unix seconds, last second of validity; 0: no such key
 }
 
-/// @notice The terms that all tasks of a batch share. The chain stores only their hash, so every call passes the batch
-/// again.
+/// @notice The terms that all tasks of a batch (a group that a submitter orders together) share. The chain stores only
+/// their hash, so every call passes the batch again.
 struct Batch {
     bytes32 salt; // makes two equal batches different
     address submitter;
@@ -81,7 +81,7 @@ enum TaskState {
 
 /// @notice A task that was accepted at least once.
 struct Task {
-    // slot 0: 160 + 4 * 8 + 2 * 32 = 256 bits
+    // storage slot 0: 160 + 4 * 8 + 2 * 32 = 256 bits
     address worker; // the provider; 0 while the task is open again
     TaskState state;
     uint8 tries; // how often it was accepted
@@ -89,11 +89,11 @@ struct Task {
     uint8 classId; // of the worker's node
     uint32 changedAt; // unix seconds of the last change of the state
     uint32 changedBlock; // block of the last change of the state
-    // slot 1
+    // storage slot 1
     bytes32 commitment; // edge 6; after edge 9 the hash of root and answer
 }
 
-/// @notice The states of a place for a run that checks a task.
+/// @notice The states of a run that checks a task: nobody took it, taken, committed to an answer, answer shown.
 enum RunState {
     Empty,
     Taken,
@@ -101,33 +101,33 @@ enum RunState {
     Shown
 }
 
-/// @notice One place for a run that checks a task. Places 0 and 1 are for audits, 2 for the run that follows a dispute,
-/// and 3 to 7 for the five runs of an appeal.
+/// @notice One run that checks a task, with the account that took it. Runs 0 and 1 are audits, run 2 is the first of a
+/// dispute, and runs 3 to 7 are those of the dispute's second round.
 struct Run {
-    // slot 0: 160 + 3 * 8 + 2 * 32 = 248 bits
+    // storage slot 0: 160 + 3 * 8 + 2 * 32 = 248 bits
     address account;
     RunState state;
     uint8 late; // how many accounts did not answer in time
     uint8 takenAfter; // blocks from `sinceBlock` to the first take
     uint32 changedAt; // unix seconds of the last take or answer
     uint32 sinceBlock; // block in which the place was opened again; 0: never
-    // slot 1
+    // storage slot 1
     bytes32 answer; // a commitment; from `Shown` on, the answer
 }
 
 /// @notice A dispute about the revealed result of a task.
 struct TaskDispute {
-    // slot 0: 160 + 2 * 8 + 2 * 32 = 240 bits
+    // storage slot 0: 160 + 2 * 8 + 2 * 32 = 240 bits
     address challenger; // the auditor that differs, or the account that paid a stake
     uint8 round; // 1: one more run; 2: five more runs
     Verdict verdict; // the last one
     uint32 openedAt; // unix seconds at which the round began
     uint32 openedBlock;
-    // slot 1: 160 + 8 + 16 = 184 bits
+    // storage slot 1: 160 + 8 + 16 = 184 bits
     address appellant; // paid a second stake; 0 if nobody did
     bool paidStake; // true if the challenger paid its stake from its balance; an auditor's is locked in its bond
     uint16 chunk; // 1 + the chunk that is disputed besides the sample; 0 if the dispute is about the sample alone
-    // slots 2 to 4
+    // storage slots 2 to 4
     bytes32 workerAnswer; // about all that is disputed
     bytes32 challengerAnswer; // an auditor's; of a dispute about a chunk the worker's about the sample; else 0
     bytes32 majority; // what the runs of an appeal that decided have shown; 0 before

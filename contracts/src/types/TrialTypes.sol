@@ -14,20 +14,20 @@ enum TrialState {
 
 /// @notice A trial. Amounts in base units of PToken, times in Unix seconds.
 struct Trial {
-    // slot 0: 160 + 40 + 32 + 8 + 8 + 8 = 256 bits
+    // storage slot 0: 160 + 40 + 32 + 8 + 8 + 8 = 256 bits
     address opener;
     uint40 until; // deadline of the state: of evidence, of the selection, of reveals, of an appeal
     uint32 panelId; // the current jury at Panels; 0 before it is requested
     TrialState state;
     uint8 round; // 0 before a jury is requested; 1: jury of 5; 2: jury of 15, or no further appeal
     uint8 judged; // 0 before a jury has decided; afterwards its verdict + 1
-    // slot 1: 160 + 96 bits
+    // storage slot 1: 160 + 96 bits
     address respondent; // zero if nobody owns the record
     uint96 bond; // of the opener
-    // slot 2: 160 + 96 bits
+    // storage slot 2: 160 + 96 bits
     address appellant; // zero without an appeal that a jury decided or will decide
     uint96 appealBond;
-    // slot 3: 40 + 40 + 96 + 32 = 208 bits
+    // storage slot 3: 40 + 40 + 96 + 32 = 208 bits
     uint40 firstTally; // revealed votes of the jury of 5, eight bits for each possible vote
     uint40 secondTally; // revealed votes of the jury of 15
     uint96 jurorPay; // what each juror that voted as the verdict gets for each jury, once Done

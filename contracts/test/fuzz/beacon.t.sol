@@ -26,7 +26,7 @@ contract BeaconWalkTest is BeaconFixture {
         }
     }
 
-    /// @dev Guards against a walk that reaches too few states.
+    /// @dev Fails if the random walk reaches too few states, because it would then test too little.
     function test_TheWalkGetsEverythingDone() external {
         _start();
         for (uint256 step = 0; step < 40; ++step) {

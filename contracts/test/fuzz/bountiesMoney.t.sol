@@ -27,7 +27,7 @@ contract BountiesMoneyTest is BountiesFixture {
         assertEq(_heldByParties(), _start, "and nothing came or went");
     }
 
-    /// @dev Guards against a walk that reaches too few states.
+    /// @dev Fails if the random walk reaches too few states, because it would then test too little.
     function test_TheWalkGetsEverythingDone() external {
         _walk(3);
         for (uint256 act = 0; act < 7; ++act) {

@@ -25,7 +25,7 @@ contract CarbonWalkTest is CarbonFixture {
         }
     }
 
-    /// @dev Guards against a walk that reaches too few states.
+    /// @dev Fails if the random walk reaches too few states, because it would then test too little.
     function test_TheWalkReachesEveryState() external {
         _start();
         for (uint256 step = 0; step < 900 && !_allReached(); ++step) {

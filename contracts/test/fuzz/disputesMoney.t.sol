@@ -42,7 +42,7 @@ contract DisputesMoneyTest is CourtFixture {
         _checkHeld(0);
     }
 
-    /// @dev Guards against a walk that reaches too few states.
+    /// @dev Fails if the random walk reaches too few states, because it would then test too little.
     function test_TheWalkGetsEverythingDone() external {
         _walk(5, 160);
         for (uint256 act = 0; act < 8; ++act) {
@@ -178,7 +178,7 @@ contract DisputesMoneyTest is CourtFixture {
         }
     }
 
-    /// @dev A step of the walk can take several edges of one dispute.
+    /// @dev One step of the random walk can change the state of a dispute several times.
     function _isEdge(TrialState from, TrialState to) private pure returns (bool) {
         if (from == to) return true;
         if (from >= TrialState.Done) return false;

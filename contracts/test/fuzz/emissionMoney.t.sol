@@ -27,7 +27,7 @@ contract EmissionMoneyTest is EmissionFixture {
         }
     }
 
-    /// @dev Guards against a walk that reaches too few states.
+    /// @dev Fails if the random walk reaches too few states, because it would then test too little.
     function test_TheWalkGetsEverythingDone() external {
         _formSetOf(4);
         _bonded = ptoken.balanceOf(address(vault));

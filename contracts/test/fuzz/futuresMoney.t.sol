@@ -27,7 +27,7 @@ contract FuturesMoneyTest is FuturesFixture {
         assertEq(_in, _out + _supply - ptoken.totalSupply(), "in = paid + burned");
     }
 
-    /// @dev Guards against a walk that reaches too few states.
+    /// @dev Fails if the random walk reaches too few states, because it would then test too little.
     function test_TheWalkGetsEverythingDone() external {
         _walk(7);
         for (uint256 act = 0; act < 4; ++act) {

@@ -20,7 +20,7 @@ contract IncubatorMoneyTest is IncubatorFixture {
         assertEq(_in, _returned + gtoken.balanceOf(payee), "in = released + returned");
     }
 
-    /// @dev Guards against a walk that reaches too few states.
+    /// @dev Fails if the random walk reaches too few states, because it would then test too little.
     function test_TheWalkGetsEverythingDone() external {
         for (uint256 seed = 1; seed <= 12; ++seed) {
             _walk(seed, 90);

@@ -59,7 +59,7 @@ contract PanelSharesTest is Assertions {
         }
     }
 
-    /// @dev A change of a weight counts only after the next close of a round.
+    /// @dev A member's changed weight counts only in selections after the next close of a beacon round.
     function test_ADrawLooksAtTheLastClose() external {
         uint32 first = _tree.append(address(1));
         uint32 second = _tree.append(address(2));

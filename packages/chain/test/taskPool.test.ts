@@ -69,7 +69,7 @@ const providers = ['one', 'two', 'three', 'four'].map((name) => ({
   provider: testKey(`pool ${name}`).address,
   node: testKey(`pool node ${name}`).address,
 }))
-/** Providers that stake later, because an appeal needs five more runs. */
+/** Providers that stake later in the tests, because an appeal needs five more runs by other providers. */
 const late = ['five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'].map((name) => ({
   provider: testKey(`pool ${name}`).address,
   node: testKey(`pool node ${name}`).address,
@@ -240,7 +240,7 @@ describe('the pool as its events tell it', () => {
     if (proof.kind !== 'contradicted' || of.task.revealed === null) throw new Error('the answer does not belong to the root')
     await send(submitter, contradictCall({ pool, batch, index: 0, root: of.task.revealed.root, ...proof }))
     expect(await task()).toMatchObject({ state: 'judged', dispute: { round: 3, verdict: 'worker wrong' } })
-    // The proof decided without another run, so nobody can appeal.
+    // The proof that the answer does not match the root decided the dispute without another run, so nobody can appeal.
     expect(await appeals()).toEqual([])
     await send(submitter, settleTaskCall({ pool, batch, index: 0 }))
     expect((await task())?.state).toBe('decided')
@@ -257,7 +257,7 @@ describe('the pool as its events tell it', () => {
     }
     const [accepted] = [...view.tasks.values()].filter(({ state }) => state === 'accepted')
     expect(records.reduce((sum, { worked }) => sum + worked, 0)).toBe(1)
-    // Subtract the stake of the appeal: it was returned, but the worker did not earn it.
+    // Subtract the stake of the appeal: it was paid back to the worker, who did not earn it.
     const paid = [...view.tasks.values()].flatMap(({ payments }) => payments).filter(({ account }) => account !== submitter)
     const sum = paid.reduce((total, { amount }) => total + amount, 0n) - 3n * units('1')
     expect(records.reduce((total, { earned }) => total + earned, 0n)).toBe(sum)
@@ -284,7 +284,7 @@ describe('the pool as its events tell it', () => {
     const runs = await Promise.all([3, 4, 5, 6, 7].map(runOf))
     const { majority } = await client.readContract({ address: pool, abi: taskPoolAbi, functionName: 'disputeOf', args: [taskId] })
     expect(runs.filter(({ answer }) => answer === majority).length).toBeGreaterThanOrEqual(3)
-    // The block after the appeal selects new chunks. They differ from the public sample.
+    // The hash of the block after the appeal selects new chunks of the task's input. They differ from the earlier sample, whose answer is public.
     const block = BigInt((appealed?.dispute?.openedBlock ?? 0) + 1)
     const { hash } = await client.getBlock({ blockNumber: block })
     const viewed = (await reader.read()).view.batches.get(appealed?.batchId ?? salt) ?? expect.unreachable()
@@ -304,7 +304,8 @@ describe('the pool as its events tell it', () => {
     ;[cheat, guesses] = ['chunk', false]
     const held = shownBy('chunk')
     let task = await played('one wrong chunk', 'revealed')
-    // The sample contains the wrong chunk in one of sixteen cases, and then the auditor finds it. Repeat until the sample misses it.
+    // The auditor's random sample contains the wrong chunk in one of sixteen cases, and then the auditor finds it. Repeat up to five times until the sample
+    // misses it.
     const isSampled = async () => sampleOf(await task()).includes(wrongChunk)
     for (let again = 0; again < 5 && (await isSampled()); again += 1) task = await played(`one wrong chunk, again ${again}`, 'revealed')
     const revealed = (await task()) ?? expect.unreachable()
@@ -355,7 +356,7 @@ describe('the pool as its events tell it', () => {
       for (const taker of takers()) {
         if ((await task())?.state === state) break
         const now = await reader.read()
-        // Skip actions of earlier batches: they may still have some due, such as an audit to reveal.
+        // Skip due actions for earlier batches, such as an audit to reveal.
         const played = batchIdOf({ chainId: chain.chainId, pool }, batch)
         for (const duty of dutiesOf(taker, now, draws)) {
           if (('task' in duty ? duty.task.batchId : duty.batch.batchId) !== played) continue
@@ -407,7 +408,10 @@ describe('the pool as its events tell it', () => {
     }
   }
 
-  /** Returns the answer of a run for the freshly sampled chunks. A run that only guesses has none, because it repeats a public answer. */
+  /**
+   * Returns the answer that a checking run gives for newly selected chunks. A run that only guesses has none, because it repeats an answer that is already
+   * public.
+   */
   function freshOf({ fresh, place }: Extract<Duty, { kind: 'answer' | 'show' }>): Hex32 {
     const isGuess = guesses && place === places.count - 1
     return fresh.length === 0 || isGuess ? zeroHex32 : answerOf(fresh.map((chunk) => outputs[chunk] ?? salt))

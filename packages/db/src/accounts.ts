@@ -144,11 +144,14 @@ export type DeletedRows = Record<
 >
 
 /**
- * Deletes the API's rows about an account, except those that other accounts need. They are: sessions and tokens, names, shares, SSH keys, encrypted
- * secrets, snapshots, artefacts and moves, jobs, saved searches, notifications, webhooks, the e-mail address, billing details, legal data and invoices,
- * workloads that no lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers, and the readings, energy and image states of its
- * leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` in Unix seconds of the block clock; `salt` (32 random bytes) for the
- * entries that show which texts of reviews it deleted. Indexes: those by account of each table, telemetry (lease_id, at).
+ *
+ * Deletes the API's rows about an account, except those that other accounts need. It deletes, among others: sessions and tokens, lease names and shares, SSH
+ * keys, encrypted secrets, snapshots, artefacts and moves, jobs, reports and texts of reviews, saved searches, notifications, webhooks, the e-mail address,
+ * billing details, legal data and invoices, workloads that no open lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers,
+ * and the readings, energy and image states of its leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` in Unix seconds of the block
+ * clock; `salt` (32 random bytes) for the entries that show which texts of reviews it deleted. Indexes: those by account of each table, telemetry (lease_id,
+ * at).
+ *
  */
 export async function deleteAccountRows(tx: Queryable, { account, now, salt }: { account: string; now: bigint; salt: string }): Promise<DeletedRows> {
   const gone = async (from: string): Promise<number> => (await tx.query(`delete from ${from} returning 1`, [account])).length
@@ -163,7 +166,7 @@ export async function deleteAccountRows(tx: Queryable, { account, now, salt }: {
   // Hashes of mailboxes remain for one day, without the account. Otherwise an account could be deleted and created again, and send confirmation mails to one
   // mailbox without limit.
   await tx.query('update mail_asked set account = null where account = $1', [account])
-  // Mark these rows as deleted. Another job removes their bytes from the store, and then the rows.
+  // Mark these rows as deleted. Another job removes their bytes from the file store, and then the rows.
   const artefacts = (await tx.query('update artefacts set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
     .length
   const snapshots = (await tx.query('update disk_snapshots set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))

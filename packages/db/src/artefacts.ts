@@ -16,15 +16,17 @@ const artefactRow = rowOf({
   expiresAt: artefacts.expires_at,
 })
 
-/** A stored artefact. `artefactId` is the name of its bytes in the store. */
+/** An artefact: a file that an account stores by its hash. `artefactId` is the name of its bytes in the file store. */
 export type ArtefactRow = RowOf<typeof artefactRow>
 
 const columns = 'artefact_id as "artefactId", account, sha256, bytes, readers, created_at as "createdAt", expires_at as "expiresAt"'
 const isStored = 'stored_at is not null and deleted_at is null and expires_at > now()'
 
 /**
- * A new artefact. `keptSeconds` is the time from now for which it is stored. `most` are limits: bytes and number of the account's artefacts, and bytes of all
- * accounts together.
+ *
+ * A new artefact (a file that an account stores by its hash). `keptSeconds` is the time from now for which it is stored. `most` are limits: bytes and number of
+ * the account's artefacts, and bytes of all accounts together.
+ *
  */
 export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' | 'bytes' | 'readers'> & {
   readonly keptSeconds: number
@@ -89,7 +91,7 @@ export async function markArtefactStored(
   return stored.first(tx, [artefactId])
 }
 
-/** Gives up an upload. Its bytes are removed with the next clean-up. Index: artefacts (artefact_id). */
+/** Gives up the upload of an artefact (a file of an account). Its bytes are removed with the next clean-up. Index: artefacts (artefact_id). */
 export async function abandonArtefact(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
   await db.query('update artefacts set deleted_at = now() where artefact_id = $1 and stored_at is null', [artefactId])
 }
@@ -170,8 +172,10 @@ const toRemove = statement(
 )
 
 /**
- * Lists the artefacts to remove from the store, without those in `except`: deleted and expired artefacts, and uploads that did not end within `uploadSeconds`.
- * The one that has waited longest comes first. Takes no lock.
+ *
+ * Lists the artefacts to remove from the file store, without those in `except`: deleted and expired artefacts, and uploads that did not end within
+ * `uploadSeconds`. The one that has waited longest comes first. Takes no lock.
+ *
  */
 export async function listArtefactsToRemove(
   db: Queryable,
@@ -185,7 +189,7 @@ export async function postponeArtefactRemoval(db: Queryable, { artefactId }: { a
   await db.query('update artefacts set deleted_at = now() where artefact_id = $1', [artefactId])
 }
 
-/** Removes the row of an artefact whose bytes left the store. Index: artefacts (artefact_id). */
+/** Removes the row of an artefact whose bytes left the file store. Index: artefacts (artefact_id). */
 export async function removeArtefact(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
   await db.query('delete from artefacts where artefact_id = $1', [artefactId])
 }

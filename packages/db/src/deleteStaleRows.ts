@@ -6,14 +6,15 @@ import { deleteOverSecrets } from './secrets.ts'
  * Deletes expired rows:
  * - nonces, tokens, sessions and links to pair a machine, one day after they expired; tokens for ports of closed leases
  * - shares after 90 days, if their lease is closed
- * - faults after 365 days, incidents and outages from which they follow after 30 days
+ * - faults and problem reports after 365 days, incidents and outages from which faults follow after 30 days
  * - progress of images after 90 days, if their lease is over
- * - members of clusters after 90 days, if their lease is closed
+ * - members of clusters, and changes of SSH keys and ports, after 90 days, if their lease is closed
  * - idempotency keys after one day; encrypted secrets of ended leases
  * - calls of the task pool after 30 days, jobs after 90 days
  * - notifications after 90 days, deliveries after 30 days
  * - maintenance windows after 240 days, when even the latest and longest one is over
- * - counts of nodes' hours after 8 days, statements about machines two days before the newest
+ * - counts of nodes' hours and probe reports 8 days before the newest, statements about machines two days before the newest
+ * - slots of GPU proofs after 60 days, Merkle roots of statements about them after 62 days
  * - requests to mailboxes after one day, refusals after 30 days
  * - bids of session keys, one day after they expired, unless their lease exists and their key is valid
  * Marks mails that have waited for a day as failed. Index: the expires_at and created_at indexes of each table.

@@ -8,10 +8,10 @@ import { tables } from './generated/tables.ts'
 
 const { fleet_changes: changes, fleet_change_rows: rows, node_signing: signing } = tables
 
-/** The most lists that the API stores for each owner. It deletes the oldest ones. */
+/** The API stores at most this many fleet changes (signed lists of changes for many machines) of each owner. It deletes the oldest ones. */
 const mostLists = 20
 
-/** A signed list. `change` is its signed form as JSON; `expiry` in Unix seconds. */
+/** A fleet change: a list that a provider signs once to change the listings of many machines. `change` is its signed form as JSON; `expiry` in Unix seconds. */
 export type FleetChangeRow = {
   readonly hash: string
   readonly owner: string
@@ -21,7 +21,7 @@ export type FleetChangeRow = {
   readonly signature: string
 }
 
-/** One row of a list. Price in PToken base units per GPU-second. */
+/** One row of a fleet change: the change of one machine's listing. Price in PToken base units per GPU-second. */
 export type FleetChangeItem = { readonly nodeId: string; readonly act: FleetAct; readonly price: bigint; readonly proof: readonly string[] }
 
 const newest = statement(
@@ -29,15 +29,18 @@ const newest = statement(
   'select hash, serial from fleet_changes where owner = $1 order by serial desc limit 1',
 )
 
-/** Returns hash and serial of the owner's newest list, or null. Index: fleet_changes (owner, serial). Takes no lock. */
+/** Returns hash and serial of the owner's newest fleet change (signed list), or null. Index: fleet_changes (owner, serial). Takes no lock. */
 export function findNewestFleetChange(db: Queryable, { owner }: { owner: string }): Promise<{ hash: string; serial: bigint } | null> {
   return newest.first(db, [owner])
 }
 
 /**
- * Stores a signed list with its rows and deletes the oldest lists of its owner. If older lists have waiting rows about the same machines, these rows become
- * refused with `order.fleet_superseded`. Returns false and stores nothing if the owner has a list with the same or a larger serial. Call it in a transaction.
- * Index: fleet_changes (owner, serial), fleet_change_rows_waiting_idx. Locks the owner's lists until the transaction ends.
+ *
+ * Stores a fleet change (a signed list of changes for many machines) with its rows, and deletes the oldest lists of its owner. If older lists have waiting rows
+ * about the same machines, these rows become refused with `order.fleet_superseded`. Returns false and stores nothing if the owner has a list with the same or a
+ * larger serial. Call it in a transaction. Index: fleet_changes (owner, serial), fleet_change_rows_waiting_idx. Locks the owner's lists until the transaction
+ * ends.
+ *
  */
 export async function insertFleetChange(tx: Queryable, change: FleetChangeRow, items: readonly FleetChangeItem[]): Promise<boolean> {
   const { hash, owner, serial, expiry } = change
@@ -81,8 +84,10 @@ const waiting = statement(
 )
 
 /**
- * Returns the rows about these machines that still wait, from lists that are valid at a time in Unix seconds. Index: fleet_change_rows_waiting_idx. Takes no
- * lock.
+ *
+ * Returns the wanted changes of these machines' listings that the machines have not answered yet, from signed lists that are valid at a time in Unix seconds.
+ * Index: fleet_change_rows_waiting_idx. Takes no lock.
+ *
  */
 export function listWaitingFleetRows(
   db: Queryable,
@@ -97,15 +102,15 @@ const waitingCount = statement(
    where r.node_id = any($1) and r.state = 'waiting' and c.expiry > $2`,
 )
 
-/** Returns the number of rows about these machines that still wait. Index: fleet_change_rows_waiting_idx. Takes no lock. */
+/** Returns the number of wanted changes that these machines have not answered yet. Index: fleet_change_rows_waiting_idx. Takes no lock. */
 export async function countWaitingFleetRows(db: Queryable, { nodeIds, now }: { nodeIds: readonly string[]; now: bigint }): Promise<number> {
   return (await waitingCount.only(db, [nodeIds, now])).count
 }
 
-/** The result of a list for one machine. `code` is null if the machine did what its row asks. */
+/** A machine's answer to its row of a fleet change (signed list). `code` is null if the machine did what its row asks. */
 export type FleetRowResult = { readonly hash: string; readonly nodeId: string; readonly code: string | null }
 
-/** Stores results for machines. If a row already has a result, that one stays. Index: fleet_change_rows (hash, place). */
+/** Stores the answers of machines to their rows of fleet changes. If a row already has a result, that one stays. Index: fleet_change_rows (hash, place). */
 export async function saveFleetResults(db: Queryable, { results }: { results: readonly FleetRowResult[] }): Promise<void> {
   await db.query(
     `update fleet_change_rows r set state = case when given.code = '' then 'done' else 'refused' end, code = nullif(given.code, '')
@@ -130,7 +135,10 @@ const progress = statement(
   'select node_id as "nodeId", act, price_per_gpu_second as price, state, code from fleet_change_rows where hash = $1 order by place',
 )
 
-/** Returns an owner's list with the result of each machine; null for an unknown list. Index: fleet_changes (hash), fleet_change_rows (hash, place). */
+/**
+ * Returns an owner's fleet change (signed list) with the result of each machine; null if the owner has no such list. Index: fleet_changes (hash),
+ * fleet_change_rows (hash, place).
+ */
 export async function readFleetProgress(db: Queryable, { hash, owner }: { hash: string; owner: string }) {
   const list = await listed.first(db, [hash, owner])
   return list === null ? null : { ...list, rows: await progress.rows(db, [hash]) }

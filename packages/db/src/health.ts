@@ -1,4 +1,4 @@
-// Lag of each process. Health pages read the status rows of the follower, the matcher and the worker.
+// How far the follower, the matcher and the worker are behind. Health pages read their status rows.
 import { nullable, oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -117,7 +117,10 @@ const processLagRow = rowOf({
   lostNodes: 'int8',
 })
 
-/** The lag of each process, from its own rows. Heads are block numbers; `headTime` is the time of the head block in Unix seconds. */
+/**
+ * How far the follower, the matcher and the worker are behind, from their own rows. Heads are block numbers; `headTime` is the time of the head block in Unix
+ * seconds.
+ */
 export type ProcessLag = RowOf<typeof processLagRow>
 
 const processLag = statement(
@@ -134,7 +137,10 @@ const processLag = statement(
      left join follower_checkpoint c on c.id = 1 left join blocks b on b.number = c.head_number left join matcher_status m on m.id = 1`,
 )
 
-/** Returns the lag of each process, read in one statement. Index: settlements (state, match_id), transactions (relay_id), relays (seq). Takes no lock. */
+/**
+ * Returns how far the follower, the matcher and the worker are behind, read in one statement. Index: settlements (state, match_id), transactions (relay_id),
+ * relays (seq). Takes no lock.
+ */
 export async function readProcessLag(db: Queryable): Promise<ProcessLag> {
   return processLag.only(db, [])
 }

@@ -1,4 +1,5 @@
-// Holds of capacity. The matcher (role infinitio_matcher) writes the table `holds`; the API reads it.
+// Holds: for some minutes, a machine is kept free, or its price is kept, for one account. The matcher (role infinitio_matcher) writes the table `holds`; the
+// API reads it.
 import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -8,7 +9,7 @@ const { holds } = tables
 
 const holdStates = ['held', 'used', 'released', 'expired', 'rejected'] as const
 
-/** The state of a hold. */
+/** The state of a hold, which keeps a machine free or keeps its price for one account. */
 export type HoldState = (typeof holdStates)[number]
 
 const holdRow = rowOf({
@@ -38,7 +39,10 @@ const holdColumns = `hold_id as "holdId", account, node_id as "nodeId", ask_hash
 
 const holdById = statement(holdRow, `select ${holdColumns} from holds where hold_id = $1`)
 
-/** Returns one hold, or null if the matcher has not processed it yet. Index: holds (hold_id). Takes no lock. */
+/**
+ * Returns one hold (GPUs or a price that the market reserves for an account), or null if the matcher has not processed it yet. Index: holds (hold_id). Takes no
+ * lock.
+ */
 export function findHold(db: Queryable, { holdId }: { holdId: string }): Promise<HoldRow | null> {
   return holdById.first(db, [holdId])
 }

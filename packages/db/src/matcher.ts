@@ -51,8 +51,10 @@ const waitingCommands = statement(
 )
 
 /**
- * Lists the commands after the cursors: chain, then worker, then admin, then api commands, each in id order and up to its limit. One statement reads
- * all of them. Indexes: the primary keys of the four tables. Takes no lock (writers assign ids under the append lock).
+ *
+ * Lists the commands that are not in the journal yet, which follow the cursors: chain, then worker, then admin, then api commands, each in id order and up to
+ * its limit. One statement reads all of them. Indexes: the primary keys of the four tables. Takes no lock (writers assign ids under the append lock).
+ *
  */
 export async function listNewCommands(
   db: Queryable,
@@ -79,7 +81,10 @@ export async function readCursors(db: Queryable): Promise<Cursors> {
   ) as Cursors
 }
 
-/** Stores the cursors, as a part of the journal transaction. Index: cursors (source). Locks its rows. */
+/**
+ * Stores, for each source, the id of the last command that is in the journal (its cursor). Call it in the transaction that writes the journal rows. Index:
+ * cursors (source). Locks its rows.
+ */
 export async function saveCursors(tx: Queryable, cursors: Cursors): Promise<void> {
   await tx.query(
     'update cursors set last_id = new.last_id from unnest($1::text[], $2::bigint[]) as new (source, last_id) where cursors.source = new.source',
@@ -136,8 +141,10 @@ export interface NewMatcherStatus {
 }
 
 /**
+ *
  * Stores the state of the matcher for health pages. It consists of the last journal row, the number of unsettled matches, whether commands from the API must
- * wait, and the operator's mode. `bookHash` is the hash of the book at `lastSeq`; null means that it was not calculated, and clears the stored one.
+ * wait, and the operator's mode. `bookHash` is the hash of the order book at `lastSeq`; null means that it was not calculated, and clears the stored one.
+ *
  */
 export async function saveMatcherStatus(tx: Queryable, { lastSeq, bookHash, unsettled, paused, mode, generation }: NewMatcherStatus): Promise<void> {
   await tx.query(
@@ -162,7 +169,10 @@ export async function saveClockAhead(db: Queryable, { aheadMs }: { aheadMs: numb
   await db.query('update matcher_status set clock_ahead_ms = $1 where id = 1', [aheadMs === null ? null : Math.round(aheadMs)])
 }
 
-/** The reasons to refuse new orders. `mode` is the operator's: open, halted or cancel_only. `paused`: the engine waits for the chain. */
+/**
+ * The states of the market that can be a reason to refuse new orders. `mode` is the operator's: open, halted or cancel_only. `paused`: the engine waits for the
+ * chain.
+ */
 export interface MarketGates {
   mode: string
   paused: boolean

@@ -1,4 +1,4 @@
-// Scores of nodes for the book. The API (role infinitio_api) writes the table `node_scores`.
+// Scores of nodes for the order book. The API (role infinitio_api) writes the table `node_scores`.
 import { type EndReason, endReasons, endsThatSay, type LeaseRecord } from '@infinitio/domain'
 import { textArray } from './client/binaryArray.ts'
 import { nullable, rowOf, type RowOf } from './client/columns.ts'
@@ -7,7 +7,10 @@ import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
 /**
- * The record of a node: the name of its class, and the numbers of its leases by their result. `score` is its score in the book; null before the first score.
+ *
+ * The record of a node: the name of its class, and the numbers of its leases by their result. `score` is its score in the order book; null before the first
+ * score.
+ *
  */
 export interface NodeRecordRow extends LeaseRecord {
   nodeId: string
@@ -38,8 +41,10 @@ const recordsOfNodes = statement(
 )
 
 /**
- * Returns a page of the registered nodes in the book, in the order of their ids. The next page begins after `last`; null after the last page. Index:
+ *
+ * Returns a page of the registered nodes in the order book, in the order of their ids. The next page begins after `last`; null after the last page. Index:
  * chain_nodes (node_id), leases (node_id, state). Takes no lock.
+ *
  */
 export async function listNodeRecords(
   db: Queryable,
@@ -57,7 +62,7 @@ function codesOf(what: keyof LeaseRecord): number[] {
 
 const newNodeScoreRow = rowOf({ nodeId: tables.node_scores.node_id, score: tables.node_scores.score, changes: tables.node_scores.changes })
 
-/** A new score of a node for the book. `changes` is the number of its earlier scores. */
+/** A new score of a node for the order book. `changes` is the number of its earlier scores. */
 export type NewNodeScore = RowOf<typeof newNodeScoreRow>
 
 const changedScores = statement(
@@ -69,8 +74,10 @@ const changedScores = statement(
 )
 
 /**
- * Stores scores of nodes. Returns the changed ones for the book, at most one for each node in `restSeconds`. Call it inside the transaction that
- * stores their NodeScored commands. Index: node_scores (node_id).
+ *
+ * Stores scores of nodes. Returns the changed ones for the order book, at most one for each node in `restSeconds`. Call it inside the transaction that stores
+ * their NodeScored commands. Index: node_scores (node_id).
+ *
  */
 export async function saveNodeScores(
   tx: Queryable,

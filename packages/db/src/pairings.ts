@@ -20,7 +20,10 @@ const pairingRow = rowOf({
   permission: pairings.permission,
 })
 
-/** A pairing. The fields from `account` on are null until the wallet claimed the link, and `offer` and `permission` are JSON. */
+/**
+ * A pairing: the link by which a wallet in a browser registers a machine. The fields from `account` on are null until the wallet claimed the link. `offer` and
+ * `permission` are JSON.
+ */
 export type PairingRow = RowOf<typeof pairingRow>
 
 const pairingColumns = `node_key as "nodeKey", claim_key_hash as "claimKeyHash", offer, mac, expires_at as "expiresAt", account,
@@ -28,14 +31,14 @@ const pairingColumns = `node_key as "nodeKey", claim_key_hash as "claimKeyHash",
 
 const byId = statement(pairingRow, `select ${pairingColumns} from pairings where pairing_id = $1`)
 
-/** Returns a pairing, or null. Index: pairings (pairing_id). Takes no lock. */
+/** Returns the pairing of a machine with a wallet, or null. Index: pairings (pairing_id). Takes no lock. */
 export function findPairing(db: Queryable, { pairingId }: { pairingId: string }): Promise<PairingRow | null> {
   return byId.first(db, [pairingId])
 }
 
 const openCount = statement(rowOf({ count: 'int8' }), 'select count(*) as count from pairings where expires_at > now()')
 
-/** Counts the links that can still be opened. Index: pairings (expires_at). Takes no lock. */
+/** Counts the pairing links that have not expired. Index: pairings (expires_at). Takes no lock. */
 export async function countOpenPairings(db: Queryable): Promise<bigint> {
   return (await openCount.only(db, [])).count
 }
@@ -58,7 +61,7 @@ export async function deleteCrowdedPairing(db: Queryable, { opener }: { opener: 
   return (await crowded.first(db, [opener])) !== null
 }
 
-/** A pairing as its machine opens it. `opener` is a code for the network of the machine. */
+/** A pairing (a link by which a wallet registers a machine), as the machine opens it. `opener` is a code for the network of the machine. */
 export type NewPairingRow = Pick<PairingRow, 'nodeKey' | 'claimKeyHash' | 'offer' | 'mac' | 'expiresAt'> & {
   readonly pairingId: string
   readonly opener: string
@@ -75,8 +78,10 @@ const inserted = statement(
 )
 
 /**
- * Opens a pairing and ends an earlier one of the same node key. Returns false, and changes nothing, if the id is in use. Index: pairings
- * (pairing_id), (node_key). Locks its row.
+ *
+ * Stores the pairing link that a machine opens, and ends an earlier one of the same node key. Returns false, and changes nothing, if the id is in use. Index:
+ * pairings (pairing_id), (node_key). Locks its row.
+ *
  */
 export async function insertPairing(db: Queryable, { pairingId, ...row }: NewPairingRow): Promise<boolean> {
   const { nodeKey, claimKeyHash, offer, mac, expiresAt, opener } = row
@@ -90,8 +95,10 @@ const claimed = statement(
 )
 
 /**
- * Claims a pairing for an account in one browser. Only one browser can claim it; the same browser may repeat the call. Returns false, and changes nothing, if
- * another browser has claimed it. Index: pairings (pairing_id). Locks its row.
+ *
+ * Claims a machine's pairing link for an account in one browser. Only one browser can claim it; the same browser may repeat the call. Returns false, and
+ * changes nothing, if another browser has claimed it. Index: pairings (pairing_id). Locks its row.
+ *
  */
 export async function claimPairing(
   db: Queryable,
@@ -100,7 +107,9 @@ export async function claimPairing(
   return (await claimed.first(db, [pairingId, account, browserNonce, mac])) !== null
 }
 
-/** Stores the nonce that the machine shows after the claim; a later one changes nothing. Index: pairings (pairing_id). Locks its row. */
+/**
+ * Stores the nonce that the machine shows after a wallet claimed its pairing link; a later nonce changes nothing. Index: pairings (pairing_id). Locks its row.
+ */
 export async function revealPairing(db: Queryable, { pairingId, machineNonce }: { pairingId: string; machineNonce: string }): Promise<void> {
   await db.query('update pairings set machine_nonce = $2 where pairing_id = $1 and account is not null and machine_nonce is null', [
     pairingId,

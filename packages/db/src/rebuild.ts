@@ -1,11 +1,11 @@
-// Empties tables before a rebuild. The matcher rebuilds the book's tables, the follower the chain's.
+// Empties tables before a rebuild. The matcher rebuilds the order book's tables, the follower the chain's.
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { setUndoPosition } from './follower/undo.ts'
 import { tables } from './generated/tables.ts'
 
-/** SQL list of the projections whose changes leave a before image for each row. */
+/** SQL list of the tables with a trigger that stores the old row at each change. They are projections: the follower builds them from the chain. */
 export const undoableTables = `(
   select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where p.proname = 'record_projection_undo')`
 
@@ -19,8 +19,10 @@ const bookRows = [
 ]
 
 /**
- * Empties the tables of the book inside a transaction; readers see the old rows until it commits. Locks the fence's row, so that the next
- * journal transaction of a matcher waits for this one.
+ *
+ * Empties the tables of the order book inside a transaction; readers see the old rows until it commits. Locks the fence's row, so that the next journal
+ * transaction of a matcher waits for this one.
+ *
  */
 export async function clearBookRows(tx: Queryable): Promise<void> {
   await tx.query('select value from fence where id = 1 for update', [])

@@ -1,4 +1,4 @@
-// Snapshots of the book. The matcher (role infinitio_matcher) writes the tables `book_snapshots` and `book_snapshot_parts`.
+// Snapshots of the order book. The matcher (role infinitio_matcher) writes the tables `book_snapshots` and `book_snapshot_parts`.
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -11,7 +11,7 @@ const snapshotRow = rowOf({
   atMs: tables.book_snapshots.at_ms,
   bookHash: tables.book_snapshots.book_hash,
   generation: tables.book_snapshots.generation,
-  /** Version of the rules of the book. */
+  /** Version of the rules of the order book. */
   version: tables.book_snapshots.version,
   /** Number of parts in which the snapshot's bytes are stored. */
   parts: tables.book_snapshots.parts,
@@ -19,7 +19,7 @@ const snapshotRow = rowOf({
   digest: tables.book_snapshots.digest,
 })
 
-/** A snapshot of the book, without its bytes. */
+/** A snapshot of the order book, without its bytes. */
 export type SnapshotRow = RowOf<typeof snapshotRow>
 
 /**
@@ -48,7 +48,7 @@ const newestSnapshots = statement(
   `select seq, hash, at_ms as "atMs", book_hash as "bookHash", generation, version, parts, digest from book_snapshots order by seq desc limit $1`,
 )
 
-/** Lists snapshots of the book, newest first. There are few, because older ones are deleted. Index: book_snapshots (seq). Takes no lock. */
+/** Lists snapshots of the order book, newest first. There are few, because older ones are deleted. Index: book_snapshots (seq). Takes no lock. */
 export async function listSnapshots(db: Queryable, { limit }: { limit: number }): Promise<SnapshotRow[]> {
   return newestSnapshots.rows(db, [limit])
 }

@@ -6,7 +6,10 @@ import { calls, statements } from './proofStatementVectors.ts'
 import { depthOf, hexOf, type Lie, naiveColumn, naiveDot, naivePartner, naiveProof, naiveRow, nodeAt } from '../test/naiveProof.ts'
 
 const work = (rows: number, segmentBits: number): ProofWork => ({ rows, segmentBits, hashes: 2, passes: 3, samples: 7 })
-/** Sizes of test proofs: one row; three rows, so that one tree level has an odd number of nodes; five segments of 2^2 rows; and a power of two. */
+/**
+ * Sizes of the GPU proofs in the test vectors: one row; three rows, so that one level of the Merkle tree has an odd number of nodes; five segments of 2^2 rows;
+ * and a power of two.
+ */
 const works = [work(1, 0), work(3, 0), work(20, 2), work(16, 1)]
 const subject: ProofSubject = { node: hashOf('node'), gpu: 3, slotSeed: hashOf('slot') }
 
@@ -81,7 +84,7 @@ function cells(lied: Lie | null) {
     const { roots } = proof
     const commit = commitHash(size, roots)
     const [nonce, zHash, timers, place] = [hashOf('nonce'), hashOf('z'), 4, 2]
-    // An honest proof uses the second of three nonces. A dishonest proof has only one nonce, so that its samples cover the whole proof.
+    // The vectors of an honest proof use the second of three nonces. A dishonest proof has only one nonce, so that its samples cover the whole proof.
     const { index, nonces } = lied === null ? { index: 1, nonces: 3 } : { index: 0, nonces: 1 }
     const perNonce = Math.ceil(size.samples / nonces)
     return Array.from({ length: perNonce }, (_, j) => {

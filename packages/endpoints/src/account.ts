@@ -2,7 +2,7 @@ import { accountDeletedWire, accountExportWire, accountStatementQueryWire, accou
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** An account's balances, earnings and stored data: /wallet, /provider, /account. */
+/** Endpoints for an account's balance and stored data: /wallet, /account. */
 export const accountEndpoints = {
   getWallet: endpoint({
     method: 'get',

@@ -6,7 +6,7 @@ const artefactPath = z.strictObject({ sha256: hex32 })
 /** Request limit in milliseconds: enough for 16 MiB over a slow connection. */
 const transferWithinMs = 60_000
 
-/** Files that accounts store by their hash for some days, such as proofs and logs: /artefacts. */
+/** Endpoints for files that accounts store by their hash for some days, such as proofs and logs: /artefacts. */
 export const artefactEndpoints = {
   putArtefact: endpoint({
     method: 'put',

@@ -14,7 +14,10 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { isRpcMethod, rpcMethods } from './rpcMethods.ts'
 
-/** Endpoints of the chain for clients: /chain, /rpc, /faucet, /dev, /transactions. */
+/**
+ * Endpoints with which clients read the chain and send transactions to it, and use the faucet and the clock of a development chain: /chain, /rpc, /faucet,
+ * /dev, /transactions.
+ */
 export const chainEndpoints = {
   getChain: endpoint({
     method: 'get',

@@ -2,7 +2,7 @@ import { clustersWire, clusterWire, hex32 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Orders that rented several machines together: /clusters. */
+/** Endpoints for orders that rented several machines together: /clusters. */
 export const clusterEndpoints = {
   listClusters: endpoint({
     method: 'get',

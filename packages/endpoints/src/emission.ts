@@ -27,7 +27,10 @@ import { endpoint } from './endpoint.ts'
 /** Largest body in bytes: about 14,000 nodes, which take 0.2 s to parse. A larger document would delay other requests. */
 const mostDocumentBytes = 5_242_880
 
-/** Data to recalculate an emission epoch, and the signatures that validators publish for each other: /emission. */
+/**
+ * Endpoints for the data from which anybody can recalculate an emission epoch (an hour for which machines are paid new PToken), and for the signatures that
+ * validators publish for each other: /emission.
+ */
 export const emissionEndpoints = {
   getEmission: endpoint({
     method: 'get',

@@ -2,7 +2,7 @@ import { eventTopicsWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Live updates: /events for people, /nodes/events for agents. */
+/** Endpoints for live updates: /events for people, /nodes/events for agents. */
 export const eventEndpoints = {
   watchEvents: endpoint({
     method: 'get',

@@ -20,7 +20,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Public data of nodes, leases, blocks, transactions and accounts: /explorer. */
+/** Endpoints for public data of nodes, leases, blocks, transactions and accounts: /explorer. */
 export const explorerEndpoints = {
   getNetwork: endpoint({
     method: 'get',

@@ -2,7 +2,7 @@ import { faultAnswerWire, faultsWire, faultWire, hex32, leaseId, rowNumber } fro
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Faults of leases with the party at fault: /leases/{id}/faults, /nodes/{node}/faults, /faults. */
+/** Endpoints for faults of leases with the party at fault: /leases/{id}/faults, /nodes/{node}/faults, /faults/{number}/answer. */
 export const faultEndpoints = {
   listLeaseFaults: endpoint({
     method: 'get',

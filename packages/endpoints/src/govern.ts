@@ -20,7 +20,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Public data of the DAO, read at the head of the chain: /govern. */
+/** Endpoints for public data of the DAO, read at the head of the chain: /govern. */
 export const governEndpoints = {
   getGovern: endpoint({
     method: 'get',

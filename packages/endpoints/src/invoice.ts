@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 
 const leasePath = z.strictObject({ leaseId })
 
-/** Invoices of closed leases and their billing details: /leases/{leaseId}/invoices, /account/billing. */
+/** Endpoints for invoices of closed leases and their billing details: /leases/{leaseId}/invoices, /account/billing. */
 export const invoiceEndpoints = {
   getBilling: endpoint({
     method: 'get',

@@ -17,7 +17,7 @@ const params = z.strictObject({ jobId: hex32 })
 /** Largest body in bytes: 64 tasks with their queries. */
 const mostJobBytes = 262_144
 
-/** Jobs that a scheduler runs for an account: /jobs. */
+/** Endpoints for jobs, which are tasks that a scheduler plans and runs for an account: /jobs. */
 export const jobEndpoints = {
   readJobTerms: endpoint({
     method: 'get',

@@ -1,7 +1,7 @@
 import { journalBooksWire, journalHeadWire, journalQueryWire, journalRowWire } from '@infinitio/domain/wire'
 import { endpoint } from './endpoint.ts'
 
-/** The public journal: /journal, /journal/head and /journal/books. */
+/** Endpoints for the public journal, which lists every command and event of the market: /journal, /journal/head and /journal/books. */
 export const journalEndpoints = {
   readJournal: endpoint({
     method: 'get',

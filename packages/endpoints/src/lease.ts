@@ -34,7 +34,7 @@ const leaseQuery = z.strictObject({
   limit: queryInt(1, 100).optional(),
 })
 
-/** Leases, and signed messages about them: /leases, /relays. */
+/** Endpoints for leases, and for signed messages about them that a worker sends to the chain: /leases, /relays. */
 export const leaseEndpoints = {
   listLeases: endpoint({
     method: 'get',

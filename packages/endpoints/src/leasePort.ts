@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 
 const leasePath = z.strictObject({ leaseId })
 
-/** The ports of a lease and the access to them: /leases/{id}/ports, /leases/{id}/port-tokens. */
+/** Endpoints for the ports of a lease and the access to them: /leases/{id}/ports, /leases/{id}/port-tokens. */
 export const leasePortEndpoints = {
   getLeasePorts: endpoint({
     method: 'get',

@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 
 const leasePath = z.strictObject({ leaseId })
 
-/** Teammates of a lease and their SSH keys: /leases/{id}/shares, /account/ssh-keys. */
+/** Endpoints for teammates who share a lease and their SSH keys: /leases/{id}/shares, /account/ssh-keys. */
 export const leaseShareEndpoints = {
   getLeaseShares: endpoint({
     method: 'get',

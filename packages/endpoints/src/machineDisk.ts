@@ -9,7 +9,10 @@ const storeCodes = ['snapshot.no_store', 'snapshot.unknown'] as const
 /** Request limit in milliseconds: enough for a part of 4 MiB over a slow connection. */
 const partWithinMs = 29_000
 
-/** Endpoints of agents for the disks of their leases: /nodes/snapshots, /nodes/restores. Parts are encrypted by the machine. */
+/**
+ * Endpoints with which the agents of machines upload and restore copies of lease disks: /nodes/snapshots, /nodes/restores. The machine encrypts each part of a
+ * copy.
+ */
 export const machineDiskEndpoints = {
   placeMachinePart: endpoint({
     method: 'post',

@@ -2,7 +2,7 @@ import { confirmMailWire, mailAttemptsWire, mailSettingsWire, putMailWire, stopM
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** An account's e-mail settings: /account/mail. The links in e-mails, which also work for a signed-out user: /mail. */
+/** Endpoints for an account's e-mail settings: /account/mail. The links in e-mails, which also work for a signed-out user: /mail. */
 export const mailEndpoints = {
   getMailSettings: endpoint({
     method: 'get',

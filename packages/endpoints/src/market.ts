@@ -19,7 +19,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Rentable machines and the state of the market: /classes, /listings, /search/parse, /health, /status. */
+/** Endpoints for rentable machines and the state of the market: /classes, /listings, /search/parse, /health, /status. */
 export const marketEndpoints = {
   getClasses: endpoint({
     method: 'get',

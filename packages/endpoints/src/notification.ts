@@ -1,7 +1,7 @@
 import { markReadWire, notificationsQueryWire, notificationsWire } from '@infinitio/domain/wire'
 import { endpoint } from './endpoint.ts'
 
-/** The notifications of an account: /account/notifications. */
+/** Endpoints for the notifications of an account: /account/notifications. */
 export const notificationEndpoints = {
   listNotifications: endpoint({
     method: 'get',

@@ -22,7 +22,7 @@ import { z } from 'zod'
 import { orderCodes } from './orderCodes.ts'
 import { endpoint } from './endpoint.ts'
 
-/** Largest body in bytes: 100 orders with a signing permission each, and white space. */
+/** Largest body in bytes: 100 orders each with a provider's permission to sign (mandate), and white space. */
 const mostBatchBytes = 262_144
 const holdPath = z.strictObject({ holdId: uuid })
 const hashPath = z.strictObject({ hash: hex32 })
@@ -37,7 +37,7 @@ const pageQuery = z.strictObject({
   limit: queryInt(1, 100).optional(),
 })
 
-/** Holds, workloads and orders: /holds, /workloads, /orders. */
+/** Endpoints for holds (a machine that is kept free for five minutes), workloads and orders: /holds, /workloads, /orders. */
 export const orderEndpoints = {
   placeHold: endpoint({
     method: 'post',

@@ -2,7 +2,7 @@ import { uuid } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** The order stream of an account: /orders/events. */
+/** Endpoint for the order stream of an account: its orders are cancelled when this connection ends: /orders/events. */
 export const orderStreamEndpoints = {
   watchOrders: endpoint({
     method: 'get',

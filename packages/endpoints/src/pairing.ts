@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.ts'
 const params = z.strictObject({ pairingId: hex32 })
 const over = ['node.pairing_unknown', 'node.pairing_expired'] as const
 
-/** Links by which a wallet in a browser registers a machine and signs for it: /pairings. The path does not contain the link's secret. */
+/** Endpoints for links by which a wallet in a browser registers a machine and signs for it: /pairings. The path does not contain the link's secret. */
 export const pairingEndpoints = {
   createPairing: endpoint({
     method: 'post',

@@ -10,13 +10,13 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** The largest request body in bytes: 16 calls with batches, receipts and signatures. */
+/** The largest request body in bytes: 16 calls with their tasks, receipts and signatures. */
 const mostCallsBytes = 262_144
 
 /** Request limit in milliseconds: enough for 16 MiB over a slow connection. */
 const transferWithinMs = 60_000
 
-/** Signed calls of the task pool, which the engine sends, and results of tasks: /pool, /tasks. */
+/** Endpoints for signed calls of the task pool (the contract with paid tasks for machines), which the engine sends, and results of tasks: /pool, /tasks. */
 export const poolEndpoints = {
   placePoolCalls: endpoint({
     method: 'post',

@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.ts'
 /** 200 records. */
 const mostReportBytes = 65_536
 
-/** Hourly probes of machines by validators: /probes, /nodes/{node}/probes. */
+/** Endpoints for the network measurements (probes) that validators make of machines each hour: /probes, /nodes/{node}/probes. */
 export const probeEndpoints = {
   postProbeReport: endpoint({
     method: 'post',

@@ -24,14 +24,20 @@ const ofEach = [
 ] as const
 const ofTimer = [...ofEach, 'api.bad_address', 'proof.not_timer'] as const
 const ofNode = [...ofEach, 'api.invalid_field', 'proof.not_listed'] as const
-/** Largest commit message in bytes: 64 GPUs with 64 Merkle roots each. */
+/** Largest message in bytes with which a machine commits to its proofs: 64 GPUs with 64 Merkle roots each. */
 const mostCommitBytes = 393_216
-/** Largest receipt message in bytes: 4,096 commits with their times. */
+/**
+ * Largest message in bytes in which a timer (a validator that measures when proofs arrive) lists the commitments that it received: 4,096 of them with their
+ * times.
+ */
 const mostReceiptBytes = 1_048_576
-/** Largest opening message in bytes: 96 KiB of rows as base64, and the other fields. */
+/** Largest message in bytes in which a machine reveals rows of its proof: 96 KiB of rows as base64, and the other fields. */
 const mostOpeningsBytes = 139_264
 
-/** The board of GPU proofs: messages of timers (randomly selected validators) and nodes, by the block of their slot: /proofs, /nodes/{node}/proofs. */
+/**
+ * Endpoints for GPU proofs: /proofs, /nodes/{node}/proofs. At certain blocks, called slots, machines prove their GPUs, and randomly selected validators
+ * (timers) measure when the proofs arrive. The API stores the messages of machines and timers for each slot; together they are the board of that slot.
+ */
 export const proofEndpoints = {
   postProofCall: endpoint({
     method: 'post',

@@ -24,7 +24,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Listings and earnings of a provider: /provider. */
+/** Endpoints for the listings and earnings of a provider: /provider. */
 export const providerEndpoints = {
   getProvider: endpoint({
     method: 'get',

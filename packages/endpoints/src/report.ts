@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.ts'
 const leasePath = z.strictObject({ leaseId })
 const reportPath = z.strictObject({ number: rowNumber })
 
-/** Problems with leases that renters report to providers: /leases/{id}/reports, /reports. */
+/** Endpoints for problems with leases that renters report to providers: /leases/{id}/reports, /reports. */
 export const reportEndpoints = {
   reportProblem: endpoint({
     method: 'post',

@@ -33,7 +33,7 @@ const signatureCodes = [
   'chain.rpc_unavailable',
 ] as const
 
-/** Reviews between renters and providers, and the public record of a provider: /reviews, /reviewers, /providers, /renters. */
+/** Endpoints for reviews between renters and providers, and the public record of a provider: /reviews, /reviewers, /providers, /renters. */
 export const reviewEndpoints = {
   placeReview: endpoint({
     method: 'post',

@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 
 const params = z.strictObject({ searchId: uuid })
 
-/** The saved searches of an account: /account/searches. */
+/** Endpoints for the saved searches of an account: /account/searches. */
 export const searchEndpoints = {
   listSavedSearches: endpoint({
     method: 'get',

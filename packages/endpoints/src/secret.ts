@@ -2,10 +2,10 @@ import { hex32, leaseId, nodeKeysWire, nodeSecretsWire, sealedSecretsWire, secre
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Largest body in bytes: the largest box of encrypted secrets in its JSON wrapper. */
+/** Largest body in bytes: the largest allowed set of encrypted secrets, inside its JSON object. */
 const mostBoxBytes = 66_560
 
-/** Encrypted secrets that a renter sends to one machine: /workloads/{hash}/secrets, /nodes/leases/{id}/secrets. */
+/** Endpoints for encrypted secrets that a renter sends to one machine: /workloads/{hash}/secrets, /nodes/leases/{id}/secrets. */
 export const secretEndpoints = {
   getNodeKeys: endpoint({
     method: 'get',

@@ -1,7 +1,7 @@
 import { putSellerWire, sellerWire } from '@infinitio/domain/wire'
 import { endpoint } from './endpoint.ts'
 
-/** A provider's legal data for the invoices of its customers: /account/seller. */
+/** Endpoints for a provider's legal data for the invoices of its customers: /account/seller. */
 export const sellerEndpoints = {
   getSeller: endpoint({
     method: 'get',

@@ -1,7 +1,7 @@
 import { currentSessionWire, sessionNonceWire, sessionWire, signInWire } from '@infinitio/domain/wire'
 import { endpoint } from './endpoint.ts'
 
-/** Signing in and out: /session. */
+/** Endpoints for signing in and out: /session. */
 export const sessionEndpoints = {
   createSessionNonce: endpoint({
     method: 'post',

@@ -1,7 +1,7 @@
 import { accountSettingsWire, saveSettingsWire, settingsWire } from '@infinitio/domain/wire'
 import { endpoint } from './endpoint.ts'
 
-/** Page settings of an account: /account/settings. */
+/** Endpoints for the page settings of an account: /account/settings. */
 export const settingsEndpoints = {
   getSettings: endpoint({
     method: 'get',

@@ -18,7 +18,7 @@ const leasePath = z.strictObject({ leaseId })
 const signatureCodes = ['auth.signature_malformed', 'auth.signature_high_s', 'auth.signature_foreign_chain', 'auth.signature_wrong_signer'] as const
 
 /**
- * Copies of lease disks, and moves of leases: /leases/{id}/disk, /leases/{id}/snapshots, /leases/{id}/moves,
+ * Endpoints for copies of lease disks (snapshots), and for moves of leases to other machines: /leases/{id}/disk, /leases/{id}/snapshots, /leases/{id}/moves,
  * /snapshots, /restores.
  */
 export const snapshotEndpoints = {

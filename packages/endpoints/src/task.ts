@@ -13,7 +13,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Batches of the task pool, read from the chain: /tasks. */
+/** Endpoints for the batches of the task pool (groups of tasks that an account submitted together), read from the chain: /tasks. */
 export const taskEndpoints = {
   listBatches: endpoint({
     method: 'get',

@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 
 const params = z.strictObject({ webhookId: uuid })
 
-/** Webhooks, which receive an account's notifications: /account/webhooks. */
+/** Endpoints for webhooks, which receive an account's notifications: /account/webhooks. */
 export const webhookEndpoints = {
   listWebhooks: endpoint({
     method: 'get',

@@ -455,7 +455,7 @@ class NaiveMarket extends NaiveBook {
     return this.asks.filter(may).sort(rank === 'price' ? byPriceThenTime : (one, other) => this.byValue(one, other))
   }
 
-  /** Returns the GPUs that an ask gives at a start, beside the plan's other slices of its node. Returns 0 below the smallest slice. */
+  /** Returns the GPUs that an ask gives at a start, beside the other slices that the bid's plan takes on the same node. Returns 0 below the smallest slice. */
   gives(bid: Bid, ask: NaiveAsk, { start, wanted, most, planned, inSlices }: Wish): number {
     const { availableFrom, availableUntil, minGpus, maxGpus } = ask.ask
     const [from, until] = start === 0n ? [this.now, this.now + 120n + bid.durationSeconds] : [start, start + bid.durationSeconds]

@@ -1,10 +1,10 @@
 import { byPriceThenTime, type NaiveAsk } from './naiveBook.ts'
 
-/** GPUs of one ask from a start on. A start of 0 is the block that settles. */
+/** A slice of a bid: GPUs of one ask from a start on. A start of 0 means the block that settles the match. */
 export type Slice = { readonly ask: NaiveAsk; readonly gpus: number; readonly start: bigint }
 /**
- * The GPUs wanted from an ask at a start, and the number that the bid can pay, after the plan's earlier slices. With `inSlices`, one ask may give all GPUs in
- * several slices.
+ * A bid's remaining demand at a possible start: the GPUs that it still wants, the most that it can pay for, and the slices that were planned before. With
+ * `inSlices`, one ask may give all GPUs in several slices.
  */
 export type Wish = {
   readonly start: bigint
@@ -13,10 +13,10 @@ export type Wish = {
   readonly planned: readonly Slice[]
   readonly inSlices: boolean
 }
-/** The slices of a whole bid. `isShort` is true if the balance was too low for them. */
+/** The slices (GPUs of single asks) that fill a whole bid. `isShort` is true if the balance was too low for them. */
 export type Plan = { readonly slices: Slice[]; readonly isShort: boolean }
 
-/** Returns the first start at which `gives` returns GPUs, with their number. */
+/** Returns the first start at which an ask gives GPUs, with their number; null if there is none. */
 export function earliest(starts: readonly bigint[], gives: (start: bigint) => number): { start: bigint; gpus: number } | null {
   for (const start of starts) {
     const gpus = gives(start)
@@ -25,7 +25,7 @@ export function earliest(starts: readonly bigint[], gives: (start: bigint) => nu
   return null
 }
 
-/** Sorts plans: cheaper first, then the one with the earlier first ask. */
+/** Sorts plans (ways to fill a whole bid): cheaper first, then the one with the earlier first ask. */
 export function cheaperPlan(one: Plan, other: Plan): number {
   const [cost, otherCost] = [costOfPlan(one), costOfPlan(other)]
   if (cost !== otherCost) return cost < otherCost ? -1 : 1

@@ -9,7 +9,7 @@ export function isOfEngine(command: BookCommand): command is OfEngine {
   return ['Upgrade', 'Generation', 'SnapshotPoint', 'SnapshotTaken'].includes(command.kind)
 }
 
-/** The largest code of a time in force. */
+/** The largest known code of a time in force (how long an order waits). */
 export const lastTimeInForce = 3
 
 /** Returns true if a bid settles whole or not at all. */
@@ -17,7 +17,7 @@ export function isWhole({ allOrNothing, cluster, timeInForce }: Bid): boolean {
   return allOrNothing || cluster || timeInForce === 3
 }
 
-/** Returns true if a mask has a bit. */
+/** Returns true if a mask of classes or regions has this bit. */
 export function hasBit(mask: bigint, bit: number): boolean {
   return ((mask >> BigInt(bit)) & 1n) === 1n
 }

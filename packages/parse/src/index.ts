@@ -1,4 +1,4 @@
-/** Parses a sentence that a person types into the fields of a search. */
+/** Turns a sentence that a person typed, such as "two H100 in Europe", into the query of a search for machines. */
 export type { Chip } from './chips/chipsOf.ts'
 export type { Catalogue } from './lexicon/catalogue.ts'
 export type { Answer } from './query/answerOf.ts'

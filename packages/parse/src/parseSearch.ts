@@ -12,7 +12,7 @@ import { type FoldedText, foldText, typedPart } from './text/foldText.ts'
 import { collectWishes } from './wishes/collectWishes.ts'
 import type { Reading, Wishes } from './wishes/wishes.ts'
 
-/** The arguments besides the sentence. `now` is Unix seconds; `offsetMinutes` is how many minutes the person's clock is ahead of UTC. */
+/** The facts that `parseSearch` needs besides the sentence. `now` is Unix seconds; `offsetMinutes` is how many minutes the person's clock is ahead of UTC. */
 export type ParseContext = {
   readonly now: number
   readonly offsetMinutes: number

@@ -11,8 +11,10 @@ type Wished = QueryRow['wishes']
 const leftOut: Readonly<Record<string, string>> = { 'hunyuan-video': 'hunyuan video' }
 
 /**
- * Returns true if the grammar reads a query of the fixture correctly: every wish, the unknown words, the notices and the answer, compared by the rules of
- * test/README.md.
+ *
+ * Returns true if the grammar reads a query of the fixture correctly: every requirement, the unknown words, the notices and the answer, compared by the rules
+ * of test/README.md.
+ *
  */
 export function isRightReading(row: QueryRow): boolean {
   const context = { now: fixtureNow, offsetMinutes: 0, catalogue: fixtureCatalogue }
@@ -55,7 +57,7 @@ function isRightAnswer(got: ReturnType<typeof answerOf>, wanted: QueryRow['answe
   )
 }
 
-/** Simplifies words for comparison: lower case, only letters and digits, without the names of makers. A condition becomes the name of its field. */
+/** Simplifies words for comparison: lower case, only letters and digits, without the names of makers. A condition of a search becomes the name of its field. */
 function plain(words: readonly string[]): string {
   return words
     .map((word) => word.replace(/[<>]?=?\s*[\d.]+$/, (end) => (/[<>=]/.test(end) ? '' : end)).toLowerCase())

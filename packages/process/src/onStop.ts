@@ -16,7 +16,7 @@ export function onStop(step: StopStep, { waitsMs = 0 }: { waitsMs?: number } = {
   steps.push(step)
 }
 
-/** Runs the registered stop steps once and exits the process. Later calls wait for the first. */
+/** Runs the registered steps of the graceful stop once and exits the process. Later calls wait for the first. */
 export function stopProcess(exitCode: number): Promise<void> {
   stopping ??= runSteps(exitCode)
   return stopping

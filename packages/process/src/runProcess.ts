@@ -53,7 +53,7 @@ function end(logger: Logger, error: unknown, message: string): void {
   void stopProcess(exitCode)
 }
 
-/** A process's IPC message to its supervisor: it can do its job. */
+/** The message by which a process reports to its supervisor that it can do its job. */
 export type ReadyMessage = { type: 'ready'; detail: Record<string, string | number> }
 
 /**

@@ -28,7 +28,7 @@ export function playLine(pace: LinePace, { carries, distanceMs, jitterMs, hiccup
   let keys: { atMs: number; afterBytes: number }[] = []
   let [sent, served, possible, windowBytes, windowAt, askedAtMs] = [0, 0, 0, mebibyte, 0, -askEveryMs]
   for (let nowMs = 0; nowMs < playMs; nowMs += 1) {
-    // The windows of a tunnel's streams grow as they are read.
+    // The windows of a tunnel's streams (bytes allowed on their way) grow as the streams are read.
     if (served - windowAt >= windowBytes) [windowBytes, windowAt] = [windowBytes * 2, served]
     const acknowledged = servedBytes[nowMs - distanceMs] ?? 0
     sent = Math.max(sent, acknowledged + Math.min(pace.limitBytes, windowBytes))

@@ -176,7 +176,7 @@ describe('the fetch of paid services, as a browser uses it', () => {
     services = await open({ storage: new TabStorage([...storage.entries].filter(([name]) => name.endsWith('.key'))) })
     change = (answer) => ({ ...answer, body: answer.body.replace('word1 ', 'wordX ') })
     const send = () => services.fetch('https://models.example/v1/chat/completions', { method: 'POST', body: JSON.stringify(ask('Hi', asked)) })
-    // The terms of the service changed, so the running service refuses them until it is started again.
+    // The running service still has its earlier terms and would refuse requests under the new ones, so it is started again.
     await restartServe()
     const response = await send()
     expect(await response.text()).toContain('serving.receipt_wrong')

@@ -35,7 +35,7 @@ import { repeatReads } from './transport/repeatReads.ts'
 
 type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never
 
-/** Functions that combine several API calls, or do more than one call. */
+/** Functions of the client that are more than one plain API call: they combine calls, sign, wait, or check answers. */
 const functions = {
   answerReview,
   changeLeaseAccess,

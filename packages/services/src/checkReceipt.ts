@@ -3,10 +3,13 @@ import { costOf } from './metering.ts'
 import type { Receipt } from './receipts.ts'
 import type { ServiceTerms } from './terms.ts'
 
-/** Faults of a receipt. After any of them, the client pays this service nothing more. */
+/** The parts of a receipt that can be wrong. After any such fault, the client pays this service nothing more. */
 export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 'terms' | 'tokens' | 'cost' | 'chain' | 'claim'
 
-/** The most tokens that the client itself counts: by the tokenizer of the model, or one for each byte if the client has no tokenizer. */
+/**
+ * The most tokens that a receipt may count, before a small tolerance. The client counts them with the tokenizer of the model, or as one for each byte if it has
+ * no tokenizer.
+ */
 export type MostTokens = { readonly input: number; readonly output: number; readonly messages: number }
 
 /** A request as the client knows it. `response` is null for an answer that the client did not receive completely. */

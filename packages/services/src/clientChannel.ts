@@ -4,7 +4,7 @@ import type { Receipt } from './receipts.ts'
 import { windowSize } from './seqWindow.ts'
 import type { ServiceTerms } from './terms.ts'
 
-/** A request without a receipt. `counted` is the output that the client received so far, in tokens. */
+/** A request that a client sent and for which it has no receipt yet. `counted` is the output that the client received so far, in tokens. */
 export type OpenRequest = {
   readonly seq: number
   readonly salt: `0x${string}`
@@ -19,8 +19,8 @@ export type OpenRequest = {
 export type CheckedReceipt = { readonly receipt: Receipt; readonly hash: Hex32 }
 
 /**
- * A payment channel as its client knows it. `ceiling` is the highest amount that the key signed. `owed`, `n` and `newest` follow from the chain of receipts.
- * `waiting` are receipts that arrived before an earlier one.
+ * A payment channel as its client knows it. `ceiling` is the highest amount that the key signed. The next three fields follow from the chain of receipts:
+ * `owed` is the sum of their costs, `n` their number, and `newest` the hash of the last one. `waiting` are receipts that arrived before an earlier one.
  */
 export type ClientChannel = {
   readonly serial: number
@@ -41,7 +41,7 @@ export function newClientChannel({ serial, settled }: { readonly serial: number;
   return { serial, nextSeq: 1, ceiling: settled, owed: settled, n: 0, newest: zeroHex32, waiting: [], open: [] }
 }
 
-/** Returns the ceiling to sign next, which covers all open requests. It never falls. */
+/** Returns the ceiling (the most that the service may claim) to sign next. It covers all open requests, and never falls. */
 export function nextCeiling(channel: ClientChannel, terms: ServiceTerms): AssetUnits {
   const answers = channel.n + channel.waiting.length
   const waiting = channel.waiting.reduce((sum, { receipt }) => sum + receipt.cost, 0n)
@@ -64,7 +64,7 @@ export function withOpen(channel: ClientChannel, request: OpenRequest): ClientCh
   return { ...channel, nextSeq: request.seq + 1, open: [...channel.open, request] }
 }
 
-/** Returns the channel without an open request that costs nothing. */
+/** Returns the channel after an open request ended without cost. */
 export function withoutOpen(channel: ClientChannel, seq: number): ClientChannel {
   return { ...channel, open: channel.open.filter((request) => request.seq !== seq) }
 }
@@ -75,8 +75,8 @@ export function withCounted(channel: ClientChannel, seq: number, counted: number
 }
 
 /**
- * Returns the channel with a checked receipt. Returns null if the chain of receipts is broken: two receipts with one number, another receipt before, or a sum
- * that is not the sum of the costs. A receipt that arrives before an earlier one waits for it.
+ * Returns the channel with a checked receipt. Returns null if the chain of receipts is broken: the number `n` came before, `previous` is not the hash of the
+ * receipt before, or `spent` is not the sum of the costs. A receipt that arrives before an earlier one waits for it.
  */
 export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): ClientChannel | null {
   const { n } = checked.receipt
@@ -91,13 +91,16 @@ export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): Cl
   }
 }
 
-/** The state that a service shows after a conflict: its newest receipt, or null, and the client's voucher with the highest ceiling. */
+/**
+ * The state of a payment channel that a service shows when it and the client disagree: the newest receipt, or null, and number and amount of the client's
+ * voucher with the highest ceiling.
+ */
 export type ShownState = { readonly newest: CheckedReceipt | null; readonly seq: number; readonly spent: AssetUnits }
 
 /**
- * Returns the channel after a client that lost its state accepted the state of a service. The caller has checked both signatures. The client accepts no amount
- * above its own last signature; for a higher receipt this returns null. Open requests are dropped, and the next number is above every number that the service
- * may know.
+ * Returns the channel after a client that lost its state accepted the state that a service shows. The caller has checked both signatures. Returns null if the
+ * receipt is above every amount that the client signed, or older than the client's own. Open requests are dropped, and the next number is above every number
+ * that the service may know.
  */
 export function believe(channel: ClientChannel, { newest, seq, spent }: ShownState): ClientChannel | null {
   const signed = spent > channel.ceiling ? spent : channel.ceiling

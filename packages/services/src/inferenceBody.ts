@@ -19,7 +19,7 @@ export type AnswerFacts = {
 }
 
 const mostTokens = 2 ** 31
-/** While an answer runs, this many bytes of text count as a token. English has four bytes a token, other languages two. */
+/** While an answer runs, this many bytes of its text count as one token. English has about four bytes per token, other languages about two. */
 const bytesPerCounted = 2
 const usualBytesPerToken = 4
 const deepest = 32

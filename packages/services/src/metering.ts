@@ -20,7 +20,7 @@ export function costOf(terms: ServiceTerms, { input, cached, output }: TokenUnit
 
 /**
  * Returns the step of a request, the most that a client pays ahead of its output. It is a sixteenth of the step in the terms for the first answer of a channel,
- * and each answer doubles it up to that step. So a service that takes a step and never answers gets little.
+ * and each of the first four answers doubles it, up to that step. So a service that takes a step and never answers gets little.
  */
 export function stepAfter(terms: ServiceTerms, answers: number): AssetUnits {
   const first = (terms.step + firstShare - 1n) / firstShare

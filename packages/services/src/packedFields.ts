@@ -5,15 +5,15 @@ export type FieldKind = 'hex' | 'number' | 'units'
 /** The fields of a packed record in sequence, each with its kind and its bytes. */
 export type Layout = Readonly<Record<string, readonly [kind: FieldKind, bytes: number]>>
 type Kinds = { hex: `0x${string}`; number: number; units: bigint }
-/** The values of a layout. */
+/** The values of a record, by the names of its packed fields. */
 export type FieldValues<L extends Layout> = { readonly [Name in keyof L]: Kinds[L[Name][0]] }
 
-/** Returns the number of bytes of a layout. */
+/** Returns the number of bytes that a record with these fields has. */
 export function bytesOfLayout(layout: Layout): number {
   return Object.values(layout).reduce((sum, [, bytes]) => sum + bytes, 0)
 }
 
-/** Returns the packed bytes of some values. Asserts that each value fits its field. */
+/** Returns the packed bytes of a record's values. Asserts that each value fits its field. */
 export function packFields<L extends Layout>(layout: L, values: FieldValues<L>): Uint8Array {
   const hex = Object.entries(layout).map(([name, [kind, bytes]]) => {
     const value = values[name] as `0x${string}` | number | bigint

@@ -15,9 +15,9 @@ import type { TokenUnits } from './metering.ts'
 import { bytesOfHex, bytesOfLayout, fromBase64Url, hexOfBytes, packFields, readFields, toBase64Url } from './packedFields.ts'
 
 /**
- * The signed answer of a service to one request. `n` counts the receipts of a channel and `previous` is the hash of the receipt before; `seq` is the number of
- * the voucher. `spent` is the sum of all costs of the channel. `rate` is for channels in G and is 0 for PToken. `inner` is the receipt that a router got from a
- * service behind it.
+ * The signed statement of a service about one answered request and its cost. `n` counts the receipts of a channel, and `previous` is the hash of the receipt
+ * before. `seq` is the number of the voucher that paid. `spent` is the sum of all costs of the channel. `rate` is for channels in G and is 0 for PToken.
+ * `inner` is the receipt that a router got from a service behind it.
  */
 export type Receipt = {
   readonly channel: ChannelId
@@ -37,7 +37,7 @@ export type Receipt = {
   readonly inner: `0x${string}`
 }
 
-/** A receipt with the signature of the response key. */
+/** A receipt with its signature by the service's response key. */
 export type SignedReceipt = { readonly receipt: Receipt; readonly signature: `0x${string}` }
 
 const layout = {

@@ -1,4 +1,4 @@
-/** The numbers of the vouchers that a service has seen: the highest, and one bit for each of the last 1,024 numbers. */
+/** Voucher numbers that a service has already seen: the highest, and one bit for each of the last 1,024. It shows that a voucher was used before. */
 export type SeqWindow = { readonly highest: number; readonly seen: bigint }
 
 /** A voucher may arrive after later ones if its number is less than this many below the highest. */
@@ -7,7 +7,7 @@ export const windowSize = 1_024
 export const mostJump = 1_000_000
 const mask = (1n << BigInt(windowSize)) - 1n
 
-/** The window of a new channel. The first voucher has number 1. */
+/** The state of a new channel, which has seen no voucher. The first voucher has number 1. */
 export const emptyWindow: SeqWindow = { highest: 0, seen: 1n }
 
 /** Returns the window with a number in it, or null if the number was seen, is too old or jumps too far. */

@@ -4,7 +4,10 @@ import { assert, assetUnits, type AssetUnits, type Bps } from '@infinitio/domain
 export const serviceFeeBps = 25n
 const whole = 10_000n
 
-/** The shares of the amount that a claim adds: for the payee, for the owner of the model, and the fee. They sum to the added amount. */
+/**
+ * The parts into which the ledger divides the amount that a claim adds: for the payee, for the owner of the model (royalty), and the fee. They sum to the added
+ * amount.
+ */
 export type ClaimShares = { readonly paid: AssetUnits; readonly royalty: AssetUnits; readonly fee: AssetUnits }
 
 /**

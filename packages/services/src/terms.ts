@@ -19,24 +19,24 @@ export type ServiceTerms = {
   readonly responseKey: Address
 }
 
-/** The default step of terms: 0.01 PToken. */
+/** The default step, the most that one request may be paid ahead of its output: 0.01 PToken. */
 export const usualStep = assetUnits(10n ** 16n)
 
 const amounts = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'leastDeposit'] as const
 const names = ['version', 'kind', 'asset', 'model', 'url', 'contact', 'responseKey', ...amounts]
 const mostText = 500
 
-/** Returns the bytes of terms: canonical JSON. The contract emits these bytes and their Keccak-256 hash. */
+/** Returns the bytes of a service's terms: canonical JSON. The contract emits these bytes and their Keccak-256 hash. */
 export function termsBytes(terms: ServiceTerms): Uint8Array {
   return new TextEncoder().encode(canonicalJson(terms))
 }
 
-/** Returns the hash that names terms in vouchers and receipts. */
+/** Returns the hash by which vouchers and receipts name the terms of a service. */
 export function termsHash(terms: ServiceTerms): Hex32 {
   return keccak256Hex(termsBytes(terms))
 }
 
-/** Returns the terms of some bytes, or null if they are not the canonical bytes of valid terms. */
+/** Returns the terms of a service from their bytes, or null if they are not the canonical bytes of valid terms. */
 export function readTerms(bytes: Uint8Array): ServiceTerms | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -30,7 +30,7 @@ export type SentVoucher = {
   readonly signature: `0x${string}`
 }
 
-/** The message that the key of a payment channel signs in a voucher, with its digest, which is also the id of the receipt. */
+/** The hashes of a voucher that the key of a payment channel signs. `digest` is the signed hash, and also the id by which the receipt is found. */
 export type SignedVoucher = { readonly channel: Hex32; readonly trace: Hex32; readonly digest: Hex32 }
 
 const layout = {
@@ -77,7 +77,7 @@ export function requestHash(salt: `0x${string}`, body: Uint8Array): Hex32 {
   return sha256Hex(whole)
 }
 
-/** Returns the message that a voucher signs for a request. Its trace is a hash over the terms, the request and the newest receipt. */
+/** Returns the hashes that a voucher for a request signs. `trace` is a hash over the terms, the request and the newest receipt. */
 export function messageOfVoucher(
   { payer, key, serial, seq, spent, terms, newest }: Omit<SentVoucher, 'signature' | 'salt'>,
   { service, request, domain }: { readonly service: ServiceId; readonly request: Hex32; readonly domain: LedgerSigningDomain },

@@ -1,10 +1,15 @@
-/** The header with the voucher of a request. After a conflict, the service returns the client's own last voucher in it. */
+/**
+ * The name of the header with the voucher (promise to pay) of a request. After a conflict about the channel's state, the service returns the client's own last
+ * voucher in it.
+ */
 export const voucherHeader = 'infinitio-voucher'
-/** The header with the receipt of an answer. */
+/** The name of the header with the receipt (signed cost) of an answer. */
 export const receiptHeader = 'infinitio-receipt'
-/** The header in which a service returns, after a conflict, the hash of the request that the client's last voucher signed. */
+/**
+ * The name of the header in which a service returns, after a conflict about the channel's state, the hash of the request that the client's last voucher signed.
+ */
 export const requestHeader = 'infinitio-request'
-/** The header that names the terms of a service. */
+/** The name of the header that names the terms (prices and limits) of a service. */
 export const termsHeader = 'infinitio-terms'
 /** The comment in a stream that contains its receipt. Standard clients skip comments. */
 export const receiptComment = ': infinitio-receipt '

@@ -1,4 +1,7 @@
-/** The browser's timing of one event, in ms; durations have steps of 8 ms. `interactionId` is 0 if the event is not part of an interaction. */
+/**
+ * The browser's timing of one input event, in ms; durations have steps of 8 ms. `interactionId` is 0 if the event is not part of an interaction such as a
+ * click.
+ */
 export type MeasuredEvent = { readonly interactionId: number; readonly startTime: number; readonly duration: number; readonly name: string }
 
 /**

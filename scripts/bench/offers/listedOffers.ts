@@ -9,7 +9,7 @@ export async function listedOffers({ url }: { url: string }): Promise<ListingWir
   return (await createClient({ baseUrl: url }).searchListings({ includeSimulated: 'true', limit: mostOnAPage })).items
 }
 
-/** Waits until the search shows at least this many listings. A fleet of a hundred machines needs some time to register, connect and list. */
+/** Waits up to 120 s until the search shows at least this many listings. A fleet of a hundred machines needs some time to register, connect and list. */
 export async function waitForOffers(deployment: { url: string }, { atLeast }: { atLeast: number }): Promise<void> {
   await waitFor({
     what: `${atLeast} offers`,

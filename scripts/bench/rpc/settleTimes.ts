@@ -7,13 +7,13 @@ import type { TestDeployment } from '../../../e2e/deployment/startTestDeployment
 import { waitFor } from '../../../e2e/deployment/waitFor.ts'
 
 const durationSeconds = 600
-/** Maximum number of settles that a slice (one period of the measurement) measures. Each settle uses one machine. */
+/** Maximum number of settled bids that a slice (one period of the measurement) measures. Each uses one machine. */
 export const settlesOfSlice = 15
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 const settledWithinSeconds = 60
 const isReached = (state: string): boolean => state === 'pending' || state === 'final'
 
-/** Rents machines one after another, and measures the time from each bid's signature until its settle is in a block. */
+/** Rents machines one after another. Measures the time from each bid's signature until the block that settles it, which opens the lease. */
 export class SettleTimes {
   readonly #deployment: TestDeployment
   readonly #waiting: ListingWire[]
@@ -26,12 +26,12 @@ export class SettleTimes {
     this.#waiting = [...listings]
   }
 
-  /** Creates the renter, so that this time does not count. */
+  /** Creates the renter before the measurement, so that its creation is not measured. */
   async prepare(): Promise<void> {
     this.#renter ??= await createRenter(this.#deployment)
   }
 
-  /** Measures up to 15 settles over `seconds`, but at least one. Returns times in ms. Throws if no machine remains or a bid is not settled. */
+  /** Measures up to 15 settled bids over `seconds`, but at least one. Returns times in ms. Throws if no machine remains or a bid is not settled. */
   async during(seconds: number): Promise<number[]> {
     const times: number[] = []
     const since = performance.now()
@@ -40,12 +40,12 @@ export class SettleTimes {
       times.push(await this.#settle())
       const next = since + step * Math.ceil((performance.now() - since) / Math.max(step, 1))
       await delay(Math.max(0, next - performance.now()))
-      // A timer can fire a moment early: without the count, a slice could take a machine of the next one.
+      // A timer can fire a moment early. Without the limit of the count, this slice could use a machine that the next slice needs.
     } while (times.length < settlesOfSlice && performance.now() - since < 1_000 * seconds)
     return times
   }
 
-  /** Removes the keys that it created. */
+  /** Deletes the SSH keys of the renter. */
   remove(): void {
     this.#identity.remove()
   }

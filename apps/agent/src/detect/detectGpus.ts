@@ -44,7 +44,9 @@ export function parseRocmCards(text: string): DetectedGpu[] {
   })
 }
 
-/** Releases before 6 print the chip, then the product in brackets: `Arcturus GL-XL [AMD Instinct MI100]`. */
+/**
+ * Returns the product from a card's name. Releases of `rocm-smi` before 6 print the chip, then the product in brackets: `Arcturus GL-XL [AMD Instinct MI100]`.
+ */
 function productOf(name: string): string {
   return /\[(.+)\]$/.exec(name)?.[1] ?? name
 }
@@ -55,7 +57,7 @@ const amdSmiAsked = ['static', '--asic', '--vram', '--driver', '--json']
 const size = z.strictObject({ value: z.number().min(0).max(1e9), unit: z.literal('MB') })
 const gpu = z.object({
   asic: z.object({ market_name: z.string().min(1).max(200) }),
-  // Release 6.0 reports only the number, without a unit.
+  // Release 6.0 of `amd-smi` reports the memory size only as a number, without a unit.
   vram: z.union([z.object({ size: size.transform(({ value }) => value) }), z.object({ vram_size_mb: z.number().min(0).max(1e9) })]),
   driver: z.object({ version: z.string().optional(), driver_version: z.string().optional() }).optional(),
 })
@@ -90,7 +92,7 @@ function versionOf(said: string | undefined): string | null {
   return /^(?:Linux ?version ?)?(\d[\w.+~-]{0,40})/.exec(said ?? '')?.[1] ?? null
 }
 
-/** Returns the JSON in an output that may have warnings before it. */
+/** Returns the JSON in the output of a tool that may print warnings before it. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text.slice(Math.max(0, text.search(/^[[{]/m))))

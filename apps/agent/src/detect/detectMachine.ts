@@ -28,7 +28,7 @@ export async function detectMachine(dataDir: string): Promise<MachineFacts> {
 }
 
 async function detectNetworkMbps(): Promise<number> {
-  // This import is heavy and provides only one number, so only the short provisioning process loads it.
+  // `systeminformation` needs much memory and provides only one number here, so only the short provisioning process loads it.
   const { networkInterfaces } = await import('systeminformation')
   const found = await networkInterfaces()
   const speeds = (Array.isArray(found) ? found : [found]).filter((one) => !one.internal && one.operstate === 'up').map((one) => one.speed ?? 0)

@@ -18,7 +18,8 @@ import type { AskSigner } from './askSigner.ts'
 const judged = { timeoutSeconds: 30, everyMs: 200 }
 
 /**
- * A node that carries out one row of a list of changes that its owner signed. `account` is of the node's own key; `owner` is the wallet that signed the list.
+ * A node that carries out one row (the change for one machine) of a list of changes that its owner signed. `account` is of the node's own key; `owner` is the
+ * wallet that signed the list.
  */
 export type ActingNode = {
   readonly nodeId: string
@@ -29,8 +30,9 @@ export type ActingNode = {
 }
 
 /**
- * Carries out a row that has passed its checks: withdraws the node's ask, or signs and places an ask at the row's price, within the mandate. Safe to repeat.
- * Returns null when it is done, or the error code of the reason why not. Rejects with InfinitioError while the API does not answer.
+ * Carries out a checked row of a signed list, which is the change of this node's listing: withdraws the node's ask, or signs and places an ask at the row's
+ * price, within the mandate. Safe to repeat. Returns null when it is done, or the error code of the reason why not. Rejects with InfinitioError while the API
+ * does not answer.
  */
 export async function actOnRow(row: FleetRow, node: ActingNode, { client, chain }: { client: Client; chain: ChainWire }): Promise<ErrorCode | null> {
   const { asks, maintenance } = await client.getNodeAsks()

@@ -18,7 +18,7 @@ import { z } from 'zod'
 import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 
-/** A row of a signed list as the market delivers it. */
+/** One change (row) of a list that a provider signed for many machines, as the market delivers it to a node. */
 export type DeliveredChange = NodeChangesWire['changes'][number]
 
 /**
@@ -63,7 +63,10 @@ export async function takeChange({ change: wire, row: rowWire, proof, signature 
   return { hash, code }
 }
 
-/** Returns the code of a lasting refusal (an error 4xx that no retry can solve) as the row's result. Throws every other error, so that the node tries again. */
+/**
+ * Returns the code of a lasting refusal (an error 4xx that no retry can solve) as the result of the change. Throws every other error, so that the node tries
+ * again.
+ */
 async function codeOf(acting: Promise<ErrorCode | null>): Promise<ErrorCode | null> {
   try {
     return await acting
@@ -77,11 +80,11 @@ async function codeOf(acting: Promise<ErrorCode | null>): Promise<ErrorCode | nu
 const takenFile = z.strictObject({
   serial: z.string().regex(/^\d{1,20}$/),
   hash: z.string().regex(/^0x[0-9a-f]{64}$/),
-  /** Null while the node carries out the row. Its `code` is null when the node did what the row asks. */
+  /** Null while the node carries out the change. Its `code` is null when the node did what the change asks. */
   result: z.strictObject({ code: z.string().nullable() }).nullable(),
 })
 
-/** The last change list that a node accepted. `result` is null while the node carries out its row, so that a restarted agent continues. */
+/** The last change list that a node accepted. `result` is null while the node carries out its own change in it, so that a restarted agent continues. */
 type TakenChange = { readonly serial: bigint; readonly hash: string; readonly result: { readonly code: ErrorCode | null } | null }
 
 const fileOf = (folder: string): string => path.join(folder, 'fleet-change.json')

@@ -1,7 +1,7 @@
 import type { Isolation } from '@infinitio/domain'
 import type { MachineReportWire } from '@infinitio/domain/wire'
 
-/** The terms of a node's first listing. Prices are in PToken base units per GPU-second, times in seconds. */
+/** The terms of the ask (signed order) with which a node is first listed. Prices are in PToken base units per GPU-second, times in seconds. */
 export type FirstAsk = {
   pricePerGpuSecond: bigint
   noticeSeconds: number

@@ -16,8 +16,8 @@ describe('the simulated fleet', () => {
     for (const node of fleet) {
       expect(node.profile.simulated).toBe(true)
       expect(node.provider).not.toBeNull()
-      expect(node.banner).toContain('SIMULATED NODE')
-      expect(node.banner).toContain('local shell')
+      expect(node.banner).toContain('SIMULATED MACHINE')
+      expect(node.banner).toContain('a shell on Infinitio’s computer')
     }
   })
 

@@ -48,7 +48,7 @@ function simulatedNode({ machine, number, index }: { machine: Machine; number: n
       maxDurationSeconds: machine.maxHours * 3_600,
       transferable: false,
     },
-    banner: `\r\n*** SIMULATED NODE: there is no ${facts.gpuModel} here. ***\r\n*** This is a local shell on the machine that runs Infinitio. ***\r\n\r\n`,
+    banner: `\r\nSIMULATED MACHINE\r\nThere is no ${facts.gpuModel} here.\r\nYou get a shell on Infinitio’s computer.\r\n\r\n`,
   }
 }
 

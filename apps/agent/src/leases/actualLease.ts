@@ -1,6 +1,6 @@
 import type { StartedScript } from '../runtime/sandboxProcess.ts'
 
-/** How far the agent has come with a lease. The newest state is always on disk. */
+/** How far the agent has come with a lease: its sandbox is being made, exists, or is being removed. The newest state is always on disk. */
 export type LeasePhase = 'preparing' | 'prepared' | 'removing'
 
 /** The agent's state of one lease, as stored on disk. Times are Unix seconds of the block clock. */
@@ -15,7 +15,7 @@ export type ActualLease = {
   /** The lease's end for which the last stop notice was given to the renter and the programs, one minute before that end. Null before the first notice. */
   toldEndSeconds: number | null
   workloadHash: string
-  /** The time that is signed in the last Ready message which the market received; null before the first one. */
+  /** The time in the last Ready message (the machine's signed statement that the lease can be used) that the market received; null before the first one. */
   readySignedAtSeconds: number | null
   /**
    * State of the lease's custom image. 'coming' exists only in memory, while this process pulls the image; on disk the state stays 'wanted' until the

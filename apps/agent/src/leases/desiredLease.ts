@@ -14,7 +14,7 @@ export type DesiredLease = {
   workloadHash: string
   /** The account that rented the lease. It may order copies of the disk. */
   renter: string
-  /** The next task for the lease's disk, or null if there is none. */
+  /** The next thing to do with the lease's disk, such as a snapshot (encrypted copy) or a restore, or null if there is nothing. */
   disk: LeaseDiskTaskWire | null
   /** True if the agent can fetch encrypted secrets for the lease. */
   hasSecrets: boolean

@@ -45,7 +45,7 @@ async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger:
       const next = isFinal ? 'It is not tried again; the lease goes on without it.' : `It is tried again in ${pauseMs / 1_000} s.`
       await tell(`node.image_unavailable: ${reason}. ${next}`)
       if (isFinal) return { image: 'failed', imageFault: reason }
-      // When the signal aborts, the wait rejects and the loop ends.
+      // When the signal aborts, this pause rejects and ends the loop.
       await wait(pauseMs, null, { signal }).catch(() => {})
     }
   }
@@ -78,7 +78,7 @@ export class ImagesOfLeases {
     this.#place = place
   }
 
-  /** Returns the stored state with 'coming' for an image that this process pulls. */
+  /** Returns the stored state of a lease, with the image's state 'coming' while this process pulls the image. */
   over(stored: StoredLease): StoredLease {
     return this.#coming.has(stored.leaseId) ? { ...stored, image: 'coming' } : stored
   }

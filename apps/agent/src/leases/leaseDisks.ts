@@ -9,7 +9,7 @@ import type { LeaseKeeper } from './leaseKeeper.ts'
 import type { StoredLease } from './leaseStore.ts'
 import type { RunningLease } from './runningLease.ts'
 
-/** The services that snapshots need: the market, the lease keeper, another machine's key from the chain, and the block clock. */
+/** The services that copying and restoring of disks needs: the market with its block clock, the lease keeper, and the keys of other machines from the chain. */
 export type DiskPlace = {
   market: MarketSession
   keeper: LeaseKeeper
@@ -28,7 +28,7 @@ export class LeaseDisks {
     this.#place = place
   }
 
-  /** Returns the stored leases, with the state of the disk work that this process has in progress. */
+  /** Returns the stored leases, with the state of a snapshot or restore that this process has in progress. */
   over(leases: readonly StoredLease[]): StoredLease[] {
     return leases.map((lease) => ({
       ...lease,

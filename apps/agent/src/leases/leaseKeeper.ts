@@ -42,9 +42,9 @@ export class LeaseKeeper {
   readonly #logger: Logger
   readonly #running = new Map<string, RunningLease>()
   readonly #wipes: LeaseWipes
-  /** The images that the leases run in. */
+  /** Pulls and tracks the custom images in which leases run. */
   readonly images: ImagesOfLeases
-  /** The secrets that renters gave to their leases. */
+  /** Decrypts and distributes the secrets that renters gave to their leases. */
   readonly secrets: SecretsOfLeases
 
   constructor({ leasesDir, nodes, runtime, logger }: { leasesDir: string; nodes: ReadonlyMap<string, NodeFacts>; runtime: Runtime; logger: Logger }) {
@@ -166,7 +166,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId: wanted.leaseId, nodeId: wanted.nodeId }, 'the sandbox is up')
   }
 
-  /** Stores that the market has the lease's Ready. */
+  /** Records that the market has received the lease's Ready message, with which billing begins. */
   async readyHandedOver(leaseId: string, signedAtSeconds: number): Promise<void> {
     await this.#change(leaseId, { readySignedAtSeconds: signedAtSeconds })
   }

@@ -12,7 +12,10 @@ import { type LeaseAction, reconcile } from './reconcile.ts'
 
 const pollWithLeasesMs = 1_000
 const pollAtRestMs = 3_000
-/** One wake-up may need several steps (prepare, Ready, script). If more passes than this are needed, a step has no lasting effect. */
+/**
+ * Maximum number of passes for one wake-up. It may need several steps (prepare, send Ready, start the script). If more passes are needed, some step has no
+ * lasting effect.
+ */
 const mostPasses = 6
 
 /**
@@ -74,7 +77,7 @@ export class LeaseLoop {
     this.#stop.abort()
   }
 
-  /** Reads the market's state once, then runs steps until nothing is left to do. */
+  /** Reads the market's state once, then runs steps until nothing is left to do, in at most six passes. */
   async #turn(): Promise<void> {
     const desired = await this.#quietly.run('reading the leases', () => this.#readDesired())
     this.#expecting = desired?.leases.some(({ state }) => state !== 'lost') ?? false
@@ -211,7 +214,7 @@ export class LeaseLoop {
       await this.#quietly.run('listening for wake-ups', () =>
         this.#market.call((client) => client.watchNodeEvents({ onWake: () => this.#wake.abort(), signal })),
       )
-      // When the signal aborts, the wait rejects and the loop ends.
+      // When the signal aborts, this pause rejects and ends the loop.
       await wait(pollAtRestMs, null, { signal }).catch(() => {})
     }
   }

@@ -18,11 +18,11 @@ export type StoredLease = ActualLease & {
   holder: string | null
   /** The last change of keys and ports that this machine accepted, with its signer; null before the first change. */
   access: { number: number; sshKeys: string[]; ports: number[]; signer: string } | null
-  /** Registry, repository and digest; null without a custom image. */
+  /** The lease's custom image by registry, repository and digest; null for a lease in the provider's image. */
   imageReference: string | null
-  /** The renter's signed commitment to the secrets; null without secrets. */
+  /** The renter's signed commitment (salted hash) to the secrets of the lease; null for a lease without secrets. */
   signedSecrets: WorkloadSecrets | null
-  /** The secrets, encrypted to this node's key as they were received; null before that. The disk never has them in the clear. */
+  /** The renter's secrets as they were received, encrypted to this node's key; null until they come. The disk never has them in the clear. */
   secretsBox: string | null
   /** The reason why the image failed, if `image` is 'failed'. */
   imageFault: string | null

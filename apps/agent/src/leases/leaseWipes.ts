@@ -21,7 +21,7 @@ export class LeaseWipes {
     return [...this.#residue]
   }
 
-  /** Records a lease whose wipe an earlier run did not finish. */
+  /** Records a lease of an earlier run that was not completely wiped. */
   noteUnseen(leaseId: string): void {
     this.#residue.add(leaseId)
   }

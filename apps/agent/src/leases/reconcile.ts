@@ -9,7 +9,7 @@ import type { DesiredLease } from './desiredLease.ts'
  */
 export type RemoveReason = 'ended' | 'time_up' | 'lost' | 'replaced'
 
-/** One step towards the state that the market wants. Each step is safe to repeat after a crash. */
+/** One step by which the agent brings a lease to the state that the market wants. Each step is safe to repeat after a crash. */
 export type LeaseAction =
   | { kind: 'prepare'; lease: DesiredLease }
   | { kind: 'signReady'; leaseId: string }
@@ -25,7 +25,10 @@ export type LeaseAction =
   | { kind: 'tellEnd'; leaseId: string; endSeconds: number }
   | { kind: 'remove'; leaseId: string; reason: RemoveReason }
 
-/** The chain accepts a Ready message up to 120 s after its signed time. The machine signs a new one well before that. */
+/**
+ * The chain accepts a Ready message (the machine's signed statement that the lease can be used) up to 120 s after its signed time. The machine signs a new one
+ * well before that.
+ */
 const readyAgainAfterSeconds = 45
 /** The chain accepts no Ready message that comes more than this many seconds after the lease's start. */
 const readyGraceSeconds = 600

@@ -26,7 +26,7 @@ export class LeaseSessions {
     return () => void this.#open.delete(session)
   }
 
-  /** Writes a text to every open session. */
+  /** Writes a text to every open session of the lease. */
   tell(text: string): void {
     for (const session of this.#open.keys()) session.notify(text)
   }
@@ -68,7 +68,7 @@ export type RunningLease = {
   sandbox: Sandbox
   sessions: LeaseSessions
   door: LeaseDoor
-  /** Ports that have an HTTPS address now. */
+  /** Ports of the lease that have an HTTPS address now. */
   ports: readonly number[]
   terminals: WebTerminals
   /** State of the lease's custom image, for the market, or null if there is none. */
@@ -77,7 +77,7 @@ export type RunningLease = {
   over: AbortController
   /** Background work for the lease. The wipe waits until it has ended. */
   background: Set<Promise<void>>
-  /** The last write of the lease's stored state. */
+  /** Resolves when the last write of the lease's stored state has ended. */
   saving: Promise<void>
 }
 

@@ -37,7 +37,7 @@ export class SecretsOfLeases {
     return opened === null || isRefusal(opened) ? null : opened
   }
 
-  /** Passes decrypted secrets to every process that starts in the lease from now on. The disk stores them encrypted only. */
+  /** Gives decrypted secrets to every process that starts in the lease from now on. Stores them only in encrypted form. */
   async take(leaseId: string, { box, secrets }: { box: string; secrets: Secrets }): Promise<void> {
     const { change, tell, logger } = this.#place
     const { sandbox, stored } = this.#place.lease(leaseId)

@@ -30,7 +30,7 @@ export async function searchLog(
   const buffer = Buffer.allocUnsafe(chunkBytes + needle.length)
   let total = 0
   let line = 1
-  /** Offset of `buffer` in the log, and number of bytes in it. */
+  /** Offset of `buffer` in the log. The next variable is the number of bytes in it. */
   let start = 0
   let filled = 0
   for (;;) {

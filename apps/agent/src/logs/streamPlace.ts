@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 /** A page's position in the output of a terminal or log: bytes since the beginning of one run (a shell, a file). */
 export type StreamPlace = { run: string; offset: number }
 
-/** Reads from a request's headers how much of the output a reconnecting page already has. Returns null for a new page. */
+/** Reads from the headers of a page's request up to which position it already has the output. Returns null for a new page. */
 export function placeFrom(headers: IncomingHttpHeaders): StreamPlace | null {
   const run = String(headers['x-run'] ?? '')
   const offset = String(headers['x-offset'] ?? '')

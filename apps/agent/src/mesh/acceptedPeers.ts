@@ -3,10 +3,10 @@ import { leaseTermsFromWire, type LeaseTermsWire, type MeshPeerWire, meshStateme
 import type { LeaseOnChain } from '@infinitio/sdk'
 import { recoverMessageAddress } from 'viem'
 
-/** A lease of this machine with the terms that the market gave for it. */
+/** A lease of this machine that belongs to a cluster, with the lease terms that the market gave for it. */
 export type OwnMember = { readonly leaseId: string; readonly terms: LeaseTermsWire }
 
-/** A member of the same cluster. The key of its machine signed its statement. */
+/** A member of the same cluster (leases that start together). The key of its machine signed its statement of address and WireGuard key. */
 export type AcceptedPeer = { readonly peer: MeshPeerWire; readonly address: string }
 
 type Market = { readonly chainId: number; readonly market: string }
@@ -16,7 +16,7 @@ const leastPort = 1_024
 /**
  * Returns the peers that a lease may connect to. Such a peer is a live lease of the same order in the same cluster, by the terms that the chain stores, and its
  * machine's key signed its statement. So neither the market nor another provider can add a member, but the market can leave members out. Of two members with
- * the same address, the first counts. `onChain` has the slot of the own lease first, then those of `peers`. Pure.
+ * the same address, the first counts. `onChain` has the stored record of the own lease first, then those of `peers`. Pure.
  */
 export async function acceptedPeers(
   own: OwnMember,

@@ -2,9 +2,12 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net'
 import type { MeshPeerWire } from '@infinitio/domain/wire'
 import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRanges.ts'
 
-/** A connection counts as lost after so many seconds without a handshake, in which WireGuard agrees on keys. A live connection has one every two minutes. */
+/**
+ * A connection between members of a cluster counts as lost after this many seconds without a handshake, in which WireGuard agrees on keys. A live connection
+ * has one every two minutes.
+ */
 const lostAfterSeconds = 180
-/** Milliseconds for which one address of a member is tried before the next address. WireGuard repeats a handshake after 5 s. */
+/** Milliseconds for which one address of a cluster member is tried before its next address. WireGuard repeats a handshake after 5 s. */
 const tryMs = 6_000
 
 const closed = blockList([...closedRanges4], [...closedRanges6])

@@ -20,7 +20,7 @@ import type { AgentEnv } from '../settings/env.ts'
 import { MemberOfCluster } from './memberOfCluster.ts'
 import { type MeshKeyMaker, meshKeyMaker } from './meshKeys.ts'
 
-/** The leases of this agent, and the services that connect those of them that belong to a cluster. */
+/** The leases of this agent, and the services that connect those that belong to a cluster, a group of leases with a private network. */
 export type MeshParts = {
   readonly env: Pick<AgentEnv, 'RPC_URL' | 'CONTAINER_MESH_HOST'>
   readonly market: MarketSession
@@ -116,7 +116,10 @@ class Mesh {
     return member
   }
 
-  /** Returns the signed statement of a member. Signs a new one only if its port or hosts have changed. */
+  /**
+   * Returns the statement in which a member of a cluster tells the others its key and addresses, signed by the node. Signs a new one only if its port or hosts
+   * have changed.
+   */
   async #statement(member: MemberOfCluster, { port, hosts }: { port: number; hosts: string[] }): Promise<MeshStatementWire> {
     const { statement } = member
     if (statement !== null && statement.port === port && statement.hosts.join() === hosts.join()) return statement

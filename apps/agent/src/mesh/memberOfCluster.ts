@@ -23,7 +23,7 @@ export class MemberOfCluster {
   readonly #sandbox: Sandbox
   readonly #logger: Logger
   #accepted: AcceptedPeer[] = []
-  /** The accepted peers of this lease; null until this process has asked the market. */
+  /** The members of the cluster to which this lease may connect; null until this process has asked the market. */
   #peers: MeshPeer[] | null = null
   #states = new Map<string, PeerState>()
   readonly #acceptedAtMs = new Map<string, number>()
@@ -66,7 +66,7 @@ export class MemberOfCluster {
     return port
   }
 
-  /** Connects the lease with those of the given peers that it accepts, and disconnects it from all others. */
+  /** Connects the lease with those of the given members of its cluster that it accepts, and disconnects it from all others. */
   async connect(
     peers: readonly MeshPeerWire[],
     { onChain, market, isDevelopment }: { onChain: readonly LeaseOnChain[]; market: { chainId: number; market: string }; isDevelopment: boolean },
@@ -88,14 +88,14 @@ export class MemberOfCluster {
     await this.#measure(nowMs)
   }
 
-  /** Returns the on-chain slots of these leases. Reads them again after some seconds, or when the list of ids has changed. */
+  /** Returns the records of these leases on the chain. Reads them again after some seconds, or when the list of ids has changed. */
   async onChain(leaseIds: readonly string[], read: () => Promise<LeaseOnChain[]>): Promise<LeaseOnChain[]> {
     const ids = leaseIds.join()
     if (this.#read?.ids !== ids || Date.now() - this.#read.atMs > readEveryMs) this.#read = { ids, atMs: Date.now(), slots: await read() }
     return this.#read.slots
   }
 
-  /** Returns the state of the connection to each peer, as this machine measured it. */
+  /** Returns the state of the connection to each accepted member of the cluster, as this machine measured it. */
   links(): MeshLinkWire[] {
     const nowMs = Date.now()
     return this.#accepted.map(({ peer, address }) => {

@@ -34,7 +34,7 @@ export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: b
 export async function openOtherFirewalls(tools: NetworkTools, uplink: string): Promise<void> {
   for (const chain of await closedChains(tools)) {
     const rules = await tools.nft('machine', ['list', 'chain', ...chain])
-    // The rule has the form that iptables gives its own rules, so that iptables can still read its table.
+    // The inserted nftables rule has the form that iptables gives its own rules, so that iptables can still read the table.
     if (!rules.includes(`iifname "${uplink}"`)) await tools.nft('machine', ['insert', 'rule', ...chain, 'iifname', uplink, 'counter', 'accept'])
     if (!rules.includes(`oifname "${uplink}"`)) await tools.nft('machine', ['insert', 'rule', ...chain, 'oifname', uplink, 'counter', 'accept'])
   }

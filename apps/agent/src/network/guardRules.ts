@@ -7,13 +7,13 @@ export const guardLines = { up: 'tomachine', lease: 'tolease' } as const
 /** The most connections that one lease has at a time. Without this limit a port scan would fill the machine's own connection table. */
 const mostConnections = 16_384
 
-/** The networks that the machine itself belongs to, as `address/bits`. */
+/** The networks to which the machine itself belongs, as `address/bits`. Leases must not reach them. */
 export type MachineNetworks = { networks4: readonly string[]; networks6: readonly string[] }
 
 /**
- * Returns the rules of one guard, for `nft`. A lease reaches only the public internet; the rules check each packet's destination address, not its name.
- * The machine's own networks are closed even if their addresses are public. Only answers to the lease's own connections come in.
- * Loading the rules again replaces the earlier ones at once. Pure.
+ * Returns the rules of one guard (the network namespace between a lease and the machine), for `nft`. A lease reaches only the public internet; the rules check
+ * each packet's destination address, not its name. The machine's own networks are closed even if their addresses are public. Only answers to the lease's own
+ * connections come in. Loading the rules again replaces the earlier ones at once. Pure.
  */
 export function guardRules({ networks4, networks6 }: MachineNetworks): string {
   const { up, lease } = guardLines

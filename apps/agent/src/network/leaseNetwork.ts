@@ -4,16 +4,16 @@ import { createHash } from 'node:crypto'
 export type LeaseNetwork = {
   /** The network namespace between the lease and the machine. All packets of the lease pass through it, and it has the rules. */
   guard: string
-  /** The machine's end of the link to the guard. */
+  /** The machine's end of the link to the guard, the network namespace of one lease. */
   uplink: string
-  /** The machine's own nftables table with the rules for that link. */
+  /** The machine's own nftables table with the rules for the link to this lease's guard. */
   table: string
 }
 
 /** The IPv4 and IPv6 addresses at both ends of the link between machine and guard. */
 export type UplinkAddresses = { machine4: string; guard4: string; machine6: string; guard6: string }
 
-/** Every uplink's name begins with this prefix. */
+/** The name of every uplink (the machine's end of the link to a lease) begins with this prefix. */
 export const uplinkPrefix = 'inf'
 
 /** The link between guard and lease. Every lease uses the same addresses, because only its own guard sees them. */
@@ -26,7 +26,7 @@ export const leaseLine = {
   bits6: 64,
 } as const
 
-/** Prefix lengths of an uplink's networks. */
+/** Prefix lengths of the networks of an uplink, the link between machine and guard. */
 export const uplinkBits = { v4: 30, v6: 64 } as const
 
 const uplinkName = new RegExp(`^${uplinkPrefix}[0-9a-f]{12}$`)

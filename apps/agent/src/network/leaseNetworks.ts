@@ -100,10 +100,10 @@ export class LeaseNetworks {
     await this.#tools.ipLines({ process: leader }, insideEnd(machine))
   }
 
-  /** Updates the rules to the machine's current state and keeps the links. */
+  /** Updates the rules of a lease's network to the machine's current state, and keeps its links. */
   async #refresh(network: LeaseNetwork, machine: MachineState): Promise<void> {
     if (this.#loaded.get(network.guard) !== guardRules(machine)) await this.#loadGuard(network, machine)
-    // When an administrator reloads the machine's firewall, all rules are deleted, including these.
+    // When an administrator reloads the machine's firewall, all its rules are deleted, including those for this lease. So they are loaded again.
     if (!(await this.#hasTable(network))) {
       const drawn = drawUplinkAddresses({ containerName: network.guard, taken: new Set() })
       const machine4 = machine.uplinks.get(network.uplink) ?? ''
@@ -141,7 +141,7 @@ export class LeaseNetworks {
     )
   }
 
-  /** Without `nft`, this agent cannot have made any rules here. */
+  /** Returns true if this machine has `nft`. Without it, this agent cannot have made any rules. */
   #hasNft(): Promise<boolean> {
     return this.#tools.nft('machine', ['--version']).then(
       () => true,

@@ -5,7 +5,7 @@ import type { MachineState } from './readMachine.ts'
 /** Name of the network interface inside a lease. */
 export const lineInside = 'eth0'
 
-/** Kernel settings of a guard: it forwards packets and sends no ICMP redirects. */
+/** Kernel settings of a guard (a lease's network namespace): it forwards packets and sends no ICMP redirects. */
 export const guardSettings = [
   'echo 1 > /proc/sys/net/ipv4/ip_forward',
   'echo 0 > /proc/sys/net/ipv4/conf/all/send_redirects',
@@ -15,7 +15,7 @@ export const guardSettings = [
 
 type Ends = { addresses: UplinkAddresses; machine: MachineState; leader: number }
 
-/** Returns the `ip` lines for the machine's end of a lease's uplink. */
+/** Returns the input lines for `ip` that make the machine's end of the link to a lease. */
 export function machineEnd(uplink: string, { addresses, machine }: Pick<Ends, 'addresses' | 'machine'>): string[] {
   return [
     `address add ${addresses.machine4}/${uplinkBits.v4} dev ${uplink}`,
@@ -24,7 +24,10 @@ export function machineEnd(uplink: string, { addresses, machine }: Pick<Ends, 'a
   ]
 }
 
-/** Returns the `ip` lines for the two links that end in the guard. The last line moves one link into the container of the process `leader`. */
+/**
+ * Returns the input lines for `ip` that make the two links of a guard (a lease's network namespace). The last line moves one link into the container of the
+ * process `leader`.
+ */
 export function guardEnds({ addresses, machine, leader }: Ends): string[] {
   const { up, lease } = guardLines
   return [
@@ -41,7 +44,7 @@ export function guardEnds({ addresses, machine, leader }: Ends): string[] {
   ]
 }
 
-/** Returns the `ip` lines for the end of the link inside the container. The default route comes last. */
+/** Returns the input lines for `ip` that set up a link's end inside a lease's container. The default route comes last. */
 export function insideEnd({ hasIpv6 }: MachineState): string[] {
   return [
     'link set lo up',

@@ -13,7 +13,7 @@ export type NetworkPlace = {
 /** The network namespace in which a tool runs: the machine's, a guard's by name, or that of a process. */
 export type Space = 'machine' | { guard: string } | { process: number }
 
-/** The folder in which `ip netns` stores namespaces by name. */
+/** The folder in which `ip netns` stores network namespaces by name, including the guards (the namespaces of leases). */
 export const guardsFolder = '/run/netns'
 
 /** Runs the network tools of this machine in a chosen namespace. */

@@ -21,7 +21,7 @@ const lines = z.array(
 /** Reads the machine's addresses and whether it has IPv6. */
 export async function readMachine(tools: NetworkTools): Promise<MachineState> {
   const addresses = await tools.ip('machine', ['-json', 'address'])
-  // This command fails if the kernel has no IPv6, and then there are no routes.
+  // The command `ip -6` fails if the kernel has no IPv6. The machine then has no IPv6 routes.
   const routes6 = await tools.ip('machine', ['-6', '-json', 'route', 'show', 'default']).catch(() => '[]')
   return machineState({ addresses, routes6 })
 }

@@ -5,8 +5,8 @@ import { keepReady, type Proofs, type ReadyNodes, type TakenNodes } from './read
 import { proveSlot } from './slotProof.ts'
 
 /**
- * Simulated machines start their proofs later than this machine, at the lowest priority, and spread the opening of rows over time. So this machine gets the
- * processor first.
+ * Settings for simulated machines. They start their proofs later than this real machine, at the lowest priority, and spread the opening of rows over time. So
+ * the real machine gets the processor first.
  */
 const simulated = { afterMs: 2_000, spreadMs: 30_000, niceness: 19 } as const
 /** Settings for a real machine that proves on its processor. It has no lease to disturb, and at the lowest priority its proofs were late on a busy machine. */

@@ -17,7 +17,8 @@ export type ProvingGpu = {
 /** The provers of one machine: one process for each GPU, because all GPUs prove in the same seconds. */
 export type NodeProvers = {
   /**
-   * Proves with all GPUs at the same time. Leaves out a GPU that fails or is late, so that it does not delay the others, and passes its error to `onFailure`.
+   * Proves one slot with all GPUs at the same time. Leaves out a GPU that fails or is late, so that it does not delay the others, and passes its error to
+   * `onFailure`.
    */
   readonly prove: (of: {
     node: Hex32

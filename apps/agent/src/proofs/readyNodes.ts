@@ -103,13 +103,13 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
   }
 }
 
-/** Lends the provers of a machine to all slots that overlap, and ends them after the last of these slots. */
+/** Lends the provers of a machine to all slots (blocks with GPU proofs) that overlap, and ends the provers after the last of these slots. */
 function lendProvers(start: (gpus: readonly ProvingGpu[]) => NodeProvers) {
   const lent = new Map<string, LentProvers>()
   return {
     /**
-     * Returns the provers that an overlapping slot already uses, else `ready`, else new ones. Returns null for a machine that proves on its processor: one
-     * process of the slot proves all such machines.
+     * Returns the provers that an earlier, overlapping slot already uses, else `ready`, else new ones. Returns null for a machine that proves on its processor:
+     * one process of the slot proves all such machines.
      */
     lend({ node: { nodeId }, gpus }: Omit<ProvingNode, 'provers'>, ready: NodeProvers | undefined): LentProvers | null {
       if (gpus.every(({ device }) => device.kind === 'processor')) return null

@@ -22,7 +22,7 @@ export function problemOf(error: unknown): ProverAnswer {
   return { kind: 'problem', text: error instanceof Error ? error.message : String(error) }
 }
 
-/** A proof of one slot, from the processor or from a GPU. */
+/** A proof of one GPU (or of a processor) for one slot, the block at which all machines prove. */
 type Proved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Promise<readonly ProofOpening[]> }
 type ReadyGpu = Awaited<ReturnType<typeof import('./webgpu/readyGpu.ts')['readyGpu']>>
 type Ask<Kind extends ProverRequest['kind']> = Extract<ProverRequest, { kind: Kind }>

@@ -22,12 +22,15 @@ import { startProver } from './startProver.ts'
 import { openTimerDoors, type TimerDoors } from './timerDoors.ts'
 
 /**
- * A machine that proves in a slot: its key, its GPUs and its provers. Given provers are ready, and the caller ends them. Without them, provers start and end
- * within the slot.
+ * A machine that proves its GPUs in a slot: its key, its GPUs and its provers. Given `provers` are started already, and the caller ends them. Without them,
+ * provers start and end within the slot.
  */
 export type ProvingNode = { readonly node: SigningNode; readonly gpus: readonly ProvingGpu[]; readonly provers?: NodeProvers | undefined }
 
-/** The inputs of a proof in one slot. `isRented` is asked repeatedly until the rows are opened. */
+/**
+ * The inputs of all proofs that this agent makes in one slot, the block at which machines prove their GPUs. `isRented` is asked repeatedly until the rows are
+ * opened.
+ */
 export type SlotWork = {
   readonly slot: ProofSlot
   /** The time at which this process first saw the slot's block, by `performance.now()`. */
@@ -36,7 +39,7 @@ export type SlotWork = {
   readonly isRented: (nodeId: string) => boolean
   /** The niceness of the prover on the processor, from 0 to 19. The highest number is the lowest priority. */
   readonly niceness: number
-  /** Milliseconds over which all nodes together spread the opening of their rows. */
+  /** Milliseconds over which all nodes together spread the opening (publishing) of their sampled rows. */
   readonly spreadMs: number
   readonly market: MarketSession
   readonly domain: ProofSigningDomain
@@ -104,7 +107,9 @@ export async function proveSlot(it: SlotWork): Promise<number> {
   }
 }
 
-/** Returns true if a commit would come after the timers have shown their nonces. No timer counts such a commit. */
+/**
+ * Returns true if a commit would come after the timers have shown their random nonces. No timer counts such a commit, because its maker could know the nonces.
+ */
 function isLate({ seenMs, domain }: SlotWork): boolean {
   return performance.now() - seenMs > noncesAfterMs(domain.chainId)
 }
@@ -113,15 +118,18 @@ function isLate({ seenMs, domain }: SlotWork): boolean {
 type Sending = { readonly send: (body: string) => Promise<number>; readonly end: () => void }
 
 /**
- * Returns the doors (addresses that accept commits) of the timers on the board which are not known yet. A slot has at most 16 timers. With this limit, a market
- * that lists more cannot make machines flood the addresses of others.
+ * Returns the doors (addresses that accept commits of proofs) of those timers on the board that are not in `known`. Timers are validators that measure when a
+ * proof arrives. At most 16 doors are used in a slot, so that a market that lists more cannot make machines flood the addresses of others.
  */
 export function newDoors(calls: readonly { readonly door: string }[], known: ReadonlySet<string>): string[] {
   const fresh = new Set(calls.map(({ door }) => door).filter((door) => !known.has(door)))
   return [...fresh].slice(0, proofLimits.timers - known.size)
 }
 
-/** Returns the nonces of the timers on a board, at most 16. More nonces would make a prover open rows without end. */
+/**
+ * Returns the nonces of the timers on a board (the API's list of the slot), at most 16. A nonce decides which rows of a proof are opened, so more nonces would
+ * make a prover open rows without end.
+ */
 export function noncesOf({ timers, receipts }: Pick<ProofSlotWire, 'timers' | 'receipts'>) {
   const nonceOf = new Map(receipts.map(({ timer, nonce }) => [timer, nonce]))
   return timers.slice(0, proofLimits.timers).flatMap(({ timer }, place) => {
@@ -169,7 +177,8 @@ async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, co
   const gpus = commits.map(({ subject, work, roots }) => ({ gpu: subject.gpu, work, roots: [...roots] }))
   const body: ProofCommitsWire = { slot: Number(slot.slot), slotHash: slot.slotHash, node: node.nodeId, gpus, signature }
   const text = JSON.stringify(body)
-  // Sends to the board and to the timers at the same time, so that neither delays the other.
+  // Sends a commit to the board (the API's list of the slot) and to the timers (validators that measure its arrival) at the same time, so that neither delays
+  // the other.
   const posting = market.call((client) => postProofCommit(client.transport, body)).catch((error: unknown) => error)
   const [timers, posted] = await Promise.all([send(text), posting])
   if (posted instanceof Error) logger.warn({ err: posted, nodeId: node.nodeId }, 'the board refused a commit')
@@ -182,7 +191,7 @@ async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, co
  */
 async function boardWithZ({ market, slot, nodes }: SlotWork, signal: AbortSignal): Promise<ProofSlotWire | null> {
   while (!signal.aborted) {
-    // Only the nonces of the receipts are needed. A query without a machine would return the times of all machines in each receipt.
+    // Only the nonces of the timers' receipts are needed. A query without a machine would return the arrival times of all machines in each receipt.
     const board = await readBoard(market, slot, { parts: 'receipts', node: nodes[0]?.node.nodeId }).catch(() => null)
     if (board !== null && board.z !== null) return board.receipts.length === 0 ? null : board
     await wait(lookEveryMs, null, { signal }).catch(() => {})

@@ -100,7 +100,7 @@ export type ProverRequest =
   | { readonly kind: 'prove'; readonly device: ProverDevice; readonly subject: ProofSubject; readonly work: ProofWork }
   | { readonly kind: 'open'; readonly subject: ProofSubject; readonly samples: readonly Sample[] }
 
-/** A commit, the name of the device that made it, and the time from the first row of the matrix A to the last root. */
+/** The commit (hashes of a proof), the name of the device that made it, and the time from the first row of the matrix A to the last root. */
 export type ProverCommit = { readonly commit: ProofCommit; readonly device: string; readonly seconds: number }
 
 /** An answer of a prover. Each request has one answer, in the order of the requests. After `problem` the process ends. */

@@ -10,17 +10,23 @@ import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRa
  * handshake.
  */
 export type TimerDoors = {
-  /** Opens a connection to a timer's address, or keeps the one that is open. Resolves with true if the timer answers. Never rejects. */
+  /**
+   * Opens a connection to the address of a timer (a validator that measures when a proof arrives), or keeps the one that is open. Resolves with true if the
+   * timer answers. Never rejects.
+   */
   readonly knock: (door: string) => Promise<boolean>
   /**
-   * Sends a commit as one message. Sends it once more, over a new connection, if the first one breaks. Resolves with true if the timer accepted it. Never
-   * rejects.
+   * Sends a commit (the hashes of a proof) as one message. Sends it once more, over a new connection, if the first one breaks. Resolves with true if the timer
+   * accepted it. Never rejects.
    */
   readonly send: (door: string, body: string) => Promise<boolean>
   readonly close: () => void
 }
 
-/** Time limit for the whole answer of a timer, in milliseconds. A timer that sends a byte from time to time must not delay the others. */
+/**
+ * Time limit in milliseconds for the whole answer of a timer, a validator that accepts commits. A timer that sends a byte from time to time must not delay the
+ * others.
+ */
 const answerWithinMs = 4_000
 const most = { keepAlive: true, keepAliveMsecs: 1_000, maxSockets: 4, maxFreeSockets: 4 }
 

@@ -6,7 +6,7 @@ export type MarketFacts = { chain: ChainWire; catalogue: CatalogueWire; skewMs: 
 
 const answersWithinMs = 8_000
 
-/** `fetch` with a time limit, so that one slow request does not delay the whole table of checks. */
+/** Calls `fetch` with a time limit, so that one slow request does not delay the whole table of checks. */
 const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(answersWithinMs) })
 
 /**

@@ -11,7 +11,7 @@ import type { ProvideOptions } from './provideOptions.ts'
 
 const variable = z.string().optional()
 
-/** The same options as environment variables. An empty variable counts as absent. */
+/** The options of `infinitio provide` as environment variables. An empty variable counts as absent. */
 export const provideEnv = z.object({
   ...{
     INFINITIO_URL: variable,
@@ -131,7 +131,7 @@ function withSuggestion(message: string): string {
   return near === null ? message : `${message} Did you mean --${near}?`
 }
 
-/** Parses the duration of a mandate, in days. Throws `api.invalid_field` for anything but 1 to 3650. */
+/** Parses the duration of a mandate (permission for the machine's own key to sign asks), in days. Throws `api.invalid_field` for anything but 1 to 3650. */
 export function daysOf(text: string | null): number | null {
   if (text === null) return null
   const days = mandateDays.safeParse(/^\d{1,4}$/.test(text) ? Number(text) : null)

@@ -7,13 +7,13 @@ import { z } from 'zod'
 
 const template = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'deploy', 'systemd', 'infinitio-agent.service')
 
-/** The name of the unit for `systemctl`. */
+/** The name of the agent's systemd unit for `systemctl`. */
 export const unitName = 'infinitio-agent.service'
 
 const withinMs = 60_000
 const where = z.object({ INFINITIO_UNIT_DIR: z.string().startsWith('/').default('/etc/systemd/system') })
 
-/** The path of the unit, by default in the folder for the owner's units. INFINITIO_UNIT_DIR sets another folder. */
+/** The path of the systemd unit file, by default in the folder for the owner's units. INFINITIO_UNIT_DIR sets another folder. */
 const unitFile = (): string => path.join(readEnv(where).INFINITIO_UNIT_DIR, unitName)
 
 /** Writes the unit for this data folder and starts it, now and at each boot. Throws `node.service_refused` with systemd's message. */
@@ -24,7 +24,7 @@ export async function installService({ dataDir, program }: { dataDir: string; pr
   })
   await systemctl('daemon-reload')
   await systemctl('enable', unitName)
-  // Also restarts a service that ran already with other settings.
+  // Starts the service, or restarts one that ran already with other settings.
   await systemctl('restart', unitName)
 }
 

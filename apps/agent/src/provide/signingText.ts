@@ -3,15 +3,15 @@ import type { MandateWire } from '@infinitio/domain/wire'
 import type { LastListing } from '../provision/listingFile.ts'
 import { dayOf, endsSoon } from '../provision/mandateFault.ts'
 
-/** The command that gives a machine a mandate, as a person types it on that machine. */
+/** The command that gives a machine a mandate (permission for its own key to sign asks), as a person types it on that machine. */
 export const giveMandateCommand = 'infinitio provide --key-file <file> --mandate-days 90'
 
-/** The signer of a machine's asks: the wallet whose key is here, the machine's key under a mandate, or nobody. */
+/** The signer of a machine's asks (orders that list it): the wallet if its key is here, the machine's own key under the wallet's mandate, or nobody. */
 export type Signing =
   /** `damagedMandate`: path of the mandate's file if its content is damaged, else null. */
   | { readonly by: 'wallet'; readonly keyFile: string; readonly damagedMandate: string | null }
   | { readonly by: 'mandate'; readonly mandate: MandateWire }
-  /** `isOutdated`: true if the file has a mandate of the market's first edition. */
+  /** `isOutdated`: true if the mandate in the file was signed for the market's first edition and is no longer valid. */
   | { readonly by: null; readonly damagedMandate: string | null; readonly isOutdated?: true }
 
 /** Returns the signer as a text. */

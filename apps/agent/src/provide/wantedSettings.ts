@@ -8,7 +8,10 @@ import type { MarketFacts } from './marketFacts.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 import type { ProviderSettings } from '../settings/providerSettings.ts'
 
-/** The settings as far as they are known. Null means that nobody has set the value and that no default would be right without asking. */
+/**
+ * The settings of a machine, as far as they are known. Null means that nobody has set the value, and that the person must be asked because no default would be
+ * right.
+ */
 export type WantedSettings = Omit<
   { [Name in keyof ProviderSettings]: ProviderSettings[Name] | null },
   'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'isolation' | 'devices'

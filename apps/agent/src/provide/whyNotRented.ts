@@ -1,7 +1,7 @@
 import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import type { AgentStatus } from '../control/controlMessages.ts'
 
-/** An ask is too dear when more than this share of the asks in its class is cheaper. In basis points: 5,000 is half. */
+/** A machine's price is too high when more than this share of the asks (listings) in its class is cheaper. In basis points: 5,000 is half. */
 const dearBps = 5_000
 
 const states: Record<ProviderNodeWire['state'], string | null> = {
@@ -29,7 +29,7 @@ export function whyNotRented({
   provider: ProviderWire | null
   node: Pick<ProviderNodeWire, 'state' | 'pricePercentile' | 'tier'> | null
   nodeId: string | null
-  /** True if this machine cannot sign asks for the node. A paused node was then not paused by its provider: its ask has expired. */
+  /** True if this machine cannot sign asks for the node. The node then shows as paused because its ask has expired, not because its provider paused it. */
   isUnsigned?: boolean
 }): string[] {
   if (node?.state === 'rented') return []

@@ -3,7 +3,7 @@ import type { AskWire, ChainWire } from '@infinitio/domain/wire'
 import { buildAsk } from '@infinitio/sdk'
 import type { FleetNode } from '../fleet/fleetNode.ts'
 
-/** An ask of one node as the API lists it. */
+/** An ask (a signed order that lists a machine) of one node, with its state in the market. */
 export type KnownAsk = { state: string; order: AskWire }
 
 /** The decision about a node's listing: leave the node as it is, sign its first ask, or sign the provider's own newest terms again. */
@@ -12,7 +12,7 @@ export type AskDecision =
   | { kind: 'first' }
   | { kind: 'renew'; terms: AskWire; why: 'expiry' | 'maintenance' }
 
-/** Time that an ask must have left beyond its longest lease, in seconds. */
+/** Seconds that an ask must remain valid beyond its longest lease. With less time left, it is renewed. */
 const marginSeconds = 7 * 86_400
 
 /**
@@ -47,7 +47,7 @@ export function newestAsk(asks: readonly KnownAsk[]): KnownAsk | undefined {
   return asks.find(({ state, order }) => state !== 'rejected' && state !== 'abandoned' && order.privateRenter === zeroAddress)
 }
 
-/** The parts of an ask that its terms do not have. */
+/** The parts of a new ask that do not come from its terms (price and limits). */
 type AskParts = {
   readonly nodeId: string
   readonly provider: string
@@ -56,7 +56,7 @@ type AskParts = {
   readonly chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
 }
 
-/** Builds an ask of a node on these terms, valid from now. Without terms, uses those of the node's first listing. */
+/** Builds an ask, the signed order that lists a node, valid from now. `terms` are those of an earlier ask; null uses the terms of the node's first listing. */
 export function askFor({
   node,
   terms,
@@ -67,7 +67,7 @@ export function askFor({
   return buildAsk({ ...node.ask, ...rest, maintenance, node: nodeId, gpus: node.gpus, availableForSeconds: listedForSeconds })
 }
 
-/** Lifetime of an ask, in seconds. */
+/** Time for which a new ask is valid, in seconds. */
 export const listedForSeconds = 28 * 86_400
 
 /** Builds an ask on the terms of an earlier one, with new times beside planned maintenance and a new nonce, valid from now. Pure. */

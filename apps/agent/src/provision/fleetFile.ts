@@ -7,7 +7,7 @@ import { mostFleetNodes } from '../settings/env.ts'
 const fleetFile = z.strictObject({
   chainId: z.int(),
   market: z.string(),
-  /** The gateway's key in the Directory. The agent opens tunnels only to the holder of this key. */
+  /** The key that every gateway of the market must prove, from the Directory contract. The agent opens tunnels only to a server that has it. */
   gatewayKey: z.string().regex(/^0x[0-9a-f]{64}$/),
   nodes: z.array(z.strictObject({ slot: z.string(), nodeId: z.string().regex(/^0x[0-9a-f]{64}$/), banner: z.string() })).max(mostFleetNodes),
 })

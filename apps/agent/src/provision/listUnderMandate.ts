@@ -8,7 +8,7 @@ import { type AskTerms, mandateFault, type MandateFault, termsFault } from './ma
 import { untilAnswered, untilTaken } from './untilAnswered.ts'
 import { askFor, decideAsk, type KnownAsk, listedForSeconds } from './decideAsk.ts'
 
-/** The newest public ask of a node, with its hash. */
+/** The newest public ask (signed order that lists a machine) of a node, with its hash. */
 export type NewestAsk = KnownAsk & { readonly askHash: string }
 
 /**
@@ -25,7 +25,7 @@ const leastGainSeconds = 86_400
 
 const withinMs = 60_000
 
-/** A node that is listed under a mandate. `account` belongs to the node's own key, which signs. */
+/** A node that its own key lists under a mandate, the wallet's permission to sign asks. `account` belongs to that key. */
 export type MandatedNode = { readonly node: FleetNode; readonly nodeId: string; readonly account: PrivateKeyAccount; readonly signed: SignedMandate }
 
 /**
@@ -74,7 +74,7 @@ export async function listUnderMandate({
       const renewed = askFor({ node, nodeId, provider: mandate.provider, terms, nonce, maintenance: plannedWindows(windows), chain })
       const availableUntil = Math.min(Number(renewed.availableUntil), mandate.availableUntil)
       if (availableUntil <= Number(renewed.availableFrom)) {
-        // No time is left to offer. An open ask would still offer the time of the maintenance, so it is cancelled.
+        // No time is left that could be offered. An open ask would still offer the time of the planned maintenance, so it is cancelled.
         if (replaces !== null)
           await client.cancelOrder({ orderHash: replaces, cancel: await signCancelOrder(account, { orderHash: replaces, chain }) })
         return { isPaused: replaces !== null, fault: { code: 'order.mandate_exceeded', detail: 'it ends before the planned maintenance does' } }
@@ -116,7 +116,8 @@ export function decideMandatedAsk({
   const latest = Math.min(nowSeconds + listedForSeconds, mandate.until)
   const isOpen = newest?.state === 'open'
   const isForMaintenance = decision.kind === 'renew' && decision.why === 'maintenance'
-  // All asks under a mandate have the same nonce. An ask with the same times too would have the hash of the ask that it replaces, so it ends a second earlier.
+  // All asks under a mandate have the same nonce. If the new ask also had the same times, it would have the hash of the ask that it replaces, so it ends a
+  // second earlier.
   const expiry = isOpen && isForMaintenance && latest === mandate.until ? Math.min(latest, newest.order.expiry - 1) : latest
   if (isOpen && !isForMaintenance && expiry - newest.order.expiry < leastGainSeconds) return { kind: 'keep', why: 'listed', fault }
   if (fault !== null) return isOpen ? { kind: 'keep', why: 'listed', fault } : { kind: 'fault', fault }

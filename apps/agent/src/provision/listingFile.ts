@@ -5,24 +5,25 @@ import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 
 const listingFile = z.strictObject({
-  /** The key that signs asks; null when this machine has neither key nor mandate. */
+  /** The key that signs asks (orders that list the machine); null when this machine has neither the wallet's key nor its mandate. */
   signer: z.enum(['wallet', 'mandate']).nullable(),
   isPaused: z.boolean(),
-  /** End of the mandate in Unix seconds; null without a mandate. */
+  /** End of the mandate (the wallet's permission for the machine's key) in Unix seconds; null without a mandate. */
   mandateUntil: z.int().nullable().default(null),
   trouble: z.strictObject({ code: z.custom<ErrorCode>((code) => typeof code === 'string' && isErrorCode(code)), detail: z.string() }).nullable(),
 })
 
 /**
- * The last listing of this process's node, for `infinitio provide status` and the machine's reading: which key signed, and why its ask cannot be
- * signed again.
+ * The last attempt to list this process's node, for `infinitio provide status` and the machine's reports: which key signed, and why its ask cannot be signed
+ * again.
  */
 export type LastListing = z.output<typeof listingFile>
 
 const fileOf = (dataDir: string): string => path.join(dataDir, 'listing.json')
 
 /**
- * Reads the last listing. Returns null before the first one, and for a file with other content. Throws `node.settings_unreadable` when the file cannot be read.
+ * Reads from its file which key signed the node's last listing. Returns null before the first one, and for a file with other content. Throws
+ * `node.settings_unreadable` when the file cannot be read.
  */
 export async function readLastListing(dataDir: string): Promise<LastListing | null> {
   const text = await readOwnFile(fileOf(dataDir))

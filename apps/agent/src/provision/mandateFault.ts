@@ -1,14 +1,14 @@
 import { address, durationSeconds, type ErrorCode, type Mandate, mandateRefusal, pTokenUnits } from '@infinitio/domain'
 import { type AskWire, mandateFromWire, type MandateWire } from '@infinitio/domain/wire'
 
-/** Why no ask can be signed under a mandate: an error code and the details. */
+/** The reason why a machine's own key cannot sign an ask under its wallet's mandate (permission): an error code and the details. */
 export type MandateFault = { readonly code: ErrorCode; readonly detail: string }
 
-/** A mandate that ends within this many seconds causes a warning. */
+/** The provider is warned when a mandate (permission to sign asks) ends within this many seconds. */
 const soonSeconds = 7 * 86_400
 
 /**
- * Facts to check a mandate with, from the machine's own key and the chain. `isSigned`: the wallet that the mandate names signed it for this chain and
+ * Facts with which a mandate is checked, from the machine's own key and the chain. `isSigned`: the wallet that the mandate names signed it for this chain and
  * market.
  */
 export type MandateFacts = { readonly nodeId: string; readonly isSigned: boolean; readonly isCancelled: boolean; readonly nowSeconds: number }
@@ -23,10 +23,10 @@ export function mandateFault(mandate: MandateWire, { nodeId, isSigned, isCancell
   return null
 }
 
-/** The terms that a renewal copies unchanged. The ask's times are set at signing, within the mandate. */
+/** The terms of an ask (the order that lists a machine) that a renewal copies unchanged. The ask's times are set at signing, within the mandate. */
 export type AskTerms = Pick<AskWire, 'pricePerGpuSecond' | 'maxDurationSeconds' | 'noticeSeconds' | 'trialSeconds' | 'transferable' | 'privateRenter'>
 
-/** Returns the limit of a mandate that an ask on these terms breaks, or null if it breaks none. */
+/** Returns which limit of a mandate an ask on these terms would break, as an error, or null if it breaks none. */
 export function termsFault(mandate: MandateWire, terms: AskTerms): MandateFault | null {
   const limits = mandateFromWire(mandate)
   const refused = mandateRefusal(
@@ -48,7 +48,7 @@ export function termsFault(mandate: MandateWire, terms: AskTerms): MandateFault 
   return { code, detail: `the ask has ${asked}, the mandate allows ${String(limits[field])} as ${field}` }
 }
 
-/** Maps each limit of a mandate to the ask's field that it bounds. */
+/** Maps limits of a mandate to the field of an ask that each of them bounds. */
 const askFields: Partial<Record<keyof Mandate, keyof AskTerms>> = {
   minPricePerGpuSecond: 'pricePerGpuSecond',
   maxDurationSeconds: 'maxDurationSeconds',
@@ -57,7 +57,7 @@ const askFields: Partial<Record<keyof Mandate, keyof AskTerms>> = {
   maxNoticeSeconds: 'noticeSeconds',
 }
 
-/** Returns true if a mandate that is valid now should be renewed soon. */
+/** Returns true if a mandate is still valid but ends within a week, so that the wallet should renew it. */
 export function endsSoon({ until }: Pick<MandateWire, 'until'>, { nowSeconds }: { nowSeconds: number }): boolean {
   return until > nowSeconds && until - nowSeconds <= soonSeconds
 }

@@ -3,14 +3,14 @@ import { InfinitioError, readSignedMandate, refusal, type SignedMandate } from '
 import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 
-/** Path of a machine's mandate in its data folder. The file has the format of `infinitio price mandate`. */
+/** Path of the mandate in a machine's data folder. A mandate lets the machine's own key sign asks. The file has the format of `infinitio price mandate`. */
 export const mandateFileOf = (dataDir: string): string => path.join(dataDir, 'mandate.json')
 
-/** The content of the mandate file: nothing, a valid mandate, or anything else. */
+/** The content of the file for the mandate (permission to sign asks): nothing, a valid mandate, or anything else. */
 export type KeptMandate =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly signed: SignedMandate }
-  /** `isOutdated`: the file has a mandate of the market's first edition. */
+  /** `isOutdated`: the mandate in the file was signed for the market's first edition and is no longer valid. */
   | { readonly kind: 'damaged'; readonly file: string; readonly isOutdated?: true }
 
 /**

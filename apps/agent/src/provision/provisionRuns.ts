@@ -73,7 +73,7 @@ export class ProvisionRuns {
     return fleet
   }
 
-  /** Calls `listener` when a later run finds other nodes than `serving`, or another gateway key in the Directory. */
+  /** Calls `listener` when a later run finds other nodes than `serving`, or when the Directory contract has another gateway key. */
   onOtherFleet(serving: Fleet, listener: () => void): void {
     const compare = async (): Promise<void> => {
       const now = await readFleet(this.#dataDir)

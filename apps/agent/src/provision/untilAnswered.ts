@@ -10,8 +10,8 @@ const firstPauseMs = 250
 const longestPauseMs = 4_000
 
 /**
- * Repeats the call until it succeeds or `withinMs` have passed. Waits between calls as long as the API asks. While the API does not respond, or does not know a
- * registered node yet, waits longer each time. Rejects with any other refusal, and with the last error when the time is over.
+ * Repeats the call until it succeeds or `withinMs` have passed. Waits between calls as long as the API asks, but at most 30 s. While the API does not respond,
+ * or does not know a registered node yet, waits longer each time. Rejects with any other refusal, and with the last error when the time is over.
  */
 export async function untilAnswered<Answer>(call: () => Promise<Answer>, { withinMs }: { withinMs: number }): Promise<Answer> {
   const deadline = Date.now() + withinMs
@@ -30,8 +30,8 @@ function mayPass({ status, code }: InfinitioError): boolean {
 }
 
 /**
- * Waits until the book has accepted an ask. Rejects with the code of a refusal, so that the ask is signed again soon. Resolves when no decision comes
- * in time.
+ * Waits until the order book has decided about an ask. Rejects with the code of a refusal, so that the ask is signed again soon. Also resolves when no decision
+ * comes in time.
  */
 export async function untilTaken(client: Client, orderHash: string): Promise<void> {
   const deadline = Date.now() + takenWithinMs

@@ -12,7 +12,7 @@ const bidLifeSeconds = 1_800
 /** A machine of the fleet with the account that signs for it. */
 export type ListedNode = { readonly node: FleetNode; readonly nodeId: string; readonly provider: SimulatedAccount }
 
-/** The renter of an act, the nonce of its next bid, the fleet and the chain. */
+/** The inputs of an act: the renter that acts, the nonce of its next bid, the fleet and the chain. */
 export type ActParts = {
   readonly renter: SimulatedAccount
   readonly nonce: bigint

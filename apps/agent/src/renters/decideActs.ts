@@ -45,7 +45,7 @@ function jobOf(look: MarketLook): MarketAct[] {
   const wants = (isOpening || draw(look, 'wants', 100) * 100 < wantsInBusiest * demand) && renter.leases.length < mostLeases
   const waits = (isOpening || draw(look, 'waits', 100) < waitsOf) && renter.bids.length < mostBids
   const seconds = Math.min(24, Math.max(1, Math.ceil(minutes / 60))) * hour
-  // Half of the opening orders wait in the book, so that the book shows a queue.
+  // Half of the orders in the opening steps wait in the order book, so that the book shows a queue.
   if (wants && !(isOpening && step % 2 === 1)) {
     const machine = machineFor(look, { gpus, seconds }, 'machine')
     if (machine !== null) return [{ kind: 'rent', machine, gpus, seconds }]

@@ -1,7 +1,7 @@
 import type { BidWire, ListingWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
 import type { SimulatedAccount } from './simulatedAccount.ts'
-/** A machine of the simulated fleet or of somebody else that can be rented now. Price: PToken base units for one GPU and one second. */
+/** A machine that can be rented now, of the simulated fleet or of somebody else. The price is in PToken base units for one GPU and one second. */
 export type RentableMachine = {
   readonly node: string
   readonly classId: number
@@ -13,7 +13,7 @@ export type RentableMachine = {
   readonly maxSeconds: number
 }
 
-/** A bid of a simulated renter that waits in the order book. */
+/** A bid of a simulated renter that waits in the order book for a cheaper machine. */
 export type WaitingBid = { readonly node: string; readonly gpus: number; readonly price: bigint }
 
 /** A lease of a simulated renter. `readyAt` in Unix seconds of the block clock; null until its machine is ready. */

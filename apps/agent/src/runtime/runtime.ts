@@ -19,7 +19,10 @@ export type ImageProgress = { onPercent(percent: number): void; beforeChange(): 
 /** The program on a terminal: a command (null: an interactive shell), with the client's variables, terminal type and size in characters. */
 export type TerminalOrder = { command: string | null; environment: Record<string, string>; term: string; columns: number; rows: number }
 
-/** The places that were checked after a wipe. `residue` describes everything that remains; it is empty when nothing of the lease is left on the machine. */
+/**
+ * The result of removing (wiping) a lease: the places that were checked. `residue` describes everything that remains; it is empty when nothing of the lease is
+ * left on the machine.
+ */
 export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; residue: readonly string[] }
 
 /**
@@ -96,7 +99,10 @@ export type Sandbox = {
   terminal(order: TerminalOrder): Promise<TerminalProcess>
   /** Starts an sftp server on standard input and output, as the lease's own user (ADR 42). Undefined in a runtime without one. */
   sftp?(): Promise<PipedProcess>
-  /** Opens the relay for port forwards; the first forward may start a process. Undefined in a runtime without a relay; then forwards are refused. */
+  /**
+   * Opens the relay (a process that connects as the lease's user) for port forwards; the first forward may start it. Undefined in a runtime without a relay, in
+   * which forwards are refused.
+   */
   relay?(): SandboxRelay
   /**
    * Returns the network of the lease's cluster, or null while the lease cannot have one. Undefined in a runtime in which leases share the machine's network.

@@ -3,8 +3,9 @@ import { signalProcess } from './sandboxProcess.ts'
 const mostRounds = 20
 
 /**
- * Pauses every process that `list` returns, and repeats this until it finds no new process that one of them started. A process that enters from outside later,
- * such as a new session, is not paused.
+ * Pauses every process that `list` returns, and repeats this for new processes that one of them started. Ends when it finds no new process. After 20 rounds it
+ * ends in any case, without an error, even if there are new processes that still run. A process that enters from outside later, such as a new session, is not
+ * paused.
  */
 export async function standStill(list: () => Promise<number[]>): Promise<void> {
   const stopped = new Set<number>()

@@ -11,7 +11,7 @@ import { imageReference } from './imageReference.ts'
 /** A price that a person typed: PT per GPU-hour, with up to 18 digits after the point. */
 export const pricePerGpuHour = z.string().regex(/^\d{1,9}(\.\d{1,18})?$/)
 
-/** Allowed duration of a mandate, in days. */
+/** Allowed duration in days of a mandate, the wallet's permission for the machine's own key to sign asks. */
 export const mandateDays = z.int().min(1).max(3_650)
 
 const port = z.int().min(1).max(65_535)
@@ -28,11 +28,11 @@ export const providerSettings = z.strictObject({
   keyFile: z.string().startsWith('/').nullable(),
   /** Number of days for which the wallet lets the machine's own key sign asks; null without a mandate. */
   mandateDays: mandateDays.nullable().default(null),
-  /** The lowest price of a mandate; null means the listing's price. */
+  /** The lowest price that a mandate lets the machine's own key sign; null means the listing's price. */
   floorPricePerGpuHour: pricePerGpuHour.nullable().default(null),
   name: z.string().min(1).max(60),
   pricePerGpuHour,
-  /** For the first ask: true if renters may transfer leases until they start. */
+  /** True if renters may transfer their leases until they start. It counts for the machine's first ask (the order that lists it). */
   transferable: z.boolean().default(false),
   region: z.string().min(1).max(60),
   country: z.string().min(1).max(60).nullable(),

@@ -1,4 +1,4 @@
-/** Location of a simulated machine: the town, degrees north and east, and the market region by its name in the catalogue. */
+/** Location of a simulated machine: the town and its country, degrees north and east, and the market region by its name in the catalogue. */
 export type Place = { city: string; country: string; latitude: number; longitude: number; region: string }
 
 /** Towns that have data centres; coordinates are of the town. `country` is ISO 3166 alpha-2. */

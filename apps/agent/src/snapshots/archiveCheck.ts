@@ -14,7 +14,7 @@ export class ArchiveCheck {
   #head = Buffer.alloc(0)
   /** Remaining bytes of the entry's content, including its padding. */
   #skip = 0
-  /** The long name or link target that is being read. */
+  /** A name or link target that is too long for the head of its entry, as far as it was read. It fills a separate entry before that one. */
   #long: { kind: 'L' | 'K'; bytes: number; text: Buffer[] } | null = null
   #longName: string | null = null
   #longLink: string | null = null

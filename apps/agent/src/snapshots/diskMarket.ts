@@ -15,7 +15,10 @@ const firstPauseMs = 500
 /** Stores and fetches parts of snapshots, and reports progress. */
 export type DiskStore = Pick<DiskMarket, 'put' | 'get' | 'snapshot' | 'restore'>
 
-/** The market's side of snapshots: stores and fetches parts, and reports progress. Tries each step again for about a minute. */
+/**
+ * The market's side of snapshots: stores and fetches parts, and reports progress. Tries each step up to eight times. The pauses between the tries add up to about
+ * a minute, and the tries themselves take more time.
+ */
 export class DiskMarket {
   readonly #market: MarketSession
   readonly #signal: AbortSignal

@@ -14,7 +14,7 @@ export type TerminalView = { input(bytes: Buffer): void; resumed(): void; leave(
 
 const keptBytes = 64 * 1024
 
-/** Time after a hang-up until a shell is killed, in ms. */
+/** Milliseconds between a hang-up signal to a shell and killing it. */
 const politeMs = 2_000
 
 /** Maximum bytes from pages that the shell has not read. No person types or pastes more. */
@@ -76,7 +76,7 @@ export class WebTerminal {
 
   /** Sets the size of the running shell's terminal. Does nothing without a shell. */
   resize(size: { columns: number; rows: number }): void {
-    // The page that requested the shell already got the error of a failed start.
+    // The page that requested the shell already got the error if the shell could not start.
     void this.#shell?.then((shell) => shell.resize(size)).catch(() => {})
   }
 

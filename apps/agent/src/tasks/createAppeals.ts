@@ -6,7 +6,10 @@ import type { OutputHashes } from './dutyCalls.ts'
 import type { PoolSender } from './poolSender.ts'
 import type { OwnTaskNode } from './taskProviders.ts'
 
-/** A verdict against one of this agent's providers. `outputs` maps the number of a chunk to the hash of its output, as the agent calculates it now. */
+/**
+ * A verdict of the task pool that one of this agent's providers gave a wrong result. `outputs` maps the number of a chunk (a part of the task) to the hash of
+ * its output, as the agent calculates it now.
+ */
 export type LostVerdict = {
   readonly duty: Extract<Duty, { kind: 'appeal' }>
   readonly provider: Address
@@ -23,9 +26,9 @@ type Parts = { readonly pool: Pick<TaskPool, 'domain' | 'balanceOf'>; readonly s
 const lookAgainMs = 60_000
 
 /**
- * Returns the rule by which this agent appeals. Its own calculation must give exactly the result that the provider showed, which means that a checking run was
- * wrong. The provider's balance at the pool must also cover the stake, which is lost if five new runs agree with the verdict. Otherwise the agent warns once,
- * and the owner can decide with `infinitio tasks appeal`.
+ * Returns the function that decides whether this agent appeals against a verdict. It appeals only if its own new calculation gives exactly the result that the
+ * provider showed, so that a checking run (another provider's calculation) must have been wrong. The provider's balance at the pool must also cover the stake,
+ * which is lost if five new runs agree with the verdict. Otherwise the agent warns once, and the owner can appeal with `infinitio tasks appeal`.
  */
 export function createAppeals({ pool, sender, logger }: Parts): (lost: LostVerdict) => Promise<void> {
   const warned = new Set<Hex32>()

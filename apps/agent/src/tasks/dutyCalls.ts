@@ -13,13 +13,13 @@ import {
 } from '@infinitio/sdk/pool'
 import { answerCommitment, answerOf, answerOfRun, chunkRoot, chunksToAnswer, type Duty, type OpenEnd, workCommitment } from '@infinitio/tasks'
 
-/** Maps the number of a chunk to the hash of its output. */
+/** Maps the number of a chunk (a part of a task) to the hash of its output. */
 export type OutputHashes = ReadonlyMap<number, Hex32>
 
 type Of<Kind extends Duty['kind']> = Extract<Duty, { kind: Kind }>
 type Party = { readonly domain: PoolSigningDomain; readonly provider: Address; readonly salt: Hex32 }
 
-/** Returns the commitment to a worker's result, and the Merkle root of the result. */
+/** Returns the commitment (a salted hash) that binds a worker to its result before it shows the result, and the Merkle root of the result. */
 export function workOf(
   { task }: Of<'work' | 'reveal'>,
   outputs: readonly Hex32[],
@@ -29,7 +29,7 @@ export function workOf(
   return { root, commitment: workCommitment(domain, { taskId: task.taskId, tries: task.tries, provider, root, salt }) }
 }
 
-/** Returns the call that commits a worker to its result, with the store's receipt. */
+/** Returns the call that commits a worker to its result. The call contains the receipt by which the store confirms that it has the encrypted result. */
 export function commitCall(
   { batch, task }: Of<'work'>,
   { domain, commitment, receipt }: { domain: PoolSigningDomain; commitment: Hex32; receipt: `0x${string}` },
@@ -37,14 +37,14 @@ export function commitCall(
   return commitTaskCall({ pool: domain.pool, batch: batch.batch, index: task.index, commitment, receipt })
 }
 
-/** Returns the call that shows a worker's result and its answer about the sample. */
+/** Returns the call that shows a worker's result, and its answer about the sample (the chunks that are checked). */
 export function revealCall(duty: Of<'reveal'>, outputs: OutputHashes, { domain, salt }: Party): ContractCall {
   const all = Array.from({ length: duty.batch.batch.chunks }, (_, chunk) => outputs.get(chunk) ?? zeroHex32)
   const answer = answerOf(chunksToAnswer(duty).map((chunk) => outputs.get(chunk) ?? zeroHex32))
   return revealTaskCall({ pool: domain.pool, batch: duty.batch.batch, index: duty.task.index, root: chunkRoot(all), salt, answer })
 }
 
-/** Returns the call that commits a checking run to its answer, without showing it. */
+/** Returns the call that commits a checking run (a second calculation by another provider) to its answer, without showing the answer. */
 export function answerCall(duty: Of<'answer'>, outputs: OutputHashes, { domain, provider, salt }: Party): ContractCall {
   const { batch, task, place } = duty
   const commitment = answerCommitment(domain, { taskId: task.taskId, place, account: provider, ...runAnswers(duty, outputs), salt })
@@ -59,13 +59,16 @@ export function showCall(duty: Of<'show'>, outputs: OutputHashes, { domain, salt
   return showRunCall({ pool: domain.pool, batch: batch.batch, index: task.index, place, root, workerAnswer, ...runAnswers(duty, outputs), salt })
 }
 
-/** Returns the answers of a checking run about the disputed sample and about a fresh sample. The second answer is zero except in an appeal. */
+/**
+ * Returns the answers of a checking run (a second calculation by another provider): one about the disputed chunks, and one about newly selected chunks. The
+ * second answer is zero except in an appeal.
+ */
 function runAnswers(duty: Of<'answer' | 'show'>, outputs: OutputHashes): { readonly answer: Hex32; readonly fresh: Hex32 } {
   const outputOf = (chunk: number) => outputs.get(chunk) ?? zeroHex32
   return { answer: answerOfRun(duty, outputOf), fresh: duty.fresh.length === 0 ? zeroHex32 : answerOf(duty.fresh.map(outputOf)) }
 }
 
-/** Returns the call that settles a step of a task after its waiting time has ended. */
+/** Returns the call that ends one stage of a task, a batch or a stake after its waiting time. Anyone may send it. */
 export function endCall(end: OpenEnd, pool: Address): ContractCall {
   switch (end.kind) {
     case 'ripen':

@@ -21,7 +21,7 @@ import { saltMaker, type SaltMaker } from './saltMaker.ts'
 import { takeTasks, type TakingParts } from './takeTasks.ts'
 import type { AnyAdapter } from './taskInputs.ts'
 
-/** The machines of this agent, and the services that they need to take tasks of the pool. */
+/** The machines of this agent, and the services that they need to take tasks from the task pool (a contract that distributes calculations). */
 export type TaskMachines = {
   readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET' | 'AUDIT_CORES' | 'AGENT_DATA_DIR' | 'TASK_CHEATS'>
   readonly market: MarketSession
@@ -33,16 +33,19 @@ export type TaskMachines = {
 
 const lookEveryMs = 500
 const againAfterMs = 10_000
-/** Milliseconds between two reads of the machines' tier and class, which seldom change. */
+/** Milliseconds between two reads of the machines' facts, such as class and tier (how far validators checked them). They seldom change. */
 const factsEveryMs = 60_000
 const warnEveryMs = 86_400_000
-/** Number of calls for which a machine must have its own gas, in case the market cannot send them. */
+/** Number of calls to the task pool for which a machine must have its own gas, in case the market cannot send them. */
 const leastOwnCalls = 10
 const mostFileBytes = 2 ** 31
 const simulatedNiceness = 19
 
 const hasher = await createKeccak(256)
-/** Hashes in WebAssembly, which takes a tenth of the time. In a full pool there are 100,000 random selections to calculate for each provider. */
+/**
+ * Hashes in WebAssembly, which takes a tenth of the time. Each task of the pool is offered to randomly selected providers, so a full pool needs 100,000 hashes
+ * for each provider of this agent.
+ */
 const fastKeccak: Keccak = (bytes) => hasher.init().update(bytes).digest('binary')
 
 /**
@@ -140,7 +143,10 @@ function partsOf(
   }
 }
 
-/** Returns the simulated providers that show wrong results on purpose: the share `part` of this agent's providers, rounded, the first ones by address. */
+/**
+ * Returns the simulated providers that show wrong results on purpose: the first ones by address. Their number is the share `part` of this agent's providers,
+ * rounded.
+ */
 function cheatsAmong(providers: readonly TaskProvider[], part: number): ReadonlySet<Address> {
   const sorted = providers.map(({ provider }) => provider).toSorted()
   return new Set(sorted.slice(0, Math.round(part * sorted.length)))
@@ -155,8 +161,8 @@ function wrong(output: Uint8Array): Uint8Array {
 }
 
 /**
- * Returns the task adapters that this agent can use. Without its program or engine, an adapter takes no tasks, because giving a task back costs a part of the
- * stake.
+ * Returns the adapters (programs for one kind of task) that this agent can use. It leaves out an adapter without its program or engine, because giving a task
+ * back costs a part of the stake.
  */
 function ownAdapters(): readonly AnyAdapter[] {
   return [...(isDataInstalled() ? [dataAdapter] : []), ...(isAlgorithmInstalled() ? [algorithmAdapter, optimiseAdapter] : [])]

@@ -5,13 +5,13 @@ import { type ContractCall, type OwnSender, signPoolCall, type TaskPool } from '
 import type { SigningNode } from '../market/marketSession.ts'
 
 /**
- * Signs calls of this agent's machines to the pool and gives them to the market to send. If no block has such a call in time, sends it with the machine's own
- * gas, because each late call costs a stake.
+ * Signs calls of this agent's machines to the task pool and gives them to the market to send. If no block contains such a call in time, sends it with the
+ * machine's own gas, because each late call costs a stake.
  */
 export type PoolSender = {
   /**
-   * Sends a call of a machine once: while an earlier call of the same name waits for its block, sends nothing. First asks the chain whether it would accept the
-   * call, so that a refused call costs no gas. Returns false if nothing is sent now.
+   * Sends a call of a machine once. While an earlier call with the same name waits for its block, sends nothing. First asks the chain whether it would accept
+   * the call, so that a refused call costs no gas. Returns false if nothing is sent now.
    */
   readonly send: (name: string, sent: { readonly account: SigningNode['account']; readonly call: ContractCall; readonly waitMs: number }) => boolean
 }

@@ -1,7 +1,7 @@
 import type { Hex32 } from '@infinitio/domain'
 
 type Place = { readonly taskId: Hex32; readonly commitment: Hex32 }
-/** Stores an encrypted result once and returns the store's receipt. Calls `seal` to encrypt it. */
+/** Stores the encrypted result of a task once and returns the store's receipt. Calls `seal` to encrypt it. */
 export type ResultStore = (place: Place, seal: () => Promise<Uint8Array<ArrayBuffer>>) => Promise<`0x${string}`>
 
 /** Milliseconds after a failure in which the store is not asked again. */

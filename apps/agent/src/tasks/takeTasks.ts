@@ -9,7 +9,7 @@ import type { OwnTaskNode, TaskProvider } from './taskProviders.ts'
 import { Stopped, type TaskRunner } from './taskRunner.ts'
 import type { SaltMaker } from './saltMaker.ts'
 
-/** The services and settings with which the providers of this agent take tasks. */
+/** The services and settings with which the providers of this agent calculate and check tasks of the task pool. */
 export type TakingParts = {
   readonly pool: TaskPool
   readonly sender: PoolSender
@@ -25,25 +25,25 @@ export type TakingParts = {
     sealed: () => Promise<Uint8Array<ArrayBuffer>>,
   ) => Promise<`0x${string}`>
   readonly isFree: (nodeId: Hex32) => boolean
-  /** True if rented machines check tasks of others, on a core that their leases do not get. */
+  /** True if rented machines check tasks of other providers, on a processor core that their leases do not get. */
   readonly checksBesideLeases: boolean
-  /** Returns the output that a provider shows. It differs from the calculated one only for cheats, which exist only among simulated providers. */
+  /** Returns the output that a provider shows to the pool. It equals the calculated output, except for simulated providers that cheat on purpose. */
   readonly shown: (provider: Address, output: Uint8Array) => Uint8Array
-  /** Appeals against a verdict if the rule of this agent allows that. */
+  /** Appeals against a verdict that a provider of this agent lost, if `createAppeals` finds an appeal promising. */
   readonly appeal: (lost: LostVerdict) => Promise<void>
   readonly logger: Logger
 }
 
 /** Maximum number of calculations of this process that run or wait. */
 const mostWaiting = 6
-/** Seconds before the deadline of a commitment that remain for storing the result and sending the call. */
+/** Seconds before the deadline of a worker's commitment that remain for storing the result and sending the call. */
 const keptSeconds = 20
 /** Milliseconds. If several providers may send the same call, each first waits for a random part of this time. */
 const spreadMs = 700
 
 /**
- * Looks at the pool once. Calculates results and sends calls that are due for each provider, and settles steps of any provider after their deadline. Rejects if
- * the chain does not answer.
+ * Reads the task pool once. Calculates results and sends the calls that are due for each provider. Also sends calls that end a stage of anybody's task after
+ * its deadline. Rejects if the chain does not answer.
  */
 export async function takeTasks(parts: TakingParts, providers: readonly TaskProvider[]): Promise<void> {
   const seen = await parts.pool.reader.read()
@@ -66,7 +66,7 @@ async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, se
   const checkers = parts.checksBesideLeases ? nodes : free
   const isFull = parts.runner.waiting() >= mostWaiting
   for (const duty of dutiesOf({ provider, nodes: free, checkers, adapters: parts.adapters, room: isFull ? 0 : room }, seen, parts.draws)) {
-    // A task that cannot be stored or sent must not delay the other tasks, because each of them holds a stake.
+    // A task that cannot be stored or sent must not delay the others, because a late call about any task costs a stake.
     await act(parts, { provider, nodes, duty, seen }).catch((error: unknown) =>
       parts.logger.warn({ err: error, duty: duty.kind }, 'a step of a task is tried again'),
     )
@@ -148,7 +148,10 @@ async function reveal(parts: TakingParts, acting: Acting<DutyOf<'reveal'>>): Pro
   parts.sender.send(`reveal ${task.taskId}`, { account: node.account, call, waitMs: 0 })
 }
 
-/** Calculates the sample of a run (a check of another provider's task), commits to the answer, and shows the answer after the worker has shown its result. */
+/**
+ * Carries out one checking run, a second calculation of another provider's task: calculates the sampled chunks and commits to the answer. Shows the answer
+ * after the worker has shown its result.
+ */
 async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>): Promise<void> {
   const { duty, provider, nodes, seen } = acting
   const node = nodes.find(({ nodeId }) => nodeId === duty.task.runs.get(duty.place)?.nodeId) ?? nodes[0]
@@ -170,8 +173,8 @@ async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>
 }
 
 /**
- * Calculates again the result about which the provider lost a verdict. If the provider cheated or its machine was faulty, the new result differs from the one
- * that it showed, and there is no appeal.
+ * Calculates the result again for which the provider lost a verdict, and passes it to `parts.appeal`. If the provider cheated or its machine was faulty, the
+ * new result differs from the one that it showed, and no appeal follows.
  */
 async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Promise<void> {
   const { duty, nodes, provider } = acting
@@ -183,8 +186,8 @@ async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Pro
 }
 
 /**
- * Returns the outputs that a duty needs, as the provider shows them. Returns null while they are calculated, or the reason why there are none. Any other
- * failure is tried again.
+ * Returns the outputs that a duty (a calculation that a provider owes the pool) needs, as the provider shows them. Returns null while they are calculated, or
+ * the error if the task cannot be calculated or was stopped. Any other failure is tried again.
  */
 async function calculated(
   parts: TakingParts,
@@ -211,7 +214,7 @@ async function calculated(
   return new Map([...outputs].map(([chunk, output]) => [chunk, isWork && duty.kind !== 'appeal' ? parts.shown(provider, output) : output]))
 }
 
-/** Returns the name of the calculation that a duty needs. The work and its later reveal share one calculation; an appeal needs a new one. */
+/** Returns the name of the calculation that a duty needs. Committing to a result and showing it later share one calculation; an appeal needs a new one. */
 function runName({ duty, provider }: Pick<Acting<CalculatedDuty>, 'duty' | 'provider'>): string {
   const { taskId, tries } = duty.task
   if (duty.kind === 'appeal') return `${taskId} appeal ${provider}`

@@ -16,7 +16,7 @@ export type TaskFiles = {
   readonly read: (file: WantedFile) => Promise<Uint8Array>
 }
 
-/** Thrown when the store returned bytes with another hash than that of the job's file. */
+/** Thrown when the store returned bytes with another hash or another length than the task's input names. */
 export class WrongFileError extends Error {
   override readonly name = 'WrongFileError'
 }

@@ -6,7 +6,7 @@ import type { TaskFiles } from './taskFiles.ts'
 /** An adapter of any kind of task, for code that does not know the kind of its input. */
 export type AnyAdapter = TaskAdapter<JobInput, never>
 
-/** The decision whether this agent takes tasks of a batch. `loading` until it has read the input and fetched its files. */
+/** The decision whether this agent takes tasks of a batch. It is `loading` until the agent has read the batch's input and fetched its files. */
 export type Judgement = 'loading' | 'takes' | 'refuses'
 
 /** The input of a batch with its files on this machine, and the decision whether the agent takes its tasks. */
@@ -21,7 +21,7 @@ const leastTime = 0.7
 const refusedForMs = 60_000
 const mostInputs = 1_000
 
-/** Returns a function that loads the input of a batch once. If the input was refused, it loads the input again after a minute. */
+/** Returns a function that loads the input of a batch of tasks once. If the agent refused the input, the function loads it again after a minute. */
 export function createTaskInputs({
   adapters,
   files,

@@ -6,7 +6,7 @@ import type { SigningNode } from '../market/marketSession.ts'
 /** A machine of this agent as the chain has it, with the key that signs for it. */
 export type OwnTaskNode = TaskNode & { readonly account: SigningNode['account'] }
 
-/** A provider with the machines that this agent runs for it. In random selections, several machines of one provider count as one account. */
+/** A provider with the machines that this agent runs for it. When the pool selects providers at random, several machines of one provider count as one. */
 export type TaskProvider = { readonly provider: Address; readonly nodes: readonly OwnTaskNode[] }
 
 /** Reads the facts of this agent's machines from the chain, by provider. A machine that is not registered is left out. Rejects with viem's errors. */

@@ -3,7 +3,7 @@ import type { PoolBatchView } from '@infinitio/tasks'
 import type { TaskFiles } from './taskFiles.ts'
 import { type AnyAdapter, createTaskInputs, type Judgement } from './taskInputs.ts'
 
-/** One calculation: some chunks of one task of a batch, with a time limit in seconds. */
+/** One calculation: some chunks (numbered parts) of one task of a batch, with a time limit in seconds. A batch is an order of many tasks at the task pool. */
 export type TaskWork = { readonly batch: PoolBatchView; readonly index: number; readonly chunks: readonly number[]; readonly limitSeconds: number }
 
 /** A calculation that runs or ended. */
@@ -11,8 +11,9 @@ type Ran = { readonly outputs: Promise<ReadonlyMap<number, Uint8Array>>; readonl
 /** Runs calculations one after the other. */
 export type TaskRunner = {
   /**
-   * Decides whether this agent takes tasks of a batch. Refuses an input that the adapter refuses, files that the store does not have, and less time than the
-   * agent's own estimate. Reads the input and the files before it takes a task, so that a batch without them costs nobody a stake. Checks again after a minute.
+   * Decides whether this agent takes tasks of a batch. Refuses an input that the adapter (the program for this kind of task) refuses, files that the store does
+   * not have, and a time limit below 0.7 of the agent's own estimate. Reads input and files before the agent accepts a task, so that a batch without them costs
+   * no provider a stake. Loads a refused input again after a minute.
    */
   readonly judge: (batch: PoolBatchView) => Judgement
   /** Starts a calculation, or returns the one that runs or ended under this name. */
@@ -36,7 +37,10 @@ export class Stopped extends Error {
 
 type RunnerParts = { readonly adapters: readonly AnyAdapter[]; readonly files: TaskFiles; readonly niceness: number; readonly logger: Logger }
 
-/** Creates the runner. `niceness` is 19 for simulated machines, which share one process at a time. */
+/**
+ * Creates the runner. `niceness` is the process priority of the calculations: 19 (the lowest) for simulated machines, 0 for real ones. All machines of this
+ * agent share one runner, so only one calculation runs at a time.
+ */
 export function createTaskRunner({ adapters, files, niceness, logger }: RunnerParts): TaskRunner {
   const loading = createTaskInputs({ adapters, files, logger })
   const ran = new Map<string, Ran>()

@@ -16,7 +16,10 @@ const mostGpus = 64
 /** A node of this machine with the running leases on it. */
 export type MeasuredNode = { nodeId: string; sandboxes: readonly Sandbox[] }
 
-/** The part of a reading that is not measured. Without signing trouble the field is left out, as older markets expect. */
+/**
+ * The fields of a machine's report that are not measured: leases that could not be wiped, and trouble with signing asks. Without such trouble its field is left
+ * out, as older markets expect.
+ */
 export type UnmeasuredFields = Pick<Sample, 'residueLeases' | 'signingTrouble'>
 
 /** The sources of a machine's measurements. `grid` is null when the carbon intensity of its electricity is unknown. */
@@ -27,7 +30,7 @@ export class MachineReadings {
   readonly #instruments: Instruments
   #machine: MachineCounters | null = null
   #leases = new Map<string, LeaseLook>()
-  /** Energy that no accepted report contains yet, in Wh, by lease. */
+  /** Maps the id of a lease to its energy, in Wh, that no accepted report contains yet. */
   readonly #untold = new Map<string, number>()
 
   constructor(instruments: Instruments) {
@@ -66,7 +69,7 @@ export class MachineReadings {
     ])
   }
 
-  /** Call this when a report with these readings was accepted, so that their energy is not reported again. */
+  /** Call this when the market accepted a report with these readings, so that their energy is not reported again. */
   taken(samples: readonly Sample[]): void {
     for (const { leaseId } of samples) if (leaseId !== null) this.#untold.delete(leaseId)
   }

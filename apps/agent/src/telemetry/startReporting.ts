@@ -19,8 +19,8 @@ const everyMs = 5_000
 type Sample = TelemetryReportWire['samples'][number]
 
 /**
- * The contents of a report besides the heartbeat: this machine's nodes, their leases with their images, the number of leases that could not be wiped,
- * and the last signing of the ask.
+ * The sources of a report besides the heartbeat: this machine's nodes with their leases, the leases' images, the number of leases that could not be wiped, and
+ * whether the last ask (order that lists the machine) could be signed.
  */
 export type Measured = {
   nodes(): readonly MeasuredNode[]

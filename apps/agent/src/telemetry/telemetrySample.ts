@@ -2,7 +2,7 @@ import type { GpuReadingWire, TelemetrySampleWire } from '@infinitio/domain/wire
 import type { MachineCounters } from './readMachine.ts'
 import type { SandboxStats } from '../runtime/runtime.ts'
 
-/** A lease's counters at one moment of this process's monotonic clock. `firstMs` is the first measurement of the lease. */
+/** The measurement of a lease at one moment. `atMs` and `firstMs` (its first measurement) are by this process's monotonic clock. */
 export type LeaseLook = { atMs: number; firstMs: number; stats: SandboxStats; exitCode: number | null }
 
 const mib = 1024 ** 2

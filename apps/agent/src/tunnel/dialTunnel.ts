@@ -51,9 +51,9 @@ const steadyAfterMs = 10_000
 export type TunnelOptions = {
   host: string
   port: number
-  /** The raw ed25519 key of the gateway, from the Directory on chain. */
+  /** The raw ed25519 key that every gateway of the market must prove, from the Directory contract. */
   gatewayKey: string
-  /** Called at each dial that met another key, because the Directory may have a new one. */
+  /** Called at each dial at which the gateway proved another key, because the Directory contract may have a new one. */
   onWrongKey: () => void
   /** Called when the gateway is about to stop, with a text for the renters that are connected through it. */
   onDraining: (text: string) => void

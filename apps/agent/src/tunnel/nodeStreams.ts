@@ -44,7 +44,10 @@ export class NodeStreams {
     return stream
   }
 
-  /** Answers `/resume`: continues a stream over this carrier, from the positions that both sides state. Answers 404 for an unknown stream. */
+  /**
+   * Answers `/resume`: continues an interrupted stream over this carrier (a stream of the new connection), from the positions that both sides state. Answers
+   * 404 for an unknown stream.
+   */
   resume(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): void {
     if (carrier.destroyed || carrier.closed) return
     const entry = this.#streams.get(String(headers['x-stream'] ?? ''))

@@ -14,7 +14,7 @@ import { serveLeaseStream } from './serveLeaseStream.ts'
 /** The address at which a gateway accepts tunnels. */
 export type GatewayPlace = { host: string; port: number }
 
-/** Maximum bytes in an hour for all probes of a machine through one gateway, even if the gateway invents validators. */
+/** Maximum bytes that all network probes of a machine through one gateway may use in an hour, even if the gateway invents validators. */
 const mostProbeBytes = probeLimits.budgetBytes * probeLimits.probers * 2
 
 /**
@@ -60,7 +60,7 @@ export function serveNode({
   }
 }
 
-/** The node that answers probes, and the limits of its answers. */
+/** The node that answers probes (a validator's measurements of the machine's network), and the limits of its answers. */
 type ProbedNode = {
   readonly nodeId: string
   readonly signText: (text: string) => Promise<string>

@@ -11,7 +11,7 @@ const [name, dawn, share = '1', passes] = process.argv.slice(2)
 if (name === undefined || !Object.hasOwn(classReferences, name))
   throw new Error(`usage: measureGpuProver.ts CLASS [DAWN] [SHARE] [PASSES]; classes: ${Object.keys(classReferences).join(', ')}`)
 const { work: whole, referenceSeconds } = classReferences[name as ReferencedClass]
-/** The mean time between two slots of GPU proofs, in seconds. */
+/** The mean time in seconds between two slots, the blocks at which all machines prove their GPUs. */
 const slotSeconds = 7_200
 const segmentRows = 2 ** whole.segmentBits
 const work = { ...whole, rows: Math.floor((whole.rows * Number(share)) / segmentRows) * segmentRows, passes: Number(passes ?? whole.passes) }
@@ -40,7 +40,7 @@ const proof = { commit, timers: 1, nonces: [{ place: 0, nonce: subject.node }], 
 const openings = await open(samplesOfProof(proof))
 print({ openings: openings.length, openSeconds: lap() })
 print({ fault: proofFault({ ...proof, openings }), verifySeconds: lap() })
-// Dawn would keep the process alive.
+// Dawn, the library that runs the programs on the GPU, has threads that would keep this process alive.
 process.exit(0)
 
 function lap(): number {

@@ -106,7 +106,8 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     const inside = (line: string): Buffer => execFileSync('nsenter', ['--target', leaderOf('7'), '--net', '--', 'sh', '-c', line])
     const [resolver] = publicOfTests.v4
     inside(`ip address add 10.77.0.1/32 dev eth0 && ip route add ${resolver} via ${leaseLine.guard4} src 10.77.0.1`)
-    // The answer to this question cannot return. The next answer shows whether the question arrived.
+    // The name server's answer to this first question cannot return, because the lease asked from a foreign address. The server counts questions, so its answer
+    // to the second one shows whether the first arrived.
     await runIn(sandbox, 'timeout 1 nslookup -type=a counted.test')
     inside(`ip route del ${resolver}; ip address del 10.77.0.1/32 dev eth0`)
     expect((await runIn(sandbox, 'nslookup -type=a counted.test')).stdout).toContain(namesOfTests['counted.test'][0])
@@ -118,7 +119,7 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     onTestFinished(() => listener.signal('SIGKILL'))
     const sockets = async (): Promise<string> => (await runIn(other, 'cat /proc/net/tcp /proc/net/tcp6')).stdout
     const listens = /:1FBB \S+ 0A /
-    // A listener that serves one client at a time may see this client leave before it has answered.
+    // The listener serves one client at a time. The client may leave before it was answered, so this tries again.
     await until('an answer', async () => {
       await until('the listener again', async () => listens.test(await sockets()))
       return lines((await runIn(other, tryScript([[leaseLine.lease4, 8123]]))).stdout).length === 1

@@ -79,7 +79,7 @@ describe.skipIf(whyNoContainers !== null)(`pulls an image that leases run in${in
     const log = (): string => readFileSync(sandbox.logFile, 'utf8')
     await until('the script to end', async () => log().includes('ended with code 0'))
     expect(log()).toMatch(/pulling \S+: 100 %[\s\S]*this lease runs in [\s\S]*yesthe-renter/)
-    // The next agent finds the image on the machine, and the next lease starts in it.
+    // The image remains on the machine after its lease, so the next lease starts in it without a request to the registry.
     const asked = registry.requests()
     await remove()
     await keeper.prepare(wanted, { ...workload, image: reference })

@@ -90,7 +90,7 @@ for (const kind of ['local', 'container'] as const) {
     test('gives a terminal the requested size, follows changes, and returns the exit code', async () => {
       const terminal = await (await lease()).terminal({ command: null, environment: {}, term: 'xterm-256color', columns: 91, rows: 31 })
       const screen = screenOf(terminal)
-      // The first size may arrive shortly after the shell has started.
+      // The program may see the requested size of the terminal only shortly after the shell has started, so the test asks repeatedly.
       await until('the first size', async () => {
         terminal.input.write(Buffer.from('stty size; echo "$TERM"\r'))
         return screen.text().includes('31 91')

@@ -60,7 +60,8 @@ describe.each(kinds)('copies the disk of a lease that runs %s', (kind, why) => {
     await runIn(from, 'pkill -f ticks || true')
     expect(store.report).toMatchObject({ state: 'stored', parts: 2 })
     for (const part of store.parts.values()) expect(Buffer.from(part).includes('precious')).toBe(false)
-    // The snapshot has the secrets for the machine that the renter signed, so that the machine needs to ask nobody.
+    // The snapshot contains the lease's secrets, encrypted to the machine that the renter signed as recipient. So that machine need not ask the renter for
+    // them.
     const box = store.report?.state === 'stored' ? (store.report.secretsBox ?? '') : ''
     const opened = (boxSecret: `0x${string}`) => openSecrets({ box, boxSecret, owner: machine, secrets: commitSecrets(secrets) })
     expect(await opened(machine.boxSecret)).toEqual(secrets)
@@ -75,7 +76,7 @@ describe.each(kinds)('copies the disk of a lease that runs %s', (kind, why) => {
     const [note, key, folder, file, link, sum, owner, self, seen] = stdout.trim().split('\n')
     expect([note, key, folder, file, link, sum]).toEqual(['precious', 'key', '700', '600', '/etc/passwd', 'big: OK'])
     expect([owner, Number(seen)]).toEqual([self, before])
-    // A second restore, as after an interrupted one, gives the same disk.
+    // Restores again, as after an interrupted restore. The disk must be the same.
     await restore(to, store)
     expect((await runIn(to, 'cd ~; sha256sum -c sum')).stdout.trim()).toBe('big: OK')
     await to.stop([])

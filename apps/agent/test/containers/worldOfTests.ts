@@ -10,7 +10,7 @@ export type Place = readonly [address: string, port: number]
 /** The test machine's addresses. They are public addresses, so the machine's own network is public too. */
 export const machineOfTests = {
   line: { v4: '45.76.0.2', v6: '2606:4700:aaaa::2' },
-  /** Further addresses of the test machine. */
+  /** Further public addresses that the test machine has. */
   others: ['77.77.77.77', '2a00:77::77'],
 } as const
 

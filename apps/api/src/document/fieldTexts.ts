@@ -1,5 +1,8 @@
-// Long because it is a table: one line for each field name of the API.
-/** The descriptions of all other fields, by name. Each of these names means the same in every schema. */
+// Long because it is a table: one line for each field name of the API, except amounts, prices and factors (`amountTexts.ts`).
+/**
+ * The descriptions of fields, by the field's name, for the OpenAPI document. A name is listed here only if it means the same in every schema. Amounts, prices
+ * and factors are described in `amountTexts.ts`.
+ */
 export const fieldTexts: Readonly<Record<string, string>> = {
   accept: 'True: end at once, pay for the time that was used and refund the rest.',
   accepted: 'Whether the machine accepted the lease.',

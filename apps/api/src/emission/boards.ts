@@ -13,7 +13,7 @@ type StoreFacts = (how: 'first' | 'replace') => Promise<boolean>
  * from the facts. So the facts of one validator prove nothing.
  */
 export type FactsBoard = {
-  /** Returns true if the last facts that this validator submitted for this hour and root are these. */
+  /** Returns true if these facts about machines are the last ones that this validator submitted for this hour and root. */
   has(submitted: Submitted): boolean
   /**
    * Counts the facts of a validator. Stores them if they are the first for this hour and root, or if now more validators submitted them than the stored ones.
@@ -23,8 +23,8 @@ export type FactsBoard = {
 }
 
 /**
- * The submissions for one hour and root. `bySigner` maps each validator to its facts. `stored` is the stored facts, or null if the board does not know them,
- * which is so after a restart.
+ * The facts about machines that validators submitted for one hour and root. `bySigner` maps each validator to its facts. `stored` is the stored facts, or null
+ * if the board does not know them, which is so after a restart.
  */
 type Root = { readonly bySigner: ReadonlyMap<string, string>; readonly stored: string | null }
 
@@ -34,10 +34,10 @@ type Root = { readonly bySigner: ReadonlyMap<string, string>; readonly stored: s
  */
 const leastVotes = 2
 
-/** Maximum number of roots on the board. The validators usually sign one root per hour, but some may sign another one. */
+/** Maximum number of Merkle roots for which facts about machines are stored. The validators usually sign one root per hour, but some may sign another one. */
 const mostRoots = 256
 
-/** Creates an empty board in memory. After a restart, validators submit the facts of hours that are not attested yet again. */
+/** Creates an empty board for the facts about machines in memory. After a restart, validators submit the facts of hours that are not attested yet again. */
 export function createFactsBoard(): FactsBoard {
   const roots = new Map<string, Root>()
   let last: Promise<unknown> = Promise.resolve()
@@ -57,7 +57,7 @@ export function createFactsBoard(): FactsBoard {
   }
 }
 
-/** Returns the submissions for a root with this validator's facts added. Stores the facts first if `FactsBoard.submit` promises it. */
+/** Returns the facts that validators submitted for a root, with this validator's facts added. Stores the facts first if `FactsBoard.submit` promises it. */
 async function counted(known: Root | undefined, { signer, facts }: Submitted, store: StoreFacts): Promise<Root> {
   const bySigner = new Map([...(known?.bySigner ?? []), [signer, facts]])
   if (known === undefined) return { bySigner, stored: (await store('first')) ? facts : null }
@@ -73,14 +73,16 @@ export type DoubleSignature = DoubleSignaturesWire['items'][number]
 /** Collects pairs of contradicting signatures. Validators read them from here and submit them to the chain. */
 export type DoubleBoard = {
   list(): DoubleSignature[]
-  /** Stores a pair, unless the board already has one of this validator, subject and hour: a second pair would slash nothing more. */
+  /**
+   * Stores a pair of contradicting signatures, unless the board already has one of this validator, subject and hour: a second pair would slash nothing more.
+   */
   note(double: DoubleSignature): void
 }
 
-/** Maximum number of stored pairs. A full board drops its oldest pair. */
+/** Maximum number of stored pairs of contradicting signatures. A full board drops its oldest pair. */
 const mostDoubles = 256
 
-/** Creates an empty board in memory. The caller must have checked the signatures of both roots. */
+/** Creates an empty board of contradicting signatures in memory. The caller must have checked the signatures of both roots. */
 export function createDoubleBoard(): DoubleBoard {
   const kept = new Map<string, DoubleSignature>()
   return {
@@ -114,7 +116,7 @@ export type RootBoard = {
  */
 const mostSignatures = 8_192
 
-/** Creates an empty board in memory. After a restart, validators see that their signatures are missing and submit them again. */
+/** Creates an empty board of validators' signatures in memory. After a restart, validators see that their signatures are missing and submit them again. */
 export function createRootBoard(): RootBoard {
   const kept = new Map<string, Signed>()
   return {

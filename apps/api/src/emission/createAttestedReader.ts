@@ -14,7 +14,10 @@ export type AttestedRoot = { readonly root: string; readonly epoch: bigint; read
 /** Attested lists that the API reads: machines (`nodes`) and closed leases. */
 type Subject = 'nodes' | 'closed'
 
-/** Returns the newest attested root of a subject. All callers within a block share one request to the chain. Throws ChainUnavailableError. */
+/**
+ * Returns the newest Merkle root of a subject that validators attested. All callers within a block share one request to the chain. Throws
+ * ChainUnavailableError.
+ */
 export type AttestedReader = { read(subject: Subject): Promise<AttestedRoot> }
 
 /** Creates the reader. */

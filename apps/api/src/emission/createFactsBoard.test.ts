@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { createFactsBoard } from './boards.ts'
 
-/** Creates a board with a store in memory. `submit` returns `first` or `replace`, depending on how the facts were stored, or null if they were not. */
+/**
+ * Creates a board, which collects validators' facts about machines, with a store in memory. `submit` returns `first` or `replace`, depending on how the facts
+ * were stored, or null if they were not.
+ */
 function setup({ stored = null }: { stored?: string | null } = {}) {
   const board = createFactsBoard()
   const rows = { facts: stored, isAway: false }

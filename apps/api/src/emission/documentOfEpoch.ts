@@ -7,7 +7,7 @@ import { type LeafPlaces, placesOfLeaves } from './placesOfLeaves.ts'
 
 type EpochParts = { readonly db: Db; readonly emission: EmissionReader }
 
-/** Returns the stored document of a published epoch with all its Merkle leaves, or null if there is none. */
+/** Returns the stored document of a published emission epoch with all its Merkle leaves, or null if there is none. */
 export async function documentOfEpoch(
   { db, emission }: EpochParts,
   standing: EmissionStanding,
@@ -21,14 +21,14 @@ export async function documentOfEpoch(
   })
 }
 
-/** Returns class and region of the nodes in an epoch's leaves. */
+/** Returns class and region of the nodes in an epoch's Merkle leaves, which are what providers earned. */
 export async function placesOfEpoch(parts: EpochParts, { chainId, deployed }: EmissionStanding, document: EpochDocument): Promise<LeafPlaces> {
   if (deployed === null) return new Map()
   const statement = statementOf(document.terms, { chainId: BigInt(chainId), emission: deployed.contract })
   return (await parts.emission.places(statement, () => placesOfLeaves(parts, document))) ?? new Map()
 }
 
-/** Returns the statement that validators sign for an epoch. */
+/** Returns the statement that validators sign for an emission epoch: the hash of its terms for this chain and contract, in hex. */
 export function statementOfEpoch({ chainId }: EmissionStanding, deployed: NonNullable<EmissionStanding['deployed']>, { terms }: ReadEpoch): string {
   return statementOf(terms, { chainId: BigInt(chainId), emission: deployed.contract })
 }

@@ -31,7 +31,7 @@ it('sums earnings by class and by region, largest first, and lists nodes without
     },
   }))
   const place = { nodeId: '', provider: served[0]?.provider ?? '', registeredAt: 1n, classId: 7, className: 'H100', regionId: 1, regionName: 'eu' }
-  // The map has no place for the third node.
+  // The map from nodes to their class and region (`places`) lacks the third node.
   const [one = '', two = ''] = served.flatMap(({ inputs }) => inputs.shares.map(({ nodeId }) => nodeId))
   const places = new Map([
     [one, place],
@@ -51,7 +51,7 @@ it('sums earnings by class and by region, largest first, and lists nodes without
   ])
 })
 
-/** Builds an epoch document. Each inner list belongs to one provider and has the percent shares of that provider's nodes. */
+/** Builds the document of an emission epoch. Each inner list belongs to one provider and has the percent shares of that provider's nodes. */
 function epochOf(providers: number[][]): EpochDocument {
   const factors = { quality: 0n, contribution: 0n, history: 0n, stability: 0n, diversity: 0n, demand: 0n, provenEnergy: 0n }
   const money = { total: 0n, due: 0n, available: 0n, burned: 0n }

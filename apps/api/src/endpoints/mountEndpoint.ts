@@ -122,7 +122,7 @@ function callerKey({ account, sessionKey }: Caller, ip: string): string {
   return sessionKey === null ? (account ?? `ip:${ip}`) : `${account}:${sessionKey}`
 }
 
-/** Takes tokens from a rate-limit bucket, and writes the remaining number into the headers. */
+/** Takes tokens from a rate-limit bucket, and writes the remaining number into the headers. Returns the refusal if too few tokens are left, else null. */
 function spend({ services, headers }: Answering, key: string, size: BucketSize, cost: number): Refusal | null {
   const taken = services.limiter.take(key, size, cost)
   for (const [name, value] of Object.entries(rateLimitHeaders(taken))) headers.set(name, value)

@@ -1,4 +1,4 @@
-/** A key and its new version. */
+/** The key of some data, such as `lease:7`, and the new version of that data. */
 export type Change = { readonly key: string; readonly version: string }
 
 /** A subscriber, usually an open event stream. */
@@ -24,7 +24,7 @@ export class Watchers {
   /** Maps a key to its subscribers, each with the version that it received last, or null if it received none. */
   readonly #toldByKey = new Map<string, Map<Subscriber, string | null>>()
 
-  /** Returns every key that has a subscriber. */
+  /** Returns every key of data that has a subscriber. */
   keys(): string[] {
     return [...this.#toldByKey.keys()]
   }

@@ -75,8 +75,9 @@ export type DaoHistoryReader = {
   /** Returns the delegates with votes, most votes first. */
   listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
   /**
-   * Returns the newest step of each vote in final blocks, the votes with most support first. Also returns the accounts that hold or delegated votes, but only
-   * if `isNew` is true for at least one vote, because reading them is slow. Otherwise that list is empty.
+   * Returns the newest step of each vote (such as its begin or its end) in final blocks. Votes on proposals with most stake behind them come first. Also
+   * returns the accounts that hold or delegated votes, but only if `isNew` is true for at least one vote, because reading them is slow. Otherwise that list is
+   * empty.
    */
   readVoteNotifications(isNew: (vote: VoteNotification) => boolean): Promise<{ votes: readonly VoteNotification[]; members: readonly Address[] }>
   /** Returns one account as a delegate, also an account without votes. Rejects with `api.not_found` if no DAO is deployed. */
@@ -87,37 +88,35 @@ export type DaoHistoryReader = {
    * Returns bounties, newest first. The list is empty until the contracts that pay G tokens are deployed.
    */
   listBounties(query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
-  /** Returns one bounty. Refuses with `api.not_found`. */
+  /** Returns one bounty, which pays G for work. Refuses with `api.not_found`. */
   findBounty(id: number): Promise<BountyWire | Refusal>
   /** Returns proofs of green energy, newest first. */
   listCarbon(query: z.output<typeof carbonQueryWire>): Promise<CarbonWire>
-  /** Returns one proof. Refuses with `api.not_found`. */
+  /** Returns one proof of green energy. Refuses with `api.not_found`. */
   findCarbon(id: number): Promise<CarbonProofWire | Refusal>
-  /** Returns projects, newest first. The list is empty before the incubator is deployed. */
+  /** Returns projects, newest first. The list is empty before their contract (the incubator) is deployed. */
   listProjects(query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
-  /** Returns one project. Refuses with `api.not_found`. */
+  /** Returns one project, for which sponsors lock G. Refuses with `api.not_found`. */
   findProject(id: number): Promise<ProjectWire | Refusal>
   /**
    * Returns futures commitments (GPU time that providers promised), newest first. The list is empty
    * before their contract is deployed.
    */
   listCommitments(query: z.output<typeof commitmentsQueryWire>): Promise<CommitmentsWire>
-  /** Returns one commitment. Refuses with `api.not_found`. */
+  /** Returns one futures commitment. Refuses with `api.not_found`. */
   findCommitment(id: number): Promise<CommitmentWire | Refusal>
   /**
    * Returns commercial models, newest first. The list is empty before their contract is deployed.
    */
   listModels(query: z.output<typeof modelsQueryWire>): Promise<ModelsWire>
-  /** Returns one model. Refuses with `api.not_found`. */
+  /** Returns one commercial model. Refuses with `api.not_found`. */
   findModel(id: number): Promise<ModelWire | Refusal>
   /**
    * Simulates the calls of a proposal at the current block and returns the result. Refuses with
    * `api.not_found`.
    */
   simulateProposal(id: bigint): Promise<SimulationWire | Refusal>
-  /**
-   * Checks calls before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed.
-   */
+  /** Simulates and describes the calls of a proposal before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed. */
   checkDraft(draft: ProposalDraftWire): Promise<DraftCheckWire | Refusal>
 }
 

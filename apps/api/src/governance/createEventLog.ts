@@ -5,7 +5,9 @@ import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
  */
 export const usualRanges = { rangeBlocks: 10_000n, rangesPerReading: 100 } as const
 
-/** The head up to which events are read. `final` is the newest block that the chain can no longer drop, or null if it is unknown. */
+/**
+ * The newest block of the chain (head), up to which events are read. `final` is the newest block that the chain can no longer drop, or null if it is unknown.
+ */
 export type LogHead = { readonly blockNumber: bigint; readonly blockHash: string; readonly final: bigint | null }
 
 /** A source of events: a contract, the kinds of events, and how to read them. */

@@ -2,7 +2,7 @@ import { panelsAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import { getAbiItem } from 'viem'
 
-/** The selection of a panel's members, for any contract that requested the panel. */
+/** The random selection of the members of a panel (reviewers, auditors or jurors), for any contract that requested the panel. */
 export type PanelDraw = { readonly kind: 'drawn'; readonly panelId: bigint; readonly members: readonly Address[]; readonly txHash: Hex32 }
 
 /** The event that reports the selected members of a panel. */

@@ -4,8 +4,8 @@ import type { Client, ContractFunctionReturnType } from 'viem'
 import { multicall } from 'viem/actions'
 
 /**
- * The state of a panel. `answerUntil` is in Unix seconds, and null until the members are selected. `hasSeed` is true if the random seed for the selection
- * exists, so that anyone can select the members now.
+ * The state of a panel, which is a group of randomly selected reviewers or auditors. `answerUntil` is in Unix seconds, and null until the members are selected.
+ * `hasSeed` is true if the random seed for the selection exists, so that anyone can select the members now.
  */
 export type PanelStanding = {
   readonly id: bigint
@@ -18,7 +18,7 @@ export type PanelStanding = {
 
 type Asked = ContractFunctionReturnType<typeof panelsAbi, 'view', 'panelOf'>
 
-/** Returns the state of panels at a block, by number. Throws viem's errors. */
+/** Returns the state of panels (randomly selected reviewers or auditors) at a block, by number. Throws viem's errors. */
 export async function readPanels(
   client: Client,
   { panels, ids, blockNumber }: { panels: Address; ids: readonly bigint[]; blockNumber: bigint },

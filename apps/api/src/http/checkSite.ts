@@ -36,8 +36,8 @@ export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: 
 }
 
 /**
- * Rejects requests for another host name (`auth.host_refused`, against DNS rebinding) or from a page of another site (`auth.origin_refused`). A request without
- * the header Origin is accepted: a person opened the address, or no page sent the request.
+ * Returns null if a request may be answered. Rejects requests for another host name (`auth.host_refused`, against DNS rebinding) or from a page of another site
+ * (`auth.origin_refused`). A request without the header Origin is accepted: a person opened the address, or no page sent the request.
  */
 export function checkSite(
   site: Site,

@@ -13,10 +13,9 @@ const gzipOptions = { level: 5 }
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 
 /**
- * Returns true if answers of an endpoint may be compressed. An attacker can learn from the length
- * of a compressed answer whether words of the request also occur in it (BREACH). So an answer that
- * may contain a secret is compressed only if the endpoint takes no input. Public answers contain no
- * secret.
+ * Returns true if answers of an endpoint may be compressed. An attacker can learn from the length of a compressed answer whether words of the request also
+ * occur in it (BREACH). So an answer that is marked as secret is never compressed, and another answer to a signed-in account only if the endpoint takes no
+ * input. Public answers contain no secret.
  */
 export function mayCompress({ method, access, answerType, secretAnswer, params, query }: EndpointDescription): boolean {
   if (method !== 'get' || answerType !== 'application/json' || secretAnswer) return false

@@ -20,7 +20,7 @@ import type { OrderFacts } from './readOrderFacts.ts'
  */
 const settlesWithinSeconds = 30n
 
-/** `acceptedAt` is the time when an order was stored first. `isNew` is false if it was already stored before this call. */
+/** An order that is stored: `acceptedAt` is the time when an order was stored first. `isNew` is false if it was already stored before this call. */
 export type Accepted = { readonly acceptedAt: Date; readonly isNew: boolean }
 
 /**

@@ -5,8 +5,8 @@ const longestLifeSeconds = 7n * 86_400n
 const longestLeaseSeconds = 28n * 86_400n
 
 /**
- * Checks a bid's times, executor and form, before any data is read from the database. Returns null
- * for a valid bid, else the refusal with a code of the order book.
+ * Checks a bid's times, executor (the account that may settle it) and form, before any data is read from the database. Returns null for a valid bid, else the
+ * refusal with a code of the order book.
  */
 export function checkBidForm(bid: Bid, { now }: { now: bigint }): Refusal | null {
   if (bid.expiry <= now + expiryMarginSeconds) return { rejected: 'order.expired' }

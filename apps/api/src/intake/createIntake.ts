@@ -28,7 +28,7 @@ type Waiting = {
   failed: (error: unknown) => void
 }
 
-/** The most orders in one group. A group needs one query for each table and one commit. */
+/** The most orders that are checked and stored together, as one group. A group needs one query for each table and one commit. */
 const mostOrders = 400
 /**
  * The most groups that are stored at a time. Orders that arrive in the meantime form the next group, and a larger group costs less per order. Signatures are
@@ -74,7 +74,7 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
   return waiting.splice(0, at === -1 ? waiting.length : at)
 }
 
-/** Checks and stores a group of orders. Never rejects: if it fails, each caller that waits for the group gets the error. */
+/** Checks and stores a group of orders that arrived at about the same time. Never rejects: if it fails, each caller that waits for the group gets the error. */
 async function placeGroup(db: Db, group: readonly Waiting[]): Promise<void> {
   const [first] = group
   if (first === undefined) return
@@ -104,7 +104,10 @@ async function judgeAndAccept(parts: IntakeParts, items: readonly Item[]): Promi
 type Placed = { readonly order: OpenedOrder; readonly acceptedAt: Date; readonly head: JournalHead }
 type JournalHead = Awaited<ReturnType<typeof readJournalHead>>
 
-/** Checks and stores the orders of a group. Uses one connection for all queries, so that its prepared statements are reused. */
+/**
+ * Checks and stores the orders of a group (those that arrived at about the same time). Uses one connection for all queries, so that its prepared statements are
+ * reused.
+ */
 async function judgeAndInsert(parts: IntakeParts, tx: Queryable, items: readonly Item[]): Promise<(Placed | Refusal)[]> {
   const { limiter, limits } = parts
   const orders = items.map(({ order }) => order)

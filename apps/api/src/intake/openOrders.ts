@@ -67,7 +67,7 @@ function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDom
   const signer = mandate === null ? ask.provider : address(nodeKey)
   const orderHash = hashAsk(ask, domain, fastKeccak256)
   const asked = checkSignedOrder((at) => hashAsk(ask, at, fastKeccak256), { signer, signature, domain })
-  // An ask under a mandate is signed by the node's key. A node is never a contract account, so no contract code is asked.
+  // With a mandate, the provider lets the node's key sign its asks. A node is never a contract account, so no contract code is asked.
   if (isRefusal(asked) && (mandate !== null || !mayBeOfContract(asked))) return asked
   const granted = mandate === null ? orderHash : checkSignedOrder((at) => hashMandate(mandate, at, fastKeccak256), mandateOf(order, { domain }))
   if (isRefusal(granted) && !mayBeOfContract(granted)) return granted
@@ -79,7 +79,7 @@ function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDom
   return { unproven: opened, digest: hashMandate(mandate, domain, fastKeccak256), signature: mandateSignature ?? '', refusal: granted }
 }
 
-/** Returns the mandate's message with the provider's signature. */
+/** Returns the message with which a provider lets its node sign asks (mandate), with the provider's signature. */
 function mandateOf({ order, mandateSignature }: WireOf<'ask'>, { domain }: { domain: SigningDomain }) {
   return { signer: askFromWire(order).provider, signature: mandateSignature ?? '', domain }
 }

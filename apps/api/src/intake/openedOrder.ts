@@ -24,7 +24,7 @@ export type OpenedBid = Common & {
   readonly sessionKey: string | null
 }
 
-/** An ask with a valid signature: of its provider, or of its node under a mandate. */
+/** An ask with a valid signature: of its provider, or of its node, if the provider signed a mandate for that. */
 export type OpenedAsk = Common & { readonly kind: 'ask'; readonly ask: Ask; readonly mandate: Mandate | null }
 
 /**

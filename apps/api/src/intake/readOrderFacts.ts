@@ -23,7 +23,10 @@ import type { IntakeParts } from './intakeParts.ts'
 import type { OpenedOrder } from './openedOrder.ts'
 import { askStrikesOf, strikesOf } from './strikesOf.ts'
 
-/** All facts that are needed to check a group of orders. `now` is the block clock in Unix seconds, `nowMs` the wall clock in milliseconds. */
+/**
+ * All facts that are needed to check orders that arrived at about the same time (a group). `now` is the block clock in Unix seconds, `nowMs` the wall clock in
+ * milliseconds.
+ */
 export type OrderFacts = {
   readonly now: bigint
   readonly nowMs: number
@@ -41,14 +44,17 @@ export type OrderFacts = {
   readonly imageMisfits: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>
-  /** Maps an account to the ages of its strikes in milliseconds. A strike is a bid that kept a machine from others and then did not settle. */
+  /**
+   * Maps an account to the ages of its strikes in milliseconds. A strike is a bid that blocked a machine for nothing: its match did not settle, or the renter
+   * cancelled the lease while the machine could still become ready.
+   */
   readonly strikes: ReadonlyMap<string, readonly number[]>
   /**
    * Maps a provider's account to the ages of its ask strikes in milliseconds. An ask is a strike if its contract account rejected its own signature after the
    * match and before the settlement.
    */
   readonly askStrikes: ReadonlyMap<string, readonly number[]>
-  /** Open order streams that the orders name, with their accounts. */
+  /** Maps each open order stream that an order names to its account. When a stream closes, its orders are cancelled. */
   readonly streams: ReadonlyMap<string, string>
 }
 
@@ -119,7 +125,7 @@ export async function readOrderFacts(
   }
 }
 
-/** Returns the key by which an order's nonce is looked up. */
+/** Returns the nonce of an order with its account and kind (bid or ask), as the database looks it up. */
 export function nonceOf(order: OpenedOrder): OrderNonce {
   const { kind, account } = order
   return { account, kind, nonce: order.kind === 'bid' ? order.bid.nonce : order.ask.nonce }

@@ -14,7 +14,7 @@ import type { FaultFacts, FaultSource } from '@infinitio/domain'
 import type { Services } from '../services/services.ts'
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
-/** Seconds before a fault for which tunnels are read. From these tunnels follows whether the gateway failed. */
+/** Tunnels between machines and gateways are read from this many seconds before a fault. They show whether the gateway failed. */
 const tunnelSeconds = 600 + togetherMs / 1_000
 /** Milliseconds. Faults are grouped into spans of this length. All faults of one span share one read of the tunnels. */
 const sameMomentMs = 10_000
@@ -36,7 +36,10 @@ export type FaultSearch = Pick<Services, 'nodeTimes'> & { readonly chainNow: big
 
 type GatewayCheck = (tx: Queryable, lost: { readonly nodeId: string; readonly at: Date }) => Promise<boolean>
 
-/** The searches for incidents, by kind. The order matters: a workload's failure is attributed by the faults of machines that were recorded before it. */
+/**
+ * The searches for incidents of leases (such as a lost machine), by kind. The order matters: a workload's failure is attributed by the faults of machines that
+ * were recorded before it.
+ */
 export const faultFinders: Readonly<Record<string, (tx: Queryable, search: FaultSearch) => Promise<FoundFault[]>>> = {
   lost: async (tx, { isGatewayDown }) => {
     const found: FoundFault[] = []

@@ -12,7 +12,7 @@ const tunnel = fc
   })
   .map(({ stoodMs, ...one }) => ({ ...one, connectedAtMs: 30 * minuteMs + (one.droppedAtMs ?? 6 * minuteMs) - stoodMs }))
   .map((one) => ({ ...one, droppedAtMs: one.droppedAtMs === null ? null : one.droppedAtMs + 30 * minuteMs }))
-/** Random tunnels. Each node belongs to one of four providers. */
+/** Random tunnels between nodes and gateways. Each node belongs to one of four providers. */
 const tunnels = fc.array(tunnel, { maxLength: 60 }).map((all) => all.map((one) => ({ ...one, provider: String(Number(one.nodeId) % 4) })))
 
 /**
@@ -78,7 +78,7 @@ test('leaves out a node that reconnected and disconnected again, within the same
   expect([...gatewayFaults(fallen)]).toEqual(['a', 'b', 'c'])
   expect([...gatewayFaults([...fallen, back('a', null), back('b', 120_000)])]).toEqual(['c'])
   expect([...gatewayFaults([...fallen, back('a', null), { ...back('b', 120_000), gatewayId: 'two' }])]).toEqual(['c'])
-  // Node c connected to gateway two before gateway one failed, so c has not reconnected and is named, too.
+  // Node c connected to gateway two before gateway one failed, so c has not reconnected and is among the returned nodes, too.
   expect([...gatewayFaults([...fallen, { ...back('c', 50_000), connectedAtMs: 40_000, gatewayId: 'two' }])]).toEqual(['a', 'b', 'c'])
   expect([...gatewayFaults([...fallen, back('a', 120_000), back('b', 130_000)])].sort()).toEqual(['a', 'b', 'c'])
 })

@@ -4,7 +4,7 @@
  */
 export type TunnelOfNode = { gatewayId: string; nodeId: string; provider: string; connectedAtMs: number; droppedAtMs: number | null }
 
-/** Drops within this time, in milliseconds, count as one event. */
+/** Tunnels that drop within this time, in milliseconds, count as dropped at about the same time. */
 export const togetherMs = 60_000
 /** If more than this share of a gateway's nodes drop at about the same time, the gateway counts as failed. */
 const mostShare = 0.2
@@ -38,7 +38,10 @@ export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
   return blameless
 }
 
-/** Returns the drops within 60 s from one drop on. Leaves out tunnels that connected only after that drop, because they dropped for another reason. */
+/**
+ * Returns the tunnels that dropped within 60 s from the drop of one tunnel on. Leaves out tunnels that connected only after that drop, because they dropped for
+ * another reason.
+ */
 function fallenTogether(drops: readonly Drop[], at: number): Drop[] {
   const beganMs = drops[at]?.droppedAtMs ?? Number.POSITIVE_INFINITY
   const end = drops.findIndex(({ droppedAtMs }) => droppedAtMs > beganMs + togetherMs)

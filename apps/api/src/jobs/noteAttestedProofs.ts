@@ -10,8 +10,9 @@ import type { Services } from '../services/services.ts'
 export type ReadProofs = { readonly to: bigint; readonly roots: string }
 
 /**
- * Searches the chain's events for attestations of waiting roots about GPU proofs, and marks the attested ones. Pages show only their statements as verdicts.
- * Reads nothing while no root waits. Returns the state for the next run. Throws viem's errors.
+ * Searches the chain's events for attestations of waiting roots about GPU proofs, and marks the attested ones. Pages show only the statements under attested
+ * roots as verdicts about machines. Reads no event while no root waits, and then returns null; otherwise returns the state for the next run. Throws viem's
+ * errors.
  */
 export async function noteAttestedProofs({ db, facts }: Pick<Services, 'db' | 'facts'>, before: ReadProofs | null): Promise<ReadProofs | null> {
   const waiting = await listWaitingProofRoots(db)

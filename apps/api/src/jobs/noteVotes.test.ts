@@ -51,14 +51,15 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const before = (await list()).length
   const flood = Array.from({ length: 50 }, (_, at) => vote(100 + at))
   await note(flood)
-  // A member gets at most ten notifications of unsupported votes a day. One of them was about an earlier vote, so eight single ones and a summary remain.
+  // A member gets at most ten notifications a day of votes on proposals without much stake behind them. One of the ten was about an earlier vote, so eight
+  // single ones and a summary remain.
   const [more, ...single] = (await list()).slice(0, -before)
   expect(more).toMatchObject({ kind: 'vote', facts: { step: 'more', proposal: null, title: null, until: null } })
   expect(single.map(({ facts }) => 'proposal' in facts && facts.proposal)).toEqual(Array.from({ length: 8 }, (_, at) => 107 - at))
-  // Vote 500 opens without support during the flood. Only the summary notification covers it.
+  // Vote 500 opens during the flood, on a proposal without much stake behind it. So only the summary notification covers it.
   await note([...flood, vote(500)])
   expect(await list()).toHaveLength(before + 9)
-  // When vote 500 gets support, the member is notified of it at once, and again before it closes.
+  // When enough stake supports the proposal of vote 500, the member is notified of it at once, and again before it closes.
   await note([vote(500, { isSupported: true }), ...flood])
   expect((await list())[0]?.facts).toMatchObject({ proposal: 500, step: 'opened' })
   const closing = flood.map(({ proposal }) => vote(proposal, { step: 'closing' }))
@@ -66,7 +67,8 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const facts = (await list()).map((item) => item.facts)
   expect(facts).toContainEqual(expect.objectContaining({ proposal: 500, step: 'closing' }))
   expect(facts.filter((fact) => 'step' in fact && fact.step === 'more')).toHaveLength(1)
-  // In a day, an attacker can cause at most ten notifications for each of the two steps, and one summary of all others.
+  // In a day, an attacker can cause at most ten notifications for each of the two steps of a vote (its begin, and shortly before its end), and one summary of
+  // all others.
   expect(facts.length).toBeLessThanOrEqual(before + 9 + 1 + 11)
 })
 
@@ -90,7 +92,8 @@ test('notifies of a new vote without support, also on a day with more than ten s
   expect(await list()).toHaveLength(12)
   await note([vote(700)])
   expect((await list())[0]?.facts).toMatchObject({ proposal: 700, step: 'opened' })
-  // Vote 700 gets support only now, so it is not notified again. The 20 new votes without support count towards the limit of ten.
+  // Enough stake supports the proposal of vote 700 only now. Members were already notified of this vote, so they are not notified again. The 20 new votes
+  // without enough stake count towards the limit of ten notifications a day.
   await note([vote(700, { isSupported: true }), ...Array.from({ length: 20 }, (_, at) => vote(701 + at))])
   const facts = (await list()).map((item) => item.facts)
   expect(facts.filter((fact) => 'proposal' in fact && (fact.proposal ?? 0) >= 700)).toHaveLength(10)

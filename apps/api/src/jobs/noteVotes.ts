@@ -1,14 +1,14 @@
 import { noteVotes, tryLock, type VoteNotification } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
-/** Keys of the votes that this server has already handled in this hour. The server does not read the members of the DAO again for them. */
+/** Keys of the votes of which this server has already notified members in this hour. The server does not read the members of the DAO again for them. */
 export type NotedVotes = ReadonlySet<string>
 
 const hourMs = 3_600_000
 
 /**
- * Notifies the accounts that hold or delegated votes of each new step of a vote. Goes through all votes again every hour, because a member's daily limit may
- * have left some out. Returns the handled votes, for the next run. Throws ChainUnavailableError.
+ * Notifies the accounts that hold or delegated votes of each new step of a vote, such as its begin or its end. Goes through all votes again every hour, because
+ * a member's daily limit may have left some out. Returns the handled votes, for the next run. Throws ChainUnavailableError.
  */
 export async function noteNewVotes(
   { db, governance, hub }: Pick<Services, 'db' | 'governance' | 'hub'>,
@@ -21,6 +21,6 @@ export async function noteNewVotes(
   const stored = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteVotes(tx, { members, votes }) : null))
   if (stored === null) return noted
   if (stored > 0) hub.wake()
-  // Return only the votes with a current step, so that the set does not grow forever.
+  // Return only the votes with a step to notify of now, so that the set does not grow forever.
   return new Set(votes.map(keyOf))
 }

@@ -4,12 +4,12 @@ import { toCanonical } from '@infinitio/matching'
 import type { Services } from '../services/services.ts'
 
 const pageNodes = 500
-/** The shortest time between two scores of one node that are sent to the book, in seconds. */
+/** The shortest time between two scores (performance times record) of one node that are sent to the order book, in seconds. */
 const restSeconds = 3_600
 
 /**
- * Sends the matcher the changed scores of one page of nodes: those with an id after `after`. Returns the last id for the next call, or an empty text after the
- * last page. Returns `after` again if another server is running the job.
+ * Sends the matcher the changed scores (performance times record, by which machines are ranked) of one page of nodes: those with an id after `after`. Returns
+ * the last id for the next call, or an empty text after the last page. Returns `after` again if another server is running the job.
  */
 export async function scoreNodes(
   { db, logger }: Pick<Services, 'db' | 'logger'>,

@@ -16,7 +16,7 @@ import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 /**
  * Checks all nodes once: shows nodes that are back, hides suspect ones and gives up lost ones. Costs one database read if nothing changed. `before` is the
  * result of the last call. After an outage of this server, nodes have 20 s to report before any is hidden. A node is given up only if checks ran for 120 s
- * without a break and some gateway had a tunnel all that time. Returns the watch for the next call.
+ * without a break and some gateway had a tunnel all that time. Returns for the next call how long the checks have run without a break.
  */
 export async function watchNodes(services: Services, before: NodeWatch | null): Promise<NodeWatch> {
   const { suspectAfterSeconds, lostAfterSeconds } = services.nodeTimes
@@ -41,8 +41,8 @@ export type NodeWatch = { readonly lookedAtMs: number; readonly upSinceMs: numbe
 const awayAfterMs = 5_000
 
 /**
- * Returns the watch after another check. Pure. If the check is late or the clock was set back, the watch starts again, because heartbeats may have been lost in
- * between.
+ * Returns how long the checks have run without a break, after another check. Pure. If the check is late or the clock was set back, the time starts again,
+ * because heartbeats may have been lost in between.
  */
 export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 'at' | 'hasTunnel'>): NodeWatch {
   const nowMs = at.getTime()
@@ -72,9 +72,9 @@ export function hideSuspectNodes(services: Services): Promise<number> {
 const patienceSeconds = 600
 
 /**
- * Gives up every node that sent no heartbeat during 120 s of uninterrupted watch. Marks its leases as lost, so that the engine ends them on the chain at the
- * time of the node's last heartbeat. Notifies the provider and the holders. Spares the nodes of a failed gateway for ten minutes. `watchedSinceMs` is the start
- * of the watch. Returns the number of nodes.
+ * Gives up every node that sent no heartbeat during 120 s in which checks ran without a break. Marks its leases as lost, so that the engine ends them on the
+ * chain at the time of the node's last heartbeat. Notifies the provider and the holders. Spares the nodes of a failed gateway for ten minutes. `watchedSinceMs`
+ * is the start of these checks. Returns the number of nodes.
  */
 export async function loseNodes(services: Services, { watchedSinceMs }: { watchedSinceMs: number }): Promise<number> {
   const { db, clock, logger, market, hub, nodeTimes } = services

@@ -19,8 +19,8 @@ import { answersFor, type Answers } from './answersFor.ts'
 import { type BestAskHistory, bestAskHistory } from './bestAskHistory.ts'
 
 /**
- * The market after a journal row: the replayed order book, its past trades (`tape`), its last bids, and the history of cheapest asks. `now` is the block clock
- * in Unix seconds, `atMs` the wall clock in milliseconds.
+ * The state of the market after one row of the journal: the replayed order book, its past trades (`tape`), its last bids, and the history of cheapest asks.
+ * `now` is the block clock in Unix seconds, `atMs` the wall clock in milliseconds.
  */
 export type MarketState = {
   readonly book: Book
@@ -34,7 +34,7 @@ export type MarketState = {
 
 /** Replays the whole journal from its first row, and follows it. Builds an own order book and list of trades from it. */
 export type MarketTail = {
-  /** Returns the market, at most 250 ms old, or null until the journal was read to its end once. Throws the database's errors. */
+  /** Returns the state of the market, at most 250 ms old, or null until the journal was read to its end once. Throws the database's errors. */
   read(): Promise<MarketState | null>
   /** Returns a version that changes when the market data has changed, but at most once a second, so that pages of a busy market do not reload all the time. */
   version(): string

@@ -55,7 +55,10 @@ function stepWire({ pricePerGpuSecond, leases, gpuSeconds, pay }: AskDemand['cur
   return { pricePerGpuSecond: pricePerGpuSecond.toString(), leases, gpuSeconds: gpuSeconds.toString(), pay: pay.toString() }
 }
 
-/** Of an even number of prices, take the lower one of the two in the middle as the median. */
+/**
+ * Returns the lowest, the median and the highest of these sorted prices, or null if there is none. Of an even number of prices, the median is the lower of the
+ * two in the middle.
+ */
 function paidWire(prices: readonly bigint[]): AskDemandWire['paidElsewhere'] {
   const at = (place: number) => String(prices[place])
   if (prices.length === 0) return null

@@ -108,7 +108,10 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
   }
 }
 
-/** Reads the nodes that journal rows named. Removes a group from `unread` only after it was read, so that the next call repeats a failed reading. */
+/**
+ * Reads the nodes that journal rows named into the index. Removes the names from `unread` only after the nodes were read, so that the next call repeats a
+ * failed reading.
+ */
 async function readNamed(unread: NamedNodes[], { db, nodes }: { db: Db; nodes: NodeReader }): Promise<void> {
   for (let next = unread[0]; next !== undefined; next = unread[0]) {
     if (next.changed !== null) await nodes.readThese(await listNodesNamed(db, next.changed))

@@ -3,7 +3,7 @@ import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
 import { listHours, type WhichHours } from '../market/starts/listHours.ts'
 import { type HoursOfNode, marketNodeOf, takenOf } from '../market/machines/marketNodeOf.ts'
 
-/** Reads nodes from the database into the index: single nodes by id, and all nodes again and again, page by page. */
+/** Reads nodes from the database into the index of listings: single nodes by id, and all nodes again and again, page by page. */
 export type NodeReader = {
   /** Reads the next page of the list of all nodes. */
   readPage(): Promise<void>

@@ -2,7 +2,7 @@
 export type Refresh = {
   /** Waits for the reading in progress, or starts one. Throws the errors of the reading. */
   run(): Promise<void>
-  /** Returns the reading in progress, or null. */
+  /** Returns the promise of the reading in progress, or null if there is none. */
   underWay(): Promise<void> | null
   /** Marks the data as changed. Call it when data may have changed since the last reading began. */
   markChanged(): void

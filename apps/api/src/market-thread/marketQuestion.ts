@@ -25,7 +25,7 @@ import type { MarketNode } from '../market/machines/marketNode.ts'
 import type { ProviderMachines } from '../market/machines/machinesOfProvider.ts'
 import type { EndedBid } from '../market-data/bestAskHistory.ts'
 
-/** The fees that a quoted total contains: the market fee in basis points, and the relay fees of the settlement. */
+/** The fees that a quoted total contains: the market fee in basis points, and the flat fees (relay fees) that pay for the gas of the settlement. */
 export type QuoteFees = { readonly feeBps: Bps; readonly settleTerms: SettleTerms }
 
 /** The questions that the market thread answers. */
@@ -36,7 +36,7 @@ export type MarketQuestion =
   | { readonly kind: 'starts'; readonly query: StartsQuery; readonly fees: QuoteFees }
   /** Returns ways to run a model on free machines. */
   | { readonly kind: 'advice'; readonly query: AdviceQuery; readonly fees: QuoteFees }
-  /** Returns the map positions of the machines that a search finds. */
+  /** Returns the spots on the map with the machines that a search finds. */
   | { readonly kind: 'map'; readonly query: ListingMapQuery }
   /** Returns the nodes that a search finds now. */
   | { readonly kind: 'matching'; readonly query: SavedQuery }
@@ -104,7 +104,7 @@ export type MarketAnswers = {
   readonly figuresVersion: string
 }
 
-/** The answer to one kind of question, or to any kind. */
+/** The type of the answer to one kind of question, or by default to any kind. */
 export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['kind']> = MarketAnswers[Kind] | Refusal
 
 /** The state that the market thread reports. `isReady` is true once all data was read, and false again if some data can no longer be read. */

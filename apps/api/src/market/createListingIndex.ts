@@ -26,7 +26,10 @@ export type ListingIndex = {
   ofProvider(provider: string): MarketNode[]
   /** Returns the ids of all nodes. */
   ids(): Iterable<string>
-  /** Returns the blocks of slots that are in use. All nodes of a block belong to one group, so a search can skip whole blocks. */
+  /**
+   * Returns the blocks of slots that are in use. All nodes of a block have the same class, region and other values of `ListingGroup`, so a search can skip
+   * whole blocks.
+   */
   blocks(): readonly SlotBlock[]
   columns(): ListingColumns
   /** Returns the shared texts about nodes in which a search looks for words. The names of the nodes are not among them. */

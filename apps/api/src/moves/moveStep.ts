@@ -1,7 +1,7 @@
 import type { LeaseMoveFacts } from '@infinitio/db'
 import { assertNever, type ErrorCode, isErrorCode } from '@infinitio/domain'
 
-/** The next step to take for a move. */
+/** The next step of the move of a lease to another machine. */
 export type MoveAction =
   | { kind: 'wait' }
   | { kind: 'placeOrder' }
@@ -16,7 +16,10 @@ export type MoveAction =
   | { kind: 'cancelled' }
   | { kind: 'fail'; code: ErrorCode }
 
-/** Seconds without progress after which a step of a move fails. An order is valid for ten minutes, and a machine may take ten minutes to become ready. */
+/**
+ * Seconds without progress after which a step of a move to another machine fails. An order is valid for ten minutes, and a machine may take ten minutes to
+ * become ready.
+ */
 const patienceSeconds = { ordering: 900, starting: 900, restoring: 600 } as const
 
 /**

@@ -10,8 +10,8 @@ import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import type { EmissionReader } from '../emission/createEmissionReader.ts'
 
 /**
- * A block in which all machines prove their GPUs, with the validators that measure the proofs (timers) in the order of their selection. Stakes are decimal
- * strings.
+ * A block (proof slot) at which machines prove their GPUs, with the validators that measure the proofs (timers) in the order of their selection. Stakes are
+ * decimal strings.
  */
 export type DrawnSlot = ProofSlot & { readonly timers: readonly { readonly timer: string; readonly stake: string }[] }
 
@@ -24,7 +24,7 @@ export type SlotReader = {
   find(slot: number): Promise<DrawnSlot | null>
   /** Returns block z, which decides the rows that machines must reveal. Null if the chain has not reached it yet. */
   openingBlock(slot: ProofSlot): Promise<OpeningBlock | null>
-  /** Returns true if the newest block is at least this many seconds later than the slot. */
+  /** Returns true if the newest block is at least this many seconds later than the block of the proof slot. */
   isLater(slot: ProofSlot, seconds: number): Promise<boolean>
   /** Returns the chain id and contract for which messages about proofs are signed. Null if this market has no ProofChecker contract. */
   domain(): Promise<ProofSigningDomain | null>

@@ -14,21 +14,25 @@ type JudgedSlot = {
   readonly now: number
 }
 
-/** After this many seconds, no attestation of a slot is expected. Validators sign it at the latest three hours after the hour in which it is judged. */
+/**
+ * After this many seconds, nobody expects the validators to attest a proof slot any longer. Validators sign it at the latest three hours after the hour in
+ * which it is judged.
+ */
 const attestedWithinSeconds = 6 * 3_600
 
 /**
- * Seconds after which no message about a slot is accepted. The time until block z counts twice, because on a chain with slow blocks z comes later than planned.
+ * Seconds after which no message about a proof slot is accepted. The time until block z, which selects the rows to reveal, counts twice, because on a chain
+ * with slow blocks z comes later than planned.
  */
 export const slotOverSeconds = 2 * zDelaySeconds + openingSeconds
 
-/** Returns the verdict about a machine in a proof slot. Only statements under an attested root can make it pass or fail. Pure. */
+/** Returns the verdict about a machine in a proof slot. It passes or fails only by results of GPUs under a root that validators attested. Pure. */
 export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; readonly reason: SlotReason | null } {
   const { row, free, now } = slot
   if (free <= 0) return { verdict: 'excused', reason: null }
   if (row.root !== null) {
     if (passesSlot(row.statements, free)) return { verdict: 'passed', reason: null }
-    // The program in a lease can use the memory of all GPUs of its machine. So the failure of the other GPUs is excused, too.
+    // The program in a lease can use the memory of all GPUs of its machine. So a machine with a lease is excused, even if its free GPUs fail.
     if (row.rentedGpus > 0) return { verdict: 'excused', reason: null }
     return { verdict: 'failed', reason: failureOf(slot) }
   }
@@ -37,7 +41,7 @@ export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; 
   return age > attestedWithinSeconds ? { verdict: 'uncounted', reason: 'unattested' } : { verdict: 'waiting', reason: null }
 }
 
-/** Returns true if timers with more than two thirds of the stake have revealed their nonces. Otherwise the slot does not count. */
+/** Returns true if validators that measure (timers) with more than two thirds of the stake have revealed their nonces. Otherwise the slot does not count. */
 function hasNonces({ timers, shownBy }: JudgedSlot['row']): boolean {
   const stakeOf = (list: JudgedSlot['row']['timers']) => list.reduce((sum, { stake }) => sum + BigInt(stake), 0n)
   return stakeOf(timers.filter(({ timer }) => shownBy.includes(timer))) * 3n > stakeOf(timers) * 2n

@@ -22,8 +22,9 @@ import { walletTokens, type WalletParts } from './walletTokens.ts'
 type Asked = { readonly relay: RelayRequestWire; readonly account: Address; readonly lease: LeaseRow | null; readonly caller: string }
 
 /**
- * Returns the daily budget that a relay counts against. Messages that a lease needs (ready, end, cancel, no-show) never count. Rejects as `judgeRelay`, with
- * the contract call by which the account can send the message itself, and with `chain.node_busy`.
+ * Returns the daily budget of an account, or of all accounts, that a relay (a signed message for the chain) counts against. Messages that a lease needs (ready,
+ * end, cancel, no-show) never count. Rejects as `judgeRelay`, with the contract call by which the account can send the message itself, and with
+ * `chain.node_busy`.
  */
 export async function budgetOf(
   parts: WalletParts & { readonly db: Db; readonly relayRules: RelayRules },
@@ -41,7 +42,10 @@ export async function budgetOf(
   return call === null ? judged : { ...judged, call: { to: call.to, data: call.data } }
 }
 
-/** Returns the order nonce that a relay cancels, or the floor below which it cancels all nonces of the account. Both are null for other kinds of relays. */
+/**
+ * Returns the order nonce that a relay (a signed message for the chain) cancels, or the floor below which it cancels all nonces of the account. Both are null
+ * for other kinds of relays.
+ */
 function cancelledBy(relay: RelayRequestWire): { nonce: bigint | null; floor: bigint | null } {
   if (relay.kind === 'cancelAsk' || relay.kind === 'cancelBid') return { nonce: BigInt(relay.nonce), floor: null }
   return { nonce: null, floor: relay.kind === 'raiseFloor' ? BigInt(relay.floor) : null }
@@ -95,7 +99,7 @@ function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Add
   }
 }
 
-/** Returns the signed message of a relay in the form of the chain: numbers as bigint, hex unchanged. */
+/** Returns the signed message that a relay contains, in the form of the chain: numbers as bigint, hex unchanged. */
 function messageOf<Kind extends keyof MarketMessages>(relay: RelayRequestWire): MarketMessages[Kind] {
   const fields = Object.entries(relay).filter(([name]) => !['kind', 'signature', 'permit'].includes(name))
   return Object.fromEntries(fields.map(([name, value]) => [name, chainValue(value)])) as unknown as MarketMessages[Kind]

@@ -5,21 +5,27 @@ import type { RelayRules } from './relayRules.ts'
 
 type Kind = RelayRequestWire['kind']
 
-/** Relays that start the billing of a lease or end it. The account has locked money for the lease, and the relay fee of its settlement covers them. */
+/**
+ * Relays (signed messages that a worker sends to the chain) that start the billing of a lease or end it. The account has locked money for the lease, and the
+ * relay fee of its settlement covers them.
+ */
 const paidBySettle: ReadonlySet<Kind> = new Set<Kind>(['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'])
 
-/** Returns true if the operator sends this kind of relay without looking at the account. */
+/** Returns true if the operator sends this kind of relay (a signed message for the chain) without looking at the account. */
 export function isPaidBySettle(kind: Kind): boolean {
   return paidBySettle.has(kind)
 }
 
-/** A relay, the state of its account, and the PToken in the account's wallet in base units. `wallet` is null if the rules do not need it. */
+/**
+ * A relay (a signed message for the chain), the state of its account, and the PToken in the account's wallet in base units. `wallet` is null if the rules do
+ * not need it.
+ */
 export type RelayCase = { readonly relay: RelayRequestWire; readonly standing: RelayStanding; readonly wallet: bigint | null }
 
 /**
- * Returns the budget that a relay counts against, or `none` if its fee covers the cost. Cancelling an open order counts only against the budget of its account.
- * Otherwise somebody could use up the budget of all accounts and thereby stop the others from cancelling. Rejects with `account.relay_not_covered`,
- * `account.relay_fee_too_low` or `account.relay_budget_used`.
+ * Returns the daily budget that a relay (a signed message for the chain) counts against, or `none` if its fee covers the cost. Cancelling an open order counts
+ * only against the budget of its account. Otherwise somebody could use up the budget of all accounts and thereby stop the others from cancelling. Rejects with
+ * `account.relay_not_covered`, `account.relay_fee_too_low` or `account.relay_budget_used`.
  */
 export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayRules): RelayBudget | Refusal {
   const cost = relayCost(relay, standing, rules)
@@ -32,8 +38,9 @@ export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayR
 }
 
 /**
- * Returns the fee, in PToken base units, that a relay must pay to cover its cost; 0 if the operator asks for none. A withdrawal also pays for the account's
- * unpaid relays of the day. Otherwise somebody could move one amount through many accounts and use each of them for free.
+ * Returns the fee, in PToken base units, that a relay (a signed message for the chain) must pay to cover its cost; 0 if the operator asks for none. A
+ * withdrawal also pays for the account's unpaid relays of the day. Otherwise somebody could move one amount through many accounts and use each of them for
+ * free.
  */
 export function relayCost({ kind }: Pick<RelayRequestWire, 'kind'>, { unpaidOfAccount }: RelayStanding, { relayFee }: RelayRules): bigint {
   return kind === 'withdraw' ? relayFee * BigInt(unpaidOfAccount + 1) : relayFee

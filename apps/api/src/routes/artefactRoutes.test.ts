@@ -132,7 +132,7 @@ describe('artefacts', () => {
     for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'artefact.quota_exceeded' })
     const { items, usedBytes } = await owner.listArtefacts()
     expect(usedBytes).toBe(80_000)
-    // The space is free again, because the bytes have left the store.
+    // The deleted files no longer use the account's space, because their bytes have left the store.
     for (const { sha256 } of items) await owner.deleteArtefact(sha256)
     await expect(owner.putArtefact({ bytes: new Uint8Array(randomBytes(40_000)), readers: 'owner' })).rejects.toMatchObject({
       code: 'artefact.quota_exceeded',

@@ -9,7 +9,7 @@ import { putWorkload, readWorkload } from '../actions/orders/workloads.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Endpoints from hold to order: /holds, /workloads, /orders. */
+/** Endpoints for holds (a machine is kept free for five minutes), workloads and orders: /holds, /workloads, /orders. */
 export const bookingRoutes = bindEndpoints(orderEndpoints, {
   async placeHold(call) {
     const account = signedIn(call)

@@ -132,7 +132,8 @@ describe('a panel that a seed draws', () => {
     expect(accepted.owed).toContainEqual({ account: other.address, amount: (parseEther('5') / 3n).toString() })
     expect(await run(stranger, 'bounty', 'pay', provider.address)).toMatchObject({ code: 0 })
     expect(BigInt((await api.client.getGovernAccount(provider.address)).stake?.wallet ?? 0)).toBe(held + owed)
-    // Two reviewers accepted, and the lower score counts. It decreases with time: after half a minute only a little.
+    // Two reviewers accepted the work. The lower of their scores counts as the worker's contribution. A contribution decreases with time: after half a minute
+    // only a little.
     const counted = await contributionOf(provider.address)
     expect(counted).toBeLessThanOrEqual(parseEther('0.4'))
     expect(counted).toBeGreaterThan(parseEther('0.399'))
@@ -220,7 +221,7 @@ describe('a panel that a seed draws', () => {
     expect(await energyOf(node)).toBe(0n)
   })
 
-  /** Returns the inputs of an epoch that would end in the current hour, if no machine had served. */
+  /** Returns the inputs of an emission epoch that would end in the current hour, if no machine had served. */
   async function facts() {
     const client = chainClient()
     const { number: to, timestamp } = await client.getBlock()

@@ -13,7 +13,7 @@ import { readEmissionAccount } from '../actions/emission/readEmissionAccount.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /**
- * Endpoints with which anybody can recalculate an emission epoch, and which collect the validators'
+ * Endpoints with which anybody can recalculate an emission epoch (an hour for which machines are paid new PToken), and which collect the validators'
  * signatures: /emission.
  */
 export const emissionRoutes = bindEndpoints(emissionEndpoints, {

@@ -4,7 +4,7 @@ import { readPoolCall } from '../actions/pool/readPoolCall.ts'
 import { openTaskResult, putTaskResult } from '../actions/pool/taskResults.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
-/** Endpoints for signed calls of the task pool and for results of tasks: /pool, /tasks. */
+/** Endpoints for signed calls of the task pool (the contract with paid tasks for machines) and for results of tasks: /pool, /tasks. */
 export const poolRoutes = bindEndpoints(poolEndpoints, {
   placePoolCalls: ({ services, body, ip }) => placePoolCalls(services, body, { caller: ip }),
   getPoolCall: ({ services, params }) => readPoolCall(services, params),

@@ -5,7 +5,7 @@ import { readNodeProofs } from '../actions/proofs/readNodeProofs.ts'
 import { openProofOpening, readProofSlot } from '../actions/proofs/readProofSlot.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
-/** Endpoints for the messages with which machines prove their GPUs and validators judge them: /proofs, /nodes/{node}/proofs. */
+/** Endpoints for the messages with which machines prove their GPUs and validators measure when the proofs arrive: /proofs, /nodes/{node}/proofs. */
 export const proofRoutes = bindEndpoints(proofEndpoints, {
   postProofCall: ({ services, body }) => postProofCall(services, body),
   postProofCommit: ({ services, body }) => postProofCommit(services, body),

@@ -111,7 +111,7 @@ describe('proposals', () => {
     expect(await api.client.getProposal('1')).toMatchObject({ state: 'active', votes: { for: g(2_000_000) }, missing: g(2_000_000) })
     expect(await govern('renter', 'vote', '1', 'abstain')).toMatchObject({ code: 0 })
     await finalise(await client.getBlockNumber())
-    // Accounts with votes are notified. The deployer's stake of 1,000 G counts, too.
+    // Accounts with votes are notified. An own stake counts as votes, so the deployer, which has 1,000 G, is notified, too.
     const news = await api.services.governance.readVoteNotifications(() => true)
     expect(news.votes).toEqual([{ step: 'opened', proposal: 1, title: 'A fee of 0.30 %', until: pending.votesUntil, isSupported: true }])
     expect([...news.members].sort()).toEqual([deployer.address, provider.address, renter.address].sort())
@@ -440,7 +440,7 @@ describe('proposals', () => {
     ])
     expect(await govern('renter', 'execute', id)).toMatchObject({ code: 0 })
     expect(await effects()).toEqual(before)
-    // The balance from which a grant is paid changes through mints, gifts, promises to programmes, redemptions and burns. Make each of them.
+    // The balance from which a grant is paid changes through mints, gifts, promises to incentive programmes, redemptions and burns. Make each of them.
     const give = (token: string, amount: bigint) => [
       token,
       encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [governance.timelock, amount] }),

@@ -211,7 +211,8 @@ describe('the source of money of a reviewer', () => {
         { from: rival, amount: coin - 1n },
       ]),
     ).toBeNull()
-    // The account may also have earned the money from leases that it served as a provider, without any deposit.
+    // One base unit from somebody else does not show who funded the account: it may also have earned the money from leases that it served as a provider,
+    // without any deposit.
     expect(await funderAfter(() => [{ from: rival, amount: 1n }])).toBeNull()
   })
 

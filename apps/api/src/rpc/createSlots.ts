@@ -22,10 +22,7 @@ export type SlotLimits = {
  */
 export type TimeLimit = { readonly share: number; readonly burstMs: number }
 
-/**
- * Runs a caller's work in one of the slots. Returns null if too many calls wait, or if this call
- * waited too long.
- */
+/** Runs a caller's work as soon as one of the parallel calls (slots) is free. Returns null if too many calls wait, or if this call waited too long. */
 export type Slots = <Answer>(caller: string, run: () => Promise<Answer>) => Promise<Answer | null>
 
 /**

@@ -35,7 +35,7 @@ import { createTextSigner } from '../signatures/createTextSigner.ts'
 import { curve } from '../signatures/curve.ts'
 
 const poolSize = 12
-/** Database connections of the intake, which checks and stores orders. One is enough, because groups of orders run one after another. */
+/** Database connections of the intake, which checks and stores orders. One is enough, because orders are checked in groups, one group after another. */
 const intakePoolSize = 1
 /** The number of connections for the event hub, for the jobs that run every second, and for one job that waits on a lock. */
 const watchPoolSize = 3

@@ -63,7 +63,7 @@ export type Services = {
   readonly network: NetworkReader
   readonly governance: GovernanceReader
   readonly emission: EmissionReader
-  /** Collects the validators' signatures of Merkle roots until there are enough to publish them. */
+  /** Collects the validators' signatures of Merkle roots (such as the facts about all machines in an hour) until there are enough to publish them. */
   readonly rootBoard: RootBoard
   /** Collects pairs of contradicting signatures of validators. */
   readonly doubles: DoubleBoard
@@ -72,7 +72,7 @@ export type Services = {
   readonly closedTrees: ClosedTrees
   /** Reads the blocks in which machines prove their GPUs. */
   readonly slots: SlotReader
-  /** Balances, stakes and batches of the task pool. */
+  /** Reads balances, stakes and batches (tasks that an account submitted together) from the contract of the task pool. */
   readonly pool: PoolReader
   /** Reads all batches and tasks of the task pool from its events. */
   readonly tasks: TaskReader
@@ -82,11 +82,11 @@ export type Services = {
   readonly limiter: Limiter
   readonly limits: Limits
   readonly receiptSigner: TextSigner
-  /** The operator's conditions for settling leases: relay fees, and the least value that is settled for the usual fee. */
+  /** The operator's conditions for settling leases: the fees that pay for gas (relay fees), and the least value that is settled for the usual fee. */
   readonly settleTerms: SettleTerms
   /** Returns the container images, with their digests, that this market uses for its templates. */
   readonly templatePins: () => TemplatePins
-  /** The rules for relays that the operator sends at its own cost. */
+  /** The rules for signed messages to the chain (relays) that the operator sends at its own cost. */
   readonly relayRules: RelayRules
   readonly gateway: GatewayAddress
   readonly nodeTimes: NodeTimes

@@ -94,18 +94,12 @@ export const environment = z.object({
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
-  /**
-   * The least balance, in PToken base units, of an account whose relays the operator sends without
-   * a fee.
-   */
+  /** The least balance, in PToken base units, that an account must have so that the operator sends its relays (signed messages for the chain) without a fee. */
   RELAY_LEAST_BALANCE: z
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('100000000000000000'),
-  /**
-   * The most relays within 24 hours that pay less than their cost: for one account, and for all
-   * together.
-   */
+  /** The most relays (signed messages for the chain) within 24 hours that pay less than their cost: for one account, and for all together. */
   RELAY_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(100),
   RELAY_TOTAL_BUDGET: z.coerce.number().int().min(0).default(5_000),
   /**

@@ -3,9 +3,9 @@ import { isErc6492Signature, type Hex } from 'viem'
 import type { ContractSignatures, SignatureParts, SignatureQuestion } from './createContractSignatures.ts'
 
 /**
- * Asks the code of a contract account whether it accepts a signature that the account's key did not make. Returns null if it does, else the refusal
- * `otherwise`. Rejects with `auth.account_not_deployed` if the account's contract does not exist yet, because the Market contract could not check the
- * signature. Also rejects as `ContractSignatures` does.
+ * Asks the code of a contract account whether it accepts a signature that the account's key did not make. Returns null if it does, else the refusal that the
+ * caller passed as `otherwise`. Rejects with `auth.account_not_deployed` if the account's contract does not exist yet, because the Market contract could not
+ * check the signature. Also rejects as `ContractSignatures` does.
  */
 export async function contractRefusal(
   parts: SignatureParts & { readonly contractSignatures: ContractSignatures },

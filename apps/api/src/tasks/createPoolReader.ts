@@ -20,7 +20,7 @@ export type PoolReader = {
   keyExpiry(pair: { readonly submitter: Address; readonly key: Address }): Promise<UnixSeconds>
   /** Returns the state of a task. `tries` is 0 if no worker has ever accepted it. `fresh` reads the newest block instead of the cached one. */
   task(taskId: Hex32, options?: { readonly fresh?: boolean }): Promise<PoolTask>
-  /** Returns true if a batch was submitted. */
+  /** Returns true if a batch (tasks that an account pays for together) was submitted. */
   hasBatch(batch: ChainBatch): Promise<boolean>
 }
 
@@ -30,7 +30,7 @@ export type PoolReader = {
  */
 export type PoolTask = { readonly worker: Address; readonly isAssigned: boolean; readonly tries: number }
 
-/** The fields of a batch, in the form in which the contract's functions take them. */
+/** The fields of a batch (tasks that an account submits together), in the form in which the contract's functions take them. */
 export type ChainBatch = ContractFunctionArgs<typeof taskPoolAbi, 'view', 'batchIdOf'>[0]
 
 /** The number that the contract gives to `TaskState.Assigned`. */

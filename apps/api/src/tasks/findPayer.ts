@@ -29,7 +29,7 @@ export async function findPayer(parts: Parts, call: PoolCallWire, { deposited }:
   return expiry >= BigInt(parts.clock.read().now) && ((await isCovered(submitter)) || (await parts.pool.hasBatch(batch))) ? submitter : null
 }
 
-/** Returns the batch that a call has as its first argument, or null. */
+/** Returns the number of the batch (tasks that were submitted together) that a call of the task pool has as its first argument, or null. */
 function batchOf(data: Hex): ChainBatch | null {
   try {
     const [first] = decodeFunctionData({ abi: taskPoolAbi, data }).args ?? []

@@ -39,12 +39,9 @@ type Wallet = { readonly address: Address; readonly privateKey: Uint8Array }
 export type IngestMarket = {
   /** Returns an ask for each machine. */
   asks(): PlaceOrderWire[]
-  /**
-   * Returns new bids, for machines and renters in turn, which all match. Throws if there is no
-   * capacity for them.
-   */
+  /** Returns new bids, for machines and renters in turn, which all match. Throws if the machines do not have enough free GPUs. */
   bids(count: number): PlaceOrderWire[]
-  /** Returns the number of further bids for which there is capacity. */
+  /** Returns the number of further bids for which machines still have free GPUs. */
   room(): number
 }
 

@@ -136,7 +136,7 @@ async function inTurn(lines: readonly HttpConnection[], bodies: readonly string[
   )
 }
 
-/** Waits until the matcher's cursor is at the last command. */
+/** Waits until the matcher has processed the last command. */
 async function untilMatched({ owner }: IngestDeployment): Promise<void> {
   for (;;) {
     const rows = await owner.query<{ done: boolean }>(

@@ -17,7 +17,7 @@ const firstSeed = 90
 /** Paths that end the session of the request. */
 const endings = ['/session', '/session/all', '/account']
 
-/** Paths that take a whole epoch as their body. Generating one takes half a second, so these get fewer requests. */
+/** Paths that take the document of a whole emission epoch as their body. Generating one takes half a second, so these get fewer requests. */
 const large = ['/emission/board']
 const largeExamples = 50
 

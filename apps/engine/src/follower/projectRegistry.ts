@@ -27,7 +27,7 @@ type RegistryEvent = Extract<
   }
 >
 
-/** Applies one event about nodes, providers or the catalogue to the rows. */
+/** Applies one event about nodes, providers or the catalogue to the database rows that mirror the chain. */
 export async function projectRegistry(tx: Queryable, event: RegistryEvent, site: EventSite): Promise<void> {
   const updatedBlock = site.blockNumber
   switch (event.name) {

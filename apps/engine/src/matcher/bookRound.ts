@@ -26,7 +26,7 @@ import {
 } from '@infinitio/db'
 import type { MatchEvent } from '@infinitio/matching'
 
-/** A new match and its time. */
+/** A match that a command made, and the time of its journal row. */
 export interface NewMatch {
   event: Extract<MatchEvent, { kind: 'Matched' }>
   atMs: bigint
@@ -51,7 +51,7 @@ export interface BookRound {
   readonly accounts: Map<string, Parameters<typeof saveBookAccount>[1]>
 }
 
-/** Returns a set of changes that is still empty. */
+/** Returns an empty set of changes of the book's tables. */
 export function emptyRound(): BookRound {
   return {
     orders: new Map(),

@@ -18,7 +18,7 @@ import { type BookRound, emptyRound, type NewMatch, writeRound } from './bookRou
 export interface BookRows {
   addOrder(row: BookOrderRow): void
   changeOrder(change: BookOrderChange): void
-  /** Saves how many GPUs of an order are still unfilled. */
+  /** Adds a change of an order's row: the number of its GPUs that are still unfilled. */
   saveRest(rest: BidRest): void
   addMatch(match: NewMatch): void
   changeSettlement(change: SettlementChange): void
@@ -33,11 +33,14 @@ export interface BookRows {
   write(tx: Queryable): Promise<void>
 }
 
-/** Returns a collection without changes. */
+/** Creates an empty collection of changes of the book's tables. */
 export function createBookRows(): BookRows {
   let round = emptyRound()
   let rounds: BookRound[] = [round]
-  /** Returns the round for a change. Changes of one round are written together, so a change that must come after an earlier one begins a new round. */
+  /**
+   * Returns the round (group of changes) to which a new change belongs. Changes of one round are written together, so a change that must come after an earlier
+   * one begins a new round.
+   */
   const after = (isLater: boolean): BookRound => {
     if (!isLater) return round
     round = emptyRound()

@@ -4,7 +4,7 @@ import { type Logger, metrics } from '@infinitio/process'
 const journaled = metrics.counter({ name: 'infinitio_journal_rows_total', help: 'Rows this matcher appended to the journal', labels: [] })
 const decided = metrics.counter({ name: 'infinitio_bid_events_total', help: 'What this matcher decided about bids', labels: ['event'] })
 
-/** The number of one journal row, and the events that its command produced. */
+/** One journal row for the log of orders: its number, and the events that its command produced. */
 export interface Judged {
   seq: bigint
   events: readonly BookEvent[]

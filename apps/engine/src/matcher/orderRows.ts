@@ -4,17 +4,17 @@ import type { Book, BookCommand, OrderEvent } from '@infinitio/matching'
 
 type Placed = { seq: bigint; atMs: bigint; command: BookCommand }
 
-/** Returns the row of an ask that rests in the book. */
+/** Returns the row of the orders table for an ask that is open in the book. */
 export function askRow(event: Extract<OrderEvent, { kind: 'AskPlaced' }>, placed: Placed, book: Book): BookOrderRow {
   return { ...askColumns({ ...event, mandate: event.mandate, mandateSignature: event.mandateSignature }, placed, book), state: 'open', code: null }
 }
 
-/** Returns the row of an accepted bid. */
+/** Returns the row of the orders table for an accepted bid. */
 export function bidRow(event: Extract<OrderEvent, { kind: 'BidAccepted' }>, placed: Placed): BookOrderRow {
   return { ...bidColumns({ ...event, holdId: event.holdId }, placed), state: 'open', code: null }
 }
 
-/** Returns the row of a rejected order, from the command that placed it. */
+/** Returns the row of the orders table for a rejected order, from the command that placed it. */
 export function rejectedOrderRow(code: ErrorCode, placed: Placed, book: Book): BookOrderRow {
   const { command } = placed
   assert(command.kind === 'PlaceAsk' || command.kind === 'PlaceBid', 'only a placed order is rejected')

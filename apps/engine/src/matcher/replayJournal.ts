@@ -19,7 +19,7 @@ const PAGE_ROWS = 2_000
 /** Called after each applied row, with the book after that row. */
 type OnRow = (written: Written, book: Book) => Promise<void>
 
-/** Returns an empty book before the first row. */
+/** Returns the state from which a whole replay starts: an empty book, before the first row of the journal. */
 export function beforeJournal(): Replayed {
   return { book: createBook(), head: { seq: 0n, atMs: 0n, hash: journalGenesis } }
 }

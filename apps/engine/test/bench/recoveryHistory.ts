@@ -50,7 +50,7 @@ export class RecoveryHistory {
     return sceneStart + BigInt(this.#block) * BLOCK_SECONDS
   }
 
-  /** Returns the commands before the first block with a bid. The engine adds the rules itself. */
+  /** Returns the commands before the first block with a bid. The engine itself adds the command with the rules. */
   opening(): NewCommand[] {
     const commands: BookCommand[] = [blockAt(1, sceneStart)]
     for (let classId = 1; classId <= CLASSES; classId += 1)

@@ -6,7 +6,7 @@ import { encodeFunctionData, type PublicClient } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { registerCall, signedItem, signedReady } from '../../../../packages/chain/test/booking.ts'
 
-/** Leases that begin and end in each round of four blocks. */
+/** The number of leases that begin and end in each round (four blocks) of the written history. */
 const LEASES_A_ROUND = 4
 const DEPOSIT = 10n ** 12n
 

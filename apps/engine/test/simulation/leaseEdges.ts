@@ -1,6 +1,6 @@
 import type { ModelBlock } from './model/modelChain.ts'
 
-/** The edges of a lease's state machine, by their numbers in docs/market.md. */
+/** The possible changes of a lease's state (edges), by their numbers in docs/market.md. */
 export const leaseEdges = {
   1: 'settled',
   2: 'given away',
@@ -19,7 +19,7 @@ export const leaseEdges = {
   15: 'closed',
 } as const
 
-/** The number of one edge. */
+/** The number of one edge (a change of a lease's state) in docs/market.md. */
 export type LeaseEdge = keyof typeof leaseEdges
 
 const PROVIDER_ENDED = 4
@@ -27,7 +27,7 @@ const NODE_LOST = 5
 const NO_SHOW = 6
 const ZERO = `0x${'0'.repeat(40)}`
 
-/** Counts how often the transactions of a chain took each edge. */
+/** Counts how often the transactions of a chain took each edge (each possible change of a lease's state). */
 export function countLeaseEdges(blocks: readonly ModelBlock[]): Record<LeaseEdge, number> {
   const counts = Object.fromEntries(Object.keys(leaseEdges).map((edge) => [edge, 0])) as Record<LeaseEdge, number>
   const states = new Map<bigint, 'booked' | 'active' | 'ended' | 'accepted'>()

@@ -20,7 +20,7 @@ export type Effect<Result> = {
   label: string
   /** The effect's arguments. They are part of the hash that shows whether two runs were the same. */
   values?: unknown
-  /** The other fates that this effect may have, besides that it runs. If the list is empty, the effect always runs. */
+  /** The other fates (such as a lost answer) that this effect may have instead of `runs`. If the list is empty, the effect always runs. */
   fates: readonly Fate[]
   mayRun?: () => boolean
   perform: (fate: Fate) => Promise<Result>
@@ -57,7 +57,7 @@ export class Scheduler {
     return this.#steps
   }
 
-  /** Returns how often each fate occurred. */
+  /** Returns how often each fate of an effect (such as a lost answer) occurred. */
   fates(): Readonly<Partial<Record<Fate, number>>> {
     return this.#fates
   }

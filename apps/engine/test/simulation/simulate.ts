@@ -20,7 +20,7 @@ export type SimulationResult = {
   edges: Record<LeaseEdge, number>
 }
 
-/** Counts of the chain's events, refusals, fates and restarts. */
+/** How often each thing happened in the run: events and refusals of the chain, fates of effects (such as a lost answer), and restarts. */
 export type Counts = Record<string, number>
 
 const TURNS = 60

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { closeConnection, closeGatewayTunnels, closeTunnel, type Db, openConnection, openTunnel, touchTunnels } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 
-/** The gateway updates the row of each open tunnel this often. If a row is not updated for 20 s, the API hides the machine. */
+/** The gateway updates the database row of each open tunnel at this interval. If a row is not updated for 20 s, the API hides the machine. */
 const touchEveryMs = 5_000
 const retryEveryMs = 1_000
 const mostWaiting = 10_000

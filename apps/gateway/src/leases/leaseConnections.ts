@@ -5,7 +5,10 @@ type EndOfConnection = 'lease.over' | 'lease.share_ended' | 'auth.session_revoke
 
 /** An open connection to a lease, with the means to close it. */
 export type OpenConnection = {
-  /** Returns true if the connection's user may still use the lease in its new state. If the field is missing, something else checks that. */
+  /**
+   * Returns true if the connection's user may still use the lease in its new state. If the field is missing, the code that opened the connection checks that
+   * itself.
+   */
   mayStay?(lease: AdmittedLease): boolean
   /** The hash of the session token with which the connection was opened. Missing if no session opened it, for example for SSH. */
   session?: string

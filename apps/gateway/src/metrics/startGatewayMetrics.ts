@@ -14,7 +14,10 @@ const exchanging = metrics.gauge({
 const databaseUp = metrics.gauge({ name: 'infinitio_gateway_database_up', help: 'Whether the database answers this gateway', labels: [] })
 const waiting = metrics.gauge({ name: 'infinitio_gateway_evidence_waiting', help: 'Evidence that waits for the database', labels: [] })
 
-/** Adds tunnels, connections and waiting evidence to the metrics of this process. Returns the function that removes them. */
+/**
+ * Adds to the metrics of this process the numbers of tunnels, of connections, and of records about them (evidence) that wait to be stored. Returns the function
+ * that removes them.
+ */
 export function startGatewayMetrics({
   tunnels,
   connections,

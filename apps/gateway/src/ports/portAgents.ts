@@ -21,7 +21,7 @@ class PortRefused extends Error {
 const idleMs = 4_000
 const mostIdle = 8
 
-/** Connections to one port of one lease: streams through its node's tunnel, reused for the next request with `keepAlive`. */
+/** Connections to one port of one lease: they go through its node's tunnel and are reused for the next request if `keepAlive` is true. */
 class PortAgent extends http.Agent {
   readonly #open: () => ReturnType<Tunnels['connect']>
   readonly #idle = new WeakMap<Duplex, NodeJS.Timeout>()
@@ -63,7 +63,10 @@ class PortAgent extends http.Agent {
 
 const mostAgents = 4_096
 
-/** One agent for each port in use. The requests of one lease share connections; requests of two leases never do. */
+/**
+ * One HTTP agent, which is a pool of connections, for each port in use. If there are too many, the one that was unused for longest is closed. The requests of
+ * one lease share connections; requests of two leases never do.
+ */
 export class PortAgents {
   readonly #tunnels: Tunnels
   readonly #agents = new Map<string, PortAgent>()
@@ -72,7 +75,7 @@ export class PortAgents {
     this.#tunnels = tunnels
   }
 
-  /** Returns the agent for plain requests to a port. */
+  /** Returns the HTTP agent (pool of connections) for plain requests to a port. */
   to(lease: AdmittedLease, port: number): PortAgent {
     const name = `${lease.nodeId}/${lease.leaseId}/${port}`
     const agent = this.#agents.get(name) ?? this.#new(lease, port, { keepAlive: true })
@@ -83,7 +86,7 @@ export class PortAgents {
     return agent
   }
 
-  /** Returns an agent for one request, whose connection may become a WebSocket. */
+  /** Returns an HTTP agent for one request, whose connection may become a WebSocket. */
   once(lease: AdmittedLease, port: number): PortAgent {
     return this.#new(lease, port, { keepAlive: false })
   }

@@ -22,7 +22,7 @@ export class PortExchanges {
     }, judgeEveryMs)
   }
 
-  /** Adds an exchange and returns the function that removes it. Returns null if the lease has too many exchanges. */
+  /** Adds an exchange (a request or WebSocket) and returns the function that removes it. Returns null if the lease has too many exchanges. */
   begin(visitor: Visitor, exchange: OpenConnection): (() => void) | null {
     const { leaseId } = visitor.lease
     if (!this.#connections.add(leaseId, exchange)) return null
@@ -33,14 +33,14 @@ export class PortExchanges {
     }
   }
 
-  /** Ends all exchanges when this process stops. */
+  /** Ends all requests and WebSockets when this process stops. */
   endAll(): void {
     clearInterval(this.#timer)
     for (const exchange of [...this.#open.keys()]) exchange.end('lease.over')
   }
 
   async #judge(exchange: OpenConnection, visitor: Visitor): Promise<void> {
-    // If the check fails because the database does not answer, let the exchange continue.
+    // If the check fails because the database does not answer, let the request or WebSocket continue.
     const may = await visitor.stillMay().catch(() => true)
     if (!may && this.#open.has(exchange)) exchange.end('lease.over')
   }

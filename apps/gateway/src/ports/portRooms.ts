@@ -12,7 +12,7 @@ import type { PortsAddress } from './portsAddress.ts'
 import type { PortSessions } from './portSessions.ts'
 import type { PortUse } from './portUse.ts'
 
-/** The parts of the gateway that the server for ports shares with the other servers. */
+/** The parts of the gateway that the server for the ports of leases shares with the other servers. */
 export type SharedRooms = {
   db: Db
   gatewayId: string
@@ -27,11 +27,11 @@ export type PortRooms = SharedRooms & {
   publicUrl: string
   address: PortsAddress
   sessions: PortSessions
-  /** The cached endpoints of leases, by the label in their host names. */
+  /** The cached answers to which lease a random label in a host name belongs, with the lease's holder, teammates and state. */
   endpoints: KeptAnswers<LeaseEndpoint | null>
   /** The cached access tokens, by the hash of a program's token. */
   tokens: KeptAnswers<PortToken | null>
-  /** The cached answers whether a market session is open, by the hash of its token. */
+  /** The cached answers to whether a session at the market is open, by the hash of its token. */
   openSessions: KeptAnswers<boolean>
   penalties: SourcePenalties
   agents: PortAgents

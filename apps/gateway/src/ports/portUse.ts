@@ -9,7 +9,7 @@ type Use = {
   quiet: NodeJS.Timeout | null
 }
 
-/** Counts the bytes of one exchange with a lease's port. Call `end` once, when the exchange is over. */
+/** Counts the bytes of one request or WebSocket to a lease's port. Call `end` once, when it has ended. */
 export type CountedUse = { in(bytes: number): void; out(bytes: number): void; end(): void }
 
 /**

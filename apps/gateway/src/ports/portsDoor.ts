@@ -20,7 +20,7 @@ import { PortSessions } from './portSessions.ts'
 import { PortUse } from './portUse.ts'
 import { refuseVisitor } from './refuseVisitor.ts'
 
-/** The running server for ports. `stopListening` refuses new connections and closes WebSockets; `close` ends everything else. */
+/** The running server for ports of leases. `stopListening` refuses new connections and closes idle ones; `close` ends all requests and WebSockets, too. */
 export type PortsDoor = { port: number; stopListening(): void; close(): void }
 
 const mostConnections = { most: 4_000, mostPerAddress: 256 }

@@ -10,12 +10,14 @@ import { probeAskOf } from './probeAsk.ts'
 
 /** Milliseconds until a connection is cut: if it sends no signed request after opening, and if no request comes for a minute. */
 const within = { firstMs: 5_000, idleMs: 60_000 } as const
-/** The most connections of validators that have sent a signed request. All other connections are limited by the server of the tunnel port. */
+/**
+ * The most connections of validators that have sent a signed request to measure a machine. All other connections are limited by the server of the tunnel port.
+ */
 const mostConnections = 64
-/** A connection is cut after this many requests without a valid signature, because checking each one costs processor time. */
+/** A validator's connection is cut after this many requests without a valid signature, because checking each one costs processor time. */
 const mostRefusals = 4
 const mostStreams = 8
-/** Bytes for headers and frames that an exchange may have in addition to its measured bytes. */
+/** Bytes for headers and frames that a measurement of one machine (an exchange) may have in addition to its measured bytes. */
 const spareBytes = 1_024
 /** The most bytes that all measurements together may send through this gateway in an hour. 64 GiB are 150 Mbit/s on average. */
 const mostBytesOfAll = 64 * 2 ** 30
@@ -122,7 +124,7 @@ function join(stream: ServerHttp2Stream, carrier: ClientHttp2Stream, { bytes, ga
   })
 }
 
-/** Calls `cut` when more than `most` bytes have come from this side. */
+/** Calls `cut` when more than `most` bytes have come from one of the two connected streams. */
 function limit(side: Duplex, most: number, cut: () => void): void {
   let left = most
   side.on('data', (chunk: Buffer) => {

@@ -9,7 +9,7 @@ const mostAttempts = 20
 /**
  * Answers the sign-in of an SSH client. The user name is `lease-<id>`; it stays valid if the workload moves to another lease. The only accepted method is a
  * public key: one of the lease's workload, or of a teammate who may use the lease. An unknown lease, an ended lease and a wrong key get the same answer. Calls
- * `onLease` once, and `onAttempt` for each offered key.
+ * `onLease` once, and `onAttempt` for each attempt with a key or another method.
  */
 export function signInRenter({
   client,

@@ -10,7 +10,7 @@ import { readMessage } from './terminalMessages.ts'
 /** The largest answer of a machine, in bytes. A larger one is invalid. */
 const mostAnswerBytes = 1024 * 1024
 const answerWithinMs = 10_000
-/** A limit of questions, counted like bytes: 30 at once and 5 per second, as fast as a person can step through matches. */
+/** A limit of questions about a lease's log: 30 at once and 5 per second, as fast as a person can step through matches. */
 const questions = { burstBytes: 30, bytesPerSecond: 5 }
 
 type Asked = Exclude<LogQuestionWire, { type: 'ping' }>

@@ -107,7 +107,7 @@ export async function listenForTunnels({
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  /** Resolves when a validator has sent a signed request, or when its connection has ended. Until then it counts as a peer that is not authenticated. */
+  /** Resolves when a validator has sent a signed request or its connection has ended. Until then it counts as an unauthenticated connection. */
   function probing(socket: net.Socket): Promise<void> {
     return new Promise((resolve) => {
       socket.once('close', () => resolve())

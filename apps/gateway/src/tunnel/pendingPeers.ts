@@ -25,7 +25,7 @@ export class PendingPeers {
     return true
   }
 
-  /** Removes a connection that `enter` counted. */
+  /** Counts one connection less, which `enter` counted before. */
   leave(address: string): void {
     const network = addressNetwork(address)
     const fromHere = this.#byNetwork.get(network) ?? 0

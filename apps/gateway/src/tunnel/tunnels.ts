@@ -6,7 +6,7 @@ import { NodeStreams, type Way } from './nodeStreams.ts'
 /** Called when the tunnel of a node opens or closes, to record that in the database. Both functions are synchronous and must not throw. */
 export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }
 
-/** The nodes that are reachable now, with one authenticated session each. If a node connects again, its new tunnel replaces the earlier one. */
+/** The nodes that are reachable now, with one authenticated session (its tunnel) each. If a node connects again, its new tunnel replaces the earlier one. */
 export class Tunnels {
   readonly #events: TunnelEvents
   readonly #streams = new NodeStreams((nodeId) => this.#wayTo(nodeId))

@@ -13,7 +13,10 @@ const label = 'a'.repeat(20)
 const account = `0x${'a'.repeat(40)}`
 const port = 8080
 
-/** Opens the real server for ports with TLS, for a benchmark. It has one lease on this node and one token for it. Fixed answers replace the database. */
+/**
+ * Opens the gateway's real server for ports of leases with TLS, for a benchmark. It has one lease on this node and one token for it. Fixed answers replace the
+ * database.
+ */
 export async function openBenchDoor({ nodeId, tunnels }: { nodeId: string; tunnels: Tunnels }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-bench-'))
   const files = { certFile: path.join(folder, 'crt'), keyFile: path.join(folder, 'key') }

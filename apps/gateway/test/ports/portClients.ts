@@ -6,7 +6,7 @@ type Sent = { method?: string; headers?: Record<string, string>; body?: Buffer |
 /** A complete answer. */
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: Buffer; text: string }
 
-/** Clients of a server for ports: browsers, programs and attackers. */
+/** Clients of the gateway's server for ports of leases: browsers, programs and attackers. */
 export function portClients(port: number) {
   const address = () => ({ host: '127.0.0.1', port })
   function ask(host: string, target: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> {

@@ -59,14 +59,14 @@ describe('the steps of a dispute that are open to anyone', () => {
     await forwardTime(client, { seconds: 2n * day })
     await advance({ isTurn: () => false })
     expect(await stored()).toMatchObject({ state: 'evidence' })
-    // Two ways in which nothing may happen: the validator's turn ends while it reads the chain, or 15 seconds pass.
+    // In two cases the validator must send nothing: if its turn ends while it reads the chain, and if 15 seconds have passed.
     const asked: boolean[] = []
     await advance({ isTurn: () => asked.push(true) === 1 })
     expect(asked).toHaveLength(2)
     const times = [0, 15_000]
     await advance({ now: () => times.shift() ?? 15_000 })
     expect(await stored()).toMatchObject({ state: 'evidence' })
-    // The transaction fails, so the step is tried again a minute later. A failure does not stop the other steps of the round.
+    // The transaction fails, so the step is tried again a minute later. The failure of one dispute does not stop the others.
     await advance({ sender: testKey('a validator without coins') })
     expect(await stored()).toMatchObject({ state: 'evidence' })
     expect(disputes.againAt.size).toBe(1)

@@ -4,14 +4,14 @@ import { encodeFunctionData } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator/validator.ts'
 
-/** The parts of a validator that moving disputes forward needs. */
+/** The parts of a validator that are needed to send the next steps of disputes. */
 type Advancer = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' | 'isTurn' | 'disputes'> & {
   readonly opened: Pick<OpenValidator['opened'], 'addresses'>
 }
 
 const steps = ['request', 'draw', 'count', 'lapse', 'execute'] as const satisfies readonly TrialAct[]
 
-/** A step that the contract rejected is tried again after this many seconds. For example, a jury may have to wait for a random seed. */
+/** A step of a dispute that the contract rejected is tried again after this many seconds. For example, a jury may have to wait for a random seed. */
 const againAfterSeconds = 60n
 /**
  * No further step is started after this many milliseconds. A validator that spends half an hour here would miss its reveal for the random seed and lose its
@@ -48,7 +48,7 @@ export async function advanceDisputes(validator: Advancer, round: Pick<Round, 's
   }
 }
 
-/** Sends the next due step of one dispute. Returns false if the contract rejects the step. */
+/** Sends the next due step of one dispute, such as the selection of the jury. Returns false if the contract rejects the step. */
 async function advance(validator: Advancer, { court, id, timestamp }: { court: Address; id: bigint; timestamp: bigint }): Promise<boolean> {
   const { client, disputes } = validator
   const key = `${court} ${id}`

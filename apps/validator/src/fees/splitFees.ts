@@ -13,7 +13,7 @@ import type { Address } from '@infinitio/domain'
 import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
-/** The parts of a validator that this step needs. */
+/** The parts of a validator that are needed to split fees. */
 type FeeValidator = Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger' | 'fees'> & {
   readonly opened: { readonly addresses: Pick<OpenValidator['opened']['addresses'], 'market' | 'feeSplitter' | 'directory' | 'nodeRegistry'> }
 }
@@ -25,8 +25,9 @@ const mostAccounts = 100
 const reorgBlocks = 64n
 
 /**
- * Collects the fees of the market and of the task pool and splits them, once an hour, if it is this validator's turn. A part is burned, and the rest goes to
- * the treasury and the validators. The pool's transaction also burns its base fees and fines. Sends nothing if there are no fees.
+ * Collects the fees of the market and of the task pool and splits them, once an hour, if it is this validator's turn (validators take turns in sending
+ * transactions for all). A part is burned, and the rest goes to the treasury and the validators. The pool's transaction also burns its base fees and fines.
+ * Sends nothing if there are no fees.
  */
 export async function splitFees(validator: FeeValidator, { head, headTime, set }: Pick<Round, 'head' | 'headTime' | 'set'>): Promise<void> {
   const { client, address, opened, fees } = validator

@@ -18,8 +18,8 @@ type Probing = {
 }
 
 /**
- * Measures machines through each gateway, several machines at once. Returns the records of all machines that it started. If two addresses lead to the same
- * gateway, it counts once. Never rejects.
+ * Measures machines through each gateway, several machines at once. Returns one record for each gateway that answered, for all machines that it started. If two
+ * addresses lead to the same gateway, it counts once. Never rejects.
  */
 export async function probeAll(lines: readonly ProbeLine[], { targets, isShort, endsAtMs, signal }: Probing): Promise<ProbeRecord[]> {
   const records: ProbeRecord[] = []
@@ -63,7 +63,7 @@ function limitedLine(line: ProbeLine, transfers: Turns): ProbeLine {
   }
 }
 
-/** Limits how many transfers run at once. `take` waits for a free place, and returns the function that frees it again. */
+/** Limits how many transfers run at once. `take` waits until another transfer may run, and returns the function that ends this transfer. */
 type Turns = { readonly take: () => Promise<() => void> }
 
 function createTurns(most: number): Turns {
@@ -71,7 +71,7 @@ function createTurns(most: number): Turns {
   const waiting: (() => void)[] = []
   const end = () => {
     const next = waiting.shift()
-    // A waiting transfer gets the place directly, so the number of taken places stays.
+    // A waiting transfer starts in place of the ended one, so the number of running transfers stays.
     if (next === undefined) taken -= 1
     else next()
   }

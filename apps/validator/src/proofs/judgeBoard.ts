@@ -20,13 +20,16 @@ import { countJudging, countProofs, countSlot } from './proofMetrics.ts'
 import { readSlotBoard, type ReadBoard } from './readSlotBoard.ts'
 import { classNameOf, signingDomain } from './slotFacts.ts'
 
-/** Seconds after block z. The board accepts revealed rows for 60 s after z; after this time, it has the same rows for all validators. */
+/**
+ * Seconds after block z, which selects the rows of a proof that machines must reveal. The API accepts revealed rows for 60 s after z; after this time, it
+ * returns the same rows to all validators.
+ */
 const judgedAfterSeconds = 75
 
 /**
- * Judges a proof slot when no more rows can be revealed and block z is final, and stores the statements. In three cases the slot is over without statements:
- * its block or z was dropped, it counts for nobody, or this validator's own nonce is missing. In the last case, machines did not reveal the rows that this
- * nonce selects. Throws the errors of the API and the chain.
+ * Judges a proof slot (a block at which machines prove their GPUs) when no more rows can be revealed and block z is final, and stores the statements. A slot is
+ * over without statements if its block was dropped, if no committee was selected for it, if the nonce of this validator is not on the board, if no machine
+ * answered, or if too few nonces are on the board. A machine reveals only rows that the nonces on the board select. Throws the errors of the API and the chain.
  */
 export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { client, opened, proofs, logger, finalityBlocks } = validator
@@ -47,7 +50,7 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   const domain = await signingDomain(validator)
   if (now?.slotHash !== slot.slotHash || domain === null) return over('its block was dropped')
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
-  // Without a random seed, no committee was selected and all validators are timers. The contract accepts no statements with so many timers.
+  // Without a random seed, no committee was selected, and all validators measure the slot (are timers). The contract accepts no statements with so many timers.
   if (board.judged.timers.length > proofLimits.timers) return over('no committee was drawn')
   if (!maySignSlot(board.judged, validator.address)) return over('the nonce of this validator is not on the board')
   const judged = await judgeAnswers(validator, board)
@@ -59,7 +62,10 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   return proofs.kept.put(slot, { phase: 'judged', statements, wrong: wrongAnswers(judged) })
 }
 
-/** Judges every answer on a board. Checks the rows slowly, because the process has other work. Throws the errors of the API and the chain. */
+/**
+ * Judges the answer of every GPU that was sent for one proof slot. Checks the revealed rows slowly, because the process has other work. Throws the errors of
+ * the API and the chain.
+ */
 async function judgeAnswers(validator: OpenValidator, { judged, answers }: ReadBoard): Promise<JudgedGpu[]> {
   const { chainId } = validator.opened
   const checked: JudgedAnswer[] = []
@@ -87,7 +93,7 @@ function wrongAnswers(judged: readonly JudgedGpu[]): WrongAnswer[] {
   return judged.filter(({ verdict }) => verdict === 'wrong').map(({ commit }) => ({ node: commit.subject.node, commit: hashCommit(commit) }))
 }
 
-/** Converts the statements into the form in which the API takes them, with their Merkle root. Null if there are none. */
+/** Converts the statements about the GPUs of one proof slot into the form in which the API takes them, with their Merkle root. Null if there are none. */
 function statementsIn(judged: readonly JudgedGpu[]): SlotStatementsWire | null {
   const statements = judged.flatMap(({ statement }) => (statement === null ? [] : [statement]))
   const [first] = statements

@@ -6,8 +6,8 @@ import type { ArrivedMessage, Door } from '../validator/door.ts'
 /** The most bytes of one message, which has the commitments of all GPUs of a machine. The API has the same limit. */
 const mostMessageBytes = 384 * 1_024
 /**
- * Limits of a slot's messages and of connections: in all, and from one source, so that one sender cannot fill up the server. A source is an IPv4 address or an
- * IPv6 network of 64 bits, in which a sender has as many addresses as it wants.
+ * Limits for the messages of one proof slot (a block at which machines prove their GPUs), and for connections: in all, and from one source, so that one sender
+ * cannot fill up the server. A source is an IPv4 address or an IPv6 network of 64 bits, in which a sender has as many addresses as it wants.
  */
 const most = { messages: 16_384, fromOneSource: 1_024, bytes: 256 * 2 ** 20, connections: 4_096, connectionsOfSource: 256 } as const
 /** Milliseconds for which an unused connection stays open. Machines connect first and send their commitment over the same connection. */
@@ -86,7 +86,7 @@ async function answer(request: IncomingMessage, current: () => Arrivals | null):
   const { method, url } = request
   if (method === 'GET' && url === '/') return 204
   if (method !== 'POST' || url !== '/commits') return 404
-  // Answer without reading the body while no slot is open.
+  // Answer without reading the body while this validator measures no proof slot.
   if (current() === null) return 409
   const text = await textOf(request)
   const atMs = performance.now()

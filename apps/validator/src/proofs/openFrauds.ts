@@ -6,19 +6,19 @@ import type { OpenValidator } from '../validator/validator.ts'
 
 type Bonded = { readonly node: Hex32; readonly provider: Address; readonly bond: bigint }
 
-/** Only slots of the last three days count. */
+/** Only proof slots (blocks at which machines prove their GPUs) of the last three days count as evidence of fraud. */
 const countedSeconds = 3n * 86_400n
 
 /**
- * Returns the frauds that this validator's own judgements of the last three days before `until` (Unix seconds) prove, sorted by provider. A slot from before
- * the provider's last recorded fraud does not count again. Uses the bonds at the newest slot. So all validators that judged the same slots return the same
- * frauds. Throws viem's errors.
+ * Returns the frauds (wrong GPU proofs of a provider's machines) that this validator's own judgements of the last three days before `until` (Unix seconds)
+ * prove, sorted by provider. A slot from before the provider's last recorded fraud does not count again. Uses the bonds at the newest slot. So all validators
+ * that judged the same slots return the same frauds. Throws viem's errors.
  */
 export async function openFrauds(
   validator: OpenValidator,
   { until, final }: { readonly until: bigint; readonly final: bigint },
 ): Promise<FraudStatement[]> {
-  // Select slots by the time of the chain. The clock of this machine may differ from those of the other validators.
+  // Select proof slots by the time of the chain. The clock of this machine may differ from those of the other validators.
   const slots = validator.proofs.kept.judged().filter(({ at }) => at < until && at >= until - countedSeconds)
   const newest = slots.at(-1)
   const suspects = new Set(slots.flatMap(({ wrong }) => wrong.map(({ node }) => node)))

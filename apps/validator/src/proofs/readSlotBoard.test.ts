@@ -24,7 +24,10 @@ async function signedBy(of: Hex32, { gpu = 0 } = {}): Promise<Message> {
   return { node: of, gpus, commits, signature: await machine.sign({ hash }) }
 }
 
-/** Creates a validator whose API returns a board with these messages. Only one machine is registered on its chain. `calls` counts its requests to the chain. */
+/**
+ * Creates a validator whose API returns these messages for one proof slot. Only one machine is registered on its chain. `calls` counts its requests to the
+ * chain.
+ */
 function reader(commits: readonly Message[]) {
   const state = { calls: 0 }
   const request = async () => {

@@ -28,18 +28,21 @@ import { commitsOf, isSignedByNode } from './receivedCommits.ts'
 import { timersOf } from './slotFacts.ts'
 
 /**
- * The answer of one GPU on the board: its commitment, and the hash of the whole message. `openings` loads the revealed rows; it resolves to null if there are
- * none.
+ * The answer of one GPU in a proof slot, as the API stores it: its commitment, and the hash of the whole message. `openings` loads the revealed rows; it
+ * resolves to null if there are none.
  */
 export type BoardAnswer = { readonly commit: ProofCommit; readonly message: Hex32; readonly openings: () => Promise<readonly ProofOpening[] | null> }
 
 /**
- * The messages of a proof slot that have a valid signature of their sender. `shownNonces` also has the false nonces: with them, a false list of nonces can be
- * recognised later.
+ * The messages of a proof slot (a block at which machines prove their GPUs) that have a valid signature of their sender. `shownNonces` also has the false
+ * nonces: with them, a false list of nonces can be recognised later.
  */
 export type ReadBoard = { readonly judged: JudgedSlot; readonly answers: readonly BoardAnswer[]; readonly shownNonces: readonly CalledNonce[] }
 
-/** Reads the messages of a proof slot and checks each signature, so that nobody needs to trust the API. Throws the errors of the API and the chain. */
+/**
+ * Reads the messages of a proof slot (a block at which machines prove their GPUs) and checks each signature, so that nobody needs to trust the API. Throws the
+ * errors of the API and the chain.
+ */
 export async function readSlotBoard(
   validator: OpenValidator,
   { slot, z, zHash, domain }: { slot: ProofSlot; z: bigint; zHash: Hex32; domain: ProofSigningDomain },
@@ -52,7 +55,7 @@ export async function readSlotBoard(
   const answers: BoardAnswer[] = []
   for (const message of await signedMessages(validator, { slot, z, domain, messages: board.commits })) {
     const commits = commitsOf(slot, message)
-    // Calculate this hash here instead of trusting the one on the board. The times that timers measured are found by it.
+    // Calculate this hash here instead of trusting the one that the API stores. The times that timers (validators that measure) reported are found by it.
     const hash = hashCommits(commits)
     for (const commit of commits) {
       const opened = openingOf.get(`${message.node} ${commit.subject.gpu}`)
@@ -64,11 +67,14 @@ export async function readSlotBoard(
   return { judged: { ...common, calls, receipts }, answers, shownNonces: shownNoncesOf(board, timers) }
 }
 
-/** At most 16 timers have one call and one nonce each. A lying API with more of them causes no more work than these limits. */
+/** At most 16 timers (validators that measure a slot) have one call and one nonce each. A lying API with more of them causes no more work than these limits. */
 const mostShown = { calls: 32, nonces: 2 } as const
 const bytes = /^0x(?:[0-9a-f]{2})*$/
 
-/** Returns each revealed nonce with its call, without checking them. A sender that is not a timer of this slot is numbered by its position on the board. */
+/**
+ * Returns each revealed nonce with the message in which its timer called the machines, without checking them. A sender that is not a timer of this slot is
+ * numbered by its position on the board.
+ */
 function shownNoncesOf({ calls, receipts }: Pick<ProofSlotWire, 'calls' | 'receipts'>, timers: JudgedSlot['timers']): CalledNonce[] {
   return calls.slice(0, mostShown.calls).flatMap(({ timer, nonceHash, door, signature }, at) => {
     const drawn = timers.findIndex(({ account }) => account === timer)
@@ -142,7 +148,7 @@ async function receiptsOf({ receipts }: ProofSlotWire, { slot, timers, domain }:
   return signed
 }
 
-/** Returns the first message of each timer, in the order of the timers. */
+/** Returns the first message of each timer (a validator that measures when proofs arrive), in the order of the timers. */
 function firstOfEach<Message extends { readonly timer: string }>(messages: readonly Message[], timers: JudgedSlot['timers']): Message[] {
   return timers.flatMap(({ account }) => messages.find(({ timer }) => timer === account) ?? [])
 }

@@ -8,7 +8,7 @@ import type { Received } from '../validator/keptSlots.ts'
 import type { ArrivedMessage } from '../validator/door.ts'
 import { nodeKeyOf } from './slotFacts.ts'
 
-/** The most commitments that a timer reports for one slot. The API accepts no more. */
+/** The most commitments that a timer (a validator that measures when proofs arrive) reports for one proof slot. The API accepts no more. */
 const mostReceived = 4_096
 /**
  * The most milliseconds for checking the received commitments. The timer's report must be sent before block z, which comes about 14 s after the longest time

@@ -13,7 +13,10 @@ export async function signingDomain({ client, opened }: Pick<OpenValidator, 'cli
   return checker === null ? null : { chainId: opened.chainId, checker }
 }
 
-/** Returns the timers of a slot, which are its hour's committee, in the order of their selection. Empty if there is no validator set. Throws viem's errors. */
+/**
+ * Returns the validators that measure when the proofs of a slot arrive (timers). They are the committee of the slot's hour, in the order of their selection.
+ * Empty if there is no validator set. Throws viem's errors.
+ */
 export async function timersOf(validator: OpenValidator, { at }: Pick<ProofSlot, 'at'>) {
   const { client, opened } = validator
   const set = await readValidatorSet(client, opened.addresses.attestations, { known: validator.set })

@@ -16,12 +16,12 @@ import type { KeptSlot } from '../validator/keptSlots.ts'
 import { receivedCommits } from './receivedCommits.ts'
 import { signingDomain, timersOf } from './slotFacts.ts'
 
-/** Error codes with which the API will never accept this message of a timer. Do not send it again. */
+/** Error codes with which the API will never accept this message of a timer (a validator that measures when proofs arrive). Do not send it again. */
 const tooLate = ['proof.too_late', 'proof.no_slot', 'proof.twice', 'proof.not_timer', 'proof.wrong_nonce']
 
 /**
- * Asks the market's machines to send their commitments to this validator's server. Does so only if the validator is a timer of this slot and has a server. Its
- * nonce is already on disk. Throws the errors of the API and the chain.
+ * Asks the market's machines to send their commitments to this validator's server. Does so only if the validator is selected to measure this proof slot (as a
+ * timer) and has a server. Its nonce is already on disk. Throws the errors of the API and the chain.
  */
 export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { address, opened, privateKey, proofs, logger } = validator
@@ -39,7 +39,10 @@ export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promis
   return isPosted ? kept.put(slot, { phase: 'called' }) : sitOut(validator, slot)
 }
 
-/** Skips a slot in which this validator is not a timer. Its server accepts no commitments for it. */
+/**
+ * Skips a slot in which this validator measures nothing: it is not a timer of the slot, has no server, or the API rejected its call to the machines. Its server
+ * accepts no commitments for the slot.
+ */
 function sitOut({ proofs }: OpenValidator, slot: KeptSlot): KeptSlot {
   proofs.door?.shut(slot.slotHash)
   return proofs.kept.put(slot, { phase: 'shown' })
@@ -70,7 +73,7 @@ export async function closeSlot(validator: OpenValidator, slot: KeptSlot): Promi
   return proofs.kept.put(slot, { phase: 'received', received })
 }
 
-/** Reveals the nonce, and reports which commitment came when. Throws the errors of the API and the chain. */
+/** Reveals this validator's nonce for a proof slot, and reports which commitment came when. Throws the errors of the API and the chain. */
 export async function showReceipt(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { address, opened, privateKey, proofs, logger } = validator
   const domain = await signingDomain(validator)

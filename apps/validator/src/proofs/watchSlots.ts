@@ -12,8 +12,8 @@ const findEveryMs = 2_000
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
 
 /**
- * Follows the proof slots of the chain and takes part in each, for all validators of a process. Also continues slots that a restart interrupted. `stop` waits
- * for the steps in progress.
+ * Follows the proof slots of the chain (blocks at which machines prove their GPUs) and takes part in each, for all validators of a process. Also continues
+ * slots that a restart interrupted. `stop` waits for the steps in progress.
  */
 export function watchSlots(validators: readonly Finding[], { rpcUrl }: { rpcUrl: string }): { stop(): Promise<void> } {
   const stopped = new AbortController()
@@ -88,7 +88,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-/** A slot that is still not judged after this much block time is given up. Nobody signs roots that are older. */
+/** A proof slot that is still not judged after this many seconds of block time is given up. Nobody signs roots that are older. */
 const givenUpAfterSeconds = 20n * 3_600n
 /** The block time is read again after this many milliseconds. */
 const chainTimeMs = 60_000
@@ -96,8 +96,8 @@ const chainTimeMs = 60_000
 const steps = { seen: callSlot, called: closeSlot, received: showReceipt } as const
 
 /**
- * Takes the next steps of each open slot that are due. A failed step is logged and taken again later. Slots are judged in the background, one at a time:
- * checking thousands of GPUs takes many minutes and must not delay the measurements of the next slot.
+ * Takes the due steps of each open proof slot. A failed step is logged and taken again later. Slots are judged in the background, one at a time: checking
+ * thousands of GPUs takes many minutes and must not delay the measurements of the next slot.
  */
 export async function advanceSlots(validator: OpenValidator): Promise<void> {
   const { proofs } = validator

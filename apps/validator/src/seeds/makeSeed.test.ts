@@ -145,7 +145,10 @@ describe('makes seeds with several validators', () => {
     return hour
   }
 
-  /** Runs one round of each of these validators, newly opened as after a restart. Only the first validator of the set has the turn. */
+  /**
+   * Lets each of these validators take its next steps for the random seed once, newly opened as after a restart. Only the first validator of the set has the
+   * turn to send transactions for all.
+   */
   async function takeTurns(indices: readonly number[]): Promise<void> {
     const members = keys.map((key) => ({ account: key.address, stake: 1n, word: key.address }))
     for (const index of indices) {

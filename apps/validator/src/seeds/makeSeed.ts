@@ -16,8 +16,8 @@ import { hasTurn, type OpenValidator, type Round, type Validator } from '../vali
 
 const roundSeconds = 3_600n
 /**
- * The gas limit of a reveal is at least this. The last reveal also completes the seed, which costs more. An estimate cannot know that before the other reveals
- * are mined.
+ * The gas limit for revealing a part of the random seed is at least this. The last reveal also completes the seed, which costs more. An estimate cannot know
+ * that before the other reveals are mined.
  */
 const revealGas = 250_000n
 const commitsCloseAfter = 1_800n
@@ -28,7 +28,7 @@ const commitsCloseAfter = 1_800n
 const commitFrom = commitsCloseAfter - 600n
 const commitUntil = commitsCloseAfter - 60n
 
-/** The parts of a validator that are needed to take part in seeds. */
+/** The parts of a validator that are needed to take part in making random seeds. */
 type SeedMaker = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' | 'secrets' | 'isTurn'> & {
   readonly opened: Pick<OpenValidator['opened'], 'addresses' | 'chainId'>
 }
@@ -56,7 +56,7 @@ export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>):
   }
   if (since < commitFrom || since >= commitUntil) return
   await forfeitOthers(validator, beacon, { round, hour })
-  // A commitment from an earlier hour was not revealed in time. Give up its bond, so that the validator can take part again.
+  // This validator did not reveal its commitment of an earlier hour in time. Give up its bond, so that the validator can take part again.
   if (isOpen) await sendCall(validator, beaconForfeitCall({ randomBeacon: beacon.at.address, account }), 'giving up what was not revealed')
   // Only validators of the set may commit, and only with a bond.
   if (!isMember || !(await enrol(validator, beacon))) return
@@ -99,7 +99,10 @@ async function enrol(validator: SeedMaker, { at, gToken }: Beacon): Promise<bool
   return await sendCall(validator, beaconEnrolCall({ randomBeacon: at.address }), 'enrolling for seeds')
 }
 
-/** Forfeits the bonds of other validators that committed in an earlier hour and did not reveal. Only the validator that has the turn does this. */
+/**
+ * Forfeits the bonds of other validators that committed in an earlier hour and did not reveal. Only the validator that has the turn to send transactions for
+ * all does this.
+ */
 async function forfeitOthers(validator: SeedMaker, { at }: Beacon, { round, hour }: { round: Pick<Round, 'set'>; hour: bigint }): Promise<void> {
   const { client, address: account } = validator
   if (!hasTurn(validator, round)) return

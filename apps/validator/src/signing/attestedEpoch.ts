@@ -1,7 +1,10 @@
 import { attestationsAbi, nameKey } from '@infinitio/chain'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
-/** Returns the hour of the newest root of a subject that a quorum attested, or 0 if there is none. Asks the chain once per block. */
+/**
+ * Returns the hour of the newest Merkle root of a subject (such as machines) that a quorum of validators attested, or 0 if there is none. Asks the chain once
+ * per block.
+ */
 export async function attestedEpoch(
   { client, opened, attested }: Pick<OpenValidator, 'client' | 'opened' | 'attested'>,
   { head }: Pick<Round, 'head'>,

@@ -58,7 +58,7 @@ describe('a machine that answers with wrong rows', () => {
     const before = await atRisk()
     for (let slot = 6; slot < 11; slot += 1) await judge(slot, { isWrong: true })
     await nextHour()
-    // Three of the four validators have signed. This is not enough, so no slash is queued yet.
+    // Three of the four validators have signed. This is not enough, so no slash of the provider's bond is queued yet.
     for (const validator of validators.slice(0, 3)) await signFrauds(validator, await roundOf(validator))
     await everybody(signFrauds)
     expect(board.size).toBe(4)
@@ -101,7 +101,7 @@ describe('a machine that answers with wrong rows', () => {
     await forwardTime(client, { seconds: 3_600n - (timestamp % 3_600n) + 1n })
   }
 
-  /** Stores a judged slot at every validator, as `judgeBoard` would. */
+  /** Stores a judged proof slot at every validator, as `judgeBoard` would. */
   async function judge(slot: number, { isWrong }: { isWrong: boolean }): Promise<void> {
     await forwardTime(client, { seconds: 60n })
     const { number, timestamp, hash } = await client.getBlock({ blockTag: 'latest' })

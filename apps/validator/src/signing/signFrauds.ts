@@ -12,9 +12,9 @@ const subject = 'frauds'
 const provider = nameKey('Provider')
 
 /**
- * Signs the frauds that all slots until the end of the last whole hour prove: once, and never a different root for the same hour. When their root is attested,
- * the validator that has the turn queues the slash of each provider. A fraud stays in the root of every hour until its slash is queued, because an account can
- * have only one queued slash at a time. Signs nothing while this validator still has to judge a slot of that hour.
+ * Signs the frauds (wrong GPU proofs) that all proof slots until the end of the last whole hour prove: once, and never a different root for the same hour. When
+ * their root is attested, the validator that has the turn queues the slash of each provider. A fraud stays in the root of every hour until its slash is queued,
+ * because an account can have only one queued slash at a time. Signs nothing while this validator still has to judge a proof slot of that hour.
  */
 export async function signFrauds(validator: OpenValidator, round: Round): Promise<void> {
   const { address, proofs } = validator

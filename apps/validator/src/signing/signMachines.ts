@@ -11,8 +11,8 @@ const subject = 'nodes'
 
 /**
  * Calculates tier and reliability of every machine at the end of the last whole hour, and signs their Merkle root: once, and never a different root for the
- * same hour. Posts the facts with the signature. When enough validators signed it, the one that has the turn has the root attested. Signs nothing before the
- * end of that hour is final and its record is frozen.
+ * same hour. Posts the facts with the signature. When enough validators signed it, the one that has the turn to send transactions has the root attested. Signs
+ * nothing before the end of that hour is final and its record is frozen.
  */
 export async function signMachines(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened } = validator
@@ -21,7 +21,8 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
   if (set === null || !set.members.some(({ account }) => account === address) || round.finalTime < (epoch + 1n) * hourSeconds) return
   const attested = await attestedEpoch(validator, round, subject)
   if (attested >= epoch) return
-  // In the first hour of a new market, do not wait for the end of the hour. Its first machines are stated as soon as their proofs are attested.
+  // In the first hour of a new market, do not wait for the end of the hour. Tier and reliability of its first machines are signed as soon as their proofs are
+  // attested.
   const firstSlot = attested === 0n ? await firstAttestedSlot(validator, round, epoch) : null
   const document = await documentOf(validator, round, { epoch, firstSlot })
   if (document === null) return

@@ -17,7 +17,7 @@ type RootToSign = (SetRoot & { readonly post: Post }) | (SetRoot & { readonly su
 
 /**
  * Signs a root that this validator calculated: once, and never a different root for the same hour. When enough validators signed it, the one that has the turn
- * has the root attested.
+ * to send transactions for all submits the signatures to the chain, which attests the root.
  */
 export async function signRoot(validator: OpenValidator, round: Round, toSign: RootToSign): Promise<void> {
   const { address, opened, checked } = validator

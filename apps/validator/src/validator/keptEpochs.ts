@@ -5,11 +5,12 @@ import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio
 import { writeDurably } from './writeDurably.ts'
 
 /**
- * Identifies a root. A validator that signs two different roots with the same subject and epoch loses half its bond. `subject` is a name or 32 bytes in hex.
+ * Identifies a root. A validator that signs two different roots with the same subject and epoch (hour) loses half its bond. `subject` is a name or 32 bytes in
+ * hex.
  */
 export type SignedAt = { readonly subject: string; readonly epoch: bigint }
 
-/** The roots that a validator signed and the epochs that it calculated, on its own disk. */
+/** The roots that a validator signed and the emission epochs that it calculated, on its own disk. */
 export type KeptEpochs = {
   /**
    * Returns the root that this validator signed for a subject and an epoch, or null if there is none. It may sign the same root again for another validator
@@ -18,12 +19,12 @@ export type KeptEpochs = {
   signedFor(at: SignedAt): Hex32 | null
   /** Stores on disk that the validator is about to sign this root. Call it before the signature is sent. Throws if it has already signed a different root. */
   noteSigned(at: SignedAt, statement: Hex32): void
-  /** Returns the document of an epoch that this validator calculated, by its statement. Null for any other. */
+  /** Returns the document of an emission epoch that this validator calculated, by its statement. Null for any other. */
   document(statement: string): EpochDocument | null
   keep(statement: Hex32, document: EpochDocument): void
 }
 
-/** The number of epochs that are stored. An older epoch is final or withdrawn, so it is not needed any longer. */
+/** The number of emission epochs that are stored. An older epoch is final or withdrawn, so it is not needed any longer. */
 const keptEpochs = 24 * 30
 /**
  * Milliseconds for which it is stored what was signed. A validator signs only roots of the last day. The age is that of the file, because the time that a chain

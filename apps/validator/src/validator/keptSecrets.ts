@@ -8,11 +8,11 @@ import { writeDurably } from './writeDurably.ts'
 export type KeptSecrets = {
   /** Returns the secret for a round (an hour of seeds), or null if the validator has none. */
   secretOf(round: bigint): Hex32 | null
-  /** Returns the secret for a round. Creates and stores it first if there is none. */
+  /** Returns the secret for a round (an hour of seeds). Creates and stores the secret first if there is none. */
   makeSecret(round: bigint): Hex32
 }
 
-/** Secrets of this many rounds are stored. Older ones are revealed, so they are not needed any longer. */
+/** Secrets of this many rounds (hours of seeds) are stored. Older ones are revealed, so they are not needed any longer. */
 const keptRounds = 48n
 
 /** Opens the folder. Throws if it cannot be created or read. */

@@ -6,7 +6,10 @@ import type { SlotStatementsWire } from '@infinitio/domain/wire'
 import type { ProofSlot } from '@infinitio/sdk/proofs'
 import { writeDurably } from './writeDurably.ts'
 
-/** A machine's commitments that this timer received. `commits` is their hash, and `ms` counts from the moment when the timer saw the slot's block. */
+/**
+ * A machine's commitments that this validator received when it measured a proof slot (as a timer). `commits` is their hash, and `ms` counts from the moment
+ * when the timer saw the slot's block.
+ */
 export type Received = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
 
 /**
@@ -23,7 +26,7 @@ export type SlotPhase = 'seen' | 'called' | 'received' | 'shown' | 'judged' | 'o
 /** A machine that revealed a wrong row. `commit` is the hash of its commitment. */
 export type WrongAnswer = { readonly node: Hex32; readonly commit: Hex32 }
 
-/** A proof slot as this validator stores it. `seenAt` is in Unix milliseconds. */
+/** A proof slot (a block at which machines prove their GPUs) as this validator stores it. `seenAt` is in Unix milliseconds. */
 export type KeptSlot = ProofSlot & {
   readonly seenAt: number
   readonly nonce: Hex32
@@ -32,7 +35,7 @@ export type KeptSlot = ProofSlot & {
   readonly statements: SlotStatementsWire | null
   /** The machines that revealed a row which contradicts their commitment. */
   readonly wrong: readonly WrongAnswer[]
-  /** The hour for which this validator signed the root of the slot. Null before it has signed. */
+  /** The hour for which this validator signed the root of the proof slot. Null before it has signed. */
   readonly epoch: bigint | null
 }
 
@@ -40,17 +43,17 @@ export type KeptSlot = ProofSlot & {
 export type KeptSlots = {
   /** Returns the proof slots that have not reached the phase `over`, oldest first. */
   open(): KeptSlot[]
-  /** Returns the slot with this root, if this validator calculated the root itself, or null. */
+  /** Returns the proof slot with this Merkle root, if this validator calculated the root itself, or null. */
   ofRoot(root: Hex32): KeptSlot | null
-  /** Returns the slots that this validator judged itself, oldest first, for at least the last four days of block time. */
+  /** Returns the proof slots that this validator judged itself, oldest first, for at least the last four days of block time. */
   judged(): KeptSlot[]
-  /** Stores a new slot with a new nonce, before anything is sent. Returns the slot, or null if it is already stored. */
+  /** Stores a new proof slot with a new secret nonce, before anything is sent. Returns the slot, or null if it is already stored. */
   add(slot: ProofSlot, seenAt: number): KeptSlot | null
-  /** Stores a change of a slot, such as its next step, and returns the changed slot. */
+  /** Stores a change of a proof slot, such as its next step, and returns the changed slot. */
   put(slot: KeptSlot, change: Partial<KeptSlot>): KeptSlot
 }
 
-/** Slots are stored a day longer than they count for frauds, because the root of frauds is that of a past hour. */
+/** Proof slots are stored a day longer than they count for frauds, because the root of frauds is that of a past hour. */
 const keptSeconds = 4n * 86_400n
 const nonceBytes = 32
 
@@ -99,6 +102,6 @@ function fromText(text: string): KeptSlot {
     epoch: string | null
     wrong?: readonly WrongAnswer[]
   }
-  // Files of an earlier release have no field `wrong`.
+  // Files of an earlier release have no field `wrong`, the machines that revealed a wrong row.
   return { ...rest, wrong: wrong ?? [], slot: BigInt(slot), at: BigInt(at), epoch: epoch === null ? null : BigInt(epoch) }
 }

@@ -11,12 +11,12 @@ import type { KeptHours } from './keptHours.ts'
 import type { KeptSlots } from './keptSlots.ts'
 import type { Door } from './door.ts'
 
-/** A validator: its key, its clients for the chain and the API, and what it has stored. */
+/** A validator: its key, its clients for the chain and the API, its settings, and its memory between rounds. */
 export type Validator = {
   readonly address: Address
   readonly privateKey: Hex
   readonly client: PublicClient
-  /** Results of requests that are sent only once in a round. */
+  /** Results of requests that are sent only once in a round of all steps. */
   readonly reads: ReadMemory
   readonly logger: Logger
   readonly kept: KeptEpochs
@@ -33,9 +33,9 @@ export type Validator = {
   opened: { readonly access: EpochAccess; readonly addresses: ChainAddresses; readonly chainId: number } | null
   /** The validator set as it was last read. */
   set: ReadValidatorSet | null
-  /** The epoch of the last hour as this validator calculated it. `document` is null if no payment was due. */
+  /** The emission epoch of the last hour (what machines are paid for it) as this validator calculated it. `document` is null if no payment was due. */
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
-  /** For each subject: the hour of its newest attested root, and the block at which that was read. */
+  /** For each subject of roots, such as machines or closed leases: the hour of its newest attested root, and the block at which that was read. */
   readonly attested: Map<string, { readonly head: bigint; readonly epoch: bigint }>
   /** The last root of reputations that was calculated; `root` is null if no provider had a record. */
   reputations: { readonly epoch: bigint; readonly root: Hex32 | null } | null
@@ -51,7 +51,10 @@ export type Validator = {
   }
   /** The attested proof slots that were read to calculate epochs, by root. */
   readonly epochSlots: Map<Hex32, AttestedSlot>
-  /** The commitments of providers by id, and the replay of the journal that measures their delivery. The replay is null until the first commitment is due. */
+  /**
+   * The commitments of providers (GPU time that they promised) by id, and the replay of the journal that measures their delivery. The replay is null until the
+   * first commitment is due.
+   */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null
   /**
@@ -61,20 +64,20 @@ export type Validator = {
   readonly fees: { readonly providers: Set<Address>; readTo: bigint; splitHour: bigint | null }
   /** The frauds of providers that are recorded on the chain. */
   readonly frauds: KnownFrauds
-  /** The published terms of epochs, and the block up to which they were read. */
+  /** The published terms of emission epochs, and the block up to which they were read. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
   /** Pairs of contradicting signatures: those that this validator has sent to the chain, and those that it has tried in the current pass over all pairs. */
   readonly doubles: { readonly sent: Set<string>; readonly tried: Set<string> }
   /**
-   * Disputes by court and number: those that ended, and the time in Unix seconds from which a rejected step is tried again. `next` is the dispute with which
-   * the next round continues.
+   * Memory about disputes by court and number: those that ended, and the time in Unix seconds from which a rejected step is tried again. `next` is the dispute
+   * with which the next round continues.
    */
   readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint>; next: bigint }
-  /** For each long list, by name: the index with which the next round continues. */
+  /** For each list that one round may not finish, by name: the index with which the next round continues. */
   readonly nextItems: Map<string, number>
-  /** Everything about proof slots, including the work of a timer. */
+  /** The state of proof slots (blocks at which machines prove their GPUs), including that of measuring when proofs arrive. */
   readonly proofs: Timing
-  /** Names of published epochs that this validator has checked, and of statements that it has posted. */
+  /** Names of published emission epochs that this validator has checked, and of statements about leases that it has posted. */
   readonly checked: Set<string>
 }
 
@@ -86,7 +89,7 @@ export type Timing = {
   readonly kept: KeptSlots
   /** The server on which the validator receives commitments, with its public URL. Null if it has none; then it calls no machines. */
   readonly door: (Door & { readonly url: string }) | null
-  /** Milliseconds for commitments, if they are not those of the protocol. Only for tests. */
+  /** Milliseconds in which machines may commit to their GPU proofs, if they are not those of the protocol. Only for tests. */
   readonly windowMs: number | null
   /** When this process saw the block of each slot first, by `performance.now()`. */
   readonly seenMs: Map<Hex32, number>
@@ -102,7 +105,7 @@ export type Timing = {
   judging: { readonly isBusy: boolean; readonly last: bigint }
   /** The check of another validator's root that is running or has ended last. Null if no check waits for its result. */
   refuting: RefutingLook | null
-  /** Ends the pause between two passes over the open slots, so that the next one begins at once. */
+  /** Ends the pause between two passes over the open proof slots, so that the next one begins at once. */
   wake: () => void
 }
 
@@ -112,7 +115,7 @@ export type Refutation = () => Promise<boolean>
 /** A check of a root that another validator signed. `faults` has the possible proofs against it. They are null until the check is over, and if it failed. */
 export type RefutingLook = { readonly root: Hex32; isOver: boolean; faults: readonly Refutation[] | null }
 
-/** The state of the chain at the start of a round. */
+/** The state of the chain at the start of a round, in which a validator takes all its steps once. */
 export type Round = {
   readonly head: bigint
   readonly headTime: bigint

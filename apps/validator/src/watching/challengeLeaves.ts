@@ -51,7 +51,7 @@ export async function challengeLeaves(
   }
 }
 
-/** Refutes an epoch that counts a node twice. Returns false if no node is counted twice or if the call failed. */
+/** Refutes an emission epoch that counts a node twice. Returns false if no node is counted twice or if the call failed. */
 async function challengeRepeated(validator: OpenValidator, document: EpochDocument): Promise<boolean> {
   const repeated = repeatedNode(document.leaves)
   if (repeated === null) return false

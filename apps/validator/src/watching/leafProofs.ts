@@ -19,9 +19,9 @@ import {
 import { type Hex, toHex } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** The Merkle proofs of an epoch: from each leaf, and from each chunk of a leaf's inputs, to the roots of the epoch. */
+/** The Merkle proofs of an emission epoch: from each leaf (what a provider earned), and from each chunk of a leaf's inputs, to the roots of the epoch. */
 export type LeafProofs = {
-  /** Returns a leaf with its Merkle proof, in the contract's form. */
+  /** Returns a leaf (what a provider earned) with its Merkle proof, in the contract's form. */
   claimOf(leaf: ShownLeaf): EmissionClaim
   inputsOf(leaf: ShownLeaf): EmissionInputs
   inputsProofOf(leaf: ShownLeaf): Hex[]
@@ -30,12 +30,15 @@ export type LeafProofs = {
    * chunk.
    */
   chunkOf(leaf: ShownLeaf, chunk: number): EmissionChunk
-  /** Returns where the epoch counts a node: leaf, chunk and position. Throws if the epoch has no leaf of the node's provider. */
+  /**
+   * Returns where the epoch counts a node: the leaf of its provider, the chunk of that leaf's inputs, and the position in the chunk. Throws if the epoch has no
+   * leaf of the node's provider.
+   */
   placeOf(position: NodePosition): EmissionPlace
   hashOf(leaf: ShownLeaf): Hex
 }
 
-/** Builds both Merkle trees of an epoch. */
+/** Builds both Merkle trees of an emission epoch: that of the leaves, and that of the chunks of their inputs. */
 export function leafProofs({ opened }: OpenValidator, { terms, leaves }: EpochDocument): LeafProofs {
   const domain = { chainId: BigInt(opened.chainId), emission: opened.access.contracts.emission, epoch: terms.epoch }
   const [hash, hashInputs] = [leafHash(domain), inputsHash(domain)]

@@ -6,7 +6,9 @@ import type { OpenValidator } from '../validator/validator.ts'
 /** Number of recent blocks whose events are read again, because a reorg may drop them. */
 const reorgBlocks = 64n
 
-/** Returns the terms published so far, by epoch. Reads each block once, but the most recent blocks again. Throws the errors of the chain. */
+/**
+ * Returns the published terms of all emission epochs so far, by epoch. Reads each block once, but the most recent blocks again. Throws the errors of the chain.
+ */
 export async function readPublished({ client, opened, published }: OpenValidator, head: bigint): Promise<ReadonlyMap<bigint, EmissionTerms>> {
   const { emission } = opened.access.contracts
   const from = published.readTo > reorgBlocks ? published.readTo - reorgBlocks : 0n
@@ -15,7 +17,7 @@ export async function readPublished({ client, opened, published }: OpenValidator
   return published.terms
 }
 
-/** Returns the signed statement of a published epoch. Throws if the epoch was never published, and the errors of the chain. */
+/** Returns the statement that validators signed for a published emission epoch. Throws if the epoch was never published, and the errors of the chain. */
 export async function readStatement(validator: OpenValidator, { epoch, head }: { epoch: bigint; head: bigint }): Promise<Hex32> {
   const terms = (await readPublished(validator, head)).get(epoch)
   if (terms === undefined) throw new Error(`epoch ${epoch} was never published`)

@@ -4,15 +4,18 @@ import { type CalledNonce, hashEntries, hashEntry, proofLimits, type ProofSignin
 import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** The nonces of a slot that this validator has seen: `counted` are the valid ones, `shown` are all on the board, including false ones. */
+/**
+ * The nonces that this validator has seen for one proof slot; they select the rows that machines must reveal: `counted` are the valid ones, `shown` are all
+ * that the API has, including false ones.
+ */
 export type KnownNonces = { readonly counted: readonly CalledNonce[]; readonly shown: readonly CalledNonce[] }
 
 type Shown = ShownStatement & { readonly domain: ProofSigningDomain }
 
 /**
- * Refutes a root whose list of nonces is false: empty, too long, in a wrong order, or with a false nonce. The nonces decide which rows a machine reveals. The
- * root contains only a hash of the list, so this tries all lists that could be made from the nonces on the board. Returns false if none of them has this hash,
- * or if the list is right. Throws the errors of the chain.
+ * Refutes a root about GPU proofs that names a false list of nonces: empty, too long, in a wrong order, or with a false nonce. The nonces decide which rows a
+ * machine reveals. The root contains only a hash of the list, so this tries all lists that could be made from the nonces that the API has. Returns false if
+ * none of them has this hash, or if the list is right. Throws the errors of the chain.
  */
 export async function refuteEntries(
   validator: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,
@@ -46,11 +49,12 @@ function isAfter({ place, timer }: CalledNonce, before: CalledNonce | undefined)
 }
 
 /**
- * Returns the lists of nonces that a dishonest validator could have made from those on the board:
- * - all of them
+ * Returns the lists of nonces that a dishonest validator could have made from those that the API has:
+ * - none of them, all of them, and the right ones
  * - the right ones with one more, one replaced, or one left out
- * - each of these in the order of the board, of the selection, and of the timers
- * The number of lists grows with the square of the nonces, of which a board has at most 32.
+ * - each of these also in the order of the selection, and in that of the timers
+ *
+ * The number of lists grows with the square of the number of nonces, which is at most 32.
  */
 export function possibleLists({ counted, shown }: KnownNonces): CalledNonce[][] {
   const strange = shown.filter((entry) => !counted.some((it) => hashEntry(it) === hashEntry(entry)))

@@ -25,7 +25,7 @@ import { refuteTime } from './refuteTime.ts'
 
 const subject = 'proofs'
 const daySeconds = 86_400n
-/** Days for which the signatures of former validators are considered, too: their bonds can still be slashed. */
+/** The members of each validator set that was formed within this many days are considered, too: the bonds of former members can still be slashed. */
 const memberDays = 30n
 type Signed = RootsWire['items'][number]
 
@@ -44,13 +44,13 @@ export async function refuteProofs(validator: OpenValidator, round: Round): Prom
   if (domain === null) return
   const strange = others.filter((it) => members.has(it.signer) && !checked.has(nameOf(it)))
   if (look === null) {
-    // Choose one at random. Otherwise a validator that signs many roots could keep this one from checking the others.
+    // Choose one of the signed roots at random. Otherwise a validator that signs many roots could keep this one from checking the others.
     const next = strange[Math.floor(Math.random() * strange.length)]
     if (next !== undefined) proofs.refuting = lookApart(validator, { root: hex32(next.root), domain, final: round.final })
     return
   }
   proofs.refuting = null
-  // The check failed, for example because the API did not answer. A later round tries the root again.
+  // The check of another validator's root failed, for example because the API did not answer. A later round tries the root again.
   if (look.faults === null) return
   const isRefuted = (await refuterOf(validator, domain, look.root)) !== zeroAddress || (await sendFirst(look.faults))
   // Every signature of a refuted root costs its signer a part of the bond, no matter when it signed.
@@ -94,7 +94,7 @@ function lookApart(validator: OpenValidator, looking: Looking): RefutingLook {
   return look
 }
 
-/** The most milliseconds for checking the answers under one root. They are checked in a random order. */
+/** The most milliseconds for checking the answers of GPUs under one root. They are checked in a random order. */
 const mostLookMs = 1_800_000
 
 /**
@@ -113,8 +113,8 @@ async function faultsOf(validator: OpenValidator, { root, domain, final }: Looki
     return { checker: domain.checker, root, statement, path: (tree.pathOf(statement) ?? []).map((sibling) => hex32(toHex(sibling))) }
   }
   const sending = (call: ContractCall, what: string) => () => sendCall(validator, call, what)
-  // All statements of a slot name the same blocks and nonces, so check those of the first one. The contract rejects the call about blocks if both are on the
-  // chain.
+  // All statements of a proof slot name the same blocks and nonces, so check those of the first one. The contract rejects the call about blocks if both are on
+  // the chain.
   const ofBlocks = [sending(refuteBlockCall(shownOf(first)), `refuting the blocks of ${root}`), () => refuteTime(validator, shownOf(first))]
   const { chainId, addresses } = opened
   const slot = await readSlot(client, { chainId, directory: addresses.directory, slot: BigInt(stated.slot) })

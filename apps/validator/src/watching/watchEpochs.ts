@@ -8,7 +8,10 @@ import { readPublished } from './readPublished.ts'
 
 const watchedEpochs = 200
 
-/** Checks every published epoch that can still be withdrawn. Challenges its wrong leaves. If somebody demands a proof of a right leaf, answers the demand. */
+/**
+ * Checks every published emission epoch that can still be withdrawn. Challenges its wrong leaves (what a provider earned). If somebody demands a proof of a
+ * right leaf, answers the demand.
+ */
 export async function watchEpochs(validator: OpenValidator, round: Round): Promise<void> {
   const { client, opened, checked } = validator
   const { emission } = opened.access.contracts
@@ -36,7 +39,7 @@ async function leavesOfEpoch(validator: OpenValidator, { terms }: ReadEpoch): Pr
   return leavesOf(validator, statementOf(terms, { chainId: BigInt(validator.opened.chainId), emission }))
 }
 
-/** Returns an epoch's leaves from this validator's disk or from the API, or null if neither has them. */
+/** Returns an emission epoch's leaves (what each provider earned) from this validator's disk or from the API, or null if neither has them. */
 async function leavesOf({ kept, opened, logger }: OpenValidator, statement: string): Promise<EpochDocument | null> {
   const own = kept.document(statement)
   if (own !== null) return own

@@ -12,7 +12,7 @@ type PriceCurveChartProps = {
   /** The price that the user typed, in base units per GPU-second; null if it is not a price. */
   readonly own: bigint | null
   readonly floor: bigint | null
-  /** A sentence with the same content for screen readers. */
+  /** The content of the chart as a sentence, for screen readers. */
   readonly name: string
 }
 

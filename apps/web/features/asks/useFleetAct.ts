@@ -43,7 +43,7 @@ export function useFleetAct() {
     },
     onSettled: async () => {
       for (const key of ['listings', 'listing', 'classes', 'market']) void queryClient.invalidateQueries({ queryKey: [key] })
-      // Waits until the page has fetched the new asks, because the next percentage must apply to the new prices.
+      // Waits until the page has fetched the changed asks, because a percentage that the user enters next must apply to the new prices.
       await queryClient.invalidateQueries({ queryKey: ['provider'] })
     },
   })

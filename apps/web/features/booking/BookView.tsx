@@ -22,7 +22,10 @@ import { heldListingKey } from '#web/parts/other-machine/heldListing.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
-/** Turns a hold into a lease: the renter sets up and signs before the hold ends, then watches the phases on the same page. */
+/**
+ * Turns a hold (five minutes in which the machine or its price is reserved) into a lease. The renter fills in the form and signs before the hold ends, then
+ * watches the lease start on the same page.
+ */
 export function BookView({ holdId }: { readonly holdId: string }) {
   return (
     <main className="page p-book">

@@ -30,7 +30,7 @@ test('shows chain dates for changed plans when the chain clock and the hold cloc
   const words = markupFor('en', <Both checkout={checkoutOfHold(hold, null)} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
   expect(words).toContain('Tue 13 Jan, 14:46')
   expect(words).not.toContain('Mon 12 Jan')
-  // 6 min of the trial are a tenth of the lease's hour, although the ask would allow a longer trial.
+  // The free trial of this one-hour lease lasts 6 min, a tenth of the hour, although the ask would allow a longer trial.
   expect(words).toContain('the first 6 min')
 })
 

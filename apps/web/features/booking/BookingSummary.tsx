@@ -63,7 +63,10 @@ export function BookingSummary({ checkout, chain, wallet }: BookingSummaryProps)
   )
 }
 
-/** Returns the notice and the free trial of a lease signed now, in seconds. A later start has no trial, and an account has one trial per day. */
+/**
+ * Returns the notice and the free trial of the shown lease, in seconds. The trial is 0 for a later start, and while the account cannot have another trial (it
+ * has one per day).
+ */
 function termsOf(
   { ask }: ListingWire,
   { startAt, nextTrialAt, length }: { readonly startAt: number | null; readonly nextTrialAt: number | null; readonly length: number },

@@ -12,8 +12,8 @@ const holdSeconds = holdLifetimeMs / 1_000
 const ringLength = 2 * Math.PI * 15.5
 
 /**
- * Shows the remaining time of a hold and what it holds. The bar of a funded hold is solid; that of an unfunded hold is dashed, because it freezes only the
- * price and does not reserve the machine.
+ * Shows the remaining time of a hold. The bar of a funded hold is solid: the hold reserves the machine at its price. The bar of an unfunded hold is dashed: the
+ * hold freezes only the price.
  */
 export function HoldBar({
   hold,

@@ -21,7 +21,7 @@ type HoldOverProps = {
   readonly onOrder: (orderHash: string) => void
 }
 
-/** Shows that a hold has ended, why, and what to do next. A hold that became an order links to that order. */
+/** Shows that a hold (the reservation of a machine or its price) has ended, why, and what to do next. A hold that became an order links to that order. */
 export function HoldOver({ hold, seen, onOrder }: HoldOverProps) {
   const t = useTranslations('book')
   const { data: orders } = useQuery({

@@ -24,7 +24,7 @@ export type PhaseListProps = {
   readonly elapsed: number | null
 }
 
-/** Lists the steps of a new lease with their times: completed, current and later. */
+/** Lists the steps from the signature of an order to its ready lease with their times: completed, current and later steps. */
 export function PhaseList({ of, phases, seen, signedAtMs, trialSeconds = 0, elapsed }: PhaseListProps) {
   const acceptedAt = phases.find(({ phase }) => phase === 'accepted')?.at ?? null
   const nowIndex = phases.findIndex(({ state }) => state === 'waiting' || state === 'failed')

@@ -51,7 +51,7 @@ function RentStage({ detail, wish, orderHash }: RentStageProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const ownHold = useOwnHold(detail.node)
   if (orderHash !== null) return <PhasesView orderHash={orderHash} checkout={checkout} onSignAgain={() => showOrder(null)} />
-  // The renter's own hold already takes these GPUs, so the renter must use its checkout.
+  // The renter's own hold already reserves these GPUs, so the page links to the checkout of that hold.
   if (ownHold !== null && checkout.listing === null)
     return (
       <div className="stack g4 mt-6">

@@ -101,7 +101,7 @@ export function SetupForm({ checkout, onPlaced, head, onSize }: SetupFormProps) 
   )
 }
 
-/** Returns the part of the machine that the renter gets, or null if nobody can rent it now. */
+/** Returns the facts about the rented GPUs that decide which templates can run there. Returns null if nobody can rent the machine now. */
 function machineOf({ listing, gpus }: Checkout): TemplateMachine | null {
   return listing === null ? null : { runtime: listing.runtime, gpus, vramGib: listing.vramGib, diskGib: listing.diskGib }
 }

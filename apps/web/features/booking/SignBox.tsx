@@ -118,8 +118,8 @@ function leavesNoStep({ checkout, setup, chain }: Omit<SignArgs, 'draft' | 'onPl
 type SignArgs = Omit<SignBoxProps, 'timeBlock'> & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
 
 /**
- * Uploads the workload with its secrets encrypted for the machine, lets the wallet sign the bid, stores the disk source and places the order. Without
- * a hold it first waits for an incoming deposit. Every step is safe to repeat.
+ * Uploads the workload. Without a hold, it then waits some seconds for money that is on its way. Then it encrypts the secrets for the machine and uploads them,
+ * lets the wallet sign the bid, stores the choice of a snapshot for the disk, and places the order. Every step is safe to repeat.
  */
 function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) {
   const queryClient = useQueryClient()

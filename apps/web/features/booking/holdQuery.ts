@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 
 const askedMs = 150
 
-/** Fetches a hold, and polls faster while the matcher has not processed it. */
+/** Fetches a hold (the reservation of a machine or its price), and polls while the matcher has not processed it. */
 export function holdQuery(api: Transport, holdId: string) {
   return queryOptions({
     queryKey: ['hold', holdId],

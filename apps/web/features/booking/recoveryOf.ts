@@ -28,10 +28,12 @@ const recoveries: Readonly<Record<string, readonly Recovery[]>> = {
   'wallet.rejected': ['signAgain'],
 }
 
-/** Matches codes for a fault of the market, not of the order. The hold continues, and another machine would not help. */
+/**
+ * Matches the prefixes of error codes for a fault of the market, not of the order. After such an error the hold continues, and another machine would not help.
+ */
 const codesOfTheMarket = /^(api|chain|market)\./
 
-/** Returns the next actions for a code, best first. An unknown code offers to sign again if the hold is active, or another machine. */
+/** Returns the actions that a renter can take after an error code, best first. For a code without its own entry, the prefix of the code decides. */
 export function recoveryOf(code: string): readonly Recovery[] {
   const known = recoveries[code]
   if (known !== undefined) return known

@@ -36,7 +36,7 @@ const ClusterSign = dynamic(() => import('#web/features/cluster/ClusterSign.tsx'
   ),
 })
 
-/** Storage key for the form values of a cluster. */
+/** The key under which this browser stores the form values of a cluster order (one order for several machines). */
 const storedAs = 'cluster'
 
 type ClusterFormProps = {
@@ -104,8 +104,8 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
 }
 
 /**
- * Returns a machine with the smallest GPUs and memory of all machines in a plan. The same workload must run on each of them, so the weakest one decides which
- * templates fit.
+ * Returns a machine with the smallest values (GPUs, memory and so on) of all machines that the cluster order would get. The same workload must run on each of
+ * them, so the weakest one decides which templates fit.
  */
 function machineOf({ slices }: ClusterPlan): TemplateMachine {
   const least = (values: readonly number[]) => Math.min(...values)

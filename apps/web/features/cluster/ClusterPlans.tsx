@@ -10,13 +10,13 @@ const hourSeconds = 3_600
 
 type ClusterPlansProps = {
   readonly wish: ClusterWish
-  /** Terms of the machines that match now; null if none match, because the terms then depend on later machines. */
+  /** The terms for ending leases on the machines that match now; null if none match, because the terms then depend on later machines. */
   readonly terms: ClusterTerms | null
   /** The time from which the account gets another free trial; null if it can have one now. */
   readonly nextTrialAt: number | null
 }
 
-/** Shows the rules for ending, cancelling and the free trial of a cluster. */
+/** Shows the rules for ending and cancelling the leases of a cluster (several machines in one order), and the rule for their free trial. */
 export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
   const t = useTranslations('book.plans')
   const tCluster = useTranslations('cluster.plans')

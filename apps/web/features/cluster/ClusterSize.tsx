@@ -33,8 +33,8 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
   const t = useTranslations('cluster.size')
   const regionName = useRegionName()
   const { gpus, minGpusPerMachine, durationSeconds, regionId, startHour } = wish
-  // The number of GPUs per machine that the user chose last. While the user types "32" over "16", the total is 3 for a moment, so the order has at most 3 GPUs
-  // per machine. This value restores the chosen 8 afterwards.
+  // The number of GPUs per machine that the user chose last. While the user types "32" over "16", the total is 3 for a moment, and the order then has at most 3
+  // GPUs per machine. Afterwards this value restores the chosen number, such as 8.
   const [chosenPerMachine, setChosenPerMachine] = useState(minGpusPerMachine)
   return (
     <>
@@ -94,7 +94,7 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
 
 type EachFieldProps = { readonly gpus: number; readonly each: number; readonly onEach: (each: number) => void }
 
-/** Chooses the least number of GPUs on each machine. */
+/** Chooses the fewest GPUs that each machine of a cluster order must provide. */
 function EachField({ gpus, each, onEach }: EachFieldProps) {
   const t = useTranslations('cluster.size')
   const choices = [...new Set([...perMachineChoices, each])].filter((count) => count <= gpus).sort((one, other) => one - other)

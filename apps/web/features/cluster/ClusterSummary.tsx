@@ -11,7 +11,7 @@ import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 
 type ClusterSummaryProps = {
-  /** Current order; null while it has no price. */
+  /** The cluster order that the form describes now; null while it has no price. */
   readonly order: ClusterOrder | null
   readonly wish: ClusterWish
   readonly gpuClass: CatalogueWire['classes'][number]

@@ -4,7 +4,7 @@ import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 
 const hourSeconds = 3_600
 
-/** Describes a cluster order: its terms, its class, and its price limit in base units per GPU-second. */
+/** Describes an order for several machines (a cluster): its terms, its GPU class, and its price limit in base units per GPU-second. */
 export type ClusterOrder = ClusterWish & { readonly classId: number; readonly maxPricePerGpuSecond: bigint }
 
 /**

@@ -3,8 +3,8 @@ import type { CatalogueWire } from '@infinitio/domain/wire'
 type Wanted = { readonly classIds: readonly number[]; readonly minVramGib?: number | null }
 
 /**
- * Returns the wanted class that has enough memory and the most free GPUs. Without a wanted class, every class with a GPU counts. Returns null if the catalogue
- * has none.
+ * Returns the GPU class for a cluster order: among the classes that the search names, the one with enough memory and the most free GPUs. If the search names no
+ * class, it chooses among all classes with a GPU. Returns null if no class fits.
  */
 export function clusterClass({ classIds, minVramGib = null }: Wanted, classes: CatalogueWire['classes']): CatalogueWire['classes'][number] | null {
   const fitting = classes.filter(

@@ -3,8 +3,8 @@ import type { LeaseWire, PhaseWire } from '@infinitio/domain/wire'
 type Member = Pick<LeaseWire, 'ready'>
 
 /**
- * Returns the progress steps of a cluster order. The cluster is ready at the last block in which one of its leases became ready, and final when all those
- * blocks are final.
+ * Returns the progress steps of a cluster order. The order is ready at the block in which its last lease became ready, and final when the Ready blocks of all
+ * its leases are final.
  */
 export function clusterPhases(phases: readonly PhaseWire[], leases: readonly Member[]): PhaseWire[] {
   return phases.map((step) => (step.phase === 'ready' && step.state !== 'failed' ? readyOf(step, leases) : step))

@@ -4,7 +4,7 @@ import { leastPayment } from '@infinitio/sdk'
 import type { ClusterPlan, ClusterSlice } from '#web/features/cluster/planCluster.ts'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
 
-/** Holds the total and the least cost of a planned cluster in base units, and the terms for ending it. The trial is 0 if any machine has none. */
+/** The total and the least cost of a cluster order in base units, and the terms for ending its leases. The trial is 0 if any of its machines has none. */
 export type ClusterTerms = {
   readonly total: bigint
   readonly least: bigint
@@ -14,7 +14,7 @@ export type ClusterTerms = {
 
 type TermsInput = {
   readonly durationSeconds: number
-  /** False if the account already used today's trial, or the leases start later. */
+  /** True if the account may have a free trial. False if it already used today's trial, or if the leases start later. */
   readonly mayTry: boolean
   readonly chain: Pick<ChainWire, 'feeBps' | keyof SettleTerms>
 }

@@ -1,10 +1,10 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 
-/** Holds the GPUs of one machine that become one lease. */
+/** The GPUs of one machine that become one lease of a cluster order. */
 export type ClusterSlice = { readonly listing: ListingWire; readonly gpus: number }
 
-/** Holds the leases that an order would create now, cheapest machine first, and their highest price in base units per GPU-second. */
+/** The leases that a cluster order would create now, cheapest machine first, and their highest price in base units per GPU-second. */
 export type ClusterPlan = { readonly slices: readonly ClusterSlice[]; readonly highestPrice: bigint }
 
 type Wish = Pick<ClusterWish, 'gpus' | 'minGpusPerMachine' | 'durationSeconds'>
@@ -18,12 +18,12 @@ export function planCluster(listings: readonly ListingWire[], wish: Wish): Clust
   return plans.toSorted((one, other) => Number(costOf(one) - costOf(other)))[0] ?? null
 }
 
-/** Returns the most GPUs that one region could give now. */
+/** Returns the most free GPUs that the fitting machines of any one region have for a cluster order now. */
 export function mostInOneRegion(listings: readonly ListingWire[], wish: Wish): number {
   return Math.max(0, ...byRegion(listings, wish).map((asks) => asks.reduce((sum, { freeGpus }) => sum + freeGpus, 0)))
 }
 
-/** Groups the usable machines by region, cheapest first; equal prices sort by age, oldest first. */
+/** Groups the machines that fit the cluster order by region, cheapest first. Of two machines with equal prices, the one listed earlier comes first. */
 function byRegion(listings: readonly ListingWire[], { minGpusPerMachine, durationSeconds }: Wish): ListingWire[][] {
   const fitting = listings.filter(
     ({ ask }) => ask.minDurationSeconds <= durationSeconds && durationSeconds <= ask.maxDurationSeconds && ask.maxGpus >= minGpusPerMachine,
@@ -51,7 +51,7 @@ function planRegion(asks: readonly ListingWire[], { gpus, minGpusPerMachine }: W
 
 type Rest = { readonly wanted: number; readonly free: number; readonly minGpusPerMachine: number }
 
-/** Returns the GPUs of the next slice from an ask, or 0 if the ask does not fit. It applies the four rules of docs/matching.md. */
+/** Returns the GPUs that the cluster order takes from one machine's ask, or 0 if the ask does not fit. It applies the four rules of docs/matching.md. */
 function sizeOf({ ask }: ListingWire, { wanted, free, minGpusPerMachine }: Rest): number {
   const least = Math.max(ask.minGpus, minGpusPerMachine)
   const most = ask.maxGpus

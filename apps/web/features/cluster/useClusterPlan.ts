@@ -8,14 +8,17 @@ import { priceFieldText } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 
-/** Holds the machines that the market has for a cluster now. */
+/** The machines that the market has for a cluster order now: whether they have loaded, the leases that the order would create, and the free GPUs. */
 export type FoundMachines = {
   readonly state: 'loading' | 'failed' | 'known'
-  /** Plan of the machines that match now; null while loading, or if too few match. */
+  /** The leases that the cluster order would create on the machines that match now; null while loading, or if too few match. */
   readonly plan: ClusterPlan | null
   /** The most GPUs that one region has free. */
   readonly mostFree: number
-  /** First price that fills the cluster for these terms. It stays fixed, so that the order has the price that the renter saw. Null while unknown. */
+  /**
+   * The price that filled the cluster order when the page first calculated one for these terms. It stays fixed, so that the order has the price that the renter
+   * saw. Null while unknown.
+   */
   readonly suggestedPriceText: string | null
   readonly error: unknown
   readonly retry: () => void

@@ -18,7 +18,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type CancelMoveDialogProps = { readonly move: MoveWire; readonly onClose: () => void }
 
-/** Explains how cancelling a move affects both leases and their money, and asks for confirmation. */
+/** Explains how cancelling the move of a lease to another machine affects both leases and their money, and asks for confirmation. */
 export function CancelMoveDialog({ move, onClose }: CancelMoveDialogProps) {
   const t = useTranslations('lease.disk.cancelDialog')
   const { fromLeaseId, toLeaseId, oldLost } = move
@@ -40,7 +40,7 @@ export function CancelMoveDialog({ move, onClose }: CancelMoveDialogProps) {
   )
 }
 
-/** Shows the cost of the new lease until now, and its refund. */
+/** Shows the cost of the lease on the other machine until now, and its refund. */
 function NewLeaseLines({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.disk.cancelDialog')
   const { leaseId, state, escrow, now } = lease

@@ -86,7 +86,7 @@ function Moving({ lease, move }: MovingProps) {
   }
 }
 
-/** Names the lease that now has the data and the host names. */
+/** Names the lease that, during or after a move to another machine, has the data and the host names. */
 function Works({ move: { oldLost, fromLeaseId, workingLeaseId } }: { readonly move: MoveWire }) {
   const t = useTranslations('lease.disk.notice')
   return t(oldLost && workingLeaseId === fromLeaseId ? 'lost' : 'works', { leaseId: workingLeaseId })

@@ -34,7 +34,8 @@ export function SnapshotList({ leaseId, snapshots }: { readonly leaseId: string;
       <ul className="stack g3" aria-label={t('list')}>
         {snapshots.map((snapshot) => {
           const at = momentText(snapshot.takenAt ?? snapshot.createdAt)
-          // Deleting the copy of a move would make the move fail. Cancelling the move also deletes its copy.
+          // Hides the delete button of a disk copy that a move to another machine made, because deleting it would make the move fail. Cancelling the move also
+          // deletes the copy.
           const isOfMove = snapshot.renterKey === zeroHex32
           return (
             <li key={snapshot.snapshotId} className="stack g1">

@@ -33,7 +33,7 @@ export const guideGroups: readonly GuideGroup[] = [
     id: 'operate',
     quickStart: 'operator-quick-start',
     pages: ['operator', 'containers', 'internet', 'production', 'backup', 'observability', 'metrics', 'logs'],
-    more: ['operator-keys', 'sender-keys', 'replace-keys', 'gateways', 'operator-services', 'serve-jobs', 'new-contracts'],
+    more: ['operator-keys', 'sender-keys', 'replace-keys', 'gateways', 'operator-services', 'operator-models', 'serve-jobs', 'new-contracts'],
   },
   {
     id: 'program',

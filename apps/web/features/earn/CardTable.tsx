@@ -46,7 +46,7 @@ export function CardTable({ facts, draft, onChoose }: CardTableProps) {
                   </td>
                   <td className="n">{'price' in basis ? hourPriceText(basis.price) : '–'}</td>
                   <td className="n">{percentText(figures.utilisationBps)}</td>
-                  <td className="n hide-s">{wish === null || wish.wattsPerGpu === 0n ? '–' : `${wish.wattsPerGpu} W`}</td>
+                  <td className="n hide-s">{wish === null || wish.wattsPerGpu === 0n ? '–' : `${wish.wattsPerGpu.toLocaleString('en-US')} W`}</td>
                   <td className="n">{left === null ? t('unknown') : <b>{amountText(left).replace('-', '−')}</b>}</td>
                 </tr>
               )

@@ -1,10 +1,10 @@
 import type { BoardWire } from '@infinitio/domain/wire'
 
-/** The signatures of the validators, by account and epoch. */
+/** Shows which validators signed the payments of which epochs (hours of serving). */
 export type SignedEpochs = {
   /** Lists the epochs that have a signature, oldest first. */
   readonly epochs: readonly number[]
-  /** Returns true if the account signed any statement about the epoch. */
+  /** Returns true if the account signed any statement about the payments of this epoch. */
   readonly hasSigned: (account: string, epoch: number) => boolean
   /** Returns the number of accounts that signed a statement. */
   readonly signersOf: (statement: string) => number

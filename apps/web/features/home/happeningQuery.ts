@@ -6,7 +6,7 @@ import { type TransactionLabelName, transactionLabelOf } from '#web/parts/explor
 const read = 25
 const most = 11
 
-/** The events that a visitor understands without knowing the contracts. The explorer shows all others. */
+/** The contract events that a visitor understands without knowing the contracts. The explorer shows all others. */
 export const visitorEvents = [
   'Settled',
   'LeaseReady',
@@ -18,7 +18,7 @@ export const visitorEvents = [
   'LeaseTokenMoved',
 ] as const satisfies readonly TransactionLabelName[]
 
-/** The name of one of these events. */
+/** The name of a contract event that a visitor understands. */
 export type VisitorEvent = (typeof visitorEvents)[number]
 
 /** A transaction as the home page shows it. `amount` is in PToken base units; null if no PToken moves. */

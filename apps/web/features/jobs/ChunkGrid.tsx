@@ -3,7 +3,10 @@ import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { chunkCells, chunkStates, countCells } from '#web/features/jobs/chunkStates.ts'
 
-/** Shows the state of each chunk of work in a batch as a grid, and below it how many chunks are in each state. */
+/**
+ * Shows the chunks of work in a batch of tasks as a grid with their states, and below it how many chunks are in each state. For a large batch, each cell is a
+ * whole task.
+ */
 export function ChunkGrid({ batch }: { readonly batch: BatchDetailWire }) {
   const t = useTranslations('jobs.chunk')
   const cells = chunkCells(batch)

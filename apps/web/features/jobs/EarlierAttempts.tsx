@@ -11,7 +11,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { batchQuery } from '#web/parts/tasks/batchQueries.ts'
 import { TaskTable } from '#web/parts/tasks/TaskTable.tsx'
 
-/** Lists the earlier attempts of a step, newest first. Each attempt is one line; a click opens its details. */
+/** Lists the earlier attempts of a job's step, newest first. Each attempt (a batch of tasks) is one line; a click opens its details. */
 export function EarlierAttempts({ attempts }: { readonly attempts: readonly StepBatch[] }) {
   const t = useTranslations('jobs.batchOf')
   if (attempts.length === 0) return null

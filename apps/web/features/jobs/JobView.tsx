@@ -19,7 +19,7 @@ import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** The most steps and batches that the page shows, newest first. Each batch needs its own request to the API. */
+/** The most steps of a job, and the most batches of tasks, that the page shows, newest first. Each batch needs its own request to the API. */
 const most = { steps: 12, batches: 40 } as const
 
 /** Shows one job: its price and approval, the progress of its steps and chunks, its result, and its events. */
@@ -35,7 +35,7 @@ export function JobView({ id }: { readonly id: string }) {
   const all = stepBatches(job)
   const batches = all.slice(0, most.batches)
   const steps = stepParts(job)
-  // The step with the newest batch comes first.
+  // Shows the step with the newest batch of tasks first.
   const shown = [...new Set(all.map(({ step }) => step))].slice(0, most.steps)
   return (
     <div className="stack g4">

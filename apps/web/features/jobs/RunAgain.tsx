@@ -11,8 +11,8 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
 /**
- * A button that runs one step again, and all steps that need its result. First it asks, and names the most that this can cost. Shows nothing while the step
- * cannot run again.
+ * A button that runs one step of a job again, and all steps that need its result. First it asks for a confirmation and shows the most that this can cost. Shows
+ * nothing while the step cannot run again.
  */
 export function RunAgain({ job, step }: { readonly job: JobWire; readonly step: string }) {
   const t = useTranslations('jobs.again')

@@ -23,13 +23,16 @@ const ofTask = {
   refunded: 'refunded',
 } as const satisfies Record<PoolTaskWire['state'], ChunkState>
 
-/** The most cells that a page shows. */
+/** The most cells that the grid of a batch's chunks shows. */
 const mostCells = 1_024
 
-/** A cell of the grid. `chunk` is null if the cell shows a whole task, because the batch has too many chunks for one cell each. */
+/** A cell of the grid that shows a batch of tasks. `chunk` is null if the cell shows a whole task, because the batch has too many chunks for one cell each. */
 export type ChunkCell = { readonly task: number; readonly chunk: number | null; readonly state: ChunkState }
 
-/** Returns the cells of a batch: one for each chunk, or one for each task if the batch has more chunks than cells. Tasks beyond the limit are left out. */
+/**
+ * Returns the grid cells of a batch of tasks: one for each chunk of work, or one for each task if the batch has more chunks than `mostCells`. Tasks beyond that
+ * limit are left out.
+ */
 export function chunkCells({ tasks, chunks, items, isStopped }: Pick<BatchDetailWire, 'tasks' | 'chunks' | 'items' | 'isStopped'>): ChunkCell[] {
   const byIndex = new Map(items.map((task) => [task.index, task]))
   const isWhole = tasks * chunks > mostCells
@@ -43,12 +46,15 @@ export function chunkCells({ tasks, chunks, items, isStopped }: Pick<BatchDetail
   })
 }
 
-/** Returns the state to show for a task. A wrong result counts as caught from its verdict on, although the worker can appeal for a day. */
+/**
+ * Returns the state to show for a task of the pool. From the verdict of a dispute on, a wrong result counts as caught, although the worker can appeal for a
+ * day.
+ */
 function stateOf({ state, dispute }: PoolTaskWire): ChunkState {
   return state === 'judged' && dispute?.verdict === 'worker wrong' ? 'caught' : ofTask[state]
 }
 
-/** Returns how many cells are in each state. */
+/** Returns how many cells of the grid are in each state. */
 export function countCells(cells: readonly ChunkCell[]): Readonly<Record<ChunkState, number>> {
   const counts = Object.fromEntries(chunkStates.map((state) => [state, 0])) as Record<ChunkState, number>
   for (const { state } of cells) counts[state] += 1

@@ -10,7 +10,7 @@ import { type ChosenFile, fileFacts } from '#web/features/jobs/fileFacts.ts'
 import { type JobDraft, jobOf } from '#web/features/jobs/jobDraft.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** A job to estimate while the user still writes it. `files` maps the text of a file's source to the chosen file. */
+/** A job to estimate while the user still writes it. `files` maps the source of each file, as text, to the file that the user chose. */
 export type EstimateAsk = Pick<JobFile, 'deadlineSeconds' | 'priority'> & {
   readonly steps: PricedSteps
   readonly files: ReadonlyMap<string, ChosenFile>
@@ -66,7 +66,7 @@ export function askOfYaml({ tasks: steps, deadlineSeconds, priority }: JobFile, 
   return { steps, deadlineSeconds, priority, files: chosen }
 }
 
-/** Returns the key under which `EstimateAsk.files` has the file of a source. */
+/** Returns the key under which `EstimateAsk.files` has the file of this source. */
 function sourceText(source: FileSource): string {
   return JSON.stringify(source)
 }
@@ -103,8 +103,8 @@ async function openPool(): Promise<TaskPool> {
 }
 
 /**
- * Returns a function that asks the pool for the price of a batch, and only once for equal batches. The steps of a matrix are often equal in the four numbers on
- * which the price depends.
+ * Returns a function that asks the task pool for the price of a batch of tasks, and only once for equal batches. Steps that a job repeats with other inputs (a
+ * matrix) are often equal in the four numbers on which the price depends.
  */
 function quoteOnce(pool: TaskPool): TaskPool['quote'] {
   const asked = new Map<string, ReturnType<TaskPool['quote']>>()

@@ -107,5 +107,5 @@ function adapterFields(draft: JobDraft): Record<string, string | number> {
   }
 }
 
-/** A search runs in rounds. With `eta` 2, each round has half of the trials of the round before, and each trial has twice the steps. */
+/** A search job runs in rounds of trials. With `eta` 2, each round has half of the trials of the round before, and each trial has twice the steps. */
 const usualSearch = { eta: 2 } as const

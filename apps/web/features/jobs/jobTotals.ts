@@ -4,8 +4,8 @@ import { chunkCells } from '#web/features/jobs/chunkStates.ts'
 import { wholeStep } from '#web/features/jobs/wholeStep.ts'
 
 /**
- * Sums over the batches of a job. `chunks`, `done` and `running` count each task once, in the newest batch that has it. `checks` and `agreed` count all checks
- * and those that confirmed the result. `paid` is in base units of PToken.
+ * Sums over the batches of tasks of a job. `chunks`, `done` and `running` count each task once, in the newest batch that has it. `checks` and `agreed` count
+ * all checks and those that confirmed the result. `paid` is in base units of PToken.
  */
 export type JobTotals = {
   readonly chunks: number
@@ -20,7 +20,7 @@ export type JobTotals = {
 
 type Steps = Pick<JobWire, 'account' | 'tasks'> & { readonly steps: readonly StepParts[] }
 
-/** Returns the sums over the batches of a job. `paid` includes the payments for work and for checks, and the base fees. */
+/** Returns the sums over the batches of tasks of a job. `paid` includes the payments for work and for checks, and the base fees. */
 export function jobTotals({ account, tasks, steps }: Steps, batches: readonly BatchDetailWire[]): JobTotals {
   const now = steps.flatMap((step) => wholeStep(step, batches) ?? []).map((batch) => ({ batch, cells: chunkCells(batch) }))
   const planned = steps.reduce((sum, step) => {

@@ -28,7 +28,7 @@ export async function readYaml(text: string): Promise<ReadYaml> {
   }
 }
 
-/** Returns the job of a job file after its files were stored. `hashes` has the SHA-256 of each path. */
+/** Returns the job of a job file, as the API stores it. `hashes` has the SHA-256 of each stored file by its path. */
 export function jobOfYaml({ name, maxCost, deadlineSeconds, priority, tasks }: JobFile, hashes: ReadonlyMap<string, string>): NewJobWire {
   const wired = Object.entries(tasks).map(([task, { adapter, needs, retries, files, fields }]): [string, NewJobWire['tasks'][string]] => {
     const sources = Object.entries(files).map(([file, source]) => [

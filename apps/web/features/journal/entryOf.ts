@@ -1,7 +1,7 @@
 import type { JournalRowWire } from '@infinitio/domain/wire'
 import { type BookCommand, fromCanonical } from '@infinitio/matching'
 
-/** Lists the commands that have a translated name. */
+/** The commands (requests to change the order book) that have a translated name. */
 export const commandNames = [
   'PlaceAsk',
   'PlaceBid',
@@ -51,13 +51,13 @@ export const commandNames = [
   'RegionAdded',
 ] as const satisfies readonly BookCommand['kind'][]
 
-/** States the outcome of a command in the order book. */
+/** The result of a command (a request to change the order book). */
 export type EntryOutcome = 'matched' | 'rejected' | 'done'
 
 /** The subject of a journal entry (such as an order or a lease), which is linked to its page. */
 export type EntrySubject = { readonly kind: 'order' | 'lease' | 'node' | 'account' | 'block' | 'hold'; readonly id: string }
 
-/** Holds a journal entry for one line. `command` is empty if the text is not a known command. `code` is the reason of a rejection. */
+/** A journal entry for display on one line. `command` is empty if the text is not a known command. `code` is the reason of a rejection. */
 export type Entry = {
   readonly command: string
   readonly subject: EntrySubject | null
@@ -68,7 +68,7 @@ export type Entry = {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Parses an entry for display. It accepts any text: an unknown command returns an empty `command`. */
+/** Parses a journal entry for display. It accepts any text: an unknown command returns an empty `command`. */
 export function entryOf({ command, events }: Pick<JournalRowWire, 'command' | 'events'>): Entry {
   const given = fieldsOf(command)
   const made = listOf(events)

@@ -1,4 +1,7 @@
-/** Returns the typed range without its commas, or null if it is outside this journal. `headSeq` is null while the end is unknown. */
+/**
+ * Returns the typed range of journal entries without its commas, or null if the journal does not have all of it. `headSeq` is the number of the newest entry,
+ * null while it is unknown.
+ */
 export function rangeOf(
   typed: { readonly from: string; readonly to: string },
   { headSeq }: { readonly headSeq: string | null },

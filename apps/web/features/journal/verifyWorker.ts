@@ -1,9 +1,9 @@
 import { createTransport, InfinitioError } from '@infinitio/sdk'
 import { type RangeProgress, type RangeResult, verifyRange } from '@infinitio/sdk/journal'
 
-/** Holds the request to the worker: the numbers as texts, and the API's origin. */
+/** The page's request to the web worker that checks the journal: the first and the last entry number as texts, and the API's origin. */
 export type VerifyQuestion = { readonly from: string; readonly to: string; readonly origin: string }
-/** Holds a message of the worker: progress, then a result or an error code. */
+/** A message of the web worker that checks the journal: progress, then a result or an error code. */
 export type VerifyMessage =
   | { readonly kind: 'progress'; readonly progress: RangeProgress }
   | { readonly kind: 'done'; readonly result: RangeResult }

@@ -14,6 +14,7 @@ export function EventList({ events, role, terms: { trialSeconds } }: EventListPr
   const t = useTranslations('lease.event')
   const tLease = useTranslations('lease')
   if (events.length === 0) return <p className="t13 dim">{t('none')}</p>
+  const readyAt = events.reduce<number | null>((found, { detail }) => (detail?.event === 'ready' ? detail.readyAt : found), null)
   const newestFirst = [...events].sort((a, b) => b.at - a.at)
   return (
     <>
@@ -24,7 +25,7 @@ export function EventList({ events, role, terms: { trialSeconds } }: EventListPr
             <time title={dayText(event.at)}>{minuteText(event.at)}</time>
             <div>
               <b>{t(isStanding(event) ? 'standing' : `kind.${event.kind}`)}</b>
-              <p>{event.code === null ? eventSentence(tLease, { detail: event.detail, role, trialSeconds }) : sentenceOf(event.code)}</p>
+              <p>{event.code === null ? eventSentence(tLease, { detail: event.detail, role, trialSeconds, readyAt }) : sentenceOf(event.code)}</p>
               <p className="row wrap mt-1">
                 {event.txHash !== null && <TxLink hash={event.txHash} />}
                 {event.state === 'failed' ? (

@@ -64,7 +64,7 @@ const seesReviews = ({ role, state }: LeaseWire) =>
 /** The tabs that are hidden after the end of the lease, because they need the machine. */
 const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
 
-/** Returns the numbers that tabs show beside their names. */
+/** Returns the numbers of open ports and of events, which tabs show beside their names. */
 const countsOf = ({ access, events }: LeaseWire): Partial<Record<Tab, number>> => ({ ports: access?.ports.length ?? 0, events: events.length })
 
 /**

@@ -21,9 +21,10 @@ const vestingSeconds = 3_600
  */
 export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease.money')
-  const amounts = liveAmounts(lease, now)
   const isAway = useAway()
   const isOver = lease.state === 'ended' || lease.state === 'closed'
+  // The bill of an ended lease is fixed, also while its notice still runs.
+  const amounts = liveAmounts(lease, isOver ? Math.max(now, lease.endsAt) : now)
   const digits = digitsThatMove(amounts.perSecond)
   function billingText(): string {
     if (lease.ready === null) return t('notBilled')

@@ -11,10 +11,12 @@ type Said = {
   readonly role: LeaseWire['role']
   /** The free seconds after the machine is ready, in which an end costs nothing. */
   readonly trialSeconds: number
+  /** When billing started, Unix seconds; null before that. */
+  readonly readyAt: number | null
 }
 
 /** Returns the sentence of a lease event in the reader's language, zone and currency. `t` uses the namespace `lease`. */
-export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { detail, role, trialSeconds }: Said): string {
+export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { detail, role, trialSeconds, readyAt }: Said): string {
   switch (detail.event) {
     case 'settled':
       return t('event.text.settled', { amount: moneyText(detail.escrow) })
@@ -39,6 +41,9 @@ export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { 
     case 'ended': {
       const reason = t(`reason.${detail.reason === 'renter_ended' && role !== 'renter' ? 'renter_ended_other' : detail.reason}`)
       const time = momentText(detail.end)
+      // An end in the free trial sets the end of billing to its start.
+      if (trialSeconds > 0 && readyAt !== null && detail.end <= readyAt)
+        return t('event.text.endedFree', { reason, amount: moneyText(detail.refund) })
       return detail.refund === '0'
         ? t('event.text.ended', { reason, time })
         : t('event.text.endedBack', { reason, time, amount: moneyText(detail.refund) })

@@ -37,7 +37,9 @@ export function LeasesView() {
           </Link>
         </Button>
       </header>
-      <ClockAhead />
+      <div className="mb-3 empty:hidden">
+        <ClockAhead />
+      </div>
       <SignInGate waiting={<LeasesSkeleton />}>
         <Lists />
       </SignInGate>

@@ -43,7 +43,7 @@ export type BookingPanelProps = {
   readonly choice: RentSize
   /** Start in Unix seconds; null for now. */
   readonly startAt: number | null
-  /** True if the listing data is for the chosen start. */
+  /** True if `listing` has the data for the chosen start, not for an earlier choice. */
   readonly isKnown: boolean
   readonly onChoice: (choice: Partial<BookingWish>) => void
 }

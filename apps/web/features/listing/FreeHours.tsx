@@ -15,7 +15,7 @@ const weekdays = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const
 export type FreeHoursProps = {
   readonly calendar: ListingDetailWire['calendar']
   readonly gpus: number
-  /** The chosen time of the ticket in Unix seconds. */
+  /** The chosen time of the lease in Unix seconds, which the calendar marks. */
   readonly pick: Pick | null
   /** Lets the user choose hours; null if no hours can be chosen. */
   readonly choosing: HourChoosing | null

@@ -1,5 +1,7 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
+import type { ReactNode } from 'react'
 import { FactTable } from '#web/features/listing/FactTable.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { dayText } from '#web/parts/format/clockText.ts'
@@ -9,6 +11,8 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { largestFit } from '#web/parts/search/modelFits.ts'
 import { listText, sentencesText } from '#web/parts/format/listText.ts'
+
+const GridCarbon = dynamic(() => import('#web/features/metrics/GridCarbon.tsx').then((module) => module.GridCarbon))
 
 /** Shows the facts of the machine as its provider registered them on chain, and as its leases measured them. GPU memory is that of the chosen `gpus`. */
 export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire; readonly gpus: number }) {
@@ -20,13 +24,14 @@ export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire
   const ofMachine = (value: string) => (isWhole ? value : t('whole', { value }))
   const fit = largestFit(vramGib)
   const { ask } = listing
-  const rows: [string, string][] = [
+  const rows: [string, ReactNode][] = [
     ...(vramGib === 0 && listing.gpuModel === null ? [] : ([[t('gpu'), listing.gpuModel ?? detail.className]] as [string, string][])),
     ...(fit === null ? [] : ([[t('fits'), fit.name]] as [string, string][])),
     [t('cpu'), ofMachine(listText([listing.cpuModel, t('cores', { count: listing.cpuCores })].filter((part) => part !== null)))],
     [t('ram'), ofMachine(sizeText(listing.ramGib))],
     [t('disk'), ofMachine(sizeText(listing.diskGib))],
     ...(listing.networkMbps > 0 ? ([[t('network'), ofMachine(speedText(listing.networkMbps))]] as [string, string][]) : []),
+    [t('grid'), <GridCarbon key="grid" country={listing.country} regionName={listing.regionName} />],
     ...(listing.isolation === null ? [] : ([[t('isolation'), tIsolation(`means.${listing.isolation}`)]] as [string, string][])),
     [t('time'), t('fromTo', { min: spanText(ask.minDurationSeconds), max: spanText(ask.maxDurationSeconds) })],
     [t('storage'), t('included')],

@@ -7,7 +7,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 type Past = ListingDetailWire['past']
 
 const hourSeconds = 3_600
-/** The smallest number of hour slots, so that a machine that was listed a few hours ago shows a whole day. */
+/** The fewest hours that the chart of past use has room for. So a machine that was listed a few hours ago shows a whole day. */
 const leastSlots = 24
 const barTop = 6
 const barBottom = 70
@@ -109,7 +109,7 @@ function HourTable({ past }: { readonly past: Past }) {
   )
 }
 
-/** Past hours with their shares in basis points, oldest first. */
+/** Returns the past hours, oldest first, with the leased share and the share with heartbeats in basis points. */
 function hoursOf({ fromHour, leasedBps, reachableBps }: Past): { hour: number; leased: number; reachable: number | null }[] {
   return leasedBps.map((leased, place) => ({ hour: fromHour + place, leased, reachable: reachableBps[place] ?? null }))
 }

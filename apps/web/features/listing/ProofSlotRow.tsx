@@ -82,7 +82,7 @@ function Memory({ slot: { gpus } }: { readonly slot: Slot }) {
   ))
 }
 
-/** The result of a check beside the verdict of the validators. */
+/** Shows the result of checking a GPU proof in this browser, beside the verdict of the validators. */
 export function CheckResult({ slot, standing }: { readonly slot: Slot; readonly standing: Exclude<CheckState<ProofDone>, { kind: 'idle' }> }) {
   const t = useTranslations('proofs.check')
   if (standing.kind === 'running') return <p className="t13 dim">{t('running')}</p>

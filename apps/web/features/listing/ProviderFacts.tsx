@@ -8,15 +8,15 @@ import { dateYearText } from '#web/parts/format/dateYearText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 
-type ProviderFactsProps = Pick<ListingDetailWire, 'provider' | 'providerName' | 'providerBonded' | 'providerSince'>
+type ProviderFactsProps = Pick<ListingDetailWire, 'provider' | 'providerName' | 'providerBonded' | 'providerSince' | 'simulated'>
 
 /** Shows who provides a machine: the name that the provider chose, or else its address; its bond; and the day of its first machine. */
-export function ProviderFacts({ provider, providerName, providerBonded, providerSince }: ProviderFactsProps) {
+export function ProviderFacts({ provider, providerName, providerBonded, providerSince, simulated }: ProviderFactsProps) {
   const t = useTranslations('listing.provider')
   return (
     <FactTable
       title={t('title')}
-      text={t('text')}
+      text={t('text', { name: simulated ? 'simulated' : providerName === null ? 'none' : 'chosen' })}
       rows={[
         [t('name'), <ProviderLink key="name" account={provider} name={providerName} />],
         [t('account'), <AccountText key="account" account={provider} />],

@@ -14,7 +14,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 
 const hourSeconds = 3_600
 
-/** Shows the tier and reliability of a machine, as validators signed them, and how they were calculated. */
+/** Shows the tier (how far validators have checked a machine) and the reliability of a machine, as validators signed them, and how they were calculated. */
 export function ReliabilityPanel({ node, maker }: { readonly node: string; readonly maker: ProofMaker }) {
   const t = useTranslations('reliability')
   const query = useQuery(reliabilityQuery(browserApi, node))
@@ -89,7 +89,7 @@ function reliabilityQuery(api: Transport, node: string) {
 
 type Statement = NonNullable<MachineReliabilityWire['statement']>
 
-/** Lists the conditions of the next tier, each with the machine's present value. */
+/** Lists the conditions of the next tier (how far validators have checked a machine), each with the machine's present value. */
 export function NextTier({ statement: { tier, facts } }: { readonly statement: Statement }) {
   const t = useTranslations('reliability')
   const steps = nextTierSteps(facts, { tier })

@@ -1,7 +1,7 @@
 import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
 import type { LaterStart } from '#web/parts/machine/listingQuery.ts'
 
-/** The GPUs, the duration and the start of a booking. `startHour` is in Unix hours; null means now. */
+/** The renter's choice on a machine's page: GPUs, duration and start. `startHour` is in Unix hours; null means now. */
 export type BookingWish = RentSize & { readonly startHour: number | null }
 
 const hourSeconds = 3_600
@@ -22,7 +22,10 @@ export function laterOfWish({ startHour, durationSeconds }: BookingWish): LaterS
   return startHour === null ? null : { startHour, seconds: durationSeconds }
 }
 
-/** Returns the parameters of the address with the wish in them; others stay. Whole hours are written as hours, as searches write them. */
+/**
+ * Returns the parameters of the address with this choice of GPUs, duration and start in them; others stay. Whole hours are written as `hours`, as searches
+ * write them, and other durations as `seconds`.
+ */
 export function paramsOfWish(params: URLSearchParams, { gpus, durationSeconds, startHour }: BookingWish): string {
   const next = new URLSearchParams(params)
   next.set('gpus', `${gpus}`)

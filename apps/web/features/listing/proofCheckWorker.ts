@@ -2,11 +2,14 @@ import { createTransport, InfinitioError } from '@infinitio/sdk'
 import { checkStoredProof, type StoredProof } from '@infinitio/sdk/proofs'
 import type { CheckFailure } from '#web/parts/check/useWorkerCheck.ts'
 
-/** A page's request to its worker: the GPUs of a machine in a slot, and the origin of the API. */
+/**
+ * The page's request to the web worker that checks GPU proofs: the GPUs of a machine in one slot (a block at which all machines prove their GPUs), and the
+ * origin of the API.
+ */
 export type ProofQuestion = Omit<StoredProof, 'gpu'> & { readonly origin: string; readonly gpus: readonly number[] }
-/** The result for one GPU. `commit` is the hash of the checked proof. It must equal the hash that the validators judged. */
+/** The result of checking the proof of one GPU. `commit` is the hash of the checked proof. It must equal the hash that the validators judged. */
 type CheckedGpu = { readonly gpu: number; readonly isRight: boolean; readonly rows: number; readonly commit: string }
-/** The result of the check. */
+/** The worker's message with the result of each GPU. */
 export type ProofDone = { readonly kind: 'done'; readonly gpus: readonly CheckedGpu[] }
 
 const tell = (news: ProofDone | CheckFailure) => self.postMessage(news)

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { ProviderFacts } from '#web/features/listing/ProviderFacts.tsx'
 import { CardProvider } from '#web/features/search/CardTrust.tsx'
+import { GridCarbon } from '#web/features/metrics/GridCarbon.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const known = {
   provider: `0x${'ab'.repeat(20)}`,
   providerName: 'Fjord Compute' as string | null,
   providerBonded: `${1_250n * 10n ** 18n}`,
+  simulated: false,
   providerSince: Date.parse('2026-03-05T12:00:00Z') / 1_000,
 }
 
@@ -24,6 +26,7 @@ test('shows the chosen name, the bond and the first day of a provider', () => {
 
 test('shows the address of a provider without a name', () => {
   for (const isCard of [false, true]) expect(words({ ...known, providerName: null }, { isCard })).toContain('0xabab')
+  expect(words({ ...known, providerName: null })).toContain('The provider chose no name.')
 })
 
 test('shows that a provider has no bond', () => {
@@ -31,6 +34,23 @@ test('shows that a provider has no bond', () => {
   expect(words({ ...known, providerBonded: '0' }, { isCard: true })).toContain('no bond')
 })
 
+test('says in the language of the page that a provider is simulated, and does not say that it chose its name', () => {
+  const simulated = { ...known, simulated: true, providerName: 'Northlight (simulated)' }
+  expect(words(simulated)).toContain('Northlight (simulated)')
+  expect(words(simulated)).toContain('The provider is simulated. It is not a real company. The contract can')
+  for (const isCard of [false, true]) {
+    expect(words(simulated, { language: 'zh', isCard })).toContain('Northlight （模拟）')
+    expect(words(simulated, { language: 'zh', isCard })).not.toContain('simulated')
+  }
+})
+
 test('draws a hostile name as text', () => {
   expect(words({ ...known, providerName: '<img src=x onerror=alert(1)>' })).toContain('&lt;img src=x onerror=alert(1)&gt;')
+})
+
+test('shows the CO₂ of the electricity where a machine is, in the language of the page', () => {
+  const finland = { country: 'FI', regionName: 'eu-north' }
+  expect(markupFor('en', <GridCarbon {...finland} />)).toBe('79\u00a0g CO₂e per kWh: Finland, average of 2023 (Our World in Data)')
+  expect(markupFor('zh', <GridCarbon {...finland} />)).toContain('79 克 CO₂ 当量：芬兰 2023 年的平均值')
+  expect(markupFor('en', <GridCarbon country={null} regionName="eu-west" />)).toContain('not known for this location')
 })

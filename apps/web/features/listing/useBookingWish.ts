@@ -4,8 +4,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { paramsOfWish, type BookingWish, wishOfParams } from '#web/features/listing/bookingWish.ts'
 
 /**
- * Returns the wish from the machine's address and a function that changes it. A link shows the same wish, and the back button restores the previous
- * one.
+ * Returns the renter's choice of GPUs, duration and start (the wish) from the address of a machine's page, and a function that changes it. A link shows the
+ * same choice, and the back button restores the previous one.
  */
 export function useBookingWish(): { readonly wish: BookingWish; readonly change: (patch: Partial<BookingWish>) => void } {
   const params = useSearchParams()

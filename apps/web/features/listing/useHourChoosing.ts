@@ -3,7 +3,7 @@ import { useState } from 'react'
 
 /** Describes how the calendar lets the user choose hours. Hours are Unix hours. */
 export type HourChoosing = {
-  /** Returns true if choosing this hour changes the wish. */
+  /** Returns true if a lease can start or end with this hour, so that the user may choose it. */
   readonly canChoose: (hour: number) => boolean
   readonly choose: (hour: number) => void
   /** True after the first hour is chosen, while the last one may follow. */
@@ -104,8 +104,8 @@ function mostHours(ask: Terms | null): number {
 }
 
 /**
- * Returns the Unix second until which so many GPUs are free, from an hour on. Returns that hour if they are not free, and infinity if the calendar knows no
- * end.
+ * Returns the Unix second until which `gpus` GPUs are free, from the Unix hour `hour` on. Returns the start of that hour if they are not free then, and
+ * infinity if they are free up to the end of the calendar.
  */
 function freeUntil({ fromHour, freeGpus }: HourRoom['calendar'], { hour, gpus }: { hour: number; gpus: number }): number {
   const first = hour - fromHour

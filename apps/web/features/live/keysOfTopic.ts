@@ -1,11 +1,11 @@
-/** Returns the query keys that a topic of the event stream makes stale. */
+/** Returns the cache keys of the queries that need new data when the event stream reports this topic. */
 export function keysOfTopic(topic: string): readonly (readonly string[])[] {
   const [noun = '', id = ''] = topic.split(/:(.*)/s)
   switch (noun) {
     case 'listings':
       return [['listings'], ['listing'], ['classes'], ['provider']]
     case 'market':
-      // Other orders that enter or leave the book change the queue position.
+      // Orders of other accounts that enter or leave the book change the queue positions of the reader's orders.
       return [['market'], ['orders', 'places']]
     case 'wallet':
       return [['wallet'], ['holds'], ['leases'], ['orders']]

@@ -9,7 +9,7 @@ import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 /** A listed machine with planned maintenance that needs its wallet to sign the listing again, because its agent cannot. `why` is the reason. */
 export type UnsignedListing = { readonly node: ProviderNode; readonly why: WalletReason }
 
-/** The result of a plan. `unsigned` lists the machines that need the wallet to sign their listing again; null if this could not be checked. */
+/** The result of planning maintenance. `unsigned` lists the machines that need the wallet to sign their listing again; null if this could not be checked. */
 export type PlanResult = PlannedNodes & { readonly unsigned: readonly UnsignedListing[] | null }
 
 type Wanted = { readonly nodes: readonly ProviderNode[]; readonly from: number; readonly seconds: number }

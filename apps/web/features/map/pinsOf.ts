@@ -2,7 +2,7 @@ import type { MapBox } from '@infinitio/domain/wire'
 import type { GeoProjection } from 'd3-geo'
 import type { Spot } from '#web/features/map/mapQuery.ts'
 
-/** A pin of the map: spots that would overlap on the screen, cheapest first, and the position of the pin in pixels. */
+/** A pin of the map: spots (groups of close machines) that would overlap on the screen, cheapest first, and the position of the pin in pixels. */
 export type Pin = { readonly x: number; readonly y: number; readonly spots: readonly [Spot, ...Spot[]] }
 
 const pinWidth = 56
@@ -10,7 +10,7 @@ const pinHeight = 28
 /** A margin in degrees inside the edges of a spot, so that a location exactly on an edge is not in both spots. */
 const inside = 0.001
 
-/** Merges spots if their pins on the map would overlap. The input must be sorted by price, so that each pin shows the best price. */
+/** Merges spots (groups of close machines) if their pins on the map would overlap. The input must be sorted by price, so that each pin shows the best price. */
 export function pinsOf(spots: readonly Spot[], projection: GeoProjection): Pin[] {
   const pins: { x: number; y: number; spots: [Spot, ...Spot[]] }[] = []
   for (const spot of spots) {

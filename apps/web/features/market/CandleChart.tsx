@@ -17,7 +17,7 @@ type CandleChartProps = {
   readonly interval: CandleIntervalName
   readonly count: number
   readonly now: number
-  /** Forecast to draw after now; null draws none. */
+  /** The price forecast to draw after now; null draws none. */
   readonly forecast: { readonly of: PriceForecastWire; readonly label: string } | null
 }
 

@@ -151,7 +151,7 @@ function OwnRow({ order, place, now, title, isEditing, onEdit, onCancel }: Order
   )
 }
 
-/** Returns true if the bid accepts this class. A bid for any class has all bits of its mask set, so it accepts each. */
+/** Returns true if the bid accepts this GPU class. A bid for any class has all bits of its mask set, so it accepts each. */
 function mayTake(order: OrderWire, classId: number): boolean {
   return 'renter' in order.order && ((BigInt(order.order.classMask) >> BigInt(classId)) & 1n) === 1n
 }

@@ -14,6 +14,7 @@ import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { MarketSkeleton } from '#web/features/market/MarketSkeleton.tsx'
 import { marketQuery } from '#web/parts/market/marketQuery.ts'
 import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
+import { Sparkline } from '#web/parts/market/Sparkline.tsx'
 import { RegionSelect } from '#web/features/market/RegionSelect.tsx'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
@@ -58,6 +59,8 @@ function Classes({ market }: { readonly market: MarketWire }) {
   const t = useTranslations('market')
   const active = market.classes.filter(isActive)
   if (active.length === 0) return <NoMarket />
+  // A line needs two prices, so it appears half an hour after the first trade.
+  const hasLines = active.some(({ medians24h }) => medians24h.filter((price) => price !== null).length > 1)
   return (
     <section className="panel scroll" aria-label={t('classes')}>
       <table className="table">
@@ -66,6 +69,7 @@ function Classes({ market }: { readonly market: MarketWire }) {
             { name: t('column.class') },
             { name: t('column.last'), className: 'n' },
             { name: t('column.change'), className: 'n hide-s' },
+            ...(hasLines ? [{ name: t('column.day'), className: 'n hide-s', title: t('column.dayTitle') }] : []),
             { name: t('column.ask'), className: 'n' },
             { name: t('column.bid'), className: 'n hide-s' },
             { name: t('column.index'), className: 'n hide-s' },
@@ -76,7 +80,7 @@ function Classes({ market }: { readonly market: MarketWire }) {
         />
         <tbody>
           {active.map((gpuClass) => (
-            <ClassRow key={gpuClass.classId} gpuClass={gpuClass} />
+            <ClassRow key={gpuClass.classId} gpuClass={gpuClass} hasLines={hasLines} />
           ))}
         </tbody>
       </table>
@@ -89,7 +93,9 @@ function isActive({ figures }: MarketClassWire): boolean {
   return figures.gpus > 0 || figures.last !== null || figures.bestBid !== null
 }
 
-function ClassRow({ gpuClass: { classId, name, figures } }: { readonly gpuClass: MarketClassWire }) {
+type ClassRowProps = { readonly gpuClass: MarketClassWire; readonly hasLines: boolean }
+
+function ClassRow({ gpuClass: { classId, name, figures, medians24h }, hasLines }: ClassRowProps) {
   const t = useTranslations('market')
   return (
     <tr>
@@ -103,6 +109,11 @@ function ClassRow({ gpuClass: { classId, name, figures } }: { readonly gpuClass:
         <b>{hourPriceText(figures.last)}</b>
       </td>
       <td className="n hide-s">{changeText(figures.changeBps)}</td>
+      {hasLines && (
+        <td className="n hide-s">
+          <Sparkline prices={medians24h} />
+        </td>
+      )}
       <td className="n">
         {hourPriceText(figures.bestAsk)}
         {figures.bestBid !== null && <span className="only-phone block t12 dim">{t('bidAt', { price: hourPriceText(figures.bestBid) })}</span>}

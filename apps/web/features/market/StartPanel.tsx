@@ -78,7 +78,7 @@ export function StartPanel({ detail, draft, hours, onHours, onCell }: StartPanel
 
 type StartCellProps = Pick<StartPanelProps, 'draft' | 'onCell'> & {
   readonly count: number
-  /** The GPUs of this cell relative to the cell with the most GPUs. It decides how dark the cell is. */
+  /** The free GPUs of this cell relative to the cell with the most free GPUs. It decides how dark the cell is. */
   readonly strength: number
   readonly cell: DepthCell
   readonly now: number

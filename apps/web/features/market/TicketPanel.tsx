@@ -19,7 +19,7 @@ import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { type ProviderNode, providerQuery } from '#web/parts/provider/providerQuery.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** Side of the market: rent or provide. */
+/** The side of the market that the panel shows: rent (the order ticket) or provide (the account's asks). */
 export type TicketSide = 'rent' | 'provide'
 
 type TicketPanelProps = {

@@ -19,7 +19,7 @@ export type ChartScale = {
   readonly mostHours: number
 }
 
-/** Holds the forecast band at one time, in PT per GPU-hour. */
+/** The lowest and the highest forecast price at one time, in PT per GPU-hour. */
 export type DrawnPoint = { readonly at: number; readonly low: number; readonly high: number }
 
 /** Converts a candle of the API for drawing. */
@@ -28,7 +28,7 @@ export function drawnCandle({ start, open, high, low, close, gpuSeconds }: Candl
   return { start, ...prices, gpuHours: Number(gpuSeconds) / 3_600 }
 }
 
-/** Converts a forecast band for drawing. It starts at the last price with zero width. */
+/** Converts a price forecast to the points of a band for drawing. The band starts at the last price with zero width. */
 export function drawnBand({ pricePerGpuSecond, points }: PriceForecastWire, now: number): DrawnPoint[] {
   const price = drawnPrice(pricePerGpuSecond)
   return [{ at: now, low: price, high: price }, ...points.map(({ at, low, high }) => ({ at, low: drawnPrice(low), high: drawnPrice(high) }))]

@@ -13,7 +13,7 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** Passes the draft and the function that changes it to a part of the ticket. */
+/** The properties of a part of the order ticket: the unsigned order (draft) and the function that changes it. */
 export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
 
 /** Edits the class of GPUs and the region; both may be any. */

@@ -7,7 +7,7 @@ const stepSeconds = 600
 const mostSeconds = 28 * 86_400
 
 /**
- * Returns the request for the fill chance of a resting order, for the time from now to its expiry. Returns null if it expires within ten minutes. `now` is the
+ * Returns the API request for the chance that a resting order fills between now and its expiry. Returns null if it expires within ten minutes. `now` is the
  * block clock.
  */
 export function chanceWish({ until, ...wish }: WaitingWish, now: number): ChanceWish | null {

@@ -26,7 +26,10 @@ export type OpenOrder = {
   readonly window: { readonly startFrom: number; readonly startUntil: number } | null
 }
 
-/** Holds the renter, workload and number of an order, and the chain with its clock and fees. */
+/**
+ * The values besides its terms that an order needs before it is signed: the renter, the workload, the order number (nonce), and the chain with its clock and
+ * fees.
+ */
 export type OrderSigning = {
   readonly renter: string
   readonly workloadHash: string

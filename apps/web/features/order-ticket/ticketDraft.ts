@@ -7,7 +7,7 @@ export type TicketShape = 'parts' | 'oneNode' | 'whole' | 'cluster'
 /** The action if an order cannot fill completely at once: the rest waits (`rest`), the rest is dropped (`ioc`), or nothing fills (`fok`). */
 export type TicketForce = 'rest' | ImmediateName
 
-/** Holds an unsigned order. A class or region of null is any; start times are in the format of a date-time field, UTC. */
+/** An unsigned order. A class or region of null is any. Start times are in the format of a date-time field, in the reader's time zone. */
 export type TicketDraft = {
   readonly classId: number | null
   /** Only machine that may fill the order; null for any. */

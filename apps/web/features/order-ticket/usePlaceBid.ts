@@ -19,7 +19,10 @@ const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
 /** Values that a bid needs at signing: the renter, the bid's nonce and the current data of the chain. The fees in `chain` are those that the page showed. */
 export type BidSetting = { readonly renter: string; readonly nonce: bigint; readonly chain: ChainWire }
 
-/** Holds an order to place: its bid, its workload (null if already stored), its ranking and the order that it replaces. */
+/**
+ * An order to place: the function that makes its bid, its workload (null if already stored), whether it takes the cheapest asks or those of the best value
+ * first, and the order that it replaces.
+ */
 export type BidToPlace = {
   readonly bidOf: (setting: BidSetting) => Bid
   readonly workload: SecretWorkload | null
@@ -30,7 +33,10 @@ export type BidToPlace = {
   readonly fundsNeeded?: bigint
 }
 
-/** Uploads the workload, lets the wallet sign the bid, submits it, stores its receipt and waits for the order book. Throws the rejection code. */
+/**
+ * Waits for arriving money if `fundsNeeded` is set, uploads the workload, lets the wallet sign the bid, submits it, stores its receipt and waits for the order
+ * book. Then it sends the secrets to the matched machines. Throws the rejection code.
+ */
 export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; readonly onPlaced: (order: OrderWire) => void }) {
   const queryClient = useQueryClient()
   const signer = useSigner()
@@ -52,7 +58,7 @@ export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; re
       const { orderHash, receipt } = await placeOrder(browserApi, toPlace)
       storeReceipt(receipt)
       const order = await judged(orderHash)
-      // The order remains valid if this fails; the lease page asks for the secrets again.
+      // The order remains valid if sending the secrets to its machines fails; the lease page asks for the secrets again.
       if (workload !== null)
         await sendSecretsToMatches(order, workload).catch((error: unknown) => notify({ tone: 'error', text: problemOf(error).sentence }))
       return order

@@ -3,7 +3,10 @@ import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { onlyBitOf } from '#web/parts/order/orderFacts.ts'
 
-/** Describes an order that would rest: class, region, price, GPUs, whether all on one machine, and expiry in Unix seconds. */
+/**
+ * An order that would wait in the book, as the estimate of its wait needs it: class, region, price, GPUs, whether all on one machine, and expiry in Unix
+ * seconds.
+ */
 export type WaitingWish = {
   readonly classId: number
   readonly regionId: number | null
@@ -25,7 +28,7 @@ export function waitingWish(draft: TicketDraft, now: number): WaitingWish | null
   return { classId, regionId, price, gpus, isWhole: shape === 'oneNode', until: now + keepSeconds }
 }
 
-/** Returns the same description for a signed bid that rests in the book, as far as its wait can be estimated; otherwise null. */
+/** Returns the class, region, price, GPUs and expiry of a signed bid that waits in the book, if its wait can be estimated; otherwise null. */
 export function waitingWishOf(bid: Bid, now: number): WaitingWish | null {
   const classId = onlyBitOf(bid.classMask)
   const isOneNode = bid.allOrNothing && bid.minGpusPerNode === bid.gpus

@@ -144,7 +144,7 @@ function Filled({ filled, gpus }: { readonly filled: number; readonly gpus: numb
 
 type OrderOutlookProps = {
   readonly order: OrderWire
-  /** Undefined until it has loaded, or if the bid does not rest. */
+  /** The queue position of the bid; undefined until it has loaded, or if the bid does not rest in the book. */
   readonly place: OrderPlaceWire | undefined
   /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number

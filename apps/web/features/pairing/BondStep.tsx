@@ -1,12 +1,15 @@
 import type { ChainAddresses } from '@infinitio/chain'
 import { useBondMoves } from '@infinitio/chain/react'
 import type { Address } from '@infinitio/domain'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 type BondStepProps = {
   readonly addresses: ChainAddresses
@@ -42,7 +45,7 @@ export function BondStep({ addresses, account, needed, free, short, wallet, onDo
             { name: t('total'), amount: pt(short), tone: 'total' },
           ]}
         />
-        {isPoor && <Callout tone="warn">{t('poor', { amount: amountText(wallet) })}</Callout>}
+        {isPoor && <PoorWallet wallet={wallet} missing={short - wallet} />}
         <TransactionButton
           label={t('button', { amount: amountText(short) })}
           disabled={wallet === null || isPoor}
@@ -51,5 +54,27 @@ export function BondStep({ addresses, account, needed, free, short, wallet, onDo
         />
       </div>
     </Panel>
+  )
+}
+
+/** Explains how the missing amount gets into the wallet. The header shows the Market balance, which is not in the wallet. */
+function PoorWallet({ wallet, missing }: { readonly wallet: bigint; readonly missing: bigint }) {
+  const t = useTranslations('pair.bond')
+  const { data } = useQuery(walletQuery(browserApi))
+  const market = BigInt(data?.available ?? 0)
+  return (
+    <Callout tone="warn">
+      {t.rich('poor', {
+        from: market >= missing ? 'market' : 'elsewhere',
+        amount: amountText(wallet),
+        missing: amountText(missing),
+        market: amountText(market),
+        link: (words) => (
+          <a className="link" href="/wallet#deposit" target="_blank" rel="noreferrer">
+            {words}
+          </a>
+        ),
+      })}
+    </Callout>
   )
 }

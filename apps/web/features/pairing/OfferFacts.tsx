@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 /** Shows the machine as the wallet will register it, with its first price. */
@@ -11,13 +12,14 @@ export function OfferFacts({ offer: { name, machine, pricePerGpuSecond } }: { re
   const t = useTranslations('pair.fact')
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const gpuClass = catalogue?.classes.find(({ classId }) => classId === machine.classId)?.name ?? String(machine.classId)
+  const regionName = useRegionName()
   const region = catalogue?.regions.find(({ regionId }) => regionId === machine.regionId)?.name ?? String(machine.regionId)
   const { gpus, cpuCores, ramGib, diskGib, nodeKey } = machine
   const rows = [
     [t('name'), name],
     [t('class'), `${gpus} × ${gpuClass}`],
     [t('hardware'), t('hardwareText', { cpuCores, ramGib, diskGib })],
-    [t('region'), region],
+    [t('region'), regionName(region)],
     [t('price'), t('priceText', { price: amountText(BigInt(pricePerGpuSecond) * 3_600n) })],
     [t('key'), shortHex(nodeKey)],
   ] as const

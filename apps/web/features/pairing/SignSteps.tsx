@@ -22,8 +22,8 @@ import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 type SignStepsProps = { readonly pairing: PairingWire; readonly own: BrowserPairing; readonly chain: ChainWire; readonly account: string }
 
 const bondSeconds = 86_400n
-/** The interval between two reads of the final block, in milliseconds. */
-const finalMs = 5_000
+/** The interval between two reads of the final block and of the wallet, in milliseconds. */
+const stepMs = 5_000
 
 /**
  * Leads the wallet through three steps: bond, registration and signing permission. The chain shows which steps are complete. So a person who returns with a new
@@ -31,7 +31,7 @@ const finalMs = 5_000
  */
 export function SignSteps({ pairing, own, chain: known, account }: SignStepsProps) {
   const t = useTranslations('pair')
-  const { data: newest } = useQuery({ ...chainQuery(browserApi), refetchInterval: finalMs })
+  const { data: newest } = useQuery({ ...chainQuery(browserApi), refetchInterval: stepMs })
   const chain = newest ?? known
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const addresses = useMemo(() => chainAddressesOf(chain), [chain])
@@ -41,7 +41,8 @@ export function SignSteps({ pairing, own, chain: known, account }: SignStepsProp
   const registered = useRegisteredMachine({ addresses, nodeId })
   const final = useRegisteredMachine({ addresses, nodeId, blockNumber: BigInt(chain.finalBlockNumber) })
   const bond = useBond(of)
-  const balances = useTokenBalances(of)
+  // The missing PT may come from another tab.
+  const balances = useTokenBalances({ ...of, everyMs: stepMs })
   const gpuClass = catalogue?.classes.find(({ classId }) => classId === machine.classId)
   if (registered.isError || bond.isError) return <Callout tone="warn">{t('chainAway')}</Callout>
   if (registered.data === undefined || bond.data === undefined || gpuClass === undefined) return <Skeleton width="100%" height={280} />

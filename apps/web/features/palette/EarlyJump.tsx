@@ -1,6 +1,6 @@
 /**
- * The data attribute of the root element that stores an early request to open the palette. It is `wanted` after a request, and `ready` once the palette handles
- * the keys itself.
+ * The data attribute of the root element that stores an early request to open the command palette. It is `wanted` after a request, and `ready` once the palette
+ * handles the keys itself.
  */
 export const jumpState = 'jump'
 

@@ -41,31 +41,7 @@ export function ChatPanel({ services, models, chosen, settings, isReady, onChoos
   }
 
   return (
-    <Panel
-      className="play"
-      title={t('title')}
-      end={
-        <>
-          <Button
-            size="sm"
-            aria-pressed={chosen.length > 1}
-            onClick={() => onChoose(chosen.length > 1 ? [first] : [first, models.find((one) => one !== first) ?? first])}
-          >
-            {t('compare')}
-          </Button>
-          <Button
-            tone="ghost"
-            size="sm"
-            disabled={chats.every(({ messages }) => messages.length === 0)}
-            onClick={() => {
-              for (const chat of chats) chat.clear()
-            }}
-          >
-            {t('clear')}
-          </Button>
-        </>
-      }
-    >
+    <Panel className="play" title={t('title')} end={<ChatButtons chats={chats} chosen={chosen} models={models} onChoose={onChoose} />}>
       <div className={chosen.length > 1 ? 'pcols two' : 'pcols'}>
         {chats.map((chat, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the two columns never change places.
@@ -100,6 +76,35 @@ export function ChatPanel({ services, models, chosen, settings, isReady, onChoos
         />
       )}
     </Panel>
+  )
+}
+
+type ChatButtonsProps = Pick<ChatPanelProps, 'models' | 'chosen' | 'onChoose'> & { readonly chats: readonly Chat[] }
+
+/** Puts a second model beside the first or removes it, and clears the chats. */
+function ChatButtons({ chats, chosen, models, onChoose }: ChatButtonsProps) {
+  const t = useTranslations('playground.chat')
+  const [first = ''] = chosen
+  return (
+    <>
+      <Button
+        size="sm"
+        aria-pressed={chosen.length > 1}
+        onClick={() => onChoose(chosen.length > 1 ? [first] : [first, models.find((one) => one !== first) ?? first])}
+      >
+        {t('compare')}
+      </Button>
+      <Button
+        tone="ghost"
+        size="sm"
+        disabled={chats.every(({ messages }) => messages.length === 0)}
+        onClick={() => {
+          for (const chat of chats) chat.clear()
+        }}
+      >
+        {t('clear')}
+      </Button>
+    </>
   )
 }
 

@@ -45,7 +45,9 @@ export function ReadyPlayground({ services, account, wanted, isDevelopment }: Re
   return (
     <div className="ptwo">
       <div className="stack g4">
-        {!isReady && <PrepayPanel services={services} account={account} amount={firstDeposit} isDevelopment={isDevelopment} onDone={refresh} />}
+        {prepaid.data !== undefined && !isReady && (
+          <PrepayPanel services={services} account={account} amount={firstDeposit} isDevelopment={isDevelopment} onDone={refresh} />
+        )}
         <div className={chosen.length > 1 ? 'pside' : undefined}>
           <ChatPanel
             services={services}

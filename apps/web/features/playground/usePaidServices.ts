@@ -2,6 +2,7 @@ import type { PaidServices } from '@infinitio/sdk/services'
 import { address } from '@infinitio/domain'
 import { useEffect, useState } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
 
 /** Paid services while they open, when they are ready, and when they cannot be opened. */
 export type Opening =
@@ -10,6 +11,8 @@ export type Opening =
   | { readonly state: 'ready'; readonly services: PaidServices }
 
 const everyMs = 15_000
+const mostAttempts = 4
+const pauseMs = 300
 
 /** Opens the paid services of an account, and closes them when the page is left, so that another tab can use the key. */
 export function usePaidServices(account: string, origins: readonly string[]): Opening {
@@ -24,10 +27,12 @@ export function usePaidServices(account: string, origins: readonly string[]): Op
     const open = async () => {
       const { openServices } = await import('@infinitio/sdk/services')
       const rpcUrl = new URL('/api/v1/rpc', window.location.origin).href
-      const services = await openServices(browserApi, {
-        ...{ rpcUrl, payer: address(account.toLowerCase()) },
-        mayCall: (url) => mayCall(url, allowed.split(' ')),
-      })
+      const services = await patiently(() =>
+        openServices(browserApi, {
+          ...{ rpcUrl, payer: address(account.toLowerCase()) },
+          mayCall: (url) => mayCall(url, allowed.split(' ')),
+        }),
+      )
       if (isLeft) return services.close()
       opened = services
       setOpening({ state: 'ready', services })
@@ -43,6 +48,18 @@ export function usePaidServices(account: string, origins: readonly string[]): Op
     }
   }, [account, allowed, attempt])
   return opening
+}
+
+/** Tries again for a second while the key is in use: this page may have left it a moment ago. */
+async function patiently(open: () => Promise<PaidServices>): Promise<PaidServices> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await open()
+    } catch (error) {
+      if (problemOf(error).code !== 'serving.running' || attempt >= mostAttempts) throw error
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
 }
 
 /** Returns true if the policy of this page allows requests to a URL: its origin is in the list, or fits `https://*.host`. */

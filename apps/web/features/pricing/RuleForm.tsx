@@ -10,7 +10,7 @@ import { unitsText } from '#web/parts/format/spanText.ts'
 
 type RuleFormProps = {
   readonly draft: RuleDraft
-  /** The path of the field that is not valid; null if all are valid. */
+  /** The path of the pricing rule's field that is not valid; null if all are valid. */
   readonly wrong: string | null
   readonly onChange: (draft: RuleDraft) => void
   readonly onRemove: () => void

@@ -16,7 +16,7 @@ type ScheduleFieldsProps = {
   readonly onChange: (schedule: readonly ScheduleDraft[]) => void
 }
 
-/** Fields for the lines of a schedule: days, hours in UTC, and percent of the price. */
+/** Fields for the lines of a pricing rule's schedule: days, hours in UTC, and percent of the price. */
 export function ScheduleFields({ schedule, wrong, onChange }: ScheduleFieldsProps) {
   const t = useTranslations('provide.rule')
   const setLine = (place: number, change: Partial<ScheduleDraft>) =>

@@ -1,13 +1,13 @@
 import type { PricingPlan, PricingRuleWire } from '@infinitio/domain/wire'
 import { InfinitioError, readPricingPlan } from '@infinitio/sdk'
 
-/** The name of a day in a schedule. */
+/** The name of a day of the week in the schedule of a pricing rule. */
 export type WeekDay = PricingRuleWire['schedule'][number]['days'][number]
 
-/** One line of the schedule as typed. */
+/** One line of a pricing rule's schedule, as typed. */
 export type ScheduleDraft = { readonly days: readonly WeekDay[]; readonly fromHour: string; readonly untilHour: string; readonly percent: string }
 
-/** A rule as typed, valid or not. A part that is not `on` stores its fields, but has no effect on the price. */
+/** A pricing rule as typed, valid or not. A part that is not `on` stores its fields, but has no effect on the price. */
 export type RuleDraft = {
   readonly base: string
   readonly floor: string
@@ -20,10 +20,10 @@ export type RuleDraft = {
   readonly minutes: string
 }
 
-/** A valid draft with the file of the rule, or the path of the field that is not valid (`market.percentile`). */
+/** A valid pricing rule with the text of its file, or the path of the field that is not valid (`market.percentile`). */
 export type ReadDraft = { readonly plan: PricingPlan; readonly file: string } | { readonly wrong: string }
 
-/** Reads a draft with the same schema as `infinitio price`, so that the page and the command accept the same rules. */
+/** Reads the typed pricing rule with the same schema as `infinitio price`, so that the page and the command accept the same rules. */
 export function readDraft(draft: RuleDraft): ReadDraft {
   const file = JSON.stringify(fileOf(draft), null, 2)
   try {
@@ -34,7 +34,7 @@ export function readDraft(draft: RuleDraft): ReadDraft {
   }
 }
 
-/** Returns the draft of a stored rule. Parts that are off get the default numbers. */
+/** Returns the form values of a stored pricing rule. Parts that are off get the default numbers. */
 export function draftOf(rule: PricingRuleWire): RuleDraft {
   const { market, utilisation, electricity, change } = rule
   return {
@@ -66,8 +66,8 @@ export function draftOf(rule: PricingRuleWire): RuleDraft {
 }
 
 /**
- * Returns the first rule that the page proposes, from prices in PT per GPU-hour: it follows the median of the market between `floor` and `ceiling`. `base` is
- * the price if the market has none.
+ * Returns the first pricing rule that the page proposes, from prices in PT per GPU-hour: it follows the median of the market between `floor` and `ceiling`.
+ * `base` is the price if the market has none.
  */
 export function firstDraft({ base, floor, ceiling }: { base: string; floor: string; ceiling: string }): RuleDraft {
   const prices = { basePtPerHour: base, floorPtPerHour: floor, ceilingPtPerHour: ceiling }

@@ -6,8 +6,8 @@ export type WeekRun = { readonly from: number; readonly until: number; readonly 
 const hourSeconds = 3_600
 
 /**
- * Returns the prices of a rule for the next seven days. Consecutive hours with the same steps form one run. Returns an empty list if the rule is not
- * valid.
+ * Returns the prices of a pricing rule for the next seven days. Consecutive hours with the same steps of the calculation form one run. Returns an empty list if
+ * the rule is not valid.
  */
 export function weekRuns(rule: PricingRule, state: PricingState): WeekRun[] {
   const week = pricesOfWeek(rule, state)

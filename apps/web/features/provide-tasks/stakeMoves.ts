@@ -28,7 +28,7 @@ export type OwnTasks = {
   readonly streaks: readonly number[]
   readonly inWallet: bigint
 }
-/** A change of the stake. `units` are 1e-9 PToken each. */
+/** A change of a provider's stake at the task pool. `units` are 1e-9 PToken each. */
 export type StakeMove = { readonly kind: 'add' | 'withdraw'; readonly units: bigint } | { readonly kind: 'collect' }
 
 type Opened = { readonly pool: TaskPool; readonly chain: ChainWire }
@@ -52,8 +52,8 @@ async function open(): Promise<Opened> {
 }
 
 /**
- * Reads what an account has at the pool. `from` is the index of the first task to list among those that lock stake. Throws `task.no_pool` and the errors of the
- * market and the chain.
+ * Reads the stake, the balance and the tasks of a provider at the task pool. `from` is the index of the first task to list among those that lock stake. Throws
+ * `task.no_pool` and the errors of the market and the chain.
  */
 export async function readOwnTasks(account: string, { from }: { readonly from: number }): Promise<OwnTasks> {
   const { pool, chain } = await openPool()
@@ -68,8 +68,8 @@ export async function readOwnTasks(account: string, { from }: { readonly from: n
 }
 
 /**
- * Returns the sources of a new stake, in base units. `fromBalance` is paid from the balance at the pool and `fromWallet` from the wallet. `stays` is the part
- * of `fromWallet` that stays in the balance, because deposits are rounded up. `lacks` is missing in the wallet.
+ * Returns from where a provider pays for new stake at the task pool, in base units. `fromBalance` is paid from the balance at the pool and `fromWallet` from
+ * the wallet. `stays` is the part of `fromWallet` that stays in the balance, because deposits are rounded up. `lacks` is missing in the wallet.
  */
 export function stakeParts(units: bigint, { holdings: { balance }, inWallet }: OwnTasks) {
   const amount = units * baseUnitsOfStake
@@ -79,8 +79,8 @@ export function stakeParts(units: bigint, { holdings: { balance }, inWallet }: O
 }
 
 /**
- * Signs a change of the stake and sends it without gas. If the balance at the pool is too small for a new stake, a second signature pays the rest from the
- * wallet. Throws the code of a rejected call.
+ * Signs a change of a provider's stake at the task pool and sends it without gas. If the balance at the pool is too small for a new stake, a second signature
+ * pays the rest from the wallet. Throws the code of a rejected call.
  */
 export async function moveStake(signer: TypedDataSigner, move: StakeMove, own: OwnTasks): Promise<void> {
   const { pool } = await openPool()

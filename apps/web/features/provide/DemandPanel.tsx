@@ -29,7 +29,7 @@ type DemandPanelProps = {
   readonly onChoose: (node: string) => void
 }
 
-/** Shows why a listed machine was not rented: the bids for its class, the reason of each, and the effect of lower prices. */
+/** Shows why bids did not rent a listed machine: the number of bids for its class by reason, and the effect of lower prices. */
 export function DemandPanel({ nodes, chosen, onChoose }: DemandPanelProps) {
   const t = useTranslations('provide.demand')
   const [span, setSpan] = useState<(typeof spans)[number]['value']>('7')

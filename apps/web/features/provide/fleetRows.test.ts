@@ -68,7 +68,7 @@ describe('rows that are chosen', () => {
     expect([...outcome(down(false), down(true), down(true)).chosen]).toEqual(['a', 'b', 'c'])
     expect(outcome(down(false), { kind: 'move', by: -3, extends: false }).active).toBe('a')
     expect(outcome({ kind: 'move', by: 1, extends: false }, { kind: 'move', by: 99, extends: false }).active).toBe('e')
-    // If no row is active yet, a step by one also leads to an end of the list.
+    // If no row is active yet, a long step down leads to the last row, and a step up to the first row.
     expect(outcome({ kind: 'move', by: 99, extends: false }).active).toBe('e')
     expect(outcome({ kind: 'move', by: -1, extends: false }).active).toBe('a')
   })

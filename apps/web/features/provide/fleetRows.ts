@@ -1,11 +1,11 @@
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
-/** The keys by which a fleet can be sorted. */
+/** The columns by which a provider's list of machines can be sorted. */
 export const fleetKeys = ['name', 'state', 'hardware', 'rented', 'price', 'market', 'power', 'earned'] as const
 export type FleetKey = (typeof fleetKeys)[number]
-/** A sort order. `isDown` means descending: highest price, most, or last first. */
+/** A sort order of a provider's machines. `isDown` means descending: highest price, most, or last first. */
 export type FleetOrder = { readonly key: FleetKey; readonly isDown: boolean }
-/** A filter of a fleet. Null means all. `text` is searched in names, ignoring case. */
+/** A filter of a provider's machines. Null means all. `text` is searched in names, ignoring case. */
 export type FleetFilter = { readonly text: string; readonly state: ProviderNode['state'] | null; readonly classId: number | null }
 
 /** The filter that matches every machine. */
@@ -56,10 +56,10 @@ function compareUnits(one: bigint, other: bigint): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
 
-/** The chosen rows of a list, by id. `active` is the row with the keyboard focus; `anchor` is the row at which a range begins. */
+/** The chosen rows of the list of machines, by id. `active` is the row with the keyboard focus; `anchor` is the row at which a range begins. */
 export type FleetSelection = { readonly chosen: ReadonlySet<string>; readonly active: string | null; readonly anchor: string | null }
 
-/** A change of the selection. `rows` are the ids of the visible rows, in order. */
+/** A change of the chosen rows. `rows` are the ids of the visible rows, in order. */
 export type FleetStep =
   | { readonly kind: 'toggle'; readonly id: string }
   | { readonly kind: 'range'; readonly id: string }

@@ -53,15 +53,20 @@ export function ProviderPage({ account }: { readonly account: string }) {
   )
 }
 
+/** The API adds this label to the name of a simulated provider. */
+const simulatedLabel = '(simulated)'
+
 function Head({ provider: { account, name, reviews } }: { readonly provider: PublicProviderWire }) {
   const t = useTranslations('providerPage')
   const tStates = useTranslations('states')
+  const tSearch = useTranslations('search')
+  const shown = name?.replace(simulatedLabel, tSearch('inName')) ?? shortHex(account)
   return (
     <header className="hd">
       <p className="t13 dim">{t('title')}</p>
       <h1 className="row wrap g2">
         <Ident account={account} />
-        <bdi className={name === null ? 'mono' : 'clip'}>{name ?? shortHex(account)}</bdi>
+        <bdi className={name === null ? 'mono' : 'clip'}>{shown}</bdi>
       </h1>
       <p className="row wrap g3 t13">
         <span className="mono break-all">{account}</span>
@@ -70,7 +75,7 @@ function Head({ provider: { account, name, reviews } }: { readonly provider: Pub
           {t('onChain')}
         </Link>
       </p>
-      {name !== null && <p className="t12 dim">{t('nameNote')}</p>}
+      {name !== null && <p className="t12 dim">{t('nameNote', { is: name.includes(simulatedLabel) ? 'simulated' : 'real' })}</p>}
       <p className="t13">
         <StarsLine summary={reviews} />
       </p>

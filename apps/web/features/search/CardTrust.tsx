@@ -1,8 +1,9 @@
 'use client'
 import { runsImages } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
-import { Building2, History, Package, ShieldCheck, SquareTerminal, Timer, Undo2 } from 'lucide-react'
+import { Building2, History, type LucideIcon, Package, ShieldCheck, SquareTerminal, Timer, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
@@ -16,39 +17,35 @@ export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')
   const leastText = useLeastText()
   const startsImages = runsImages(listing)
-  const Icon = startsImages ? Package : SquareTerminal
   return (
-    <ul className="res-trust">
-      <CardProvider provider={listing} />
-      <li>
-        <Icon className="i s" aria-hidden />
-        <span>{t('runs', { images: startsImages ? 'yes' : 'no' })}</span>
-      </li>
-      <li>
-        <Timer className="i s" aria-hidden />
-        <span>
+    <>
+      <ul className="res-trust">
+        <CardProvider provider={listing} />
+        <Fact icon={startsImages ? Package : SquareTerminal}>{t('runs', { images: startsImages ? 'yes' : 'no' })}</Fact>
+        <Fact icon={Timer}>
           {listing.medianReadySeconds === null ? (
             t('readyUnknown')
           ) : (
             <b>{t(listing.simulated ? 'readySimulated' : 'readyIn', { seconds: listing.medianReadySeconds })}</b>
           )}
-        </span>
-      </li>
-      <li>
-        <History className="i s" aria-hidden />
-        <span>{t('leasesDone', { count: listing.completedLeases })}</span>
-      </li>
-      {listing.reliabilityBps !== null && (
-        <li>
-          <ShieldCheck className="i s" aria-hidden />
-          <span>{t('reliable', { percent: listing.reliabilityBps / 100 })}</span>
-        </li>
-      )}
-      <li>
+        </Fact>
+        <Fact icon={History}>{t('leasesDone', { count: listing.completedLeases })}</Fact>
+        {listing.reliabilityBps !== null && <Fact icon={ShieldCheck}>{t('reliable', { percent: listing.reliabilityBps / 100 })}</Fact>}
+      </ul>
+      <p className="res-least">
         <Undo2 className="i s" aria-hidden />
         <span>{leastText({ ...listing.ask, ...listing.quote })}</span>
-      </li>
-    </ul>
+      </p>
+    </>
+  )
+}
+
+function Fact({ icon: Icon, children }: { readonly icon: LucideIcon; readonly children: ReactNode }) {
+  return (
+    <li>
+      <Icon className="i s" aria-hidden />
+      <span>{children}</span>
+    </li>
   )
 }
 

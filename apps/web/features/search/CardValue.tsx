@@ -4,7 +4,7 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** Shows below a machine's price what the work of one H100 in one hour costs on this machine. */
+/** Shows below a machine's price how much it costs to do on this machine the work that one H100 does in one hour. */
 export function CardValue({ listing: { ask, className } }: { readonly listing: ListingWire }) {
   const t = useTranslations('search.value')
   const work = priceOfReferenceWork({ price: BigInt(ask.pricePerGpuSecond), className })

@@ -24,7 +24,7 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const Filters = dynamic(() => import('#web/features/search/Filters.tsx').then((module) => module.Filters), { loading: () => <FilterSkeleton /> })
-// The server sends its HTML with the page. Its script loads after the page's own, because only phones show it.
+// The server sends the HTML of the phone search with the page. Its script loads after the page's own, because only phones show this part.
 const PhoneSearch = dynamic(() => import('#web/features/search/PhoneSearch.tsx').then((module) => module.PhoneSearch))
 const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then((module) => module.ListingMap), {
   ssr: false,
@@ -154,7 +154,10 @@ function Below({ comparison, onMap }: BelowProps) {
 
 type NotesProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
 
-/** Shows notes above the list: the cluster in the sentence, the needs of a run, and the meaning of value. */
+/**
+ * Shows notes above the list: the offer of a cluster (several machines in one order) if the search is a sentence, the needs of the searched model or program,
+ * and the meaning of "value".
+ */
 function Notes({ search, change }: NotesProps) {
   return (
     <>

@@ -79,7 +79,7 @@ export function SearchFields({
   onWords,
 }: {
   readonly search: SearchState
-  /** The search that the fields beside the sentence show. */
+  /** The search with the values that the fields beside the sentence show. */
   readonly shown: SearchState
   readonly regions: readonly RegionWire[]
   readonly onWords: (words: string) => void

@@ -16,7 +16,7 @@ type SentenceNoteProps = {
   /** The search that the page shows; null if the sentence leads to another page. */
   readonly search: SearchState | null
   readonly change?: (patch: Partial<SearchState>) => void
-  /** The search that the fields beside the sentence show; undefined if there are no such fields. */
+  /** The search with the values that the fields beside the sentence show; undefined if there are no such fields. */
   readonly fields?: SearchState
   /** Called with the parsed sentence and the search that it gives. */
   readonly onRead?: WordsBox['onRead']

@@ -3,7 +3,7 @@ import type { WorkloadWire } from '@infinitio/domain/wire'
 import { newSecretsSalt, newWorkload, withSecrets } from '@infinitio/sdk'
 import { type SecretDraft, valuesOf, writtenSecrets } from '#web/parts/lease-setup/secretDraft.ts'
 
-/** A workload with its hash, and the secrets to which it commits; null if it has none. */
+/** A workload (the description of what runs in a lease) with its hash, and the secrets to which it commits; null if it has none. */
 export type SecretWorkload = { readonly workload: WorkloadWire; readonly workloadHash: string; readonly secrets: Secrets | null }
 
 /** Returns the workload to sign, with a commitment to the typed secrets. It leaves the secrets out while one of them is not valid. */

@@ -2,7 +2,10 @@ import { commitSecrets, type Hex32, isHex32, type Secrets } from '@infinitio/dom
 
 const place = 'infinitio.secretSalts'
 const mostSalts = 100
-/** The secrets by their commitment, only in the memory of this page. They are lost when the user leaves the page. */
+/**
+ * The secrets of signed orders, by the hash that the workload has of them (commitment). They are only in the memory of this page, and lost when the user leaves
+ * it.
+ */
 const inMemory = new Map<string, Secrets>()
 
 /**

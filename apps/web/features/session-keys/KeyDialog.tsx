@@ -11,14 +11,17 @@ import { KeyForm } from '#web/features/session-keys/KeyForm.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 export type KeyDialogProps = {
-  /** Key that gets new limits; null for a new key. */
+  /** The session key that gets new limits; null for a new key. */
   readonly known: string | null
   /** Chain time in Unix seconds; null while unknown. */
   readonly now: number | null
   readonly onClose: () => void
 }
 
-/** Sets the limits of a session key. A new key is made on this page, and its secret is shown once after the chain has stored the limits. */
+/**
+ * Sets the limits of a session key (a second key of the account). A new key is made on this page, and its secret is shown once after the chain has stored the
+ * limits.
+ */
 export function KeyDialog({ known, now, onClose }: KeyDialogProps) {
   const t = useTranslations('sessionKeys')
   const account = useAccount()

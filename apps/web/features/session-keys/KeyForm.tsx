@@ -20,7 +20,7 @@ export type KeyFormProps = {
   /** Address of the new key; null when the user changes a known key. */
   readonly made: string | null
   readonly now: number | null
-  /** Called when the chain has the limits. `isMade` is true for a new key, so that its secret can be shown now. */
+  /** Called when the chain has stored the limits of the session key. `isMade` is true for a new key, so that its secret can be shown now. */
   readonly onGiven: (isMade: boolean) => void
 }
 

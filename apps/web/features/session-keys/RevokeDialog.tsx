@@ -11,7 +11,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type RevokeDialogProps = { readonly sessionKey: SessionKeyWire; readonly onClose: () => void }
 
-/** Revokes a key, and explains what ends and what continues. */
+/** Revokes a session key (a second key of the account), and explains what ends and what continues. */
 export function RevokeDialog({ sessionKey, onClose }: RevokeDialogProps) {
   const t = useTranslations('sessionKeys.taking')
   return (

@@ -1,15 +1,18 @@
 import { parsePt } from '@infinitio/domain'
 import { sessionAmount } from '@infinitio/sdk'
 
-/** Holds the typed limits of a key: amounts in PT, and a number of days from now. */
+/** The typed limits of a session key: amounts in PT, and a number of days from now. */
 export type LimitsDraft = { readonly total: string; readonly day: string; readonly days: string }
 
-/** Holds limits for the contract: amounts in 1e-9 PT, and the expiry in Unix seconds. */
+/** The limits of a session key for the contract: amounts in 1e-9 PT, and the expiry in Unix seconds. */
 export type KeyLimits = { readonly totalLeft: bigint; readonly dayCap: bigint; readonly sessionExpiry: number }
 
 const daySeconds = 86_400
 
-/** Returns the limits of a draft. Returns null if an amount is invalid, zero or finer than 1e-9 PT. Without a daily amount the total applies. */
+/**
+ * Returns the limits of a session key from the typed texts. Returns null if an amount is invalid, zero or finer than 1e-9 PT. Without a daily amount the total
+ * applies.
+ */
 export function keyLimits({ total, day, days }: LimitsDraft, { now }: { now: number }): KeyLimits | null {
   const totalLeft = unitsOf(total)
   const dayCap = day.trim() === '' ? totalLeft : unitsOf(day)

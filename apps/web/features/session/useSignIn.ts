@@ -43,7 +43,7 @@ export function useSignIn() {
     const session = await openSession(browserApi, { message: text, signature, as: 'cookie' })
     const before = queryClient.getQueryData<{ account: string } | null>(['session'])
     queryClient.setQueryData(['session'], session)
-    // If the same account only connected its wallet again, its dialogs stay open and keep their typed values.
+    // If the account is the same as before, its wallet only connected again. Its open dialogs then stay open with their typed values.
     if (before?.account === session.account) return void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
     // Does not use `clear()`, because rendered parts would lose their connection to the cache and still show that nobody is signed in. Public data stays on
     // screen while it is fetched again, so that forms beside it keep their input.

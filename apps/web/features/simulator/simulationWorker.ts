@@ -1,6 +1,6 @@
 import { type AttackOutcome, readChanges, type SimulatedYear, simulate, tryAttacks } from '@infinitio/economy'
 
-/** A page's request to its worker. `changes` are changed parameters as `name=value`, as the command takes them. */
+/** The page's request to the web worker that simulates the economy. `changes` are changed parameters as `name=value`, as the command takes them. */
 export type SimulationQuestion = {
   readonly providers: number
   readonly years: number
@@ -8,7 +8,10 @@ export type SimulationQuestion = {
   readonly changes: readonly string[]
 }
 
-/** A message of the worker. It sends `year` after each simulated year, `attacks` before it tries the attacks and `done` with their outcomes, or only `wrong` for a changed parameter that is not valid. */
+/**
+ * A message of the web worker that simulates the economy. It sends `year` after each simulated year, `attacks` before it tries the attacks and `done` with
+ * their outcomes, or only `wrong` for a changed parameter that is not valid.
+ */
 export type SimulationMessage =
   | { readonly kind: 'year'; readonly year: SimulatedYear }
   | { readonly kind: 'attacks' }

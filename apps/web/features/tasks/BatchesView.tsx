@@ -20,7 +20,7 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const whose = ['everybody', 'mine'] as const
 
-/** Shows the batches of the task pool, newest first. */
+/** Shows the batches of tasks in the task pool, newest first: all of them, or those of the signed-in account. */
 export function BatchesView() {
   const t = useTranslations('tasks')
   const account = useAccount()

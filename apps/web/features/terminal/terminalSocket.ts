@@ -6,8 +6,8 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isAway, problemOf } from '#web/parts/api/problem.ts'
 
 /**
- * The state of the connection. `waiting`: it reconnects after a pause, and `attempt` counts the tries since the last open connection. `over`: it never
- * reconnects automatically.
+ * The state of the connection to a shell or log. `waiting`: it reconnects after a pause, and `attempt` counts the tries since the last open connection. `over`:
+ * it never reconnects automatically.
  */
 export type LineState =
   | { readonly state: 'connecting' }
@@ -15,7 +15,7 @@ export type LineState =
   | { readonly state: 'waiting'; readonly attempt: number }
   | { readonly state: 'over'; readonly reason: 'exit' | 'leaseOver' | 'refused'; readonly sentence: string | null }
 
-/** The stream to open, and the functions that receive its events. `size` must return the current size of the terminal. */
+/** The shell or log to open, and the functions that receive its events. `size` must return the current size of the terminal. */
 export type TerminalSocketOptions = {
   readonly leaseId: string
   readonly kind: 'terminal' | 'logs'

@@ -1,9 +1,10 @@
-import { channelIdOf, zeroHex32 } from '@infinitio/domain'
+import { assetUnits, channelIdOf, zeroHex32 } from '@infinitio/domain'
 import type { ChannelWire, ServiceWire } from '@infinitio/domain/wire'
 import { InfinitioError } from '@infinitio/sdk'
+import { openChannelStore, readBrowserKey } from '@infinitio/sdk/services'
 import { QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ServicesView } from '#web/features/services/ServicesView.tsx'
 import { ChannelsPanel } from '#web/features/usage/ChannelsPanel.tsx'
 import type { Usage } from '#web/features/usage/readUsage.ts'
@@ -97,6 +98,24 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
       client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: two, nextCursor: null }], pageParams: [null] })
     const page = await shown(<ServicesView />, { language: 'en', cached })
     for (const text of ['tiny-chat', '0.20', '0.50', '5.00', '2 h', '2 open channels', 'Terms of a newer release']) expect(page).toContain(text)
+  })
+
+  test('shows what this browser signed and no service settled, only for its own key', async () => {
+    const place = { chainId: 31_337, ledger: account('d'), payer } as never
+    const entries = new Map<string, string>()
+    const storage = { getItem: (name: string) => entries.get(name) ?? null, setItem: (name: string, value: string) => void entries.set(name, value) }
+    const own = readBrowserKey(storage, place)
+    const state = { serial: 0, nextSeq: 2, ceiling: assetUnits(coin), owed: assetUnits(coin / 2n + 23_800_000_000_000n), n: 1, newest: zeroHex32 }
+    openChannelStore(storage, { place, service }).save({ ...state, waiting: [], open: [] })
+    vi.stubGlobal('window', { localStorage: storage })
+    const shownFor = (signer: string) =>
+      shown(<ChannelsPanel usage={usage([channel({ key: signer as never })])} acts={{} as never} onDone={() => undefined} />, {
+        language: 'en',
+        cached: signIn,
+      })
+    expect(await shownFor(own.key)).toContain('+ 0.0000238\u00a0PT signed in this browser')
+    expect(await shownFor(key)).not.toContain('signed in this browser')
+    vi.unstubAllGlobals()
   })
 
   test('offers the one step with which a channel can be left now', async () => {

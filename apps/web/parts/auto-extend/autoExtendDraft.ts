@@ -5,19 +5,19 @@ import { digitsFor } from '#web/parts/price/lineTexts.ts'
 /** The fields of auto-extend as the renter typed them: the budget in PT and the seconds that each step adds. */
 export type AutoExtendDraft = { readonly isOn: boolean; readonly budget: string; readonly stepSeconds: number }
 
-/** The steps that the renter can choose, in seconds. The contract accepts at most one hour. */
+/** The lengths of an auto-extend step that the renter can choose, in seconds. The contract accepts at most one hour. */
 export const stepChoices = [900, 1_800, 3_600] as const
 
 /** Auto-extend is off. This is the default of every lease. */
 export const noAutoExtend: AutoExtendDraft = { isOn: false, budget: '', stepSeconds: 3_600 }
 
 /**
- * The reason why a draft cannot be signed. `amount`: the amount is not valid. `budget`: it is too small for one step. `ask`: the ask allows no step
- * of this length. `noStep`: the ask allows no step at all.
+ * The reason why the typed auto-extend choice cannot be signed. `amount`: the budget is not an amount. `step`: the step is not between 1 s and one hour.
+ * `budget`: the budget is too small for one step. `ask`: the ask allows no step of this length. `noStep`: the ask allows no step of any offered length.
  */
 export type AutoExtendTrouble = { readonly problem: 'amount' | 'step' | 'budget' | 'ask' | 'noStep' }
 
-/** Returns the plan that a draft means for a lease (existing or about to be signed), or the reason why the draft cannot be signed. */
+/** Returns the auto-extend plan of the typed choice for a lease (existing or about to be signed), or the reason why it cannot be signed. */
 export function planOfDraft({ budget, stepSeconds }: AutoExtendDraft, lease: AutoExtendable): AutoExtendPlan | AutoExtendTrouble {
   if (!leavesStep(lease, stepSeconds)) return { problem: leavesSomeStep(lease) ? 'ask' : 'noStep' }
   const units = parsePt(budget.trim())
@@ -25,7 +25,7 @@ export function planOfDraft({ budget, stepSeconds }: AutoExtendDraft, lease: Aut
   return planAutoExtend(lease, { budget: units, stepSeconds })
 }
 
-/** Returns whether the ask of a lease allows any of the steps, whatever the budget is. */
+/** Returns whether the ask of a lease leaves time for any of the offered steps, whatever the budget is. */
 export function leavesSomeStep(lease: AutoExtendable): boolean {
   return stepChoices.some((stepSeconds) => leavesStep(lease, stepSeconds))
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** The error of a check: its code, or the sentence of an error without one. */
+/** The failure of a check in a web worker, with the code and the sentence of its error. */
 export type CheckFailure = { readonly kind: 'failed'; readonly code: string; readonly sentence: string }
-/** The state of a check. `Done` is the message of its worker with the result. */
+/** The state of a check in a web worker. `Done` is the worker's message with the result. */
 export type CheckState<Done> = { readonly kind: 'idle' } | { readonly kind: 'running' } | Done | CheckFailure
 
 /** Checks something in a separate worker, so that the page stays responsive. Each check has a new worker, which `open` starts. */

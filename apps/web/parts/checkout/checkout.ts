@@ -15,7 +15,7 @@ export type Checkout = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pri
   readonly like: KnownMachine | null
   /** When the lease starts, Unix seconds of the block clock; null: as soon as the order is signed. */
   readonly startAt: number | null
-  /** The hold that freezes the price; null if the renter signs without one. */
+  /** The hold (a reservation for five minutes) that freezes the price; null if the renter signs without one. */
   readonly hold: HoldWire | null
 }
 

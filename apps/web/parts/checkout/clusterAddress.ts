@@ -44,7 +44,7 @@ export function clusterAddress(wish: Partial<ClusterWish>): string {
   return `/rent/cluster?${params}`
 }
 
-/** Reads the terms of a cluster from such an address. Values that are not valid become the defaults. */
+/** Reads the terms of a cluster order from the address of its checkout. Values that are not valid become the defaults. */
 export function clusterWishOf(params: Pick<URLSearchParams, 'get'>): ClusterWish {
   const gpus = wholeOf(params.get('gpus'), { least: fewestClusterGpus, most: mostOrderGpus }) ?? plain.gpus
   const max = params.get('max') ?? ''

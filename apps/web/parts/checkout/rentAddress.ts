@@ -19,7 +19,7 @@ export function rentAddress(node: string, { gpus, durationSeconds, startHour, ru
   return `/rent/${node}?${params.toString().replaceAll('%2C', ',')}`
 }
 
-/** Reads the terms of a lease from such an address. Values that are not valid become the defaults: one GPU, 24 hours, starting now. */
+/** Reads the terms of a lease from the address of a checkout without a hold. Values that are not valid become the defaults: one GPU, 24 hours, starting now. */
 export function rentWishOf(params: Pick<URLSearchParams, 'get'>): RentWish {
   return {
     gpus: wholeOf(params.get('gpus'), 15) ?? 1,

@@ -34,7 +34,7 @@ export function rentBounds({ ask, freeGpus }: Pick<ListingWire, 'ask' | 'freeGpu
   }
 }
 
-/** Returns the size, changed where needed to fit the limits of a listing. */
+/** Returns the GPUs and the seconds of a lease, changed where needed to fit the limits of a listing. */
 export function withinBounds({ gpus, durationSeconds }: RentSize, listing: Pick<ListingWire, 'ask' | 'freeGpus'>, from: number | null): RentSize {
   const { minGpus, maxGpus, time } = rentBounds(listing, from)
   return { gpus: clamp(gpus, minGpus, maxGpus), durationSeconds: clamp(durationSeconds, time.minSeconds, time.maxSeconds) }

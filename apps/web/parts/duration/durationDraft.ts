@@ -40,7 +40,9 @@ export function durationProblem(seconds: number | null, { minSeconds, maxSeconds
   return limit
 }
 
-/** Returns the reason why a page must not use its duration `sent` now. Returns null if the field shows the same duration. */
+/**
+ * Returns the reason why a page must not use its duration `sent` now: the typed duration is not valid, or it is another one. Returns null if both are equal.
+ */
 export function durationBlock(
   typed: number | null,
   { sent, bounds }: { readonly sent: number; readonly bounds: DurationBounds },

@@ -87,10 +87,10 @@ export const publicOrderQuery = (api: Transport, hash: string) =>
 /** The interval between two fetches of epochs and signatures, in milliseconds. No event stream reports them. */
 const epochsEveryMs = 10_000
 
-/** Query for the last valid epochs and the validators that may sign. */
+/** Query for the last valid epochs (hours for which machines were paid) and the validators that may sign their payments. */
 export const epochsQuery = (api: Transport) =>
   queryOptions({ queryKey: ['explorer', 'epochs'], queryFn: () => getEmission(api), refetchInterval: epochsEveryMs })
 
-/** Query for the signatures of epochs of the last day. */
+/** Query for the validators' signatures of the last day under the payments of epochs (hours of serving). */
 export const epochBoardQuery = (api: Transport) =>
   queryOptions({ queryKey: ['explorer', 'epochBoard'], queryFn: () => getEpochBoard(api), refetchInterval: epochsEveryMs })

@@ -12,7 +12,10 @@ import { faucetQuery } from '#web/parts/faucet/faucetQuery.ts'
 
 const pollMs = 400
 
-/** Requests test money once for a burner wallet and shows the progress. It requests nothing if the wallet was funded within the last day. */
+/**
+ * Requests test money once for a burner wallet (a test wallet with its key in this browser) and shows the progress. It requests nothing if the wallet was
+ * funded within the last day.
+ */
 export function FundingLine({ account }: { readonly account: string }) {
   const t = useTranslations('session.funding')
   const queryClient = useQueryClient()

@@ -17,11 +17,11 @@ type BoardViewProps<One extends Page> = {
   readonly failed: string
   readonly more: string
   readonly main: (shown: Shown<One>) => ReactNode
-  /** The content below the list: its rules and the actions of the reader. */
+  /** The content below the list: the rules of the listed items and the actions of the reader. */
   readonly aside: (shown: Shown<One>) => ReactNode
 }
 
-/** Shows a list of the DAO over the whole page width, with its rules below it. Shows a notice if this market has no DAO. */
+/** Shows a list of the DAO, such as its bounties, over the whole page width, with the rules below it. Shows a notice if this market has no DAO. */
 export function BoardView<One extends Page>({ list, failed, more, main, aside }: BoardViewProps<One>) {
   return (
     <PagesView list={list} failed={failed} more={more}>

@@ -3,7 +3,7 @@ import type { EmissionWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 
-/** Shows why no validators can sign epochs now. Shows nothing when enough can. `now` is the block clock in Unix seconds. */
+/** Shows why validators cannot sign the payments of epochs (hours) now. Shows nothing when enough can. `now` is the block clock in Unix seconds. */
 export function SignersMissing({ emission, now }: { readonly emission: Signers; readonly now: number }) {
   const t = useTranslations('validatorSet')
   const problem = signersProblem(emission, now)

@@ -6,11 +6,11 @@ export type SpanPoint = { readonly at: number; readonly value: number }
 type SpanChartProps = {
   readonly name: string
   readonly points: readonly SpanPoint[]
-  /** Writes a value of the axis as short text. */
+  /** Writes a value beside the axis as short text. */
   readonly text: (value: number) => string
   /** Writes a time below the chart. */
   readonly when: (at: number) => string
-  /** The text of the most important value. */
+  /** The most important value of the chart as text, such as the last one. */
   readonly last: string
   /** The time of the line that marks now; left out, the chart has no such line. */
   readonly now?: number

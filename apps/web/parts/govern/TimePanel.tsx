@@ -21,6 +21,9 @@ import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 /** The choices in minutes: 10 min, 1 h, 1 d, 8 d and 14 d. The last two are a proposal's time until its last call and the wait after unstaking. */
 const steps = ['10', '60', '1440', '11520', '20160'] as const
 
+/** The number of leases that are listed by their number. */
+const named = 5
+
 /**
  * Advances the clock of a development chain, for users who cannot wait for a vote. Everything on the chain sees the new time. If the tab has no token
  * of this machine, it shows where to find one. Other chains and other machines do not show it.
@@ -73,7 +76,9 @@ export function TimePanel() {
           onChange={setMinutes}
         />
         <p className="t12 dim" aria-live="polite">
-          {ending.length === 0 ? t('endsNone') : t('ends', { count: ending.length, leases: listText(ending.slice(0, 5).map(String)) })}
+          {ending.length === 0
+            ? t('endsNone')
+            : t('ends', { count: ending.length, leases: listText(ending.slice(0, named).map(String)), more: Math.max(0, ending.length - named) })}
         </p>
         <Button
           full

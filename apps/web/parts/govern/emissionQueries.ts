@@ -9,7 +9,7 @@ export type Emission = NonNullable<EmissionWire['emission']>
 /** The interval between two fetches, in milliseconds. No event stream reports emission. */
 const everyMs = 10_000
 
-/** Query for the state of emission and its last epochs. */
+/** Query for the state of emission (the payment for serving leases) and its last epochs (hours). */
 export const emissionQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'emission'], queryFn: () => getEmission(api), refetchInterval: everyMs })
 
@@ -17,6 +17,6 @@ export const emissionQuery = (api: Transport) =>
 export const programmesQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'programmes'], queryFn: () => listProgrammes(api), refetchInterval: everyMs })
 
-/** Query for the amount that a provider can claim and the factors of its machines. */
+/** Query for the emission that a provider can claim, and the factors of its machines' payments. */
 export const emissionAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'emission', account], queryFn: () => getEmissionAccount(api, account), refetchInterval: everyMs })

@@ -84,6 +84,6 @@ export const delegatesQuery = (api: Transport, filter: Pick<DelegatesQueryWire, 
 export const delegateQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'delegate', account], queryFn: () => getDelegate(api, account), refetchInterval: everyMs })
 
-/** Query for the grants of genesis. */
+/** Query for the grants of G tokens at genesis and their vesting. */
 export const vestingQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'vesting'], queryFn: () => getVesting(api), refetchInterval: everyMs })

@@ -7,7 +7,10 @@ export type Acts<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<s
 /** The translated sentences of contract errors, by the name of the error. */
 type Sentences = { has(name: string): boolean; of(name: string): string }
 
-/** Returns the same actions with translated errors. If a contract of the DAO rejects one with an error that has a sentence, the action throws that sentence. */
+/**
+ * Returns the given wallet actions with translated errors. If a contract of the DAO rejects one with an error that has a translated sentence, the action throws
+ * that sentence.
+ */
 export function translatedRefusals<T extends Acts<T>>(acts: T, sentences: Sentences): T {
   const spoken = Object.entries(acts).map(([name, act]) => [
     name,

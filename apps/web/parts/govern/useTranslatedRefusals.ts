@@ -2,7 +2,9 @@ import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { type Acts, translatedRefusals } from '#web/parts/govern/translatedRefusals.ts'
 
-/** Returns the same actions with translated errors: if a contract of the DAO rejects one, it throws the sentence of the error in the reader's language. */
+/**
+ * Returns the given wallet actions with translated errors: if a contract of the DAO rejects one, it throws the sentence of the error in the reader's language.
+ */
 export function useTranslatedRefusals<T extends Acts<T>>(acts: T): T {
   const t = useTranslations('govern.refused')
   return useMemo(() => translatedRefusals(acts, { has: (name) => t.has(name as never), of: (name) => t(name as never) }), [acts, t])

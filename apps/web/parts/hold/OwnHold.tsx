@@ -12,7 +12,7 @@ import { holdsQuery } from '#web/parts/hold/holdsQuery.ts'
 import { useSecondsLeft } from '#web/parts/hold/useSecondsLeft.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** Returns the hold that the signed-in account has of a machine, or null if there is none. */
+/** Returns the hold (the reservation of a machine or its price) that the signed-in account has of a machine, or null if there is none. */
 export function useOwnHold(node: string): HoldWire | null {
   const account = useAccount()
   const { data } = useQuery({ ...holdsQuery(browserApi), enabled: typeof account === 'string' })

@@ -6,7 +6,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Releases a hold and, where `leadsBack` is true, opens the page of its machine. A failure is shown in a toast. */
+/** Releases a hold (the reservation of a machine or its price) and, where `leadsBack` is true, opens the page of its machine. A failure is shown in a toast. */
 export function useReleaseHold({ holdId, node }: Pick<HoldWire, 'holdId' | 'node'>, { leadsBack }: { readonly leadsBack: boolean }) {
   const router = useRouter()
   const queryClient = useQueryClient()

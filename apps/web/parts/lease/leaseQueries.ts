@@ -23,7 +23,7 @@ function isMoving({ state, events, autoExtend }: LeaseWire): boolean {
   return state === 'booked' || isOnItsWay || autoExtend?.state === 'withdrawing'
 }
 
-/** Query for the final amounts of the contract. The API answers `lease.not_closed` before the lease is closed. */
+/** Query for the receipt of a lease: the final amounts that the contract paid. The API answers `lease.not_closed` before the lease is closed. */
 export function receiptQuery(api: Transport, leaseId: string) {
   return queryOptions({ queryKey: ['receipt', leaseId], queryFn: () => getLeaseReceipt(api, leaseId) })
 }

@@ -24,7 +24,8 @@ import { notify } from '#web/parts/toasts/notify.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /**
- * Signs the message and sends it to the API. The engine sends the transaction, and a toast shows the result. The account signs once and pays no gas.
+ * Signs a message about a lease and sends it to the API. The engine sends the transaction, and a toast shows the result. The account signs once and pays no
+ * gas.
  */
 export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
   const signer = useSigner()

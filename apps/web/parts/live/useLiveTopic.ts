@@ -2,7 +2,10 @@
 import { useEffect } from 'react'
 import { followTopic } from '#web/parts/live/liveTopics.ts'
 
-/** Updates the data of a topic automatically while the component is on screen. Null subscribes to nothing. */
+/**
+ * Follows a topic of the event stream (a kind of change, such as `listings`) while the component is on screen, so that its data stays up to date. Null follows
+ * nothing.
+ */
 export function useLiveTopic(topic: string | null): void {
   useEffect(() => (topic === null ? undefined : followTopic(topic)), [topic])
 }

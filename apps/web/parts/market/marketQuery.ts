@@ -19,10 +19,10 @@ export const chartRanges = {
 /** The name of a time range. */
 export type ChartRange = keyof typeof chartRanges
 
-/** The selection on the page of a class. `regionId` null means all regions; `hours` is how long GPUs must be free without a break. */
+/** The reader's selection on the market page of a class. `regionId` null means all regions; `hours` is how long GPUs must be free without a break. */
 export type MarketChoice = { readonly regionId: number | null; readonly range: ChartRange; readonly hours: number }
 
-/** The selection before the reader chooses. */
+/** The selection on the market page of a class before the reader chooses. */
 export const firstChoice: MarketChoice = { regionId: null, range: 'week', hours: 24 }
 
 /**
@@ -41,7 +41,7 @@ export function marketQuery(api: Transport, regionId: number | null) {
   return queryOptions({ queryKey: ['market', 'all', regionId], queryFn: () => getMarket(api, regionOf(regionId)), placeholderData: keepPreviousData })
 }
 
-/** Query for the depth, candles and trades of a class. */
+/** Query for the order book, the price candles and the trades of a GPU class. */
 export function marketClassQuery(api: Transport, classId: number, { regionId, range, hours }: MarketChoice) {
   const { interval, candles } = chartRanges[range]
   return queryOptions({

@@ -1,2 +1,2 @@
-/** The most GPUs of one order. The fill record of the contract cannot count more. */
+/** The most GPUs of one order. The contract's record of filled GPUs cannot count more. */
 export const mostOrderGpus = 254

@@ -16,7 +16,7 @@ export type OrderFacts = {
   readonly keepUntil: number
   /** The most that the unfilled part of the order costs in PToken base units, with the highest signed fees; null for an ask. */
   readonly atMost: bigint | null
-  /** The time in force of an order that never rests. Null: the order rests in the book. */
+  /** The time in force of an order that never waits in the book: the rest is dropped (`ioc`), or it fills only whole (`fok`). Null if the order waits. */
   readonly atOnce: ImmediateName | null
 }
 

@@ -29,7 +29,7 @@ export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; reado
   )
 }
 
-/** Shows the cost of cancelling now, and the time of the automatic refund of the escrow. */
+/** Shows the cost of cancelling now and until when it applies. If cancelling is free now, shows the time of the automatic refund of the escrow instead. */
 function Unready({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const { cost, costsUntil } = cancelCost(lease, now)

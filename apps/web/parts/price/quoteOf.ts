@@ -1,7 +1,7 @@
 import { bps, type Cost, durationSeconds, pTokenUnits, quoteCost } from '@infinitio/domain'
 import { settleTermsFromWire, type SettleTermsWire } from '@infinitio/domain/wire'
 
-/** The inputs of a quote. Price and fees are base units, as text. */
+/** The inputs for the cost of a booking. Price and fees are base units, as text. */
 export type QuoteInput = SettleTermsWire & {
   readonly pricePerGpuSecond: string
   readonly gpus: number
@@ -12,7 +12,7 @@ export type QuoteInput = SettleTermsWire & {
 /** The most that a booking costs, in base units. `hourPrice` is the price of all GPUs for one hour, which a funded hold locks. */
 export type Quote = Cost & { readonly hourPrice: bigint }
 
-/** Calculates a quote with the same arithmetic as the contract. */
+/** Calculates the most that a booking costs, with the same arithmetic as the contract. */
 export function quoteOf(input: QuoteInput): Quote {
   const { gpus } = input
   const pricePerGpuSecond = pTokenUnits(BigInt(input.pricePerGpuSecond))

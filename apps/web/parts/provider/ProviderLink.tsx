@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { useTranslations } from 'next-intl'
 import { Ident } from '#web/parts/identity/Ident.tsx'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
@@ -14,11 +15,13 @@ export function ProviderLink({ account, name }: { readonly account: string; read
   )
 }
 
+/** The API labels the names of simulated providers in English. */
 function NamedAccount({ account, name }: { readonly account: string; readonly name: string }) {
+  const t = useTranslations('search')
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5 align-bottom">
       <Ident account={account} />
-      <bdi>{name}</bdi>
+      <bdi>{name.replace('(simulated)', t('inName'))}</bdi>
     </span>
   )
 }

@@ -72,7 +72,7 @@ contract ApplyTest is AttestationsFixture {
         statements[0] = NodeStatement(left, uint8(uint256(right)), 0);
         vm.expectPartialRevert(IAttestations.Attestations_LeafUnknown.selector);
         attestations.applyNodes(statements, proofs);
-        // A leaf that was hashed once is not valid either.
+        // A Merkle leaf that was hashed only once is not valid, either.
         bytes32 once = keccak256(abi.encode(bytes32("Node"), NodeStatement(node, 2, 7)));
         vm.warp(START + 1 hours);
         _attestByAll(NODES, once);

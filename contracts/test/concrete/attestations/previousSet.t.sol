@@ -48,7 +48,7 @@ contract PreviousSetTest is AttestationsFixture {
         );
         vm.expectRevert(taken);
         attestations.attest(NODES, epoch, ROOT, proof);
-        // The same for another subject, in the opposite order.
+        // About another subject, the root of the previous set comes first. The root of the new set is then refused.
         proof = _proofOf("other", epoch, proof.members);
         byNew = _proof("other", epoch, ROOT, 15);
         attestations.attest("other", epoch, ROOT, proof);

@@ -85,8 +85,9 @@ contract CourtAfterwardsTest is CourtFixture {
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), BOND / 2, "the amount of the slash is left");
     }
 
-    /// @dev Otherwise a friend of the provider could block every renter, with a bond that it gets back, until the seven
-    /// days to dispute a lease are over.
+    /// @dev A friend of the provider disputes a lease for a claim on the whole bond. Others must still be able to
+    /// claim. Without this, the friend could block every renter until the seven days to dispute a lease are over, with
+    /// a bond that it gets back.
     function test_AFriendlyClaimOnTheWholeBondKeepsNobodyFromClaiming() external {
         _openWhole(stranger, 9, 90_000e18);
         uint256 id = _openLease(7);

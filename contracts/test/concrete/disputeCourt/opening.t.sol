@@ -130,7 +130,7 @@ contract CourtOpeningTest is CourtFixture {
         vm.stopPrank();
     }
 
-    /// @dev The amount of a queued slash is reserved, so a claim cannot get it.
+    /// @dev The part of a bond that a queued slash will take is reserved, so a renter's claim cannot get it.
     function test_RevertWhen_TheClaimDoesNotFitInTheFreeBond() external {
         ClosedStatement memory statement = _closed(7);
         statement.weekPay = 1_000_000e18;

@@ -169,7 +169,7 @@ contract CourtStepsTest is CourtFixture {
         disputes.submit(id, new bytes32[](1));
     }
 
-    // ── What the walks share ────────────────────────────────────────────────
+    // ── Steps that several tests share ──────────────────────────────────────
 
     /// @dev Returns the id of the panel that a request would get. Reverts the request afterwards.
     function _nextPanel(uint256 id) private returns (uint256 panelId) {

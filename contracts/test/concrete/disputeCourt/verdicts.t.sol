@@ -95,7 +95,7 @@ contract CourtVerdictsTest is CourtFixture {
         assertEq(disputes.trialOf(id).jurorPay, OPENER_BOND / 10, "the bond for two and eight jurors");
     }
 
-    /// @dev Otherwise somebody who bribed members of the first jury would need fewer bribes for the second one.
+    /// @dev A second jury that contained members of the first one could be bribed with fewer new bribes.
     function test_NoMemberOfTheFirstJurySitsOnTheSecond() external {
         uint256 id = _openLease(7);
         address[] memory first = _try(id, 3, 2);

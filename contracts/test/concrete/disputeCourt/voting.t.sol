@@ -199,8 +199,8 @@ contract CourtVotingTest is CourtFixture {
         _checkGas(abi.encodeCall(IJuryTrials.lapse, (id)), panelId);
     }
 
-    /// @dev The same for counting the votes: if closing the panel failed for lack of gas, its members would stay
-    /// locked.
+    /// @dev A call of `count` with too little gas must fail completely. If only the inner call that closes the panel
+    /// failed, the members' bonds would stay locked.
     function test_ACountWithLittleGasClosesThePanelOrFails() external {
         _joinJurors(5);
         uint256 id = _openLease(7);

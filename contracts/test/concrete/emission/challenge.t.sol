@@ -158,7 +158,7 @@ contract EmissionChallengeTest is EmissionFixture {
         vm.expectPartialRevert(IEmissionEvents.Emission_LeafUnknown.selector);
         emission.challenge(terms, leaf, top, path, _top());
         leaf.provider = earners[0];
-        // A sum that is in no published leaf cannot be challenged or demanded.
+        // A total that is in no published leaf cannot be challenged or demanded.
         leaf.cumulative = EARNED + 1;
         bytes32 invented = EmissionLeafLib.leafOf(address(emission), terms.epoch, earners[0], EARNED + 1);
         vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_LeafUnknown.selector, invented));
@@ -211,7 +211,8 @@ contract EmissionChallengeTest is EmissionFixture {
         _challengeChunk(terms, leaves, inputs, 3);
         assertEq(emission.lastEpoch(), 0, "above the threshold it is too much");
 
-        // With N and R at their lowest values, every earning becomes 0.
+        // With the most active nodes and the steepest fall of demand (the factors N and R of the formula), every
+        // earning becomes 0.
         vm.warp(block.timestamp + 1 hours);
         leaves = _usualLeaves(0);
         leaves[2] = 1;
@@ -254,7 +255,7 @@ contract EmissionChallengeTest is EmissionFixture {
             assertEq(ptoken.balanceOf(earners[i]), CHALLENGE_BOND / 2, "right: what it had, and no more");
         }
         assertEq(emission.lastEpoch(), terms.epoch, "the epoch stands");
-        // A leaf that grows by the usual amount is refuted for each of them.
+        // For each of these three providers, a challenge refutes a leaf that grows by the usual amount.
         for (uint256 i = 0; i < 3; ++i) {
             vm.warp(block.timestamp + 1 hours);
             leaves = _usualLeaves(EARNED);
@@ -362,7 +363,8 @@ contract EmissionChallengeTest is EmissionFixture {
     function test_WhatNobodyAnswersTakesItsEpochBack() external {
         uint256 before = ptoken.balanceOf(address(this));
         Served[4] memory inputs = _usualInputs(0);
-        // The inputs state an earlier total of 1, but no earlier leaf has it.
+        // The inputs state that the provider was paid a total of 1 before, but no leaf of the previous epoch has this
+        // total.
         inputs[2].before = 1;
         uint128[4] memory leaves = _usualLeaves(EARNED);
         leaves[2] += 1;

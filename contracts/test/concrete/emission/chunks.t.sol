@@ -253,7 +253,7 @@ contract EmissionChunksTest is EmissionFleet {
         }
     }
 
-    /// @dev Publishes an epoch with a leaf of one chunk that has 65 nodes.
+    /// @dev Publishes an epoch with a provider that has one chunk of 65 nodes, one more than is allowed.
     function _publishLarge() private returns (EmissionTerms memory terms) {
         EmissionChunk memory chunk;
         chunk.shares = _manyShares();

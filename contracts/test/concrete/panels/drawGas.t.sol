@@ -8,7 +8,7 @@ import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 /// unoptimised code for mutants exceeds the limits.
 contract DrawGasTest is PanelsFixture {
     uint256 private constant PLACES = 4_096;
-    /// @dev Gas of a transaction before its call runs, with the few bytes of these calls.
+    /// @dev The gas that a transaction costs before its call runs, including the few bytes of these calls.
     uint256 private constant TRANSACTION = 22_000;
 
     uint256 private _ofFive;

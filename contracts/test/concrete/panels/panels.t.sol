@@ -74,7 +74,7 @@ contract PanelsTest is PanelsFixture {
         assertEq(panels.placeOf(BOUNTIES, 1).weight, 150_000, "a fined member weighs what is left");
     }
 
-    /// @dev Checks the event of each call.
+    /// @dev Checks the event that each call of Panels emits.
     function test_SaysWhatWasDone() external {
         PanelLimits memory limits = PanelLimits(uint96(PANEL_BOND), uint96(FINE));
         _expect();
@@ -198,7 +198,7 @@ contract PanelsTest is PanelsFixture {
         panels.draw(panelId);
         _warpToRound(round + 1);
         assertEq(panels.panelOf(_request(3)).round, round + 1, "this round while nobody has revealed");
-        // In these rounds nobody takes part, so there is no seed and no selection.
+        // In these rounds (hours) nobody takes part in the random beacon, so there is no seed and no selection.
         _warpToRound(round + 30);
         vm.expectPartialRevert(IPanels.Panels_NoSeedYet.selector);
         panels.draw(panelId);

@@ -15,7 +15,8 @@ contract StatementsTest is ProofFixture {
         checker.refuteCommit(_show(statement), commit);
     }
 
-    /// @dev Otherwise a cartel of validators could sign a proof that needs more gas to check than a block has.
+    /// @dev A statement with impossible work must be refutable. If it were not, a cartel of validators could sign a
+    /// proof that needs more gas to check than a block has.
     function test_ImpossibleWorkRefutesItsRoot() external {
         for (uint256 i = 0; i < 14; ++i) {
             (ProofStatement memory statement, ProofCommit memory commit) = _rightCommit();

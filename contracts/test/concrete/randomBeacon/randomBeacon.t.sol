@@ -104,7 +104,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.forfeit(makers[0]);
     }
 
-    /// @dev Checks the event of each call.
+    /// @dev Checks the event that each call of the random beacon emits.
     function test_SaysWhatWasDone() external {
         vm.prank(vm.addr(_validatorKey(3)));
         attestations.resign();

@@ -69,7 +69,8 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         assertEq(hostile.balanceOf(stranger), 7e18, "granted once");
     }
 
-    /// @dev Lists all functions except the owner's. The token calls each of them during a transfer.
+    /// @dev Lists calls of Emission that the guard must refuse, because the token makes each of them during a transfer.
+    /// These are all functions that write and that anyone may call.
     function _openWays(EmissionTerms memory terms, uint128[4] memory leaves) private {
         _enter(address(emission));
         EmissionClaim memory it = _claimOf(terms.epoch, leaves, 0);
@@ -82,6 +83,7 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         _wayBack(abi.encodeCall(IEmissionChallenges.settleDemand, (_demandOf(_leaves(terms.epoch, leaves)[0], TOP))));
         _wayBack(abi.encodeCall(IEmissionPaying.fundProgramme, (programme, 1)));
         _wayBack(_challengeOf(terms, leaves, 2));
+        _wayBack(_challengeRepeatedOf(terms, _usualInputs(0)));
         _wayBack(_answerTo(terms, leaves, 0));
     }
 

@@ -60,7 +60,7 @@ contract LedgerSettlingTest is LedgerFixture {
         // A channel with the key 0 cannot be funded, so there is nothing to claim.
         ChannelFacts memory facts = _channelOf(payer, address(0), Asset.PToken);
         _expectSkipped(_row(facts, CHANNEL_KEY, 0, 1, 1), SkipReason.ClaimOverDeposit);
-        // A flipped bit of the voucher makes the recovered signer another address.
+        // One flipped bit of the signed voucher makes the recovered signer another address.
         bytes memory row = _goodRow(2e18);
         row[80] ^= 0x01;
         _expectSkipped(row, SkipReason.SignatureWrong);
@@ -96,8 +96,8 @@ contract LedgerSettlingTest is LedgerFixture {
         _checkShares(2e18);
     }
 
-    /// @dev Otherwise a payer could settle the whole ceiling that it signed, above what it owes, and accuse the service
-    /// of claiming too much.
+    /// @dev Only the service may settle a voucher (a signed limit of the payer's costs). If the payer could, it could
+    /// settle the whole limit, above what it owes, and accuse the service of claiming too much.
     function test_RevertWhen_ThePayerSettlesItsOwnCeiling() external {
         bytes memory rows = _goodRow(2e18);
         bytes32 digest = ledger.hashRows(service, Asset.PToken, keccak256(rows));

@@ -134,7 +134,8 @@ contract PoolAccusedTest is PoolFixture {
         vm.warp(block.timestamp + 48 hours);
         pool.settle(batch, 0);
         _checkTask(batch, TaskState.Refunded);
-        // The third run gets one reward, and the dispute without a verdict costs the submitter another one.
+        // The account that made the third calculation gets one reward, and the dispute without a verdict costs the
+        // submitter another one.
         uint256 back = S + _escrowOf(batch, 1) - 2 * batch.reward;
         assertEq(pool.balanceOf(submitter), before + back, "two rewards for the work of one task");
         _checkMoney(_escrowOf(batch, 2));

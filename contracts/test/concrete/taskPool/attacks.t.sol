@@ -58,7 +58,7 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
     // ── Flooding ────────────────────────────────────────────────────────────
 
     function test_TheBaseFeeFollowsStakesAndNotTheNumberOfAccounts() external {
-        // Ten stakes of 100 PToken are enough for 200 open tasks, so the base fee does not rise.
+        // Ten stakes of 100 PToken are enough for 200 open tasks, so the base fee of the pool does not rise.
         Batch memory batch = _whole();
         batch.count = 200;
         _submit(batch);
@@ -131,7 +131,8 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
     function test_ManyAccountsDrawNoMoreThanOneWithTheirStake() external {
         Batch memory batch = _split();
         _submit(batch);
-        // The stake of a new account counts only after an hour. So nobody can create an account to fit a known seed.
+        // The stake of a new account counts only after an hour. So nobody can create an account to win the draw of a
+        // seed that is already known.
         _fundAndBond(stranger);
         _register(STRANGER_KEY, NODE_KEY + 1, 1);
         _fund(stranger, 100e18);
@@ -163,7 +164,7 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
     }
 
     /// @dev Nobody with refundable stake can keep a task from its end. Each late audit costs a fine, and then another
-    /// auditor takes the place.
+    /// auditor takes over.
     function test_LateAuditorsPayEachTimeAndTheTaskStillEnds() external {
         Batch memory batch = _committed();
         for (uint256 i = 1; i < 6; ++i) {

@@ -6,8 +6,7 @@ import {TaskDrawLib} from "../../../src/libraries/TaskDrawLib.sol";
 import {Batch, Run, RunState, TaskState, Verdict} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Tests edges 7 to 11 of the task pool (docs/contracts.md): taking a place for an audit, its answer, and the
-/// result.
+/// @dev Tests edges 7 to 11 of the task pool (docs/contracts.md): taking an audit, its answer, and the revealed result.
 contract PoolAuditsTest is PoolFixture {
     // ── Places ──────────────────────────────────────────────────────────────
 
@@ -222,7 +221,8 @@ contract PoolAuditsTest is PoolFixture {
         _commit(batch, 0);
         _pass(3);
         assertTrue(_task(batch).streak == 10, "at the accept");
-        // At a streak of ten, the chance of an audit is one; at forty it is a quarter. So this audit is due.
+        // After ten right tasks in a row (the worker's streak here), every task is still audited; after forty only a
+        // quarter is. So this audit is due.
         vm.prank(_nodeAt(0));
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_AuditDue.selector);
         pool.reveal(batch, 0, ROOT, SALT, RIGHT);

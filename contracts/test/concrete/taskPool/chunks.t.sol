@@ -40,8 +40,8 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
     function test_ADisputeAboutARightChunkHidesNoWrongSample() external {
         (Batch memory batch, uint256 chunk) = _worked(true);
         _dispute(_providerAt(5), batch, chunk);
-        // The auditor found other outputs than the worker. It shows them after an accomplice of the worker has already
-        // opened a dispute.
+        // The auditor found other outputs than the worker. It shows its answer after an accomplice of the worker has
+        // already opened a dispute.
         _showAudit(batch, _answerTo(batch, false));
         _checkTask(batch, TaskState.Disputed);
         _run(batch, 2, 2, _rightAnswer(batch, chunk));
@@ -241,7 +241,7 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         pool.reveal(batch, 0, root, SALT, answer);
     }
 
-    /// @dev Returns a block hash that selects a sample without this chunk.
+    /// @dev Returns a block hash that selects chunks for the audit without this one.
     function _hashWithout(Batch memory batch, uint256 chunk) private view returns (bytes32 it) {
         for (uint256 i = 1; ; ++i) {
             it = bytes32(i);
@@ -262,7 +262,7 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         return TaskAuditLib.sampledChunks(pool.sampleSeedOf(_taskId(batch)), 64);
     }
 
-    /// @dev Returns the outputs of the sample. With `lies`, the first one is wrong.
+    /// @dev Returns the outputs of the chunks that were selected for the audit. With `lies`, the first one is wrong.
     function _sampled(Batch memory batch, bool lies) private view returns (bytes32[] memory outputs) {
         uint256[] memory sample = _sample(batch);
         outputs = new bytes32[](sample.length);
@@ -276,7 +276,8 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         return keccak256(abi.encodePacked(_sampled(batch, lies)));
     }
 
-    /// @dev Returns the right answer of a run in a dispute about this chunk: to the sample and to the chunk.
+    /// @dev Returns the right answer of an account that checks the task in a dispute about this chunk: one hash over
+    /// the answer about the audited chunks and the output of this chunk.
     function _rightAnswer(Batch memory batch, uint256 chunk) private view returns (bytes32) {
         return keccak256(abi.encode(_answerTo(batch, false), chunk + 1));
     }

@@ -47,7 +47,7 @@ contract PoolLivenessTest is PoolFixture {
         assertEq(pool.balanceOf(_providerAt(0)) - before, STAKE * UNIT, "a year later the same");
     }
 
-    // ── Edges 2, 3 and 13 ───────────────────────────────────────────────────
+    // ── Edges 2, 3 and 13 of the task pool (docs/contracts.md) ──────────────
 
     function test_AcceptAndCancelInOneBlockWorkInBothSequences() external {
         (Batch memory first, Batch memory second) = (_whole(), _whole());
@@ -107,7 +107,7 @@ contract PoolLivenessTest is PoolFixture {
         pool.accept(second, 0, _providerAt(1));
     }
 
-    // ── Edges 4, 5 and 6 ────────────────────────────────────────────────────
+    // ── Edges 4, 5 and 6 of the task pool (docs/contracts.md) ───────────────
 
     function test_ReleaseAndExpireInOneBlockFineOnce() external {
         (Batch memory first, Batch memory second) = (_assigned(0), _assigned(1));
@@ -153,7 +153,7 @@ contract PoolLivenessTest is PoolFixture {
         _checkMoney(0);
     }
 
-    // ── Edges 7 and 8 ───────────────────────────────────────────────────────
+    // ── Edges 7 and 8 of the task pool (docs/contracts.md) ──────────────────
 
     function test_AnAuditIsTakenUntilBlock200AndLeftOutFrom201() external {
         Batch memory batch = _committed();
@@ -195,7 +195,7 @@ contract PoolLivenessTest is PoolFixture {
         _pass(30 days);
         _refuse(ITaskPoolErrors.TaskPool_StateMismatch.selector);
         pool.settle(batch, 0);
-        // The worker itself drops the late audit. Its own time to reveal begins then.
+        // The worker itself ends the turn of the late auditor. The worker's own time to reveal its result begins then.
         vm.prank(_nodeAt(0));
         pool.dropRun(batch, 0, 0);
         _pass(201);
@@ -203,7 +203,7 @@ contract PoolLivenessTest is PoolFixture {
         _checkTask(batch, TaskState.Unaudited);
     }
 
-    // ── Edge 9 ──────────────────────────────────────────────────────────────
+    // ── Edge 9 of the task pool (docs/contracts.md) ─────────────────────────
 
     function test_ARevealCountsUntilTheLaterOfAnHourAndTheBlocks() external {
         Batch memory batch = _answered(RIGHT);
@@ -216,7 +216,7 @@ contract PoolLivenessTest is PoolFixture {
             _refuse(ITaskPoolErrors.TaskPool_TooEarly.selector);
             pool.settle(batch, 0);
             _reveal(batch, 0, RIGHT);
-            // The worker has revealed in this block, so nobody can settle the task and take its stake.
+            // The worker has revealed its result in this block, so nobody can settle the task and take its stake.
             _refuse(ITaskPoolErrors.TaskPool_TooEarly.selector);
             pool.settle(batch, 0);
             vm.revertToState(kept);
@@ -233,7 +233,7 @@ contract PoolLivenessTest is PoolFixture {
         _checkTask(batch, TaskState.Decided);
     }
 
-    // ── Edges 10 and 11 ─────────────────────────────────────────────────────
+    // ── Edges 10 and 11 of the task pool (docs/contracts.md) ────────────────
 
     function test_AnAuditIsShownUntilTheSecondBeforeTheSettle() external {
         Batch memory batch = _revealed(RIGHT);
@@ -300,7 +300,7 @@ contract PoolLivenessTest is PoolFixture {
         _checkTask(batch, TaskState.Accepted);
     }
 
-    // ── Edges 11b and 12 ────────────────────────────────────────────────────
+    // ── Edges 11b and 12 of the task pool (docs/contracts.md) ───────────────
 
     function test_AppealAndSettleInOneBlockExcludeEachOther() external {
         Batch memory batch = _judged(WRONG);
@@ -412,7 +412,7 @@ contract PoolLivenessTest is PoolFixture {
             pool.dropRun(batch, 0, 2);
         }
         assertEq(before - _account(2).bonded, 5 * 0.06e9, "a fiftieth of the stake each time");
-        // Another provider takes the place instead, so the dispute gets its verdict in time.
+        // Another provider takes over the run that checks the task, so the dispute gets its verdict in time.
         _run(batch, 2, 3, WRONG);
         _show(batch, 2, 3, WRONG);
         _checkTask(batch, TaskState.Judged);
@@ -455,8 +455,8 @@ contract PoolLivenessTest is PoolFixture {
         _accept(batch, i);
     }
 
-    /// @dev Makes a task that `worker` has committed. `auditor` has taken the audit, and nobody can replace it any
-    /// longer.
+    /// @dev Makes a task to which `worker` has committed a result. `auditor` has taken the audit, and no account with a
+    /// lower draw can replace it any longer.
     function _taken(uint256 worker, uint256 auditor) private returns (Batch memory batch) {
         batch = _split();
         _submit(batch);

@@ -11,7 +11,7 @@ contract LedgerHandler is LedgerFixture {
     uint256 internal constant CHANNELS = 12;
 
     uint256 private _clock;
-    /// @dev The highest amount of a voucher that was signed, by channel and serial.
+    /// @dev The highest limit of costs (voucher) that was signed, by channel and serial number.
     mapping(bytes32 channel => mapping(uint256 serial => uint256 ceiling)) public signed;
     mapping(bytes32 channel => uint256 settled) private _seen;
     /// @dev How often each action succeeded.
@@ -79,7 +79,7 @@ contract LedgerHandler is LedgerFixture {
         _count(4, address(ledger), abi.encodeCall(ledger.finish, (facts)));
     }
 
-    /// @dev Settles two rows, each of which may be wrong.
+    /// @dev Settles two claims in one call, each of which may be wrong.
     function settleTwo(uint256 seed) external timed {
         (ChannelFacts memory facts, uint256 signer) = _at(seed);
         bytes memory rows = abi.encodePacked(_rowOf(facts, signer, seed), _rowOf(facts, signer, seed >> 8));
@@ -125,7 +125,7 @@ contract LedgerHandler is LedgerFixture {
         _count(12, address(ledger), abi.encodeCall(ledger.withdraw, (asset, uint128(_part(seed, 1e18)))));
     }
 
-    // ── What the ledger owes ────────────────────────────────────────────────
+    // ── The sum that the ledger owes ────────────────────────────────────────
 
     /// @notice Returns the sum of all pots, waiting fees, channels and bonds of an asset, which the ledger owes.
     function owed(Asset asset) external view returns (uint256 sum) {

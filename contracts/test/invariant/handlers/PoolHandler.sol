@@ -300,8 +300,8 @@ contract PoolHandler is PoolFixture {
         } catch {}
     }
 
-    /// @dev Returns the right answer, a wrong one or a third one, by the seed. When a run must show its answer, the
-    /// handler tries all three.
+    /// @dev Returns an answer about a task by the seed: the right one, a wrong one or a third one. When a run must show
+    /// its answer, the handler tries all three.
     function _answerAt(uint256 seed, uint256 place) private pure returns (bytes32) {
         uint256 kind = place == 0 ? seed % 3 : uint256(keccak256(abi.encode(seed, place))) % 3;
         return kind == 0 ? RIGHT : kind == 1 ? WRONG : keccak256("third");

@@ -1,7 +1,7 @@
 /** Settings of a job that all its chunks share. */
 export type ModuleSettings = { readonly memoryPages: number; readonly fuel: number; readonly seed: string }
 
-/** One chunk: its number and its part of the range of numbers. */
+/** One chunk of a task: its number, and the numbers from `from` up to `to` that it covers. */
 export type ChunkPart = { readonly chunk: number; readonly from: number; readonly to: number }
 
 /**
@@ -38,13 +38,13 @@ export type ChildRequest =
       readonly module: Uint8Array
       readonly file: Uint8Array | undefined
       readonly settings: ModuleSettings
-      /** The export that each call calls. */
+      /** The name of the module's exported function that all these calls run. */
       readonly name: string
       readonly mostBytes: number
       readonly calls: readonly CallRequest[]
     }
 
-/** Why a run ended, in the form of an adapter's replies. */
+/** The reason why a run ended without its outputs, in the same form as in an `AdapterError`. */
 export type ChildFault = {
   readonly reason: 'programRefused' | 'programFailed' | 'outputTooLarge' | 'tooLong' | 'tooMuchMemory' | 'adapterFault'
   readonly message: string

@@ -12,7 +12,7 @@ export type AlgorithmInput = {
   readonly tasks: number
   readonly chunks: number
   readonly memoryPages: number
-  /** The most instructions of one chunk, and of the fold. */
+  /** The most instructions that one chunk may run, and that the fold (which combines all outputs) may run. */
   readonly fuel: number
   readonly seed: Hex32
 }

@@ -2,7 +2,7 @@
 export type CompiledModule = { readonly compiled: unique symbol }
 /** The exports of an instance, by name. */
 export type WasmExports = Readonly<Record<string, unknown>>
-/** A memory whose buffer never grows. */
+/** A WebAssembly memory with a buffer that never grows. */
 export type WasmMemory = { readonly buffer: ArrayBuffer }
 /** A global that can be set. */
 export type WasmGlobal<Value> = { value: Value }

@@ -5,7 +5,7 @@ import { type CallRequest, RunFault } from '../../src/child/requests.ts'
 import { callModule, compileModule } from '../../src/child/runModule.ts'
 import { instrumentModule } from '../../src/wasm/instrumentModule.ts'
 
-/** Calls of one export of a module, each in a fresh instance. */
+/** The arguments of several calls of one exported function of a module. Each call runs in a fresh instance. */
 export type ComparedCalls = {
   readonly bytes: Uint8Array
   readonly settings: { readonly memoryPages: number; readonly seed: string }

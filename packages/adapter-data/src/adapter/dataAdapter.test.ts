@@ -41,7 +41,7 @@ describe('a data job', () => {
     expect([...sample.keys()]).toEqual([63, 5])
     for (const [chunk, output] of sample) expect(Buffer.from(output).toString()).toBe(Buffer.from(all[chunk] ?? []).toString())
     expect(new Set(all.map((output) => Buffer.from(output).toString())).size).toBeGreaterThan(60)
-    // Every machine must give these bytes.
+    // Every machine must give these bytes as the outputs and the result of the job.
     expect(sha256Hex(new Uint8Array(Buffer.concat(all)))).toBe('0x36f1b52104dcf7935e044c72cc1726ea660b22dd39a00a9855aa614dc2b9eaac')
   })
 

@@ -12,7 +12,7 @@ export type ChildRequest =
   | { readonly kind: 'check'; readonly draft: JobDraft }
   | { readonly kind: 'sales'; readonly sales: SalesFile }
 
-/** A message of the process. */
+/** A message from the process of a task to the program that started it. */
 export type ChildReply = ProgramReply<{ readonly kind: 'facts'; readonly facts: ParquetFacts }>
 
 /** The message that asks the process to end its query. A process that does not end soon is killed. */

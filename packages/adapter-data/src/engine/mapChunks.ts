@@ -7,7 +7,7 @@ import type { Engine } from './openEngine.ts'
 import { parquetFacts } from './parquetFacts.ts'
 import { runQuery } from './runQuery.ts'
 
-/** Some chunks of a task, with the path of each file. */
+/** The arguments of a run: some chunks of a task, with the path of each file. */
 export type MapRun = { readonly input: DataInput; readonly paths: FilePaths; readonly task: number; readonly chunks: readonly number[] }
 
 /** Runs the map query over each chunk and calls `found` with its output. Each chunk has its own connection, so no chunk sees what another one left behind. */

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { AdapterError } from '@infinitio/tasks/adapter'
 import { sqlText } from './openEngine.ts'
 
-/** Rows and columns of a Parquet file, with DuckDB's types. */
+/** The number of rows and the columns of a Parquet file, with DuckDB's types. */
 export type ParquetFacts = { readonly rows: number; readonly columns: readonly { readonly name: string; readonly type: string }[] }
 
 /** Reads the footer of a file. Throws an AdapterError if it is not Parquet. Messages contain `name`. */

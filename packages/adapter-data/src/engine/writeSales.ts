@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { sqlText } from './openEngine.ts'
 
-/** The path of the example file, and the number of its rows. */
+/** The path at which to write the example file, and the number of its rows. */
 export type SalesFile = { readonly path: string; readonly rows: number }
 
 /** Rows in one row group of the Parquet file. A chunk reads every group that contains some of its rows. */

@@ -12,7 +12,7 @@ export type DataInput = {
   readonly combine: string
   readonly files: { readonly [name: string]: JobFile }
   readonly split: string
-  /** Rows of the file that is divided. */
+  /** The number of rows of the file `split`, which is divided over the chunks. */
   readonly rows: number
   readonly tasks: number
   readonly chunks: number

@@ -22,13 +22,13 @@ export function planData({ rows, tasks: wanted }: DataFacts): TaskPlan {
   return { tasks, chunks }
 }
 
-/** Seconds to start the process and the engine. */
+/** Seconds that the estimate of a task allows to start its process and DuckDB. */
 const startSeconds = 1
 /** Seconds of each chunk: to open a connection, to read the file's footer and to start the query. */
 const chunkSeconds = 0.03
 /** Bytes that one core reads, decompresses and groups in a second. */
 const bytesPerSecond = 20_000_000
-/** The engine's limit of 512 MiB, and the memory of Node beside it. */
+/** The memory that a task needs: DuckDB's limit of 512 MiB, and the memory of Node in addition. */
 const memoryBytes = 1_073_741_824
 const chunkOutBytes = 65_536
 

@@ -1,11 +1,11 @@
 import { AdapterError } from '@infinitio/tasks/adapter'
 import { readType, type ValueType } from './valueType.ts'
 
-/** A column of an output. */
+/** A column of a chunk's output: its name and its type. */
 export type Column = { readonly name: string; readonly type: ValueType }
 /** A value in an output: NULL, a boolean, a list, a struct by its fields, or the text of any other value. */
 export type RowValue = null | boolean | string | readonly RowValue[] | { readonly [field: string]: RowValue }
-/** Columns and rows of an output or a result. */
+/** The columns and rows of a chunk's output or of the result of a job. */
 export type Rows = { readonly columns: readonly Column[]; readonly rows: readonly (readonly RowValue[])[] }
 
 /**

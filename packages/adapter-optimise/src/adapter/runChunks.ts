@@ -6,12 +6,12 @@ import type { TrialRunner } from './runTrials.ts'
 /** One chunk: its number, and its trials from `from` up to `to`, which is not included. */
 export type TrialChunk = { readonly chunk: number; readonly from: number; readonly to: number }
 
-/** The halving of one chunk's trials while it runs: its rungs, the last score of each trial, and the trials of its next rung. */
+/** The state of one chunk while it halves its trials: its rungs (rounds), the last score of each trial, and the trials that continue in the next rung. */
 type Bracket = { readonly chunk: number; readonly rungs: readonly Rung[]; readonly scores: Map<number, Score>; next: readonly number[] }
 
 /**
- * Halves the trials of each chunk separately and returns the outputs in the order of the chunks. The same rung of all chunks runs at once, which needs fewer
- * processes. This changes no byte, because a chunk looks at no trial of another one.
+ * Halves the trials of each chunk separately and returns the outputs in the order of the chunks. The same rung (round of halving) of all chunks runs at once,
+ * which needs fewer processes. This changes no byte, because a chunk looks at no trial of another one.
  */
 export async function runChunks({
   chunks,
@@ -45,7 +45,7 @@ export async function runChunks({
   return new Map(chunks.map(({ chunk }) => [chunk, outputs.get(chunk) ?? new Uint8Array()]))
 }
 
-/** Stores the scores of a rung and chooses the trials of the next one. Returns false if there are no more trials to run. */
+/** Stores the scores of one rung (round of halving) and chooses the trials of the next one. Returns false if there are no more trials to run. */
 function goOn(bracket: Bracket, { rung, scoreOf, goals }: { rung: number; scoreOf: ReadonlyMap<number, Score>; goals: readonly Goal[] }): boolean {
   const own = bracket.next.flatMap((trial) => scoreOf.get(trial) ?? [])
   for (const score of own) bracket.scores.set(score.trial, score)

@@ -22,7 +22,7 @@ type RunnerParts = {
 }
 
 const valueBytes = 8
-/** The task number from which all trials get their random numbers. So each trial has its own sequence, which is the same in all rungs. */
+/** The task number from which all trials get their random numbers. So each trial has its own sequence, which is the same in all rungs (rounds of halving). */
 const everyTask = 0xffff_ffff
 
 /** Creates the runner of a search. All its runs together may take `limits.seconds`. */

@@ -1,4 +1,4 @@
 import { type Hex32, hex32 } from '@infinitio/domain'
 
 /** SHA-256 of the manifest, the sources, and the engine as the lock file pins it. `scripts/writeDigest.ts` writes it. */
-export const digest: Hex32 = hex32('0xd06e76661ab1a3cc70776131e1b27137c8e7846f1c8221455c7fa6469ba3cefc')
+export const digest: Hex32 = hex32('0xe907db2d87af4b785f525701c50841b4482456694d2fa62c4da16b6c9ea24bf1')

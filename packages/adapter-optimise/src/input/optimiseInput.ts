@@ -20,7 +20,7 @@ export type OptimiseInput = {
   readonly trials: number
   readonly tasks: number
   readonly chunks: number
-  /** The least and the most steps of a trial. One of `eta` trials remains after each rung. */
+  /** The least and the most steps of a trial. One of `eta` trials remains after each rung (round of halving). */
   readonly least: number
   readonly most: number
   readonly eta: number

@@ -22,8 +22,8 @@ export const manifest = {
   mostTrials: 16_384,
   mostSteps: 1_000_000,
   mostEta: 64,
-  /** The most instructions of a call with the most steps. */
+  /** The most instructions that one call of a module may run, if it has the most steps. */
   mostCallFuel: 1_000_000_000_000,
-  /** Significant digits of a sampled number. */
+  /** The number of significant digits of a parameter's random value. */
   sampledDigits: 12,
 } as const

@@ -1,5 +1,5 @@
 const places = 60
-/** Numbers of a space are whole counts of 10⁻⁶⁰, so that sampling needs only integers and gives the same digits on every machine. */
+/** The bounds of parameters are whole counts of 10⁻⁶⁰, so that sampling needs only integers and gives the same digits on every machine. */
 export const one = 10n ** BigInt(places)
 
 const form = /^(-?)(\d{1,15})(?:\.(\d{1,15}))?(?:e([+-]?\d{1,2}))?$/i

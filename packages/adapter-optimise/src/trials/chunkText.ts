@@ -17,7 +17,8 @@ export function chunkText(scores: readonly Score[]): Uint8Array {
 
 /**
  * Reads the output of a chunk with the trials from `from` up to `to`, which is not included. Throws an AdapterError for bytes that no machine with this adapter
- * writes. Trials with more steps come first in the result. So this function also checks the steps of each trial, and the number of trials in each rung.
+ * writes. Trials with more steps come first in the result. So this function also checks the steps of each trial, and the number of trials in each rung (round
+ * of halving).
  */
 export function readChunkText(
   bytes: Uint8Array,

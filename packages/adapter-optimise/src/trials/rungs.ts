@@ -1,17 +1,17 @@
 import type { Score } from './scores.ts'
 
-/** One rung of successive halving: `trials` trials run with `steps` steps each. */
+/** One round (rung) of successive halving, after which only the best trials continue: `trials` trials run with `steps` steps each. */
 export type Rung = { readonly trials: number; readonly steps: number }
 
 /**
- * How trials are halved. The best one of `eta` trials of a rung continues with `eta` times the steps. Trials begin with at least `least` steps and end with
- * `most`.
+ * How trials are halved. After each rung (round), the best one of `eta` trials continues with `eta` times the steps. Trials begin with at least `least` steps
+ * and end with `most`.
  */
 export type Halving = { readonly least: number; readonly most: number; readonly eta: number }
 
 /**
- * Returns the rungs of some trials, in the order in which they run. The last rung has `most` steps. Each other rung has an `eta`-th of the steps of the
- * next rung, and `eta` times its trials. There are as many rungs as the number of trials and `least` allow.
+ * Returns the rungs (rounds) of halving for this number of trials, in the order in which they run. The last rung has `most` steps. Each other rung has an
+ * `eta`-th of the steps of the next rung, and `eta` times its trials. There are as many rungs as the number of trials and `least` allow.
  */
 export function rungsOf(trials: number, { least, most, eta }: Halving): readonly Rung[] {
   const shares: number[] = [1]
@@ -20,19 +20,22 @@ export function rungsOf(trials: number, { least, most, eta }: Halving): readonly
   return shares.map((share, at) => ({ trials: Math.floor(trials / share), steps: steps[at] ?? most }))
 }
 
-/** Returns the smallest number of trials with which a chunk has all rungs. */
+/** Returns the smallest number of trials with which a chunk has all possible rungs (rounds of halving). */
 export function bracketOf({ least, most, eta }: Halving): number {
   let trials = 1
   while (Math.floor(most / (trials * eta)) >= least) trials *= eta
   return trials
 }
 
-/** Returns the steps of all rungs of some trials. Each call counts one step more, for its work before the first step. */
+/** Returns the total steps of this number of trials over all rungs (rounds of halving). Each call counts one step more, for its work before the first step. */
 export function stepsOf(trials: number, halving: Halving): number {
   return rungsOf(trials, halving).reduce((sum, rung) => sum + rung.trials * (rung.steps + 1), 0)
 }
 
-/** Returns the trials of the next rung: the first `count` of the sorted scores that have values. There are fewer if fewer have values. */
+/**
+ * Returns the trials that continue in the next rung (round of halving): the first `count` of the sorted scores that have values. There are fewer if fewer have
+ * values.
+ */
 export function promoted(scores: readonly Score[], count: number): readonly number[] {
   return scores
     .filter(({ outcome }) => outcome.kind === 'values')

@@ -16,13 +16,19 @@ export const readProofChecker = (client: Client, directory: Address): Promise<Ad
 /** The name of `DisputeCourt` in the Directory, and of its list of jurors in the `Panels` contract. */
 export const courtEntry = 'DisputeCourt'
 
-/** The name of `Findings` in the Directory, and of the list of those who judge findings at `Panels`. */
+/**
+ * The name of the contract `Findings` in the Directory. A finding is an accusation against an AI service. `Panels` uses the same name for the list of accounts
+ * that judge findings.
+ */
 export const findingsEntry = 'Findings'
 
 /** Reads the address of the court from the Directory, or returns null if there is none. Throws viem's errors. */
 export const readCourt = (client: Client, directory: Address): Promise<Address | null> => readEntry(client, directory, courtEntry)
 
-/** Reads the contract of findings against services from the Directory, or returns null if there is none. Throws viem's errors. */
+/**
+ * Reads the address of the contract `Findings`, which judges accusations against AI services, from the Directory, or returns null if there is none. Throws
+ * viem's errors.
+ */
 export const readFindings = (client: Client, directory: Address): Promise<Address | null> => readEntry(client, directory, findingsEntry)
 
 async function readEntry(client: Client, directory: Address, name: string): Promise<Address | null> {

@@ -5,7 +5,10 @@ import { findingsAbi as abi } from '../generated/findingsAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 import { channelTuple } from './ledgerCalls.ts'
 
-/** An accusation against a service: the channel, the act on it, the loss of the payer, and SHA-256 hashes of the evidence. */
+/**
+ * An accusation against an AI service: the payer's channel (deposit for the service), the act of the service, the loss of the payer, and SHA-256 hashes of the
+ * evidence.
+ */
 export type Accusation = {
   readonly channel: ChannelFacts
   readonly serial: number
@@ -18,23 +21,26 @@ export type Accusation = {
 
 type OfFinding = { readonly findings: Address; readonly id: bigint }
 
-/** Files a finding. The contract takes its bond from the sender, who approves it before. */
+/** Files a finding, an accusation against an AI service. The contract takes a bond from the sender, who must have approved it. */
 export function fileFindingCall({ findings, channel, serial, act, number, loss, evidence }: Accusation & { findings: Address }): ContractCall {
   const args = [channelTuple(channel), serial, serviceActs.indexOf(act), number, loss, evidence] as const
   return { to: findings, data: encodeFunctionData({ abi, functionName: 'file', args }) }
 }
 
-/** Answers a finding. A member of its panel sends it. */
+/** Answers whether the accused AI service is guilty. A member of the finding's panel must send the call. */
 export function answerFindingCall({ findings, id, guilty, reason }: OfFinding & { readonly guilty: boolean; readonly reason: string }): ContractCall {
   return { to: findings, data: encodeFunctionData({ abi, functionName: 'answer', args: [id, guilty, reason] }) }
 }
 
-/** Ends a finding whose panel is over, or that got no panel in time. Anyone may send it. */
+/**
+ * Ends a finding (an accusation against an AI service) once no member of its panel may answer any longer, or if it got no panel in time. Anyone may send the
+ * call.
+ */
 export function endFindingCall({ findings, id, kind }: OfFinding & { readonly kind: 'decide' | 'lapse' }): ContractCall {
   return { to: findings, data: encodeFunctionData({ abi, functionName: kind, args: [id] }) }
 }
 
-/** Adds to the grant that pays panels when the accuser was right. The sender approves the amount before. */
+/** Adds to the amount that pays the members of panels when the accuser was right. The sender must have approved it. */
 export function payGrantCall({ findings, amount }: { readonly findings: Address; readonly amount: bigint }): ContractCall {
   return { to: findings, data: encodeFunctionData({ abi, functionName: 'payGrant', args: [amount] }) }
 }

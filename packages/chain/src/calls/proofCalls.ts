@@ -7,7 +7,10 @@ import type { ContractCall } from './contractCall.ts'
 /** A statement of validators about a GPU proof, with its Merkle path to a signed root. */
 export type ShownStatement = { readonly root: Hex32; readonly statement: ProofStatement; readonly path: readonly Hex32[] }
 
-/** A statement that a GPU proof passed, and a wrong value in this proof as evidence. `entries` are the hashes of all nonces of the statement. */
+/**
+ * A false statement of validators that a GPU proof passed, and a wrong value in this proof as evidence. `entries` are the hashes of all nonces of the
+ * statement.
+ */
 export type ShownWrongCell = ShownStatement & {
   readonly checker: Address
   readonly commit: ProofCommit
@@ -27,15 +30,17 @@ export function refuteCellCall({ checker, root, statement, path, commit, entries
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteCell', args }) }
 }
 
-/** Proves to the contract that a signed root refers to a block that is not on the chain. */
+/** Proves to the contract that validators signed a root with a statement about a block that is not on the chain. */
 export function refuteBlockCall({ checker, root, statement, path }: ShownStatement & { readonly checker: Address }): ContractCall {
   const args = [{ root, statement, path: [...path] }] as const
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteBlock', args }) }
 }
 
 /**
- * Proves to the contract that a signed root has the wrong block z, which must be the first block 30 s or more after the slot. `headers` are the headers of the
- * slot's block, of z and of the block before z.
+ *
+ * Proves to the contract that validators signed a root with the wrong block z. It must be the first block 30 s or more after the proof slot. `headers` are the
+ * headers of the slot's block, of z and of the block before z.
+ *
  */
 export function refuteTimeCall({
   checker,
@@ -48,7 +53,7 @@ export function refuteTimeCall({
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteTime', args }) }
 }
 
-/** Proves to the contract that a signed root accepts a proof of another GPU or slot, or of a size beyond the limits. */
+/** Proves to the contract that validators signed a root which accepts a proof of another GPU or slot, or of a size beyond the limits. */
 export function refuteCommitCall({
   checker,
   commit,
@@ -63,7 +68,7 @@ export function refuteCommitCall({
 /** One entry (nonce of a timer) of a statement. `entries` are the hashes of all its entries. */
 export type ShownEntry = { readonly entries: readonly Hex32[]; readonly index: number; readonly nonce: CalledNonce }
 
-/** Proves to the contract that a signed root has no nonces or too many, or that these two are in the wrong order. */
+/** Proves to the contract that a statement under a signed root has no nonces or too many, or that these two are in the wrong order. */
 export function refuteEntriesCall({
   checker,
   root,
@@ -76,7 +81,7 @@ export function refuteEntriesCall({
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteEntries', args }) }
 }
 
-/** Proves to the contract that a nonce of a signed root has no valid call (announcement) of its timer for the slot. */
+/** Proves to the contract that a nonce in a statement under a signed root has no valid announcement (call) by its timer, the validator that chose it. */
 export function refuteNonceCall({
   checker,
   root,

@@ -13,7 +13,7 @@ export type StoredDispute = {
   readonly state: TrialState
   readonly until: number
   readonly round: number
-  /** 0: the record remains as it is; 1: the opener is right; null before a jury has decided. */
+  /** The jury's verdict. 0: the disputed lease or slash remains as it is. 1: the opener is right. Null before a jury has decided. */
   readonly verdict: number | null
   readonly opener: Address
   readonly respondent: Address | null

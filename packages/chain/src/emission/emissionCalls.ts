@@ -19,7 +19,7 @@ export type EmissionClaim = Args<'claimBatch'>[1][number]
 export type EmissionInputs = Args<'challenge'>[2]
 /** A group of a provider's machines among the inputs of its emission record, with its Merkle path, in the contract's form. */
 export type EmissionChunk = Args<'challenge'>[4]
-/** The position of a node in an epoch, in the contract's form. */
+/** The position of a machine among the inputs of an epoch, in the contract's form. Two positions prove that the epoch counts the machine twice. */
 export type EmissionPlace = Args<'challengeRepeated'>[1]
 
 const data = { abi: emissionAbi } as const
@@ -35,7 +35,7 @@ export function claimEmissionCall({ emission, epoch, leaf }: { emission: Address
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'claim', args }) }
 }
 
-/** The value for calls that take a group of machines when the summary of all inputs is meant instead. */
+/** Pass this value as the group of machines (chunk) if a call is about the summary of all inputs instead of one group. */
 export const topChunk: EmissionChunk = { index: 0xff_ff_ff_ff, sum: 0n, shares: [], path: [] }
 
 /**
@@ -64,7 +64,9 @@ export function challengeRepeatedCall(challenge: {
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'challengeRepeated', args: [terms, ...places] }) }
 }
 
-/** Demands that somebody publishes a chunk of the inputs behind an emission record, or their summary. Locks the bond of a challenge. */
+/**
+ * Demands that somebody publishes the inputs behind a provider's emission record: one group of machines (chunk), or the summary. Locks the bond of a challenge.
+ */
 export function demandLeafCall(demand: { emission: Address; epoch: bigint; leaf: EmissionClaim; chunk: number }): ContractCall {
   const { emission, epoch, leaf, chunk } = demand
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'demand', args: [epoch, leaf, chunk] }) }

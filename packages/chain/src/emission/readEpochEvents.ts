@@ -20,7 +20,7 @@ import { blockRanges } from './blocks.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
 import { proofsEntry } from '../addresses/contractEntries.ts'
 
-/** The contracts of a reading and its range of blocks, both ends included. */
+/** The contracts with the events that decide emission, and the range of blocks to read, both ends included. */
 export type EpochRange = EmissionAddresses & {
   readonly addresses: ChainAddresses
   readonly from: bigint
@@ -209,7 +209,7 @@ function judgedEvent(log: Log): Unplaced | null {
     }
     case 'CommitmentSettled': {
       const { provider, measured, fulfilledValue, failedValue, until } = log.args
-      // A commitment can be settled without a measurement. Then it does not count.
+      // A provider's commitment of GPU time can be settled although nobody measured its delivery. Then it does not count in emission.
       return measured ? { name: 'PromiseMeasured', provider: lower(provider), fulfilledValue, failedValue, endedAt: BigInt(until) } : null
     }
     default:

@@ -12,11 +12,11 @@ import { memberOf, type ReadValidatorSet } from './readValidatorSet.ts'
 export type SignedEpoch = {
   readonly set: ReadValidatorSet
   readonly txHash: Hex
-  /** Returns true if the member at this index of the set signed. */
+  /** Returns true if the validator at this index of the set signed the root. */
   readonly hasSigned: (place: number) => boolean
 }
 
-/** The contracts with the signatures of an epoch. */
+/** The contracts from which the signatures of an epoch are read. */
 type SignedPlace = Pick<ChainAddresses, 'attestations' | 'directory' | 'pToken'>
 
 /** Finds out from the logs which validators signed a root about emission. Returns null if the root was never attested. Throws viem's errors. */

@@ -61,7 +61,7 @@ type LeaseEvent =
   | (ShareFees & {
       readonly name: 'LeasePaid'
       readonly leaseId: LeaseId
-      /** The seconds paid so far, in total. */
+      /** The seconds of the lease that were paid to the provider so far, in total. */
       readonly paidSeconds: bigint
       readonly pay: PTokenUnits
     })
@@ -104,7 +104,7 @@ type LeaseChangeEvent =
       readonly name: 'LeaseCredited'
       readonly leaseId: LeaseId
       readonly creditSeconds: DurationSeconds
-      /** The seconds credited so far, in total. */
+      /** The seconds that validators took off the bill of the lease so far, in total. */
       readonly totalSeconds: DurationSeconds
       readonly refund: PTokenUnits
     }
@@ -113,7 +113,10 @@ type LeaseChangeEvent =
   | { readonly name: 'LeaseTokenMoved'; readonly leaseId: LeaseId; readonly from: Address; readonly to: Address }
   | { readonly name: 'CompensationPaid'; readonly leaseId: LeaseId; readonly to: Address; readonly amount: PTokenUnits }
 
-/** Amounts of session keys are in 1e-9 PToken. RelayFeePaid moves `amount` base units from the account's balance to the relayer's. */
+/**
+ * Events of Market about session keys, relay fees and used nonces. Amounts of session keys are in 1e-9 PToken. RelayFeePaid moves `amount` base units
+ * from the account's balance to the relayer's.
+ */
 type SessionEvent =
   | {
       readonly name: 'SessionAuthorized'
@@ -138,7 +141,7 @@ type SessionEvent =
 /** An item that a batch skipped, with the error code of its revert data. */
 type SkippedEvent = { readonly name: 'SettleSkipped'; readonly index: number; readonly bidHash: OrderHash; readonly error: ErrorCode }
 
-/** Cancellations of orders on the chain. No engine may settle these orders any longer. */
+/** Events of Market about cancelled orders. No engine may settle these orders any longer. */
 type CancelEvent =
   | { readonly name: 'AskCancelled'; readonly account: Address; readonly nonce: bigint }
   | { readonly name: 'BidCancelled'; readonly account: Address; readonly nonce: bigint }

@@ -50,12 +50,17 @@ type PotEvent =
     }
   | { readonly name: 'AllowanceUsed'; readonly payer: Address; readonly asset: LedgerAsset; readonly key: Address; readonly units: bigint }
 
-/** A row of a settlement: the total that a channel has paid since its first serial, and the number of the last voucher. */
+/**
+ * A row of a settlement: the total that a channel (a payer's deposit for one AI service) has paid since it was first opened, and the number of the last
+ * voucher.
+ */
 export type SettledRow = { readonly channel: ChannelId; readonly settled: AssetUnits; readonly seq: number }
 
 /**
- * Events of ServiceLedger about channels, each a payer's deposit for one service. `deposited` is the total since the channel's first serial. Closing a channel
- * gives `refund` to the payer's pot.
+ *
+ * Events of ServiceLedger about channels, each a payer's deposit for one service. `deposited` is the total since the channel was first opened. Closing a
+ * channel gives `refund` to the payer's pot.
+ *
  */
 type ChannelEvent =
   | (ChannelFacts & { readonly name: 'ChannelFunded'; readonly channel: ChannelId; readonly serial: number; readonly deposited: AssetUnits })

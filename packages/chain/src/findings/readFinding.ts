@@ -4,21 +4,21 @@ import { multicall, readContract } from 'viem/actions'
 import { findingsAbi } from '../generated/findingsAbi.ts'
 import { panelsAbi } from '../generated/panelsAbi.ts'
 
-/** The acts of which a service can be accused, as the contract numbers them. */
+/** The acts of which an AI service can be accused; the index of an act is its number in the contract. */
 export const serviceActs = ['claimAboveReceipt', 'twoReceipts'] as const
 /** One of `serviceActs`. */
 export type ServiceAct = (typeof serviceActs)[number]
 
 const findingStates = ['unknown', 'open', 'guilty', 'innocent', 'undecided'] as const
 
-/** A finding against a service, as the contract stores it. Amounts are base units of PToken, times Unix seconds. */
+/** A finding, as the contract stores it: an accusation against an AI service, which a panel judges. Amounts are base units of PToken, times Unix seconds. */
 export type StoredFinding = {
   readonly id: bigint
   readonly state: Exclude<(typeof findingStates)[number], 'unknown'>
   readonly act: ServiceAct
   readonly service: ServiceId
   readonly accuser: Address
-  /** The payer of the channel. */
+  /** The payer that the service is said to have harmed. */
   readonly victim: Address
   readonly loss: bigint
   /** Keccak-256 of the list of SHA-256 hashes of the evidence. */
@@ -26,19 +26,19 @@ export type StoredFinding = {
   readonly guilty: number
   readonly innocent: number
   readonly panelId: bigint
-  /** The selected members; empty before the selection. */
+  /** The members of the panel; empty before the panel was selected. */
   readonly members: readonly Address[]
-  /** The end of the members' time; null before the selection. */
+  /** The time until which the members of the panel may answer; null before the panel was selected. */
   readonly answerUntil: number | null
-  /** From then on a finding without a selected panel lapses. */
+  /** The time from which anyone may end the finding if no panel was selected. */
   readonly lapsesAt: number
-  /** True if no member may answer any longer. */
+  /** True if no member of the panel may answer any longer. */
   readonly panelOver: boolean
 }
 
 type Reading = { readonly findings: Address; readonly blockNumber?: bigint }
 
-/** Reads a finding with its panel, or returns null if it does not exist. Throws viem's errors. */
+/** Reads a finding (an accusation against an AI service) with its panel, or returns null if it does not exist. Throws viem's errors. */
 export async function readFinding(client: Client, { id, ...reading }: Reading & { readonly id: bigint }): Promise<StoredFinding | null> {
   const [found] = await readFindingList(client, { ...reading, ids: [id] })
   return found ?? null
@@ -87,7 +87,7 @@ export function findingStep({ state, panelOver, answerUntil, lapsesAt }: StoredF
   return panelOver || now >= answerUntil ? 'decide' : 'answer'
 }
 
-/** Reads the number of findings, which are numbered from 1. Throws viem's errors. */
+/** Reads the number of findings (accusations against AI services), which are numbered from 1. Throws viem's errors. */
 export async function readFindingCount(client: Client, findings: Address, blockNumber?: bigint): Promise<bigint> {
   const block = blockNumber === undefined ? {} : { blockNumber }
   return await readContract(client, { address: findings, abi: findingsAbi, functionName: 'findingCount', ...block })

@@ -1,7 +1,10 @@
 import { type Address, address, type ParameterUnit } from '@infinitio/domain'
 import { concat, type Hex, numberToHex, size, slice, toFunctionSelector } from 'viem'
 
-/** One value that a call sets: the view function that returns it, its index in the view's result and in the event, and its bounds in the contract's code. */
+/**
+ * One value that a vote may set by a contract call: the view function that returns it, its index in the view's result and in the event, and its bounds in the
+ * contract's code.
+ */
 export type ParameterValue = {
   readonly key: string
   readonly read: { readonly view: string; readonly place: number; readonly places: number }
@@ -11,17 +14,19 @@ export type ParameterValue = {
   readonly unit: ParameterUnit
 }
 
-/** Contracts of the DAO with parameters. */
+/** Contracts of the DAO with parameters that votes may set. */
 type GovernanceContract = 'stakedGToken' | 'governor' | 'emission' | 'randomBeacon' | 'panels' | 'carbonRegistry'
 
-/** A parameter that votes may change even before the DAO has full power: its name for people, the values of the call's arguments, and the call's event. */
+/**
+ * A call by which votes may set parameters even before the DAO has full power: its name, its contract, its signature, its event, and the values that it sets.
+ */
 export type BoundedParameter = {
   readonly name: string
   readonly contract: 'directory' | 'feeSplitter' | 'attestations' | GovernanceContract
   readonly signature: string
   readonly event: string
   readonly values: readonly ParameterValue[]
-  /** The initial values in the contract's code, if the contract's creation wrote no event with them. */
+  /** The initial values of the parameters, if the creation of the contract wrote no event with them. */
   readonly atCreation?: readonly bigint[]
 }
 
@@ -32,12 +37,12 @@ const day = 86_400n
 
 type Line = readonly [key: string, least: bigint, most: bigint, unit: ParameterUnit]
 
-/** Describes values that each have their own view function. */
+/** Describes parameters that are each read by their own view function of the contract. */
 const each = (...lines: readonly (readonly [...line: Line, view: string])[]) =>
   lines.map(([key, least, most, unit, view], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: 0, places: 1 } }))
-/** Describes a value with an event that contains the earlier value first. */
+/** Describes a parameter with an event that contains the old value before the new one. */
 const moved = (...line: readonly [...line: Line, view: string]) => each(line).map((value) => ({ ...value, eventPlace: 1 }))
-/** Describes values that one view function returns together, in this order. */
+/** Describes parameters that one view function of the contract returns together, in this order. */
 const together = (view: string, lines: readonly Line[]) =>
   lines.map(
     ([key, least, most, unit], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: at, places: lines.length } }),
@@ -66,7 +71,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
       event: 'EmissionParametersSet(uint32,(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
     },
     signature: 'setParameters((uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
-    // The view takes a version, and these are the parameters of the current one.
+    // The view function takes a version of the parameters. The values here are those of the current version.
     values: together('parametersOf(uint32)', [
       ['basePerGpuHour', 0n, wad / 10n, 'pt'],
       ['rebateShare', 0n, 80n * percent, 'share'],

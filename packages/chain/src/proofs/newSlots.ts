@@ -4,12 +4,12 @@ import { getBlock, getContractEvents } from 'viem/actions'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 import { type ProofSlot, readBeacon, readBeaconSeed, type SlotPlace, slotIn } from './readSlot.ts'
 
-/** The point up to which a chain was read: its last block, and the newest seed of the random beacon up to it. */
+/** The newest block up to which a reader of proof slots has read the chain, and the newest seed of the random beacon at this block. */
 export type ReadHead = { readonly number: bigint; readonly hash: string; readonly timestamp: bigint; readonly seed: Hex32 }
 
 type SeenBlock = Block<bigint, false, 'latest'>
 
-/** Largest number of blocks that are read after a pause. An older slot is over anyway. */
+/** Largest number of blocks that are read after a pause. A proof slot in an older block is over anyway. */
 const mostBlocksBack = 64n
 
 /** Reads the newest block, after which `readNewSlots` begins. Throws viem's errors. */
@@ -19,8 +19,10 @@ export async function readHead(client: Client, { directory }: SlotPlace): Promis
 }
 
 /**
- * Returns the slots among the blocks after `known` (at most the last 64), and the new point up to which the chain was read. Costs one call while there is no
- * new block, and three for one new block. If the chain dropped blocks, only the newest block is read. Throws viem's errors.
+ *
+ * Returns the proof slots (blocks at which GPUs prove themselves) among the blocks after `known`, at most the last 64, and the newest block that was read.
+ * Costs one call while there is no new block, and three for one new block. If the chain dropped blocks, only the newest block is read. Throws viem's errors.
+ *
  */
 export async function readNewSlots(
   client: Client,

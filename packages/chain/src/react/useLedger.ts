@@ -11,7 +11,7 @@ export type LedgerActs = {
   /** Sends two transactions when the approval is below the amount, otherwise one. */
   readonly deposit: (amount: AssetUnits) => Promise<TxHash>
   readonly withdraw: (amount: AssetUnits) => Promise<TxHash>
-  /** Moves PToken from the account's pot (deposit) into a channel to a service, until the channel has received `total` since its first serial. */
+  /** Moves PToken from the account's pot (deposit) into a channel to a service, until the channel has received `total` since it was first opened. */
   readonly fund: (filling: { channel: ChannelFacts; serial: number; total: AssetUnits }) => Promise<TxHash>
   readonly exit: (leaving: { channel: ChannelFacts; serial: number }) => Promise<TxHash>
   readonly finish: (channel: ChannelFacts) => Promise<TxHash>

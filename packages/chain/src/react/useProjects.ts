@@ -25,7 +25,7 @@ export type ProjectActs = {
 
 const abi = incubatorAbi
 
-/** Returns the connected wallet's actions on projects. */
+/** Returns the connected wallet's actions on projects, for which sponsors lock G. */
 export function useProjects({ incubator, gToken }: { incubator: Address; gToken: Address }, account: Address): ProjectActs {
   const config = useConfig()
   return useMemo(() => {

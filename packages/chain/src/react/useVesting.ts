@@ -11,7 +11,7 @@ export type VestingActs = {
   readonly release: (grantId: bigint) => Promise<TxHash>
 }
 
-/** Returns the connected wallet's actions on grants. */
+/** Returns the connected wallet's actions on token grants, which pay out G over time. */
 export function useVesting({ vesting }: { vesting: Address }): VestingActs {
   const config = useConfig()
   return useMemo(

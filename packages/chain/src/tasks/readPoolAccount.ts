@@ -20,7 +20,10 @@ export type PoolHoldings = {
   readonly outUntil: number
   readonly leaving: bigint
   readonly leavesAt: number
-  /** The times of the last three strikes, newest first. Three within a day exclude the account for a day. */
+  /**
+   * The times of the provider's last three strikes (tasks that it did not complete in time), newest first. A third strike within a day excludes the provider
+   * from tasks for a day.
+   */
   readonly strikes: readonly number[]
 }
 

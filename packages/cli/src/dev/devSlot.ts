@@ -5,15 +5,18 @@ import { getProofSlot, mineSlot, OtherChainError } from '@infinitio/sdk/proofs'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** Options of `infinitio dev slot`. Without `wait`, the command ends once the block exists. */
+/**
+ * Options of `infinitio dev slot`, which makes a slot (a block at which machines prove their GPUs). Without `wait`, the command ends once that block exists.
+ */
 export type DevSlotOptions = CommonOptions & { readonly rpc: string; readonly wait: boolean }
 
 const lookEveryMs = 1_000
 /**
- * Time limit in milliseconds: for the proofs, 30 s until z (the block that decides the sampled rows), 60 s for openings, the judgement and the attested root.
+ * Time limit in milliseconds for a whole slot: making the proofs, 30 s until z (the block that decides which rows are opened), 60 s to open rows, then the
+ * check by validators and their signatures.
  */
 const mostMs = 600_000
-/** The parts of a board to ask for. They leave out the rows of roots, which are long. */
+/** The lists of the board (the API's record of a slot) to ask for. The rows of roots are left out, because they are long. */
 const shortParts = 'calls,receipts,openings'
 
 type Board = Awaited<ReturnType<typeof getProofSlot>>
@@ -62,7 +65,7 @@ async function made(rpcUrl: string): Promise<number> {
   }
 }
 
-/** Describes the newest step of a slot of GPU proofs. */
+/** Describes how far a slot (a block at which machines prove their GPUs) is. */
 function stepOf({ root, z, timers, calls, receipts, openings }: Board): string {
   if (root !== null) return 'A quorum of validators attested the result.'
   if (z === null && receipts.length === 0) return `${calls.length} of ${timers.length} validators take commits.`

@@ -29,8 +29,8 @@ const network = ['Transactions', '1, which pays the network fee'] as const
 const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as const
 
 /**
- * Files a dispute about a waiting slash or a closed lease. Throws `api.invalid_field` unless exactly one of `slash`, `lease` and `statement` is given. Like every function here, it throws
- * `wallet.not_confirmed` and the errors of `disputeMove`.
+ * Files a dispute about a slash that waits (an amount to be taken from a bond) or a closed lease. Throws `api.invalid_field` unless exactly one of `slash`,
+ * `lease` and `statement` is given. Like every function here, it throws `wallet.not_confirmed` and the errors of `disputeMove`.
  */
 export async function fileDispute({ slash, lease, statement, claim: amount, ...options }: FileDisputeOptions): Promise<void> {
   if ([slash, lease, statement].filter((one) => one !== undefined).length !== 1)
@@ -57,13 +57,13 @@ export async function fileDispute({ slash, lease, statement, claim: amount, ...o
   await carry(move, { ...options, mostBond }, 'Filed')
 }
 
-/** Returns the move that opens a dispute for a closed lease of the market, with this claim. */
+/** Returns the contract call that opens a dispute for a closed lease of the market, with this claim. */
 async function claimed(lease: string, { claim, options }: { claim: bigint; options: MoneyOptions }) {
   const leaseId = await resolveLease(lease, () => signInClient(options))
   return await leaseDispute(openClient(options).transport, { leaseId, claim, account: readWalletKey(options).address })
 }
 
-/** Returns the move that opens a dispute for the lease of a stored statement, with this claim. */
+/** Returns the contract call that opens a dispute for a closed lease by a stored statement of validators, with this claim. */
 function moveOf(file: string, claim: bigint) {
   const { lease, proof } = closedLeaseOf(readFileSync(file, 'utf8'))
   return { kind: 'openLease', lease, claim, proof } as const
@@ -105,7 +105,7 @@ export async function sendDisputeAct(name: 'reveal' | 'appeal' | 'advance', { id
   await carry({ kind: act, id: number }, options, 'Done')
 }
 
-/** Pays a juror of the majority, by default the wallet. */
+/** Pays the reward of a juror who voted with the majority, by default the wallet. */
 export async function payJuror(id: string, { juror: account, options }: { juror: string | undefined; options: MoneyOptions }): Promise<void> {
   const juror = parseAddress(account ?? readWalletKey(options).address)
   if (juror === null) throw refusal('api.bad_address', { detail: account ?? '' })
@@ -116,7 +116,7 @@ export async function payJuror(id: string, { juror: account, options }: { juror:
 type Step = 'request' | 'draw' | 'count' | 'lapse' | 'execute'
 const steps: ReadonlySet<string> = new Set<Step>(['request', 'draw', 'count', 'lapse', 'execute'])
 
-/** Returns the bond of an action that takes one. */
+/** Returns the bond that an action of a dispute locks; 0 for an action without a bond. */
 async function bondAsked(move: DisputeMove, options: MoneyOptions): Promise<bigint> {
   const { access, directory } = await openDisputes(options)
   return (await disputeBond(access, move, { account: readWalletKey(options).address, directory })) ?? 0n

@@ -7,7 +7,7 @@ const timeText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOStr
 /** Formats an amount without rounding: 25.00 PT. */
 export const bondText = (units: bigint) => parameterText(units, 'pt')
 
-/** Returns the lines of one dispute at a time in Unix seconds: name and value. */
+/** Returns the table rows (name and value) that describe one dispute at a time in Unix seconds. */
 export function disputeRows(dispute: StoredDispute, now: number): [string, string][] {
   const { id, jury, verdict, respondent, appellant } = dispute
   return [
@@ -28,12 +28,12 @@ export function disputeRows(dispute: StoredDispute, now: number): [string, strin
   ]
 }
 
-/** Names the object of a dispute. */
+/** Describes in words what a dispute is about: a lease, or an amount to be taken from a bond. */
 export function subjectText({ slash, respondent }: StoredDispute): string {
   return slash === null ? `a lease of ${respondent}` : `a slash of a bond (${slash.purpose})`
 }
 
-/** Names the acts that are possible at a time in Unix seconds, with their deadline. */
+/** Lists the acts that are possible in a dispute at a time in Unix seconds, with their deadline. */
 export function nextText(dispute: StoredDispute, now: number): string {
   const { acts, deadline } = momentOf(dispute, now)
   const text = acts.length === 0 ? 'nothing' : acts.join(', ')

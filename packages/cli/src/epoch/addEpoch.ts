@@ -5,7 +5,7 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { CheckLeafOptions } from './checkOwnLeaf.ts'
 import type { VerifyEpochOptions } from './verifyEpoch.ts'
 
-/** Adds `epoch`: calculates, verifies and pays the earnings of serving nodes. Loads chain code on demand. */
+/** Adds `epoch`: calculates, verifies and pays what machines earn in an epoch, one hour of serving. Loads chain code on demand. */
 export function addEpoch(root: Command, { withCommon, run }: Program): void {
   const epoch = root.command('epoch').description('emission: rewards for machines that served, by hour')
   const withRpc = (command: Command) =>

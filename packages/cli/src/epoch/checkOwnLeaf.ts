@@ -6,7 +6,7 @@ import { keyAddress } from '../terminal/typedValues.ts'
 import { ptText, rpcOf } from '../wallet/moveMoney.ts'
 import type { VerifyEpochOptions } from './verifyEpoch.ts'
 
-/** Options of `infinitio epoch leaf`. */
+/** Options of `infinitio epoch leaf`, which checks one provider's emission record. */
 export type CheckLeafOptions = VerifyEpochOptions & { readonly epoch?: string }
 
 /**

@@ -8,8 +8,8 @@ import { type MoneyOptions, ptText, rpcOf } from '../wallet/moveMoney.ts'
 import { openSender } from '../wallet/openSender.ts'
 
 /**
- * Claims a provider's earnings of final epochs with a transaction of the wallet. Throws `wallet.not_confirmed`,
- * `api.not_found` if nothing is owed, and the codes of `claimEmission`.
+ * Claims what a provider earned in final epochs (hours of serving) with a transaction of the wallet. Throws `wallet.not_confirmed`, `api.not_found` if nothing
+ * is owed, and the codes of `claimEmission`.
  */
 export async function claimEpochs(text: string | undefined, options: MoneyOptions): Promise<void> {
   // Check this before any question: an API key cannot send transactions.

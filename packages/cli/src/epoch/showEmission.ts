@@ -19,8 +19,8 @@ const factors = [
 ] as const
 
 /**
- * Prints the last epoch: total emission, concentration of compute, and earnings by class and region. With an account,
- * also prints the factors of its nodes.
+ * Prints the last epoch (hour of serving): the factors of its emission (newly minted PToken), how concentrated compute is among providers, and earnings by
+ * class and region. With an account, also prints the factors and earnings of its nodes.
  */
 export async function showEmission(account: string | undefined, options: CommonOptions): Promise<void> {
   const { transport } = openClient(options)
@@ -62,7 +62,7 @@ function wadText(value: string): string {
   return `${parts / 10_000n}.${(parts % 10_000n).toString().padStart(4, '0')}`
 }
 
-/** Prints the latest valid epochs, newest first. */
+/** Prints the latest valid epochs (hours for which emission was paid), newest first. */
 export async function listEpochs(options: CommonOptions): Promise<void> {
   const found = await getEmission(openClient(options).transport)
   const epochs = found.emission?.epochs ?? []

@@ -9,8 +9,8 @@ import { ptText, rpcOf } from '../wallet/moveMoney.ts'
 export type VerifyEpochOptions = CommonOptions & { readonly rpc?: string }
 
 /**
- * Recalculates an epoch and prints the differences. Throws `emission.epoch_disagrees` if there are any, and the codes
- * of `verifyPublishedEpoch`.
+ * Recalculates the earnings of an epoch (one hour of serving) and prints differences from the published ones. Throws `emission.epoch_disagrees` if there are
+ * any, and the codes of `verifyPublishedEpoch`.
  */
 export async function verifyEpoch(text: string | undefined, options: VerifyEpochOptions): Promise<void> {
   const client = openClient(options)

@@ -24,8 +24,7 @@ import { exitValue, holdingLines, laterLines, momentText, planLines } from './ex
 import { openSender } from '../wallet/openSender.ts'
 
 /**
- * Options of `infinitio exit`. `directory`: the Directory, or a contract that refers to it. `fromBlock`: the oldest
- * block to read.
+ * Options of `infinitio exit`. `directory`: the address of the Directory contract, or of a contract that refers to it. `fromBlock`: the oldest block to read.
  */
 export type ExitOptions = Pick<CommonOptions, 'keyFile' | 'json'> & {
   readonly rpc?: string

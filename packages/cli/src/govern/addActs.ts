@@ -7,8 +7,8 @@ type Propose = (command: Command) => Command
 type Run = (options: ActOptions, action: () => Promise<void>) => Promise<void>
 
 /**
- * Adds the proposals that change no parameter: grants, classes, prices, regions, Directory entries, bounties,
- * revocations and upgrades.
+ * Adds the commands that propose an action of the DAO instead of a parameter: grants, classes, prices, regions, Directory entries, bounties, revocations and
+ * upgrades.
  */
 export function addActs(govern: Command, { asking, run }: { asking: Propose; run: Run }): void {
   const acts = () => import('./proposeAct.ts')

@@ -25,7 +25,10 @@ export type AuditOptions = MoneyOptions & { readonly reason: string }
 const network = ['Transactions', '1, which pays the network fee'] as const
 const nothingMoves = ['G tokens moved', gText(0n)] as const
 
-/** Files a proof. Throws `api.invalid_field` for a malformed proof, and the errors of reading its files. Like every function here, it throws `wallet.not_confirmed` and the errors of `auditMove`. */
+/**
+ * Files a carbon proof, evidence of green energy for machines. Throws `api.invalid_field` for a malformed proof, and the errors of reading its files. Like
+ * every function here, it throws `wallet.not_confirmed` and the errors of `auditMove`.
+ */
 export async function fileProof(options: FileOptions): Promise<void> {
   const { limits } = await openClient(options).listCarbon({ limit: 1 })
   if (limits === null) throw refusal('api.not_found', { detail: 'nothing is audited on this chain' })
@@ -59,14 +62,14 @@ export async function auditProof(id: string, { verdict, ...options }: AuditOptio
   await carry({ kind: 'audit', filing, accepts: verdict === 'accept', reason: options.reason }, options, `Answered ${verdict}`)
 }
 
-/** Settles, lapses or releases a filed proof. */
+/** Settles, lapses or releases a filed carbon proof, whichever step is named. */
 export async function sendProofAct(kind: 'settle' | 'lapse' | 'release', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
   const filing = numberOf(id)
   await agreed(options, [['Proof', id], ['Act', kind], network])
   await carry({ kind, filing }, options, 'Done')
 }
 
-/** Joins a list with a bond in G. Without `bond` it pays the smallest bond that the list takes. */
+/** Joins a list of candidates for auditors or reviewers with a bond in G tokens. Without `bond` it pays the smallest bond that the list takes. */
 export async function joinPanelList(list: PanelList, options: MoneyOptions & { readonly bond?: string }): Promise<void> {
   const { drawn } = await openClient(options).getGovernAccount(readWalletKey(options).address.toLowerCase())
   if (drawn === null) throw refusal('api.not_found', { detail: 'nobody is drawn on this chain' })
@@ -86,7 +89,7 @@ export async function leavePanelList(name: 'resign' | 'withdraw', { list, option
   await carry({ kind: name === 'withdraw' ? 'withdrawBond' : name, list }, options, 'Done')
 }
 
-/** Selects the members of a panel at random. */
+/** Selects the members of a panel (auditors of a proof, or reviewers of a bounty) at random. */
 export async function drawPanel(id: string, options: MoneyOptions): Promise<void> {
   const panelId = numberOf(id)
   await agreed(options, [['Panel', id], nothingMoves, network])

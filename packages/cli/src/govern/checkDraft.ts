@@ -15,8 +15,8 @@ const riskTexts: Readonly<Record<Exclude<DraftRisk, 'fails'>, string>> = {
 }
 
 /**
- * Simulates a draft before it is signed. Returns the result and the risks as lines of a table. Throws `api.invalid_field` for a draft that changes nothing or
- * repeats a name.
+ * Simulates the draft of a proposal before it is signed. Returns the result and the risks as lines of a table. Throws `api.invalid_field` for a draft that
+ * changes nothing or repeats a name.
  */
 export async function checkDraft(client: Client, { calls }: Proposal): Promise<[string, string][]> {
   const written = calls.map(({ to, value, data }) => ({ to, value: value.toString(), data }))

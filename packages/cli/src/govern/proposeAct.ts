@@ -43,7 +43,7 @@ export async function proposeRegion(name: string, options: ActOptions): Promise<
   await propose({ kind: 'region', name }, [['Region', name]], options)
 }
 
-/** Proposes the address of a name in the Directory. */
+/** Proposes a new address for a name in the Directory, the contract that maps names to the market's contracts. */
 export async function proposeEntry({ name, entry }: { name: string; entry: string }, options: ActOptions): Promise<void> {
   await propose({ kind: 'entry', name, entry: addressOf(entry) }, [['Directory', `${name} is ${entry}`]], options)
 }

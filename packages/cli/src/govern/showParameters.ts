@@ -4,8 +4,7 @@ import { table, wholeText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
 /**
- * Prints every bounded parameter with its bounds, or one parameter with its history. Throws `api.not_found` for an
- * unknown name.
+ * Prints every parameter of the market that votes can change, with its bounds, or one parameter with its history. Throws `api.not_found` for an unknown name.
  */
 export async function showParameters(name: string | undefined, options: CommonOptions): Promise<void> {
   const parameters = await openClient(options).getParameters()

@@ -15,14 +15,14 @@ import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 import type { JobFolder } from './jobFolder.ts'
 import { walletSender } from './walletSender.ts'
 
-/** A job of this computer that can run. */
+/** A job of this computer, with everything that running it needs. */
 export type OpenRun = { readonly work: JobWork; readonly effects: JobEffects }
-/** A job of this computer, with the services that its price needs. */
+/** A job of this computer, with the services that calculating its price needs. */
 export type Priced = { readonly client: Client; readonly work: JobWork; readonly effects: Omit<JobEffects, 'journal' | 'sender'> }
 
 type FolderJob = { readonly folder: JobFolder; readonly file: JobFile }
 
-/** Limits of the programs that run on this computer: the check of a task, and the last step of a job. */
+/** Limits of the programs that run on this computer: the check of a task before it is sent, and the joining of its results. */
 const limits = { seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 268_435_456, fileBytes: 1_073_741_824 } as const
 const zeroAddress = `0x${'0'.repeat(40)}` as JobWork['owner']
 /** A command does not wait for missing money, because a person reads its error at once. */

@@ -8,7 +8,7 @@ import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 
 const shortId = 10
 
-/** Runs all jobs that name the account of this key as their scheduler, until Ctrl-C. Throws `task.no_pool`. */
+/** Runs all jobs that name the account of this key as their scheduler, until Ctrl-C. Throws `task.no_pool` if the market has no task pool. */
 export async function serveJobs(options: MoneyOptions): Promise<void> {
   const client = openClient(options)
   const signer = readWalletKey(options)

@@ -9,7 +9,7 @@ export function ptText(amount: bigint): string {
   return formatPt(amount, { digits: shownDigits })
 }
 
-/** The prices of the tasks of a job: batches at the pool, and leases of machines. */
+/** The prices of the tasks of a job: batches (orders of tasks) at the task pool, and leases of machines. */
 export type JobPrices = { readonly plans: readonly (readonly [string, JobPlan])[]; readonly leases: readonly (readonly [string, LeasePlan])[] }
 
 /** Returns the price of some tasks by part, as lines of a table. */
@@ -17,7 +17,7 @@ export function priceLines({ plans, leases }: JobPrices): [string, string][] {
   return [...(plans.length === 0 ? [] : costLines(plans)), ...leases.flatMap(leaseLines)]
 }
 
-/** Describes the leases of a task in words. */
+/** Describes in words the machines that a task of a job may rent. */
 export function leaseText({ gpus, seconds, maxPricePerGpuSecond }: LeasePlan): string {
   return `leases for up to ${formatDuration(seconds)}, ${gpus} GPU, up to ${ptText(maxPricePerGpuSecond * secondsPerHour)} PT per GPU-hour`
 }
@@ -31,7 +31,7 @@ function leaseLines([name, lease]: readonly [string, LeasePlan]): [string, strin
   ]
 }
 
-/** Returns a task on leases in the form of the JSON output. `paid` is the cost of its leases so far. */
+/** Returns the JSON form of a task that runs on rented machines. `paid` is the cost of its leases so far. */
 export function leaseValue(task: Extract<JobTaskState, { lease: LeasePlan }>, { paid, checkpoints }: HeldLease) {
   const { time, fees, total } = task.lease.cost
   return {
@@ -41,7 +41,7 @@ export function leaseValue(task: Extract<JobTaskState, { lease: LeasePlan }>, { 
   }
 }
 
-/** Returns the price of some batches by part, as lines of a table. */
+/** Returns the prices of some batches, orders of tasks at the task pool, by part, as lines of a table. */
 function costLines(plans: readonly (readonly [string, JobPlan])[]): [string, string][] {
   const sum = (part: keyof JobCost) => `${ptText(plans.reduce((before, [, { cost }]) => before + cost[part], 0n))} PT`
   const work = plans.map(([name, { batch }]): [string, string] => [name, `${batch.count} tasks of ${batch.chunks} chunks`])

@@ -3,7 +3,7 @@ import { type Client, formatDuration } from '@infinitio/sdk'
 import type { TaskPool } from '@infinitio/sdk/pool'
 import { type JobPlan, type PoolMachine, takersOf } from '@infinitio/tasks'
 
-/** The number of providers that can take a task now, and for each reason the number of those that cannot. */
+/** The number of providers that can take a task of a job now, and for each reason the number of those that cannot. */
 export type Takers = ReturnType<typeof takersOf>
 
 const perPage = 100
@@ -18,7 +18,7 @@ const reasons = {
   unfit: 'without a machine that fits',
 } as const satisfies Record<Exclude<keyof Takers, 'able'>, string>
 
-/** Counts which providers can take a task of each plan now. Reads the pool from the chain and the machines from the market. */
+/** Counts for each planned task of a job which providers can take it now. Reads the task pool from the chain and the machines from the market. */
 export async function readTakers(
   { client, pool }: { readonly client: Client; readonly pool: Pick<TaskPool, 'reader'> },
   plans: readonly (readonly [string, JobPlan])[],
@@ -46,7 +46,7 @@ export function spanText(plan: JobPlan, { able }: Takers): string {
     : `about ${formatDuration(seconds)} of machine time, without draws, downloads and checks`
 }
 
-/** Reads all registered machines. Their memory and tier are left out, because batches of jobs ask for neither. */
+/** Reads all registered machines. Their memory and tier (level of checks by validators) are left out, because the tasks of jobs require neither. */
 async function readMachines(client: Client): Promise<PoolMachine[]> {
   const { classes } = await client.getClasses()
   const ids = new Map(classes.map(({ name, classId }) => [name, classId]))

@@ -5,7 +5,9 @@ import { printResult } from '../terminal/print.ts'
 import type { CheckOptions, JournalSnapshotOptions } from './checkJournal.ts'
 import type { PartOptions } from './checkPart.ts'
 
-/** Adds `journal verify|snapshot|head`. Loads the code for replay and chain reads on demand. */
+/**
+ * Adds `journal verify|snapshot|head`, which check the market's public journal of all commands and events. Loads the code for replay and chain reads on demand.
+ */
 export function addJournal(root: Command, { run }: Pick<Program, 'run'>): void {
   const journal = root.command('journal').description('check that no match was invented, changed or lost')
   withChecking(journal.command('verify').description('replay the journal, and compare it with its signatures and with the chain')).action(

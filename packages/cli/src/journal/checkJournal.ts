@@ -8,8 +8,8 @@ import { printResult, progressLine } from '../terminal/print.ts'
 type Head = JournalEvidence['heads'][number]
 
 /**
- * Options of a journal check. `rpc` is the chain node that returns the anchors and the receipt key. Without it, the
- * check trusts the key that the API returns.
+ * Options of a check of the market's journal. `rpc` is the chain node that returns the journal's hashes on the chain and the receipt key. Without it, the check
+ * trusts the key that the API returns.
  */
 export type CheckOptions = Pick<CommonOptions, 'url' | 'json'> & {
   readonly rpc?: string

@@ -10,8 +10,8 @@ import { counted } from './checkJournal.ts'
 export type PartOptions = Pick<CommonOptions, 'url' | 'json'> & { readonly from: string; readonly to: string; readonly rpc?: string }
 
 /**
- * Checks a range of rows in the same way as the explorer page. Throws `journal.disagrees`, and `api.invalid_field`
- * for an invalid range.
+ * Checks a range of rows of the market's journal in the same way as the explorer page. Throws `journal.disagrees`, and `api.invalid_field` for an invalid
+ * range.
  */
 export async function checkPart(options: PartOptions): Promise<void> {
   const [from, to] = [rowOf(options.from, '--from'), rowOf(options.to, '--to')]

@@ -53,7 +53,7 @@ async function listKeys(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: items, text: table([head, ...rows], { right: [2, 3, 4, 5, 6] }) })
 }
 
-/** Revokes a session key and waits until the chain includes the change. Throws the relay's code. */
+/** Revokes a session key and waits until the chain includes the change. Throws the code of a failed message. */
 async function revokeKey(address: string, options: CommonOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
   const key = await ownKey(client, address)

@@ -18,7 +18,7 @@ const sessionUnit = 10n ** 9n
 
 /**
  * Signs the limits of a key, submits them and waits until the chain includes them. Throws `api.invalid_field` and the
- * relay's code.
+ * code of a failed message.
  */
 async function giveLimits(
   { client, wallet }: { client: Client; wallet: PrivateKeyAccount },
@@ -52,7 +52,7 @@ export type AuthorizeKeyOptions = CommonOptions & LimitOptions
 
 /**
  * Lets a key book, extend and end leases for the wallet within limits, and waits until the chain includes them.
- * Throws `api.invalid_field` and the relay's code.
+ * Throws `api.invalid_field` and the code of a failed message.
  */
 export async function authorizeKey(address: string, options: AuthorizeKeyOptions): Promise<void> {
   const key = keyAddress(address)
@@ -67,7 +67,7 @@ const ownerOnly = 0o600
 
 /**
  * Creates an API key: a new session key that is stored only here, with limits that the wallet signs on the chain. Prints the key once, or writes it to a new
- * file that only its owner can read. Throws `api.invalid_field` and the relay's code, and then deletes an unfinished file.
+ * file that only its owner can read. Throws `api.invalid_field` and the code of a failed message, and then deletes an unfinished file.
  */
 export async function makeKey(options: MakeKeyOptions): Promise<void> {
   const signedIn = await signInClient(options)

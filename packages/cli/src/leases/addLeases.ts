@@ -110,7 +110,7 @@ type TransferOptions = CommonOptions & { readonly yes: boolean }
 
 /**
  * Transfers a booked lease that has not started to another wallet, with its rights and refunds, and waits until the
- * chain includes it. Throws `api.bad_address`, `wallet.not_confirmed` without consent, and the relay's code.
+ * chain includes it. Throws `api.bad_address`, `wallet.not_confirmed` without consent, and the code of a failed message.
  */
 async function transferLease(leaseId: string, to: string, options: TransferOptions): Promise<void> {
   const account = parseAddress(to)

@@ -42,7 +42,7 @@ export function planOf(lease: Lease, wish: AutoExtendWish): AutoExtendPlan {
 
 /**
  * Turns on automatic extension with one signature, which locks no funds. First revokes on the chain an existing order
- * that allows more. Throws the relay's code.
+ * that allows more. Throws the code of a failed message.
  */
 export async function turnOnAutoExtend(renter: SignedIn, lease: Lease, plan: AutoExtendPlan): Promise<{ relayId: string }> {
   if (lease.autoExtend !== null && lease.autoExtend.maxTotalSeconds > plan.maxTotalSeconds) await turnOffAutoExtend(renter, lease)
@@ -54,7 +54,7 @@ export async function turnOnAutoExtend(renter: SignedIn, lease: Lease, plan: Aut
 
 /**
  * Revokes the auto-extend order of a lease on the chain and waits for the result. Returns null if there is no order.
- * Throws the relay's code.
+ * Throws the code of a failed message.
  */
 export async function turnOffAutoExtend({ client, wallet }: SignedIn, { autoExtend }: Lease): Promise<{ relayId: string } | null> {
   if (autoExtend === null) return null

@@ -13,7 +13,7 @@ type End = { readonly leaseId: string; readonly accept: boolean }
 
 /**
  * Ends a lease, or cancels a lease that is not ready, and waits until the chain includes the change. Throws
- * `lease.over` and the relay's code.
+ * `lease.over` and the code of a failed message.
  */
 export function endLease({ client, wallet }: Renter, { leaseId, accept }: End): Promise<{ relayId: string; lease: Lease }> {
   return client.end({ leaseId, accept, signer: wallet })
@@ -33,7 +33,7 @@ export type EndOptions = CommonOptions & { readonly reportProblem?: boolean }
 
 /**
  * Ends a lease, or cancels it before it is ready, waits until the chain includes the change, and prints the cost.
- * Throws `lease.over` and the relay's code.
+ * Throws `lease.over` and the code of a failed message.
  */
 export async function end(leaseId: string, options: EndOptions): Promise<void> {
   const { relayId, lease } = await endLease(await signInClient(options), { leaseId, accept: options.reportProblem !== true })
@@ -42,7 +42,7 @@ export async function end(leaseId: string, options: EndOptions): Promise<void> {
 
 /**
  * Ends a lease on a node of the wallet. The renter pays for the used time and receives compensation from the wallet's
- * bond, so the command asks first. Throws `wallet.not_confirmed` without consent, and the relay's code.
+ * bond, so the command asks first. Throws `wallet.not_confirmed` without consent, and the code of a failed message.
  */
 export async function endAsProvider(leaseId: string, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
   const { client, wallet } = await signInClient(options)

@@ -14,7 +14,7 @@ const minedWithinSeconds = 60
 /**
  * Extends a running lease at the same price: prints the cost, asks, signs, and waits until the chain includes it.
  * `--auto` sets or removes the budget for automatic extension instead. Throws `lease.over`, `lease.not_ready`,
- * `lease.duration_limit`, `lease.auto_extend_invalid`, `api.invalid_field` and the relay's code.
+ * `lease.duration_limit`, `lease.auto_extend_invalid`, `api.invalid_field` and the code of a failed message.
  */
 export async function extend(leaseId: string, options: ExtendOptions): Promise<void> {
   if (options.auto !== undefined) return extendByItself(leaseId, { ...options, auto: options.auto })

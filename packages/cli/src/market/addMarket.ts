@@ -99,10 +99,7 @@ async function showStatus(options: CommonOptions): Promise<void> {
 /** Options of `infinitio chance`. */
 type ChanceOptions = CommonOptions & { readonly maxPrice: string; readonly gpus: string; readonly within: string; readonly region?: string }
 
-/**
- * Prints how often past trades of a class would have filled a bid at a price. The result describes the past and
- * promises nothing.
- */
+/** Prints how often a bid at a price would have been filled by past trades of a GPU class. The result describes the past and promises nothing. */
 async function showChance(name: string, options: ChanceOptions): Promise<void> {
   const price = pricePerSecond(options.maxPrice, '--max-price')
   const [gpus, hours] = [wholeOf(options.gpus, '--gpus'), wholeOf(options.within, '--within')]
@@ -125,7 +122,7 @@ async function showChance(name: string, options: ChanceOptions): Promise<void> {
   printResult({ json: options.json, value: { classId, chance }, text })
 }
 
-/** Describes why there is no estimate: too few trades, or trades over too short a time. */
+/** Explains why past trades give no estimate: there were too few, or they cover too short a time. */
 function tooLittle({ trades, since, asOf }: Awaited<ReturnType<Client['getFillChance']>>): string {
   const span = ((asOf.atMs / 1_000 - (since ?? 0)) / 3_600).toFixed(1)
   return `Too little was traded to say anything: ${since === null ? 'no trade' : `trades: ${trades}, within ${span} h`} in the last 28 days.`

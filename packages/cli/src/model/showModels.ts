@@ -39,7 +39,7 @@ export async function showModel(id: string, options: CommonOptions): Promise<voi
   printResult({ json: options.json, value: model, text: `${table(rows, { right: [] })}\n${rateText(model.rate)}` })
 }
 
-/** Prints the current price of some units of a model. Throws `api.invalid_field` and `chain.g_rate_missing`. */
+/** Prints the current price of some units of a commercial model, in PToken and in G tokens. Throws `api.invalid_field` and `chain.g_rate_missing`. */
 export async function quoteUnits(id: string, { units: text, options }: { units: string; options: CommonOptions }): Promise<void> {
   const units = unitsOf(text)
   const model = await openClient(options).getModel(id)

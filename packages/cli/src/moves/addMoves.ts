@@ -126,7 +126,7 @@ type Who = { readonly client: Client; readonly wallet: PrivateKeyAccount; readon
 async function cancelMove(leaseId: string, { client, wallet, say }: Who, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
   const { move: before } = await client.getLeaseDisk(leaseId)
   if (before === null) throw refusal('move.over', { detail: `lease ${leaseId}` })
-  // Do not ask for a finished move: the API rejects it, or it is already cancelled.
+  // Asks no question for a move that is over: the API rejects the request, or the move is already cancelled.
   if (!isMoveOver(before.state)) {
     for (const line of effectLines(before)) say(line)
     await confirm(options, 'Cancel the move?')

@@ -1,10 +1,10 @@
 import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
 import type { Say } from '../context/settings.ts'
 
-/** A move as the API returns it. */
+/** A move of a lease to another machine, as the API returns it. */
 export type Move = NonNullable<Awaited<ReturnType<Client['getLeaseDisk']>>['move']>
 
-/** Describes each state of a move. */
+/** Describes each state of a move of a lease to another machine. */
 const stateTexts: Readonly<Record<Move['state'], string>> = {
   ordering: 'ordering the new lease',
   starting: 'preparing the new machine',
@@ -42,14 +42,14 @@ function worksText({ oldLost, workingLeaseId, fromLeaseId }: Move): string {
     : `Lease ${workingLeaseId} has your data and continues.`
 }
 
-/** Describes the new lease of a failed or cancelled move. */
+/** Describes the lease on the new machine after a move failed or was cancelled. */
 function emptyText({ toLeaseId, newOver }: Move): string {
   return newOver ? '' : ` Lease ${toLeaseId} is empty and billed: infinitio end ${toLeaseId}`
 }
 
 const doneWithinSeconds = 86_400
 
-/** Waits until a move is over and prints each step once. Throws `api.timed_out`. */
+/** Waits until a move of a lease to another machine is over, and prints each step once. Throws `api.timed_out`. */
 export async function followMove(client: Client, { leaseId, say }: { leaseId: string; say: Say }): Promise<Move> {
   let told = ''
   const tell = ({ state, percent }: Move) => {

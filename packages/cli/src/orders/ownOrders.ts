@@ -83,7 +83,7 @@ function priceOf({ order }: ListedOrder): bigint {
 /** Options of `infinitio orders cancel-all`. */
 export type CancelAllOptions = CommonOptions & { readonly side?: 'asks' | 'bids' }
 
-/** Options of `infinitio orders cancel`. `onChain` voids the order's nonce in the contract, which binds everyone. */
+/** Options of `infinitio orders cancel`. `onChain` voids the order's nonce in the contract, so that no executor can settle the order any longer. */
 export type CancelOrderOptions = CommonOptions & { readonly onChain: boolean }
 
 /** Cancels one order in the order book, or voids it on the chain and waits for the result. */

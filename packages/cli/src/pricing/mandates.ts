@@ -59,7 +59,7 @@ function writeNew(file: string, signed: SignedMandate): void {
   }
 }
 
-/** Voids a signing permission and every ask under it on the chain, and waits for the result. Throws the relay's code. */
+/** Voids a signing permission and every ask under it on the chain, and waits for the result. Throws the code of a failed message. */
 export async function revokeMandate(file: string, options: CommonOptions): Promise<void> {
   const { mandate } = readMandateFile(file)
   const { client, wallet } = await signInClient(options)

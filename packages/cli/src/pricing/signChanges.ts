@@ -18,8 +18,8 @@ type Signing = {
   readonly chain: Awaited<ReturnType<Client['getChain']>>
   readonly prices: readonly NodePrice[]
   /**
-   * Either the nonce of the first new ask, which rises by one per ask, or the permission under which a node's key
-   * signs.
+   * The right by which new asks are signed. Either the wallet signs, with the nonce of its first new ask, which rises by one per ask; or a node's key signs
+   * under the wallet's permission.
    */
   readonly under: { readonly nextAskNonce: string } | SignedMandate
   readonly json: boolean

@@ -38,8 +38,8 @@ export async function findProgramme(id: string, options: CommonOptions) {
 }
 
 /**
- * Pays PT from the wallet into a programme. Throws `api.invalid_field`, `api.not_found`, `wallet.not_confirmed`, and
- * the codes of `fundProgramme`.
+ * Pays PT from the wallet into the budget of an incentive programme. Throws `api.invalid_field`, `api.not_found`, `wallet.not_confirmed`, and the codes of
+ * `fundProgramme`.
  */
 export async function payProgramme(id: string, { amount: text, options }: { amount: string; options: MoneyOptions }): Promise<void> {
   const amount = ptOf(text)

@@ -7,7 +7,10 @@ import { findProgramme } from './programmes.ts'
 /** Options of `infinitio programme create`. */
 export type CreateOptions = ActOptions & { readonly perEpoch: string; readonly class?: string; readonly region?: string }
 
-/** Proposes a programme. Every function in this file throws `api.invalid_field` and the codes of `governMove`. */
+/**
+ * Proposes an incentive programme, a budget that rewards machines of a class and region. Every function in this file throws `api.invalid_field` and the codes
+ * of `governMove`.
+ */
 export async function proposeProgramme(name: string, options: CreateOptions): Promise<void> {
   const perEpoch = rateOf(options.perEpoch)
   const [classId, regionId] = [idOf(options.class), idOf(options.region)]
@@ -20,7 +23,7 @@ export async function proposeProgramme(name: string, options: CreateOptions): Pr
   await propose({ kind: 'programme', name, classId, regionId, perEpoch }, lines, options)
 }
 
-/** Proposes another rate for a programme. Also throws `api.not_found`. */
+/** Proposes another payment per epoch for an incentive programme. Also throws `api.not_found`. */
 export async function proposeRate(id: string, { rate, options }: { rate: string; options: ActOptions }): Promise<void> {
   const perEpoch = rateOf(rate)
   const { programme } = await findProgramme(id, options)
@@ -35,7 +38,7 @@ export async function proposeRate(id: string, { rate, options }: { rate: string;
   )
 }
 
-/** Proposes to close a programme. Also throws `api.not_found`. */
+/** Proposes to close an incentive programme. Also throws `api.not_found`. */
 export async function proposeClose(id: string, options: ActOptions): Promise<void> {
   const { programme } = await findProgramme(id, options)
   const lines: [string, string][] = [

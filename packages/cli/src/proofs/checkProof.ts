@@ -46,7 +46,7 @@ function textOf(path: string): string {
   }
 }
 
-/** Options of `infinitio proofs recheck`. Without `slot`, the newest slot with opened rows. */
+/** Options of `infinitio proofs recheck`. `slot` is the number of a block with GPU proofs. Without it, the newest one with opened rows is checked. */
 export type RecheckOptions = CommonOptions & { readonly slot?: string }
 
 /**

@@ -34,7 +34,7 @@ export type Wanted = {
   readonly named: ReturnType<typeof workloadOf> & { readonly secrets: Secrets | null }
 }
 
-/** A machine to book and the terms of its listing or of a hold. `said` describes them in a sentence. */
+/** A machine to book, with the terms of its listing or of a hold (a reserved price). `said` describes them in a sentence. */
 type Offer = { listing: Listing; gpus: number; durationSeconds: number; pricePerGpuSecond: string; said: string; holdId: string | null }
 
 type Chain = Awaited<ReturnType<Client['getChain']>>

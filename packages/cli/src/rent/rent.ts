@@ -43,9 +43,9 @@ export type RentOptions = CommonOptions &
 const renewAfterMs = 3_600_000
 
 /**
- * Books a node at its listed price, or the cheapest that fits, and waits until it is ready. With a command: runs it,
- * copies results back, ends the lease and resolves with the command's exit code. Without a command: prints how to
- * connect. Throws the code of a rejected booking, which costs nothing.
+ * Books a node at its listed price, or the cheapest that fits, and waits until it is ready. With a command: runs it, copies results back, ends the lease unless
+ * an option keeps it, and resolves with the command's exit code. Without a command: prints how to connect. Throws the code of a rejected booking, which costs
+ * nothing.
  */
 export async function rent(node: string | undefined, words: readonly string[], options: RentOptions): Promise<number> {
   const run = runOf(words, options)
@@ -139,7 +139,7 @@ async function showLease(
   return 0
 }
 
-/** Runs the command, prints what happened to its results, and always ends the lease. */
+/** Runs the command, prints what happened to its results, and ends the lease, unless the options say to keep it. */
 async function runAndEnd(
   renter: Renter,
   { lease, run, options, interrupts }: { lease: { orderHash: string; leaseId: string }; run: Run; options: RentOptions; interrupts: Interrupts },

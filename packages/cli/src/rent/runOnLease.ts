@@ -79,10 +79,7 @@ async function uploadFiles({ client, leaseId, identity }: At, upload: readonly s
   if (code !== 0) throw refusal('lease.files_not_copied', { detail: upload.join(', ') })
 }
 
-/**
- * Copies each path separately, so that a missing path does not stop the others. Retries after a lost connection or a
- * first Ctrl-C.
- */
+/** Copies each path separately, so that a missing path does not stop the others. Tries again a few times after a lost connection or a first Ctrl-C. */
 async function copyBack(
   { client, leaseId, identity }: At,
   { run, ran, interrupts, say }: { run: Run; ran: Ran; interrupts: Interrupts; say: Renter['say'] },

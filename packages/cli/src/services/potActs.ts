@@ -10,7 +10,10 @@ export type AllowOptions = AssetOptions & { readonly total: string; readonly per
 /** Base units in 0.000001 of an asset. Allowances count in this unit. */
 const unit = 10n ** 12n
 
-/** Deposits an amount of the wallet into its pot. Throws `account.insufficient_tokens`. Like every function here, it throws the codes of `OpenLedger.act`. */
+/**
+ * Deposits an amount of the wallet into its pot, its balance in the service ledger. Throws `account.insufficient_tokens`. Like every function here, it throws
+ * the codes of `OpenLedger.act`.
+ */
 export async function depositToPot(text: string, { asset, ...options }: AssetOptions): Promise<void> {
   const amount = amountOf(text)
   const { ledger, account, act } = await openLedger(options)
@@ -20,7 +23,7 @@ export async function depositToPot(text: string, { asset, ...options }: AssetOpt
   await act([{ kind: 'deposit', asset, amount }], { costs, done: `${assetText(amount, asset)} are in your pot`, value: { deposited: `${amount}` } })
 }
 
-/** Withdraws an amount of the pot to the wallet. Throws `service.pot_too_low`. */
+/** Withdraws an amount of the pot (the wallet's balance in the service ledger) to the wallet. Throws `service.pot_too_low`. */
 export async function withdrawFromPot(text: string, { asset, ...options }: AssetOptions): Promise<void> {
   const amount = amountOf(text)
   const { ledger, account, act } = await openLedger(options)
@@ -34,7 +37,7 @@ export async function withdrawFromPot(text: string, { asset, ...options }: Asset
   })
 }
 
-/** Lets a key move amounts of the pot into its own channels. */
+/** Lets a key move amounts from the wallet's pot (its balance in the service ledger) into payment channels of that key, within limits. */
 export async function allowKey(text: string, { asset, total, perDay, perChannel, for: span, ...options }: AllowOptions): Promise<void> {
   const key = address(keyAddress(text))
   const limits = { left: unitsOf(total, '--total'), dayCap: unitsOf(perDay, '--per-day'), unsettled: unitsOf(perChannel, '--per-channel') }
@@ -50,7 +53,7 @@ export async function allowKey(text: string, { asset, total, perDay, perChannel,
   await act([{ kind: 'allow', asset, key, ...limits, until: unixSeconds(BigInt(until)) }], { costs, done: 'The key may fund its channels' })
 }
 
-/** Ends the right of a key to move amounts of the pot. */
+/** Ends the right of a key to move amounts from the wallet's pot, its balance in the service ledger. */
 export async function revokeKey(text: string, { asset, ...options }: AssetOptions): Promise<void> {
   const key = address(keyAddress(text))
   const { act } = await openLedger(options)
@@ -58,7 +61,7 @@ export async function revokeKey(text: string, { asset, ...options }: AssetOption
   await act([{ kind: 'allow', asset, key, ...nothing }], { costs: [['Key', key]], done: 'The key moves nothing more out of your pot' })
 }
 
-/** Sends the fees that wait in the pot of an account to their receiver. */
+/** Sends the ledger's fees that wait in the pot of an account (its balance in the service ledger) to the receiver of fees. */
 export async function sweepPot(text: string | undefined, { asset, ...options }: AssetOptions): Promise<void> {
   const { ledger, account: own, act } = await openLedger(options)
   const account = text === undefined ? own : address(keyAddress(text))

@@ -8,7 +8,7 @@ import { durationOf, keyAddress } from '../terminal/typedValues.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { amountOf, assetText, openLedger, outOfPot, serviceOf } from './openLedger.ts'
 
-/** Options of commands that publish terms. */
+/** Options of commands that publish the terms (prices and limits) of a service. */
 export type TermsOptions = MoneyOptions & {
   readonly model: string
   readonly serviceUrl: string
@@ -35,7 +35,7 @@ export async function registerService({ lock, operator: text, ...options }: Regi
   })
 }
 
-/** Publishes new terms of a service. Throws `service.unknown`. */
+/** Publishes new terms (prices and limits) of a service. Throws `service.unknown`. */
 export async function setTerms(id: string, options: TermsOptions): Promise<void> {
   const service = serviceOf(id)
   const terms = termsOf(options)
@@ -70,7 +70,7 @@ export async function bondService(id: string, { amount: text, ...options }: Mone
   })
 }
 
-/** Begins to withdraw the whole bond of a service. Throws `service.unknown`. */
+/** Begins to withdraw the whole bond of a service, which then waits before it is paid. Throws `service.unknown`. */
 export async function unbondService(id: string, options: MoneyOptions): Promise<void> {
   const service = serviceOf(id)
   const { ledger, account, act } = await openLedger(options)
@@ -80,7 +80,10 @@ export async function unbondService(id: string, options: MoneyOptions): Promise<
   await act([{ kind: 'unbond', service }], { costs, done: `The bond leaves: infinitio services collect ${service}`, value: { leaving: `${bond}` } })
 }
 
-/** Pays a withdrawn bond, after its waiting time, into the pot of its payee. Throws `service.bond_stays`, `service.bond_leaving`. */
+/**
+ * Pays a withdrawn bond of a service, after its waiting time, into the pot (ledger balance) of the service's payee. Throws `service.bond_stays`,
+ * `service.bond_leaving`.
+ */
 export async function collectBond(id: string, options: MoneyOptions): Promise<void> {
   const service = serviceOf(id)
   const { ledger, act } = await openLedger(options)

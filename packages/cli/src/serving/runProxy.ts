@@ -15,7 +15,7 @@ export type ProxyOptions = MoneyOptions & { readonly deposit: string; readonly p
 
 /**
  * Fills the channel to a service from the wallet, and pays its answers for programs on this computer until Ctrl-C. Throws `serving.service_unknown`,
- * `serving.running`, `account.insufficient_balance`, `wallet.not_confirmed` and the codes of the relay.
+ * `serving.running`, `account.insufficient_balance`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runProxy(text: string, options: ProxyOptions): Promise<number> {
   return await withCodes(async () => {

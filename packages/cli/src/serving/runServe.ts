@@ -48,7 +48,7 @@ const mostHours = 168
 
 /**
  * Registers a service at the first start, publishes its terms if they changed, and serves until Ctrl-C. Throws `serving.no_server`, `serving.model_other`,
- * `api.invalid_field`, `wallet.not_confirmed` and the codes of the relay.
+ * `api.invalid_field`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runServe(options: ServeOptions): Promise<number> {
   return await withCodes(async () => {

@@ -10,13 +10,16 @@ import { facts, utcText } from '../terminal/texts.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { findTask, type FoundTask, openPoolOf } from './openTasks.ts'
 
-/** The outcome of a check on this computer. `lost`: the store has other bytes than the worker committed to, so nobody can read the result. */
+/**
+ * The outcome of calculating a task's result again on this computer. `lost`: the store has other bytes than the worker committed to, so nobody can read the
+ * result.
+ */
 export type OwnCheck = ResultCheck | { readonly kind: 'lost' }
 
-/** Limits of a calculation are this multiple of its estimate, as for an agent. */
+/** Limits of memory and output are this multiple of the adapter's estimate, as for an agent. */
 const roomTimes = 2
 
-/** Options of `infinitio tasks check`: with `all`, this computer calculates all chunks, and not only the sample. */
+/** Options of `infinitio tasks check`. With `all`, this computer calculates all chunks (parts) of the task, and not only the sample that is checked. */
 export type CheckOptions = MoneyOptions & { readonly all: boolean }
 
 /** Downloads the stored result of a task, calculates its sample or all chunks again on this computer, and prints whether both agree. Exits with 1 if they do not. Throws `task.wrong_state` before the worker revealed. */

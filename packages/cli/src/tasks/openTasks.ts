@@ -7,9 +7,9 @@ import { depositsFor } from '../jobs/walletSender.ts'
 import { agreed } from '../terminal/ask.ts'
 import { type MoneyOptions, ptText, rpcOf } from '../wallet/moveMoney.ts'
 
-/** A task with its batch. */
+/** A task of the task pool, with the batch (order of many tasks) that it belongs to. */
 export type FoundTask = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
-/** The address of an account at the pool. */
+/** The address of an account that has a balance at the task pool. */
 export type PoolAddress = Parameters<TaskPool['balanceOf']>[0]
 
 /** The task pool of a market, and the wallet that acts there. */
@@ -24,13 +24,13 @@ export type OpenTasks = {
   readonly act: (call: ContractCall, terms: { readonly spends: bigint; readonly costs: readonly (readonly [string, string])[] }) => Promise<void>
 }
 
-/** Opens the pool to read it. Throws `task.no_pool`. */
+/** Opens the task pool of a market for reading. Throws `task.no_pool`. */
 export async function openPoolOf(options: MoneyOptions): Promise<{ readonly client: Client; readonly pool: TaskPool }> {
   const client = openClient(options)
   return { client, pool: await poolOf(client, options) }
 }
 
-/** Opens the pool for the acts of a wallet. Throws `task.no_pool` and the codes of the key file. */
+/** Opens the task pool of a market for the acts of a wallet. Throws `task.no_pool` and the codes of the key file. */
 export async function openTasks(options: MoneyOptions): Promise<OpenTasks> {
   const { client, wallet, say } = await signInClient(options)
   const chain = await client.getChain()

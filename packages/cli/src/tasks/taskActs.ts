@@ -40,7 +40,10 @@ export async function disputeTask(text: string, options: DisputeOptions): Promis
   printAct(options, { found, spent: stake, text: 'Disputed: another provider is selected and calculates the disputed chunks again.' })
 }
 
-/** Asks for five runs after a lost verdict, with a second stake. Throws `task.wrong_state`, `task.too_late`, `task.not_worker` for another account than the loser, and the codes of the call. */
+/**
+ * Appeals after a verdict that the wallet lost: asks for five new checking runs, with a second stake. Throws `task.wrong_state`, `task.too_late`,
+ * `task.not_worker` for another account than the loser, and the codes of the call.
+ */
 export async function appealTask(text: string, options: MoneyOptions): Promise<void> {
   const { pool, account, act } = await openTasks(options)
   const found = await findTask(pool, text)

@@ -8,7 +8,7 @@ import { copyFiles } from '../ssh/runTool.ts'
 import type { SshTarget } from '../ssh/sshTarget.ts'
 import { plain } from '../terminal/texts.ts'
 
-/** The folder of the prover in a lease's home. */
+/** The folder in a lease's home into which the prover (the program that tests the GPU) is copied. */
 export const proverFolder = '.infinitio/verify'
 const leastNode = 22
 /** Time limit for copying, in milliseconds. Prover, Dawn and Node together have up to 180 MB. */
@@ -97,7 +97,7 @@ function onLease({ jobConfig, name }: SshTarget, script: string, { withinMs = an
       if (error === null) done(stdout)
       else reject(refusal('proof.lease_unusable', { detail: plain(stderr.trim().split('\n').at(-1) || error.message) }))
     })
-    // A separate timer is needed, because the call returns only after all programs have closed its output.
+    // A separate timer ends this wait, because the call itself returns only after all programs have closed its output.
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
       child.stdout?.destroy()

@@ -75,7 +75,7 @@ const minedWithinSeconds = 60
 
 /**
  * Requests funds from the faucet of a development chain and waits for them. Throws `chain.not_development`,
- * `account.faucet_used` and the relay's code.
+ * `account.faucet_used` and the code of a failed message.
  */
 async function askFaucet(options: CommonOptions): Promise<void> {
   const client = openClient(options)

@@ -19,7 +19,7 @@ export function rpcOf({ rpc, url }: MoneyOptions): string {
 
 /**
  * Deposits an exact amount of the wallet's PToken into its market balance. The wallet signs and pays no gas. Throws
- * `wallet.not_confirmed` and the relay's code.
+ * `wallet.not_confirmed` and the code of a failed message.
  */
 export async function deposit(text: string, options: MoneyOptions): Promise<void> {
   const amount = ptOf(text)
@@ -38,7 +38,7 @@ export async function deposit(text: string, options: MoneyOptions): Promise<void
 
 /**
  * Withdraws an exact amount of PToken from the market. The wallet signs and pays no gas. Throws
- * `wallet.not_confirmed`, `api.bad_address` and the relay's code.
+ * `wallet.not_confirmed`, `api.bad_address` and the code of a failed message.
  */
 export async function withdraw(text: string, options: WithdrawOptions): Promise<void> {
   const amount = ptOf(text)

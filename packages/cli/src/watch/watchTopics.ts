@@ -19,8 +19,8 @@ export async function watchTopics(topics: readonly string[], options: WatchOptio
 }
 
 /**
- * Prints a line for each change of the wallet's orders. With `cancelOnDisconnect`, the first line contains the stream
- * id that orders can depend on.
+ * Prints a line for each change of the wallet's orders. With `cancelOnDisconnect`, the first line contains the id of the stream; orders that name it are
+ * cancelled when the stream breaks.
  */
 export async function watchOwnOrders(options: WatchOptions): Promise<void> {
   const { client } = await signInClient(options)

@@ -1,4 +1,5 @@
-// Full tables of the book for an audit: `book_orders`, `book_reservations` and `settlements`, which the matcher writes.
+// Full tables of the order book for an audit, which compares the whole database with journal and chain: `book_orders`, `book_reservations` and `settlements`,
+// which the matcher writes.
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -8,11 +9,11 @@ const orderStateRow = rowOf({
   orderHash: tables.book_orders.order_hash,
   kind: oneOf(tables.book_orders.kind, ['ask', 'bid']),
   state: tables.book_orders.state,
-  /** GPUs that a bid still wants. */
+  /** GPUs of a bid that have no match yet. */
   openGpus: tables.book_orders.open_gpus,
 })
 
-/** The columns of an order that an audit compares with the book. */
+/** The columns of an order that an audit compares with the order book. */
 export type OrderStateRow = RowOf<typeof orderStateRow>
 
 const allOrderStates = statement(
@@ -20,7 +21,7 @@ const allOrderStates = statement(
   'select order_hash as "orderHash", kind, state, open_gpus as "openGpus" from book_orders order by order_hash',
 )
 
-/** Returns the state of every order. For audits: reads the whole table. Takes no lock. */
+/** Returns the state of every order. Only for audits, because it reads the whole table. Takes no lock. */
 export async function listOrderStates(db: Queryable): Promise<OrderStateRow[]> {
   return allOrderStates.rows(db, [])
 }
@@ -43,7 +44,7 @@ const allReservations = statement(
   'select id, account, node_id as "nodeId", gpus, amount, from_hour as "fromHour", to_hour as "toHour" from book_reservations order by id',
 )
 
-/** Returns every reservation. For audits: reads the whole table. Takes no lock. */
+/** Returns every reservation of GPUs and money. Only for audits, because it reads the whole table. Takes no lock. */
 export async function listAllReservations(db: Queryable): Promise<ReservedRow[]> {
   return allReservations.rows(db, [])
 }
@@ -76,8 +77,10 @@ const allSettlementStates = statement(
 )
 
 /**
- * Returns every matched bid with the number of leases that it opened. For audits: reads the whole table. Indexes: leases (bid_hash), transactions
- * (match_id). Takes no lock.
+ *
+ * Returns every matched bid with the number of leases that it opened. Only for audits, because it reads the whole table. Indexes: leases (bid_hash),
+ * transactions (match_id). Takes no lock.
+ *
  */
 export async function listSettlementStates(db: Queryable): Promise<SettlementStateRow[]> {
   return allSettlementStates.rows(db, [])

@@ -1,4 +1,5 @@
-// Full tables of the chain for an audit: accounts, session keys, leases, calendars and statements, which the follower writes.
+// Full tables of the chain's state for an audit, which compares the whole database with journal and chain: accounts, session keys, leases, calendars and
+// statements, which the follower writes.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -19,7 +20,7 @@ export type ChainAccountRow = RowOf<typeof chainAccountRow>
 
 const allAccounts = statement(chainAccountRow, 'select account, balance, fees, floor, bonded from chain_accounts order by account')
 
-/** Returns every account. For audits: reads the whole table. Takes no lock. */
+/** Returns every account of the Market. Only for audits, because it reads the whole table. Takes no lock. */
 export async function listChainAccounts(db: Queryable): Promise<ChainAccountRow[]> {
   return allAccounts.rows(db, [])
 }
@@ -30,14 +31,14 @@ const allSessions = statement(
    updated_block as "updatedBlock" from chain_sessions order by account, key`,
 )
 
-/** Returns every session key. For audits: reads the whole table. Takes no lock. */
+/** Returns every session key. Only for audits, because it reads the whole table. Takes no lock. */
 export async function listAllSessions(db: Queryable): Promise<ChainSessionRow[]> {
   return allSessions.rows(db, [])
 }
 
 const allLeases = statement(leaseRow, `select ${leaseColumns} from leases order by lease_id`)
 
-/** Returns every lease, oldest first. For audits: reads the whole table. Takes no lock. */
+/** Returns every lease, oldest first. Only for audits, because it reads the whole table. Takes no lock. */
 export async function listLeaseRows(db: Queryable): Promise<LeaseRow[]> {
   return allLeases.rows(db, [])
 }
@@ -56,7 +57,7 @@ const allCalendarWords = statement(
   'select node_id as "nodeId", word_index as "wordIndex", word from node_calendar order by node_id, word_index',
 )
 
-/** Returns every stored word of the nodes' calendars. For audits: reads the whole table. Takes no lock. */
+/** Returns every stored word of the nodes' calendars of booked GPUs. Only for audits, because it reads the whole table. Takes no lock. */
 export async function listAllCalendarWords(db: Queryable): Promise<CalendarWordRow[]> {
   return allCalendarWords.rows(db, [])
 }
@@ -86,8 +87,10 @@ const statementFaults = statement(
 )
 
 /**
+ *
  * Returns accounts with a statement that does not agree with the balance: the lines do not add up to it, or a line with the correct sum is missing after some
- * log. For audits: reads the whole table. Takes no lock.
+ * log. Only for audits, because it reads the whole table. Takes no lock.
+ *
  */
 export async function listStatementFaults(db: Queryable): Promise<StatementFault[]> {
   return statementFaults.rows(db, [])

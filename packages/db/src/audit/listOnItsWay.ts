@@ -1,4 +1,4 @@
-// Unfinished work of all processes. An audit reads it from the command tables, settlements, transactions, relays and logs.
+// Unfinished work of all processes. An audit (a check of the whole database) reads it from the command tables, settlements, transactions, relays and logs.
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -23,8 +23,11 @@ const waitingWork = statement(
 )
 
 /**
- * Lists unfinished work in words: commands that are not in the journal, unsettled matches, waiting transactions and relays, and logs with a command
- * at finality. Returns an empty list if there is none. For audits. Takes no lock.
+ *
+ * Lists unfinished work in words, for an audit. It counts commands that are not in the journal, unsettled matches, transactions that wait or lost their block,
+ * relays and calls of the task pool that wait, and logs that become commands once they are final. Returns an empty list if there is no unfinished work. Takes
+ * no lock.
+ *
  */
 export async function listOnItsWay(db: Queryable): Promise<string[]> {
   const rows = await waitingWork.rows(db, [reorgDepthBlocks])

@@ -6,8 +6,10 @@ import { tables } from '../generated/tables.ts'
 import { undoableTables } from '../rebuild.ts'
 
 /**
- * Tables that can be rebuilt from the journal and the chain, besides the projections with before images. `rebuild-projections` and every restore drop
- * and rebuild them.
+ *
+ * Tables that can be rebuilt from the journal and the chain, in addition to `undoableTables`. The command `rebuild-projections` and every restore empty and
+ * rebuild them.
+ *
  */
 export const foldedTables: readonly string[] = [
   'chain_statement',
@@ -25,8 +27,10 @@ export const foldedTables: readonly string[] = [
 ]
 
 /**
- * Tables that are never in a backup, because they contain proofs of identity: tokens of accounts, secrets of webhooks, and answers that may contain
+ *
+ * Tables that are never in a backup. Most of them contain proofs of identity: tokens of accounts and nodes, secrets of webhooks, and answers that may contain
  * such a proof. After a restore, users must sign in and create webhooks again.
+ *
  */
 export const secretTables: readonly string[] = [
   'sessions',

@@ -115,7 +115,7 @@ export async function updateBookOrders(tx: Queryable, changes: readonly BookOrde
   )
 }
 
-/** The number of GPUs that a bid still wants, and the reason if it left the book. */
+/** The number of GPUs that a bid still wants, and the reason if it left the order book. */
 export interface BidRest {
   orderHash: string
   openGpus: number

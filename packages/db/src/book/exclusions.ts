@@ -1,7 +1,8 @@
-// Nodes that the book hides and accounts that it blocks. The matcher (role infinitio_matcher) writes the tables `book_nodes` and `book_accounts`.
+// Nodes that the order book hides, and accounts that the market blocks. The matcher (role infinitio_matcher) writes the tables `book_nodes` and
+// `book_accounts`.
 import type { Queryable } from '../client/queryable.ts'
 
-/** Stores whether the book hides a node's asks, and why (an error code). Index: book_nodes (node_id). */
+/** Stores whether the order book hides a node's asks, and why (an error code). Index: book_nodes (node_id). */
 export async function saveBookNode(tx: Queryable, { nodeId, silent, code }: { nodeId: string; silent: boolean; code: string | null }): Promise<void> {
   await tx.query(
     `insert into book_nodes (node_id, silent, code) values ($1, $2, $3)

@@ -2,7 +2,7 @@
 import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** Capacity and money that the book reserves. Hours count from 1970, `toHour` not included; `amount` is in PToken base units. */
+/** Capacity and money that the order book reserves. Hours count from 1970, `toHour` not included; `amount` is in PToken base units. */
 export interface ReservationRow {
   id: string
   kind: 'hold' | 'match'

@@ -2,7 +2,10 @@ import { rowOf } from '../client/columns.ts'
 import { statement } from '../client/statement.ts'
 import type { Queryable } from './queryable.ts'
 
-/** The tables with readers that remember the last id they read (a cursor). */
+/**
+ * The tables to which only one transaction at a time appends rows. For most of them, a reader stores the last id that it read (a cursor) and must not miss a
+ * row. Each table has its own lock.
+ */
 export type AppendOnlyTable =
   | 'api_commands'
   | 'chain_commands'

@@ -9,8 +9,10 @@ import type { LeaseKey } from './leaseKey.ts'
 const everyLease = 0n
 
 /**
- * Returns SQL that selects the restore of one lease: the row of the lease, else the row of its bid. The arguments are SQL expressions.
- * Index: disk_restores (bid_hash, lease_id).
+ *
+ * Returns SQL that selects the snapshot from which the disk of one lease starts (its restore): the row of the lease, else the row of its bid. The arguments are
+ * SQL expressions. Index: disk_restores (bid_hash, lease_id).
+ *
  */
 export function effectiveRestore({ bidHash, leaseId }: { bidHash: string; leaseId: string }): string {
   return `select * from disk_restores where bid_hash = ${bidHash} and lease_id in (${everyLease}, ${leaseId}) order by lease_id desc limit 1`
@@ -35,12 +37,15 @@ const columns = 'bid_hash as "bidHash", account, snapshot_id as "snapshotId", se
 
 const restoreOfLease = statement(diskRestoreRow, `select ${columns} from (${effectiveRestore({ bidHash: '$1', leaseId: '$2' })}) r`)
 
-/** Returns the restore of one lease, or null. Index: disk_restores (bid_hash, lease_id). Takes no lock. */
+/** Returns the snapshot from which the disk of one lease starts (its restore), or null. Index: disk_restores (bid_hash, lease_id). Takes no lock. */
 export async function findDiskRestore(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<DiskRestoreRow | null> {
   return restoreOfLease.first(db, [bidHash, leaseId])
 }
 
-/** Returns true if a restore was stored for a bid, for all of its leases or for one. Index: disk_restores (bid_hash, lease_id). Takes no lock. */
+/**
+ * Returns true if a snapshot was selected for the disks of a bid's leases (a restore), for all of its leases or for one. Index: disk_restores (bid_hash,
+ * lease_id). Takes no lock.
+ */
 export async function hasDiskRestore(db: Queryable, { bidHash }: { bidHash: string }): Promise<boolean> {
   return (await db.query('select 1 from disk_restores where bid_hash = $1 limit 1', [bidHash])).length > 0
 }
@@ -70,12 +75,14 @@ export async function saveDiskRestore(
   return rows.length > 0
 }
 
-/** A machine's report on a restore. */
+/** A machine's report on its progress in copying a snapshot to the disk of a lease (a restore). */
 export type DiskRestoreUpdate = { state: 'running'; percent: number } | { state: 'done' } | { state: 'failed'; code: string }
 
 /**
- * Stores a report on the restore of one lease, or of each lease of the bid (`leaseId` null). Returns false if the restore is already over. Index:
- * disk_restores (bid_hash, lease_id). Locks the rows.
+ *
+ * Stores a machine's report on copying a snapshot to the disk of one lease, or of each lease of the bid (`leaseId` null). Returns false if the restore is
+ * already over. Index: disk_restores (bid_hash, lease_id). Locks the rows.
+ *
  */
 export async function updateDiskRestore(
   db: Queryable,

@@ -81,8 +81,10 @@ const storedBytes = statement(
 )
 
 /**
- * Returns the bytes of an account's snapshots in the store. An unfinished snapshot counts with its stored parts. Index: disk_snapshots (account,
+ *
+ * Returns the bytes of an account's snapshots in the file store. An unfinished snapshot counts with its stored parts. Index: disk_snapshots (account,
  * created_at). Takes no lock.
+ *
  */
 export async function readStoredBytes(db: Queryable, { account, partBytes }: { account: string; partBytes: number }): Promise<number> {
   const [row] = await storedBytes.rows(db, [account, partBytes])
@@ -96,7 +98,7 @@ export type DiskSnapshotUpdate =
   | { state: 'stored'; parts: number; storedBytes: number; diskBytes: number; renterSealed: string | null; nodeSealed: string | null }
   | { state: 'failed'; code: string }
 
-/** Stores a report. Returns false if the snapshot is finished. Index: disk_snapshots (snapshot_id). Locks the row. */
+/** Stores a machine's report on a snapshot of a disk. Returns false if the snapshot is finished. Index: disk_snapshots (snapshot_id). Locks the row. */
 export async function updateDiskSnapshot(
   db: Queryable,
   { snapshotId, update }: { snapshotId: string; update: DiskSnapshotUpdate },
@@ -123,7 +125,10 @@ export async function updateDiskSnapshot(
   }
 }
 
-/** Deletes an account's snapshot. Its row is deleted when its parts are gone from the store. Returns false when there is none. Index: disk_snapshots (snapshot_id). */
+/**
+ * Deletes an account's snapshot. Its row is deleted when its parts are gone from the file store. Returns false when there is none. Index: disk_snapshots
+ * (snapshot_id).
+ */
 export async function deleteDiskSnapshot(db: Queryable, { snapshotId, account }: { snapshotId: string; account: string }): Promise<boolean> {
   const rows = await db.query(
     'update disk_snapshots set deleted_at = now() where snapshot_id = $1 and account = $2 and deleted_at is null returning 1',
@@ -143,7 +148,7 @@ export async function deleteMoveCopy(tx: Queryable, { snapshotId }: { snapshotId
   )
 }
 
-/** Returns true if a snapshot of one of these machines was deleted but is still in the store. Index: disk_snapshots (snapshot_id). Takes no lock. */
+/** Returns true if a snapshot of one of these machines was deleted but is still in the file store. Index: disk_snapshots (snapshot_id). Takes no lock. */
 export async function wasDiskSnapshotDeleted(
   db: Queryable,
   { snapshotId, nodeIds }: { snapshotId: string; nodeIds: readonly string[] },

@@ -10,9 +10,12 @@ const secondsSinceLook = statement(
 )
 
 /**
- * Adds the time since the last call, `mostSeconds` at most, to each responding node with an open tunnel, in an hour that is not frozen. A node
- * responds if its last heartbeat is at most `silentAfterSeconds` old. The first call adds nothing. Call it inside a transaction: it locks one row, so
- * that two calls at once add the time once. A gap of more than `mostSeconds` since the last call is stored as an outage of the market. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at), node_hours (hour, node_id).
+ *
+ * Counts the time since the last call, `mostSeconds` at most, as presence of each responding node with an open tunnel. It counts for the hour `hour`, unless
+ * that hour is frozen (its counts can no longer change). A node responds if its last heartbeat is at most `silentAfterSeconds` old. The first call adds
+ * nothing. Call it inside a transaction: it locks one row, so that two calls at once add the time once. A gap of more than `mostSeconds` since the last call is
+ * stored as an outage of the market. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at), node_hours (hour, node_id).
+ *
  */
 export async function noteNodeHours(
   tx: Queryable,
@@ -22,7 +25,8 @@ export async function noteNodeHours(
   const { seconds: passed } = await secondsSinceLook.only(tx, [])
   if (passed <= 0) return
   const seconds = Math.min(passed, mostSeconds)
-  // So long a gap means that no server of the API called this function, or that the chain did not respond. Then the whole market had an outage.
+  // A gap of more than `mostSeconds` since the last call means that no server of the API called this function, or that the chain did not respond. Then the
+  // whole market had an outage.
   if (passed > mostSeconds)
     await tx.query(
       'insert into market_outages (from_at, until_at) select looked_at, now() from node_hours_look where id = 1 on conflict do nothing',
@@ -65,12 +69,15 @@ export async function freezeHour(db: Queryable, { hour }: { hour: bigint }): Pro
 
 const hourRecordRow = rowOf({ hour: tables.hour_records.hour, record: tables.hour_records.record })
 
-/** A frozen hour: a JSON array of nodes with their seconds. */
+/** The final record of a past hour: a JSON array of nodes, each with the seconds in which it was present. */
 export type HourRecordRow = RowOf<typeof hourRecordRow>
 
 const recordsOfHours = statement(hourRecordRow, 'select hour, record from hour_records where hour between $1 and $2 order by hour')
 
-/** Returns the frozen hours from `first` to `last`, both included, oldest first. Index: hour_records (hour). Takes no lock. */
+/**
+ * Returns the final records of the hours from `first` to `last`, both included, oldest first. Leaves out hours without a final record. Index: hour_records
+ * (hour). Takes no lock.
+ */
 export async function listHourRecords(db: Queryable, { first, last }: { first: bigint; last: bigint }): Promise<HourRecordRow[]> {
   return recordsOfHours.rows(db, [first, last])
 }

@@ -26,10 +26,13 @@ const gpuRow = rowOf({
   shownMib: statements.shown_mib,
   passed: statements.passed,
 })
-/** The statement about one GPU in a proof slot. */
+/** The statement of validators about the proof of one GPU in a proof slot. */
 export type ProofStatementRow = RowOf<typeof gpuRow>
 
-/** Stores the statements of a slot under their root, unless they are stored already. Call it inside a transaction. Index: proof_roots (root). */
+/**
+ * Stores the statements of validators about a proof slot under their Merkle root, unless they are stored already. Call it inside a transaction. Index:
+ * proof_roots (root).
+ */
 export async function putProofStatements(tx: Queryable, root: ProofRootRow, gpus: readonly ProofStatementRow[]): Promise<void> {
   const stored = await tx.query(
     `insert into proof_roots (root, slot, slot_hash, beacon_seed, calls, timers, z, z_hash) values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -54,7 +57,10 @@ const gpusOf = statement(
   `select node_id as node, gpu, commit, shown_mib as "shownMib", passed from proof_statements where root = $1 order by node_id, gpu`,
 )
 
-/** Returns the statements under a root, or null if none are stored. Index: proof_roots (root), proof_statements (root, node_id, gpu). Takes no lock. */
+/**
+ * Returns the statements about GPU proofs under a Merkle root, or null if none are stored. Index: proof_roots (root), proof_statements (root, node_id, gpu).
+ * Takes no lock.
+ */
 export async function findProofStatements(
   db: Queryable,
   root: string,
@@ -68,12 +74,17 @@ const waiting = statement(
   `select root, slot from proof_roots where attested_at is null and posted_at > now() - interval '26 hours' order by slot`,
 )
 
-/** Lists the roots of the last 26 h that no quorum attested yet, with their slots, the oldest first. Index: proof_roots (posted_at). Takes no lock. */
+/**
+ * Lists the Merkle roots about proof slots of the last 26 h that no quorum of validators attested yet, with their slots, the oldest first. Index: proof_roots
+ * (posted_at). Takes no lock.
+ */
 export function listWaitingProofRoots(db: Queryable): Promise<{ root: string; slot: bigint }[]> {
   return waiting.rows(db, [])
 }
 
-/** Marks roots that a quorum attested. `at` is the time of the event's block in Unix seconds. Index: proof_roots (root). */
+/**
+ * Marks Merkle roots about proof slots that a quorum of validators attested. `at` is the time of the event's block in Unix seconds. Index: proof_roots (root).
+ */
 export async function markAttestedRoot(db: Queryable, { root, at }: { root: string; at: bigint }): Promise<void> {
   await db.query('update proof_roots set attested_at = $2 where root = $1 and attested_at is null', [root, at])
 }
@@ -83,7 +94,7 @@ const attested = statement(
   `select root from proof_roots where slot_hash = $1 and attested_at is not null order by attested_at limit 1`,
 )
 
-/** Returns the root that a quorum attested for a slot, or null. Index: proof_roots (slot_hash). Takes no lock. */
+/** Returns the Merkle root that a quorum of validators attested for a proof slot, or null. Index: proof_roots (slot_hash). Takes no lock. */
 export async function findAttestedRoot(db: Queryable, { slotHash }: { slotHash: string }): Promise<string | null> {
   return (await attested.first(db, [slotHash]))?.root ?? null
 }

@@ -64,7 +64,7 @@ const paidByProvider = statement(
 export const sharePaidTx = `coalesce(s.found_tx, (select g.tx_hash from transactions t join chain_logs g on g.tx_hash = any(t.hashes) and g.name = 'Deposited'
   where t.id = s.transaction_id limit 1))`
 
-/** A lease whose share is not decided yet. */
+/** A lease for which it is not decided yet how much the operator pays its provider. */
 export type DueShare = CreditedLease & { readonly bidHash: string }
 
 /**
@@ -90,14 +90,20 @@ export async function readShares(db: Queryable, { now, limit }: { now: bigint; l
   return { due, history: { ofProvider, ofAll: { fees: total(fees), paid: total(paid) } } }
 }
 
-/** Makes other decisions wait until this transaction ends, so that two decisions cannot both use the amount that a limit leaves. Takes an advisory lock. */
+/**
+ * Makes other decisions about the operator's payments to providers wait until this transaction ends. Otherwise two decisions could both use the amount that a
+ * limit leaves. Takes an advisory lock.
+ */
 export async function lockShares(tx: Queryable): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1, 0)', [shareLockSpace], { prepared: true })
 }
 
 const shareLockSpace = 7_305
 
-/** A decision and its payment: either a stored transaction, or a deposit that the chain already has. Both are null if the amount is 0. */
+/**
+ * The decision how much the operator pays a provider for one lease, and the payment: either a stored transaction, or a deposit that the chain already has. Both
+ * are null if the amount is 0.
+ */
 export type NewShare = OperatorShare & {
   readonly bidHash: string
   readonly now: bigint
@@ -105,7 +111,10 @@ export type NewShare = OperatorShare & {
   readonly foundTx: string | null
 }
 
-/** Stores a decision. Throws if the lease already has one. Call `lockShares` first, in the same transaction. Index: operator_shares (lease_id). */
+/**
+ * Stores how much the operator pays a provider for one lease (the operator's share), also if the amount is 0. Throws if this was already decided for the lease.
+ * Call `lockShares` first, in the same transaction. Index: operator_shares (lease_id).
+ */
 export async function insertShare(
   tx: Queryable,
   { leaseId, bidHash, provider, seconds, asked, amount, cuts, now, ...payment }: NewShare,
@@ -125,19 +134,24 @@ const failedShares = statement(
    order by s.lease_id limit 1`,
 )
 
-/** A share with a transaction that failed and can never pay it. */
+/** A share (the operator's payment to a provider for one lease) with a transaction that failed, so that this transaction can never pay it. */
 export type FailedShare = { readonly leaseId: bigint; readonly provider: string; readonly amount: bigint; readonly transactionId: bigint }
 
 /**
- * Returns a share that was not paid because, in a final block, its transaction reverted or another transaction used its nonce. Null if there is none. Index:
- * transactions (id), blocks (number). Takes no lock.
+ *
+ * Returns a share of the operator that was not paid because, in a final block, its transaction reverted or another transaction used its nonce. Null if there is
+ * none. Index: transactions (id), blocks (number). Takes no lock.
+ *
  */
 export async function findFailedShare(db: Queryable): Promise<FailedShare | null> {
   return failedShares.first(db, [])
 }
 
 /**
- * Stores another payment for a share in place of the transaction `failedId`. Returns false if another process did so first. Index: operator_shares (lease_id).
+ *
+ * Stores another payment of the operator's share to a provider, in place of the transaction `failedId`. Returns false if another process did so first. Index:
+ * operator_shares (lease_id).
+ *
  */
 export async function replaceSharePayment(
   tx: Queryable,
@@ -175,7 +189,7 @@ const shareRow = rowOf({
   paidTx: 'text?',
 })
 
-/** A decided share, with the transaction that paid it. */
+/** A share that the operator decided to pay a provider, with the transaction that paid it. */
 export type ShareRow = Omit<RowOf<typeof shareRow>, 'seconds' | 'asked' | 'amount'> & Pick<OperatorShare, 'seconds' | 'asked' | 'amount'>
 
 const newestShares = statement(
@@ -183,7 +197,10 @@ const newestShares = statement(
   `select s.lease_id as "leaseId", s.provider, s.seconds, s.asked, s.amount, s.cuts, ${sharePaidTx} as "paidTx" from operator_shares s order by s.lease_id desc limit $1`,
 )
 
-/** Lists the newest shares. Index: operator_shares (lease_id), chain_logs (tx_hash). Takes no lock. */
+/**
+ * Lists the newest shares of the operator, which are payments to providers for credited time. Index: operator_shares (lease_id), chain_logs (tx_hash). Takes no
+ * lock.
+ */
 export async function listShares(db: Queryable, { limit }: { limit: number }): Promise<ShareRow[]> {
   const rows = await newestShares.rows(db, [limit])
   return rows.map((row) => ({ ...row, seconds: durationSeconds(row.seconds), asked: pTokenUnits(row.asked), amount: pTokenUnits(row.amount) }))

@@ -44,7 +44,7 @@ export async function listJournalRows(db: Queryable, { afterSeq, limit }: { afte
 
 const journalCommandRow = rowOf({ seq: journalRow.seq, atMs: journalRow.atMs, command: journalRow.command })
 
-/** A row of the journal without its events. Its readers judge the command again, which produces the same events. */
+/** A row of the journal without its events. Its readers execute the command again, which produces the same events. */
 export type JournalCommandRow = RowOf<typeof journalCommandRow>
 
 const commandsUpTo = statement(journalCommandRow, 'select seq, at_ms as "atMs", command from journal where seq > $1 order by seq limit $2')

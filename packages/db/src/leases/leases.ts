@@ -45,7 +45,7 @@ const calendarLeaseRow = rowOf({
   gpus: tables.leases.gpus,
 })
 
-/** The window of a lease in its node's calendar: the time of its settlement, its start, its agreed duration and its end. */
+/** A lease as a calendar of its node shows it: the time of its settlement, its start, its agreed duration and its end. */
 export type CalendarLeaseRow = RowOf<typeof calendarLeaseRow>
 
 const leasesOfCalendar = statement(
@@ -63,12 +63,15 @@ export async function listLeasesOfCalendar(
 }
 
 const openLeaseEnds = statement(
-  rowOf({ leaseId: tables.leases.lease_id, endAt: tables.leases.end_at }),
-  `select lease_id as "leaseId", end_at as "endAt" from leases where state in ('booked', 'active') and end_at > $1 order by end_at, lease_id limit $2`,
+  rowOf({ leaseId: tables.leases.lease_id, renter: tables.leases.renter, endAt: tables.leases.end_at }),
+  `select lease_id as "leaseId", renter, end_at as "endAt" from leases where state in ('booked', 'active') and end_at > $1 order by end_at, lease_id limit $2`,
 )
 
-/** Returns up to `limit` booked or active leases that end after `after`, in Unix seconds, the earliest first. Index: leases (state, end_at). Takes no lock. */
-export function listOpenLeaseEnds(db: Queryable, { after, limit }: { after: bigint; limit: number }): Promise<{ leaseId: bigint; endAt: bigint }[]> {
+/** Returns up to `limit` booked or active leases, with their renters, that end after `after`, in Unix seconds, the earliest first. Index: leases (state, end_at). Takes no lock. */
+export function listOpenLeaseEnds(
+  db: Queryable,
+  { after, limit }: { after: bigint; limit: number },
+): Promise<{ leaseId: bigint; renter: string; endAt: bigint }[]> {
   return openLeaseEnds.rows(db, [after, limit])
 }
 

@@ -34,7 +34,7 @@ export async function saveMeshMember(
 
 const peerRow = rowOf({ ...leaseRow, of: tables.leases.lease_id, statement: members.statement, seenFrom: members.seen_from })
 
-/** Another lease in the same cluster. `of` is the lease to which it is a peer. */
+/** Another lease in the cluster of the lease `of`, which must be able to reach it. */
 export type MeshPeerRow = RowOf<typeof peerRow>
 
 const peers = statement(

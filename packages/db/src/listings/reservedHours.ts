@@ -36,7 +36,7 @@ const reservedHoursRow = rowOf({
   gpus: tables.book_reservations.gpus,
 })
 
-/** Hours that the book reserves for a hold or a match that is not on the chain yet, without `toHour`. */
+/** Hours that the order book reserves for a hold or a match that is not on the chain yet, without `toHour`. */
 export type ReservedHoursRow = RowOf<typeof reservedHoursRow>
 
 const reservationsOfNodes = statement(
@@ -44,7 +44,7 @@ const reservationsOfNodes = statement(
   'select node_id as "nodeId", from_hour as "fromHour", to_hour as "toHour", gpus from book_reservations where node_id = any($1) and (expires_at_ms is null or expires_at_ms > $2)',
 )
 
-/** Returns the book's reservations on these nodes that are valid at `nowMs` of the wall clock. Index: book_reservations (node_id). Takes no lock. */
+/** Returns the order book's reservations on these nodes that are valid at `nowMs` of the wall clock. Index: book_reservations (node_id). Takes no lock. */
 export async function listReservations(
   db: Queryable,
   { nodeIds, nowMs }: { nodeIds: readonly string[]; nowMs: number },
@@ -77,9 +77,11 @@ const unfinalEnds = statement(
 )
 
 /**
- * Returns leases on these nodes that ended in a block that is not final yet: the chain has released their hours, but the book has not (ADR 9). There are only
- * as many rows as leases ended in the last few blocks. Indexes: blocks (final, number), chain_logs (block_number, log_index), leases (lease_id). There are as
- * many rows as the last few blocks ended leases. Takes no lock.
+ *
+ * Returns leases on these nodes that ended in a block that is not final yet: the chain has released their hours, but the order book has not (ADR 9). There are
+ * only as many rows as leases ended in the last few blocks. Indexes: blocks (final, number), chain_logs (block_number, log_index), leases (lease_id). There are
+ * as many rows as the last few blocks ended leases. Takes no lock.
+ *
  */
 export async function listUnfinalEnds(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<UnfinalEndRow[]> {
   return unfinalEnds.rows(db, [nodeIds])

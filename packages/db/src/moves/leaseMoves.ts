@@ -35,13 +35,16 @@ const leaseMoveColumns = `m.move_id as "moveId", m.account, m.lease_id as "lease
   m.failed_at as "failedAt", m.code, m.snapshot_id as "snapshotId", m.order_json as "orderJson", m.snapshot_json as "snapshotJson", m.end_json as "endJson",
   m.end_relay as "endRelay", m.old_ended as "oldEnded", m.created_at as "createdAt", m.updated_at as "updatedAt"`
 
-/** The fields that a move has at its start. */
+/** The fields that the move of a workload to another machine has at its start. */
 export type NewLeaseMove = Pick<
   LeaseMoveRow,
   'moveId' | 'account' | 'leaseId' | 'bidHash' | 'newBidHash' | 'snapshotId' | 'orderJson' | 'snapshotJson' | 'endJson'
 >
 
-/** Stores a new move. Returns false if a move of this lease is not finished, or if the order belongs to another move. Index: lease_moves_underway. */
+/**
+ * Stores a new move of a workload to another machine. Returns false if an earlier move of this lease is not finished, or if the order belongs to another move.
+ * Index: lease_moves_underway.
+ */
 export async function insertLeaseMove(db: Queryable, move: NewLeaseMove): Promise<boolean> {
   const rows = await db.query(
     `insert into lease_moves (move_id, account, lease_id, bid_hash, new_bid_hash, snapshot_id, order_json, snapshot_json, end_json)
@@ -60,7 +63,10 @@ const newestMove = statement(
 )
 
 /**
- * Returns the newest move from this lease or to its bid, or null if there is none. Indexes: lease_moves (bid_hash, lease_id), (new_bid_hash). Takes no lock.
+ *
+ * Returns the newest move of a workload from this lease to another machine, or from another lease to this one; null if there is none. Indexes: lease_moves
+ * (bid_hash, lease_id), (new_bid_hash). Takes no lock.
+ *
  */
 export async function findLeaseMove(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<LeaseMoveRow | null> {
   return newestMove.first(db, [bidHash, leaseId])
@@ -70,7 +76,7 @@ const leaseMoveFactsRow = rowOf({
   ...leaseMoveRow,
   /** True if the API already accepted the move's order for a new lease. Then the order is not submitted again. */
   orderAccepted: 'bool',
-  /** The error code if the order left the book without a lease; null while the order may still open one. */
+  /** The error code if the order left the order book without a lease; null while the order may still open one. */
   orderCode: 'text?',
   newLeaseId: nullable(tables.leases.lease_id),
   newLeaseState: oneOf(nullable(tables.leases.state), leaseStates),
@@ -111,27 +117,29 @@ const movesUnderWay = statement(
   `select ${facts} from lease_moves m ${joins} where m.state not in ('done', 'failed', 'cancelled') order by m.created_at limit $1`,
 )
 
-/** Lists the unfinished moves with their facts, oldest first. Index: lease_moves_underway. Takes no lock. */
+/** Lists the moves of workloads that are not finished, oldest first, each with the facts from other tables. Index: lease_moves_underway. Takes no lock. */
 export async function listLeaseMoves(db: Queryable, { limit }: { limit: number }): Promise<LeaseMoveFacts[]> {
   return movesUnderWay.rows(db, [limit])
 }
 
 const moveFacts = statement(leaseMoveFactsRow, `select ${facts} from lease_moves m ${joins} where m.move_id = $1`)
 
-/** Returns a move with its facts, or null. Index: lease_moves (move_id). Takes no lock. */
+/** Returns the move of a workload with the facts from other tables, or null. Index: lease_moves (move_id). Takes no lock. */
 export async function findLeaseMoveFacts(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveFacts | null> {
   return moveFacts.first(db, [moveId])
 }
 
-/** One step of a move: its next state and the new facts. */
+/** One step of the move of a workload: the next state, and the new facts. */
 export type LeaseMoveStep =
   | { to: Exclude<MoveState, 'failed' | 'done' | 'cancelling'>; snapshotId?: string; endRelay?: string }
   | { to: 'done'; oldEnded: boolean; code: string | null }
   | { to: 'failed'; code: string }
 
 /**
- * Moves from state `from` to the next. Returns false if the move is in another state: another call took the step, or the move was cancelled. Index:
- * lease_moves (move_id). Locks the row.
+ *
+ * Changes the state of a workload's move from `from` to the next. Returns false if the move is in another state: another call took the step, or the move was
+ * cancelled. Index: lease_moves (move_id). Locks the row.
+ *
  */
 export async function advanceLeaseMove(
   db: Queryable,
@@ -156,8 +164,10 @@ const cancelledMove = statement(
 )
 
 /**
- * Cancels a move and returns it, so that it takes no further step. Returns null if the lease's host names already lead to the new lease, or if the move was
- * cancelled before. Index: lease_moves (move_id). Locks the row.
+ *
+ * Cancels the move of a workload to another machine, so that it takes no further step, and returns it. Returns null if the lease's host names already lead to
+ * the new lease, or if the move was cancelled before. Index: lease_moves (move_id). Locks the row.
+ *
  */
 export async function cancelLeaseMove(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveRow | null> {
   return cancelledMove.first(db, [moveId, cancellableMoveStates])

@@ -13,7 +13,10 @@ export type SlashNotification = {
   readonly amount: bigint
   readonly until: number
   /**
-   * The transaction that queued the slash. It is part of the notification's key, so that a later slash is notified again. The notification does not store it.
+   *
+   * The transaction that queued the slash. It is a part of the key that prevents a second notification, so a later slash of the same bond causes another one.
+   * Pages do not get it.
+   *
    */
   readonly txHash: string
 }

@@ -1,11 +1,11 @@
-// Orders of the book. The matcher (role infinitio_matcher) writes the tables `book_orders` and `settlements`; the API reads them.
+// Orders of the order book. The matcher (role infinitio_matcher) writes the tables `book_orders` and `settlements`; the API reads them.
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { relayFate } from '../relays/relayState.ts'
 
-/** The reasons that the matcher stores when an order leaves the book. */
+/** The reasons that the matcher stores when an order leaves the order book. */
 const leaveReasons = ['owner', 'replaced', 'chain', 'session', 'unfilled', 'restricted'] as const
 
 /** The columns of an order. */
@@ -24,13 +24,13 @@ export const orderRow = rowOf({
   createdAtMs: tables.book_orders.created_at_ms,
   /** GPUs of a bid that have no match yet. */
   openGpus: tables.book_orders.open_gpus,
-  /** The reason if the order left the book without a match. */
+  /** The reason if the order left the order book without a match. */
   leftReason: oneOf(tables.book_orders.left_reason, leaveReasons),
   /** The last journal row that changed the order. */
   updatedSeq: tables.book_orders.updated_seq,
 })
 
-/** An order of the book, as the matcher stored it. */
+/** An order of the order book, as the matcher stored it. */
 export type OrderRow = RowOf<typeof orderRow>
 
 /** The columns of book_orders with OrderRow's names, for a select list. The table is named `o`. */
@@ -42,7 +42,7 @@ export const isOpenOrder = "(o.state in ('open', 'matched'))"
 
 const orderByHash = statement(orderRow, `select ${orderColumns} from book_orders o where o.order_hash = $1`)
 
-/** Returns an order of the book; null before the matcher has processed it. Index: book_orders (order_hash). Takes no lock. */
+/** Returns an order of the order book; null before the matcher has processed it. Index: book_orders (order_hash). Takes no lock. */
 export async function findOrder(db: Queryable, { orderHash }: { orderHash: string }): Promise<OrderRow | null> {
   return orderByHash.first(db, [orderHash])
 }
@@ -148,8 +148,11 @@ const progressOfBid = statement(
 )
 
 /**
- * Returns the progress of one bid. A batch from a sender that is not the executor of the bid does not count. Index: api_commands (command_key), settlements (bid_hash), leases (bid_hash), transactions (match_id),
- * relays (lease_id, kind), chain_logs (order_hash). Takes no lock.
+ *
+ * Returns the progress of one bid. The reason for a skip does not count if the account that sent the batch was not allowed to settle the bid. Index:
+ * api_commands (command_key), settlements (bid_hash), leases (bid_hash), transactions (match_id), relays (lease_id, kind), chain_logs (order_hash). Takes no
+ * lock.
+ *
  */
 export async function findOrderProgress(db: Queryable, { orderHash }: { orderHash: string }): Promise<OrderProgressRow> {
   return progressOfBid.only(db, [orderHash])

@@ -1,4 +1,4 @@
-// Matches that were abandoned because of an account. The API reads them from `settlements` and `leases`.
+// Matches of ask and bid that did not become a lease because of an account. The API reads them from `settlements` and `leases`.
 import { textArray } from '../client/binaryArray.ts'
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

@@ -89,7 +89,7 @@ export async function loadWords(tx: Queryable, { nodeIds, fromIndex }: { nodeIds
   return wordsOfNodes.rows(tx, [nodeIds, fromIndex])
 }
 
-/** The key columns of each folded table. */
+/** The key columns of each table with rows that the follower calculates in memory. */
 const keys: Record<FoldedTable, readonly string[]> = {
   leases: ['lease_id'],
   chain_accounts: ['account'],

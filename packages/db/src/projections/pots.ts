@@ -17,7 +17,7 @@ const potRow = rowOf({
 /** The money that an account has in the service ledger, in base units of the asset. `fees` are market fees that wait to be swept. */
 export type PotRow = RowOf<typeof potRow>
 
-/** Stores a pot and replaces its earlier amounts. Index: pots (account, asset). Locks its row. */
+/** Stores a pot (the money of an account in the service ledger) and replaces its earlier amounts. Index: pots (account, asset). Locks its row. */
 export async function savePot(tx: Queryable, { account, asset, free, fees, updatedBlock }: PotRow): Promise<void> {
   await tx.query(
     `insert into pots (account, asset, free, fees, updated_block) values ($1, $2, $3, $4, $5)
@@ -28,7 +28,7 @@ export async function savePot(tx: Queryable, { account, asset, free, fees, updat
 
 const potOf = statement(potRow, 'select account, asset, free, fees, updated_block as "updatedBlock" from pots where account = $1 and asset = $2')
 
-/** Returns a pot, or null. Index: pots (account, asset). Takes no lock. */
+/** Returns a pot (the money of an account in the service ledger), or null. Index: pots (account, asset). Takes no lock. */
 export async function findPot(db: Queryable, { account, asset }: Pick<PotRow, 'account' | 'asset'>): Promise<PotRow | null> {
   return potOf.first(db, [account, asset])
 }

@@ -68,7 +68,9 @@ const spaceOf = statement(
           exists (select from proof_openings where slot_hash = $1 and node_id = $2 and gpu = $3) as "isThere"`,
 )
 
-/** The bytes that openings take: those of the machine in the store, and all of the slot. `isThere` is true if the GPU already has an opening in this slot. */
+/**
+ * The bytes that openings take: those of the machine in the file store, and all of the slot. `isThere` is true if the GPU already has an opening in this slot.
+ */
 export type OpeningSpace = { readonly ofNode: bigint; readonly ofSlot: bigint; readonly isThere: boolean }
 
 /**
@@ -89,14 +91,16 @@ const over = statement(
 )
 
 /**
- * Lists openings to remove from the store, the oldest first. They are older than 7 days, or the newer ones together already take `mostBytes`. Index:
+ *
+ * Lists openings to remove from the file store, the oldest first. They are older than 7 days, or the newer ones together already take `mostBytes`. Index:
  * proof_openings (created_at). Takes no lock.
+ *
  */
 export async function listOverOpenings(db: Queryable, { limit, mostBytes }: { limit: number; mostBytes: number }): Promise<string[]> {
   return (await over.rows(db, [keptDays, mostBytes, limit])).map(({ artefactId }) => artefactId)
 }
 
-/** Marks an opening after its bytes left the store. Its hash stays in the table. Index: proof_openings (artefact_id). */
+/** Marks an opening after its bytes left the file store. Its hash stays in the table. Index: proof_openings (artefact_id). */
 export async function markOpeningRemoved(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
   await db.query('update proof_openings set removed_at = now() where artefact_id = $1', [artefactId])
 }

@@ -6,7 +6,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** A signed message that the worker sends to the chain. `payload` is JSON with the signed fields and the signature. */
+/** A relay: a signed message that the worker sends to the chain for its signer. `payload` is JSON with the signed fields and the signature. */
 export interface NewRelay {
   id: string
   /** The permanent key of the message, for example `ready:12:0xsignature`. Another relay with this key is the same relay. */
@@ -15,13 +15,15 @@ export interface NewRelay {
   leaseId: bigint | null
   account: string
   payload: string
-  /** The budget that pays for the relay if its signer does not; `none` if absent. */
+  /** The operator's budget that pays the gas of the relay if its signer does not; `none` if absent. */
   budget?: RelayBudget
 }
 
 /**
- * The operator pays for relays that pay less than they cost, within budgets. `account` counts against the account's budget, and `total` also against the budget
- * of all accounts together.
+ *
+ * The operator's budget for a relay, which is used if the signer pays less than the relay costs. `account` counts against the account's budget, and `total`
+ * also against the budget of all accounts together.
+ *
  */
 export type RelayBudget = 'none' | 'account' | 'total'
 
@@ -35,8 +37,11 @@ const insertedRelay = statement(
 const relayByKey = statement(rowOf({ id: tables.relays.id }), 'select id from relays where relay_key = $1')
 
 /**
- * Stores a relay. Call it inside a transaction. Returns the id that is stored under the relay key, which is the earlier id for a repeated relay.
- * Indexes: relays (relay_key), leases (lease_id). Takes the advisory lock of relays until commit and wakes the worker.
+ *
+ * Stores a relay (a signed message that the worker sends for its signer). Call it inside a transaction. Returns the id that is stored under the relay key,
+ * which is the earlier id for a repeated relay. Indexes: relays (relay_key), leases (lease_id). Takes the advisory lock of relays until commit and wakes the
+ * worker.
+ *
  */
 export async function insertRelay(
   tx: Queryable,
@@ -70,14 +75,17 @@ export async function findLastFaucetRelay(db: Queryable, { account }: { account:
   return lastFaucetRelay.first(db, [account])
 }
 
-/** The facts of an account that decide whether the operator sends its relays without a fee. Amounts are in PToken base units; a day is the last 24 hours. */
+/**
+ * The facts of an account that decide whether the operator pays the gas of its relays (signed messages that the worker sends to the chain). Amounts are in
+ * PToken base units; a day is the last 24 hours.
+ */
 export interface RelayStanding {
   balance: bigint
-  /** True if the account rents, holds or provides a lease that is not closed. */
+  /** True if the account is the renter, the present holder or the provider of a lease that is not closed. */
   hasLease: boolean
-  /** True if the account has an ask in the book, or a matched order that is not settled. */
+  /** True if the account has an ask in the order book, or a matched order that is not settled. */
   hasOrder: boolean
-  /** True if the relay cancels an order in the book, or an auto-extend order of an open lease. */
+  /** True if the relay cancels an order in the order book, or an auto-extend order of an open lease. */
   cancelsLive: boolean
   hadDeposit: boolean
   /** True if a deposit was accepted within the last ten minutes and has not failed. The money may not be in the balance yet. */
@@ -127,8 +135,11 @@ const standingOfAccount = statement(
 )
 
 /**
- * Returns an account's facts for relays. Indexes: chain_accounts (account), leases (renter, lease_id; holder; provider),
- * book_orders_open_by_account_idx, relays (account, seq), transactions (relay_id), relays_account_budget_idx, relays_total_budget_idx. Takes no lock.
+ *
+ * Returns the facts of an account that decide whether the operator pays the gas of its relay. Indexes: chain_accounts (account), leases (renter, lease_id;
+ * holder; provider), book_orders_open_by_account_idx, relays (account, seq), transactions (relay_id), relays_account_budget_idx, relays_total_budget_idx. Takes
+ * no lock.
+ *
  */
 export async function readRelayStanding(db: Queryable, { account, nonce, floor }: RelayAsked): Promise<RelayStanding> {
   const row = await standingOfAccount.only(db, [account, nonce, floor])

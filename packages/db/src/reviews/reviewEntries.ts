@@ -33,7 +33,7 @@ export const reviewEntryRow = rowOf({
 /** An entry of the list of reviews. `text` and `salt` are null if a later entry removed them. `at` in Unix seconds, `fees` in PToken base units. */
 export type ReviewEntryRow = RowOf<typeof reviewEntryRow>
 
-/** The columns of an entry in a SELECT. */
+/** The columns of an entry of the list of reviews, for a SELECT. */
 export const reviewEntryColumns = `number, kind, target, lease_id as "leaseId", lease_key as "leaseKey", node_id as node, side, author, subject, stars, text, salt, text_hash as "textHash",
   fees, funder, signature, at, hash`
 
@@ -78,14 +78,14 @@ export async function appendReviewEntry(tx: Queryable, entry: NewReviewEntry): P
 
 const entryByNumber = statement(reviewEntryRow, `select ${reviewEntryColumns} from reviews where number = $1`)
 
-/** Returns an entry, or null. Index: reviews (number). Takes no lock. */
+/** Returns an entry of the list of reviews, or null. Index: reviews (number). Takes no lock. */
 export function findReviewEntry(db: Queryable, { number }: { number: bigint }): Promise<ReviewEntryRow | null> {
   return entryByNumber.first(db, [number])
 }
 
 const entriesAfter = statement(reviewEntryRow, `select ${reviewEntryColumns} from reviews where number > $1 order by number limit $2`)
 
-/** Lists the entries after a number, oldest first. Index: reviews (number). Takes no lock. */
+/** Lists the entries of the list of reviews after a number, oldest first. Index: reviews (number). Takes no lock. */
 export function listReviewEntries(db: Queryable, { after, limit }: { after: bigint; limit: number }): Promise<ReviewEntryRow[]> {
   return entriesAfter.rows(db, [after, limit])
 }

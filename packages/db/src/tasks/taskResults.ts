@@ -18,8 +18,10 @@ const resultRow = rowOf({
 })
 
 /**
- * A stored result of a task. `resultId` is the name of its bytes in the store. `tries` is the number of the try to which it belongs, because a task can be
+ *
+ * A stored result of a task. `resultId` is the name of its bytes in the file store. `tries` is the number of the try to which it belongs, because a task can be
  * tried again.
+ *
  */
 export type TaskResultRow = RowOf<typeof resultRow>
 
@@ -116,8 +118,10 @@ const toRemove = statement(
 )
 
 /**
- * Lists the results to remove from the store, without those in `except`: expired results, and uploads that did not end within `uploadSeconds`. The one that has
- * waited longest comes first. Takes no lock.
+ *
+ * Lists the results to remove from the file store, without those in `except`: expired results, and uploads that did not end within `uploadSeconds`. The one
+ * that has waited longest comes first. Takes no lock.
+ *
  */
 export async function listTaskResultsToRemove(
   db: Queryable,
@@ -131,7 +135,7 @@ export async function postponeTaskResultRemoval(db: Queryable, { resultId }: { r
   await db.query('update task_results set deleted_at = now() where result_id = $1', [resultId])
 }
 
-/** Removes the row of a result whose bytes left the store. Index: task_results (result_id). */
+/** Removes the row of a result whose bytes left the file store. Index: task_results (result_id). */
 export async function removeTaskResult(db: Queryable, { resultId }: { resultId: string }): Promise<void> {
   await db.query('delete from task_results where result_id = $1', [resultId])
 }

@@ -1,4 +1,4 @@
-// Balances of accounts, from the projections of the chain and from the book, for the API.
+// Balances of accounts, from the projections of the chain and from the order book, for the API.
 import { textArray } from '../client/binaryArray.ts'
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

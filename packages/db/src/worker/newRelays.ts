@@ -1,4 +1,5 @@
-// Relays that wait for a transaction. The worker (role infinitio_worker) reads `relays` and writes the table `worker_cursors`.
+// Relays (signed messages that the worker sends to the chain) that wait for a transaction. The worker (role infinitio_worker) reads `relays` and writes the
+// table `worker_cursors`.
 import { present, rowOf, type RowOf } from '../client/columns.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -19,7 +20,7 @@ const newRelayRow = rowOf({
   createdAt: tables.relays.created_at,
 })
 
-/** A relay that has no transaction yet. `payload` is JSON. */
+/** A relay (a signed message for the chain) that has no transaction yet. `payload` is JSON. */
 export type NewRelayRow = RowOf<typeof newRelayRow>
 
 /** Selects relays with a seq above `afterSeq`. `only` limits them to these ids, and `kinds` to these kinds; `besides` excludes kinds. */
@@ -39,8 +40,10 @@ const waitingRelays = statement(
 )
 
 /**
- * Lists the relays that wait for a transaction, oldest first, without auto-extend orders (`listDueExtensions`). Indexes: relays (seq), transactions
- * (relay_id), transactions (reopened_relay_id). Takes no lock.
+ *
+ * Lists the relays (signed messages for the chain) that wait for a transaction, oldest first, without auto-extend orders (`listDueExtensions`). Indexes: relays
+ * (seq), transactions (relay_id), transactions (reopened_relay_id). Takes no lock.
+ *
  */
 export async function listNewRelays(
   db: Queryable,
@@ -75,8 +78,11 @@ export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from:
 }
 
 /**
- * Reopens a relay, so that it is sent again. Its failed transaction no longer decides its result, unless it is mined later (`relayFate`). The cursor moves back
- * before the relay. Call it inside a transaction. Indexes: transactions (id), relays (id), worker_cursors (source). Locks the rows that it changes.
+ *
+ * Reopens a relay after its transaction failed, so that the worker sends its message again. Its failed transaction no longer decides its result, unless it is
+ * mined later (`relayFate`). The cursor moves back before the relay. Call it inside a transaction. Indexes: transactions (id), relays (id), worker_cursors
+ * (source). Locks the rows that it changes.
+ *
  */
 export async function reopenRelay(tx: Queryable, { transactionId, relayId }: { transactionId: bigint; relayId: string }): Promise<void> {
   await tx.query('update transactions set relay_id = null, reopened_relay_id = $2, updated_at = now() where id = $1', [transactionId, relayId])
@@ -86,7 +92,7 @@ export async function reopenRelay(tx: Queryable, { transactionId, relayId }: { t
 
 const reopenedRelayRow = rowOf({ relayId: present(tables.transactions.reopened_relay_id), orderHash: tables.transactions.order_hash })
 
-/** A reopened relay, and the bid of its lease. */
+/** A relay (signed message) that will be sent again, and the bid of its lease. */
 export type ReopenedRelay = RowOf<typeof reopenedRelayRow>
 
 const isRefusalDropped = `relay_id is not null and nonce is null and state = 'failed'
@@ -112,8 +118,10 @@ const reopenedRelays = statement(
 )
 
 /**
- * Reopens the relays that were refused at a block that the follower has dropped since: the reason may be gone with the block. Call it inside a
- * transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows that it changes.
+ *
+ * Lets the worker send relays (signed messages) again that were refused at a block which the follower has dropped since. The reason may be gone with the block.
+ * Call it inside a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows that it changes.
+ *
  */
 export async function reopenRefusedRelays(tx: Queryable): Promise<ReopenedRelay[]> {
   const rows = await reopenedRelays.rows(tx, [reorgDepthBlocks])

@@ -13,7 +13,7 @@ export const mostPoolTries = 4
 /** A call that is older than this many hours is not sent. */
 export const poolCallHours = 1
 
-/** SQL condition on `name`, a row of pool_calls: the chain refused it, or it is in a block and was not skipped. */
+/** SQL condition on `name`, a row of pool_calls: the call is finished. Either the chain refused it, or it is in a block and was not skipped. */
 const isOver = (name: string) =>
   `exists (select from pool_sends o left join transactions t on t.id = o.transaction_id where o.call_id = ${name}.call_id
      and (o.transaction_id is null or (t.state = 'mined' and o.code is null)))`
@@ -57,7 +57,7 @@ const waitingCalls = statement(
    where place <= $3 order by lane, place, seq limit $1`,
 )
 
-/** The list has at most this many calls of one payer. So a payer with more waiting calls delays only its own. */
+/** The list of waiting calls has at most this many calls of one payer. So a payer with more calls delays only its own. */
 const mostOfPayer = 16
 
 /**

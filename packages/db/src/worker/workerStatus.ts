@@ -1,16 +1,19 @@
-// State of senders. The worker (role infinitio_worker) writes the table `worker_status`; health pages read it.
+// State of senders: the keys with which the worker sends transactions. The worker (role infinitio_worker) writes the table `worker_status`; health pages read
+// it.
 import type { Queryable } from '../client/queryable.ts'
 
-/** The reasons for which a sender takes no new work. */
+/** The reasons for which a sender (a key of the worker) sends no new transactions. */
 export const senderRests = ['gas', 'fees', 'signer', 'pool', 'engine', 'retiring'] as const
 
 /**
- * The reason if a sender takes no new work; null if it takes work. It may have no gas, fees may be above its limit, or its signer may not answer. The node's
- * pool may have nonces that the sender did not send, the Directory may not list it as an engine, or it is retiring.
+ *
+ * The reason if a sender (a key of the worker) sends no new transactions; null if it does. It may have no coins for gas, fees may be above its limit, or its
+ * signer may not answer. The node's pool may have nonces that the sender did not send, the Directory may not list it as an engine, or it is retiring.
+ *
  */
 export type SenderRest = (typeof senderRests)[number]
 
-/** The state of a sender. `balance` is in wei; null if the chain did not return it. */
+/** The state of a sender, a key with which the worker sends transactions. `balance` is in wei; null if the chain did not return it. */
 export interface WorkerStatus {
   sender: string
   chainError: string | null
@@ -25,7 +28,7 @@ export interface WorkerStatus {
   nonceGap: number
 }
 
-/** Stores the state of a sender for health pages. Index: worker_status (sender). Locks its row. */
+/** Stores the state of a sender (a key of the worker) for health pages. Index: worker_status (sender). Locks its row. */
 export async function saveWorkerStatus(db: Queryable, status: WorkerStatus): Promise<void> {
   const { sender, chainError, balance, transactionsLeft, lowGas, rest, inFlight, nonceGap } = status
   await db.query(

@@ -2,7 +2,7 @@ import { type DataSheet, dataSheetOf, type GpuLink } from '../nodes/dataSheets.t
 import { bytesOfWeights, memoryOfRun } from '../runs/memoryOfRun.ts'
 import type { ModelRun } from '../runs/run.ts'
 
-/** Problems of running a model on some GPUs. */
+/** Problems that a model may have on some GPUs. `fitOfRun` explains each. */
 export const fitWarnings = ['slowerThanReading', 'longEpoch', 'noBf16', 'noFastLink', 'linkUnknown', 'memoryTight', 'speedUnknown'] as const
 export type FitWarning = (typeof fitWarnings)[number]
 
@@ -11,8 +11,10 @@ export const fitRatings = ['good', 'fair', 'poor'] as const
 export type FitRating = (typeof fitRatings)[number]
 
 /**
- * How well some GPUs fit a run. `milliTokensPerSecond` is an estimate; null when unknown. `epochSeconds` is the estimated time of one epoch of
- * training, otherwise null.
+ *
+ * How well some GPUs fit a run (a model with its task, such as answering or training). `milliTokensPerSecond` is an estimate; null when unknown. `epochSeconds`
+ * is the estimated time of one epoch of training, otherwise null.
+ *
  */
 export type RunFit = {
   readonly rating: FitRating
@@ -21,7 +23,7 @@ export type RunFit = {
   readonly epochSeconds: number | null
 }
 
-/** The GPUs that a run may use. `vramGib` is the memory of each. */
+/** The GPUs on which a model may run. `vramGib` is the memory of each GPU. */
 export type FitGpus = RunGpus & { readonly vramGib: number }
 
 /** People read 238 words a minute (Brysbaert 2019), and three words are about four tokens: 5.3 tokens a second. */

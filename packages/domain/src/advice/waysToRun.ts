@@ -15,7 +15,7 @@ export type OfferedGpus = {
   readonly machines: number
 }
 
-/** Free machines of a class with the same memory and link. */
+/** Free machines of a GPU class with the same memory per GPU and the same link between GPUs, by the numbers of GPUs that they offer. */
 export type ClassOffer = {
   readonly classId: number
   readonly className: string
@@ -24,7 +24,10 @@ export type ClassOffer = {
   readonly offers: readonly OfferedGpus[]
 }
 
-/** GPUs with enough memory for a run. `pricePerMillionTokens` is in base units, rounded up, at the estimated speed; null if no speed in tokens is known. */
+/**
+ * GPUs with enough memory for a run (a model with its task). `pricePerMillionTokens` is in base units, rounded up, at the estimated speed; null if no speed in
+ * tokens is known.
+ */
 export type WayChoice = Omit<ClassOffer, 'offers'> & OfferedGpus & { readonly fit: RunFit; readonly pricePerMillionTokens: PTokenUnits | null }
 
 /**
@@ -86,7 +89,7 @@ function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass 
   return [{ key: fitKey(fitPlaceOf(run, gpus), price), choice: { ...gpuClass, ...offer, fit, pricePerMillionTokens } }]
 }
 
-/** Compares sorting keys. Null comes last: it is a way without a free machine. */
+/** Compares the sorting keys of two ways to run a model. Null comes last: no free machine fits. */
 function compare(one: bigint | null, other: bigint | null): number {
   if (one === other) return 0
   if (one === null || (other !== null && one > other)) return 1
@@ -94,8 +97,10 @@ function compare(one: bigint | null, other: bigint | null): number {
 }
 
 /**
- * The rank of some GPUs for a run, without their price. `penalty` grows with the number and weight of the warnings;
- * `work` is the work per second, or null if it is unknown.
+ *
+ * The rank of some GPUs for a run (a model with its task), without their price. `penalty` grows with the number and weight of the warnings; `work` is the work
+ * per second, or null if it is unknown.
+ *
  */
 export type FitPlace = { readonly penalty: number; readonly work: bigint | null }
 

@@ -1,7 +1,7 @@
 import { assert } from '../assertNever.ts'
 import type { DurationSeconds, UnixSeconds } from '../units/seconds.ts'
 
-/** Hours in one calendar word: 64 counters of 4 bits. */
+/** Hours in one word of a machine's calendar of booked GPUs: 64 counters of 4 bits. */
 export const hoursPerWord = 64
 
 /** The largest number of GPUs of a node, the maximum of a 4-bit counter. */

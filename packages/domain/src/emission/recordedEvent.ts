@@ -32,7 +32,7 @@ type MarketEvent =
   | { name: 'LeaseReady'; leaseId: bigint; readyAt: bigint }
   /** One payment from a lease to its provider. `fees` are those of both sides for this payment. */
   | { name: 'LeasePaid'; leaseId: bigint; pay: bigint; fees: bigint }
-  /** The end of a lease, with the amounts of all its payments. */
+  /** The end of a lease, with the sums of all its payments and fees. */
   | { name: 'LeaseClosed'; leaseId: bigint; reason: EndReason; pay: bigint; fees: bigint }
   | { name: 'SharesSet'; burnBps: bigint }
   /** The account's staked G after the event, in base units. */
@@ -52,7 +52,9 @@ export type ChainParameters = {
   siteBonus: bigint
 }
 
-/** Events of the `Emission` contract. A `classId` or `region` of `null` means any. */
+/**
+ * Events of the `Emission` contract, which mints PToken for machines. Programmes are sponsors' budgets for machines of one class and region; `null` means any.
+ */
 type EmissionEvent =
   | { name: 'ParametersSet'; version: number; parameters: ChainParameters }
   | { name: 'LimitsSet'; leastG: bigint }
@@ -78,7 +80,7 @@ type JudgedEvent =
   | { name: 'FraudRecorded'; account: Address }
   /** A provider promised GPU time and locked a bond for it. */
   | { name: 'PromiseMade'; provider: Address; classId: number; from: bigint; until: bigint; gpuSeconds: bigint }
-  /** A commitment was measured at the end of its window: its fulfilled value and its failed value. */
+  /** A provider's commitment of GPU time was measured after its end: the value of the delivered time, and that of the missing time. */
   | { name: 'PromiseMeasured'; provider: Address; fulfilledValue: bigint; failedValue: bigint; endedAt: bigint }
 
 /** A public event on the chain, with its block's time in Unix seconds. An epoch follows from these events and the records of its hours. */

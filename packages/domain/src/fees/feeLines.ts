@@ -27,15 +27,15 @@ export const feeLines = {
 type Lines = typeof feeLines
 /** The key of a fee in `feeLines`. */
 export type FeeKey = keyof Lines
-/** A filter for fees by payer and by kind of charge; `{}` matches all. */
+/** A condition that selects fees of a lease by payer and by kind of charge; `{}` selects all. */
 export type FeeMatch = Partial<Pick<FeeLine, 'payer' | 'charge'>>
-/** The keys of the fees that match. */
+/** The keys of the fees that a condition (payer, kind of charge) selects. */
 export type FeeKeyOf<Match extends FeeMatch> = { [Key in FeeKey]: Lines[Key] extends Match ? Key : never }[FeeKey]
 
 /** The keys of all fees, in the list's sequence. */
 export const feeKeys = Object.keys(feeLines) as readonly FeeKey[]
 
-/** Returns the keys of the matching fees, in the list's sequence. */
+/** Returns the keys of the fees that a condition (payer, kind of charge) selects, in the sequence of `feeLines`. */
 export function feeKeysOf<const Match extends FeeMatch>({ payer, charge }: Match): readonly FeeKeyOf<Match>[] {
   const matches = (line: FeeLine) => (payer === undefined || line.payer === payer) && (charge === undefined || line.charge === charge)
   return feeKeys.filter((key): key is FeeKeyOf<Match> => matches(feeLines[key]))

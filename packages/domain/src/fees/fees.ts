@@ -6,7 +6,7 @@ import { feeUp } from './feeUp.ts'
 /** A fee and its amount in PToken base units. */
 export type FeeAmount<Key extends FeeKey = FeeKey> = { readonly key: Key; readonly amount: PTokenUnits }
 
-/** Some fees of a lease: one line for each, in the list's sequence, and their sum. */
+/** Some fees of a lease: one line for each, in the sequence of `feeLines`, and their sum. */
 export type Fees<Key extends FeeKey = FeeKey> = { readonly lines: readonly FeeAmount<Key>[]; readonly total: PTokenUnits }
 
 /** An object with a field for each matching fee, such as a row, an event or a receipt. Values are base units, as bigint or decimal text. */
@@ -15,13 +15,13 @@ export type FeeFields<Match extends FeeMatch> = Readonly<Record<FeeKeyOf<Match>,
 /** The fees that are shares of pay, by their keys. */
 export type ShareFees = Readonly<Record<FeeKeyOf<{ charge: 'share' }>, PTokenUnits>>
 
-/** Returns the fees of an object that match, with their sum. */
+/** Reads the matching fees (by payer and kind of charge) from the fields of an object, such as a lease row or an event. Returns them with their sum. */
 export function feesIn<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Fees<FeeKeyOf<Match>> {
   const lines = feeKeysOf(match).map((key) => ({ key, amount: pTokenUnits(BigInt(fields[key])) }))
   return { lines, total: pTokenUnits(lines.reduce((sum, { amount }) => sum + amount, 0n)) }
 }
 
-/** Makes an object with a field for each fee that matches, such as the fees of a row or of a message. */
+/** Makes an object with a field for each matching fee (by payer and kind of charge), such as the fees of a row or of a message. */
 export function feeRecord<const Match extends FeeMatch, Value>(match: Match, value: (key: FeeKeyOf<Match>) => Value): Record<FeeKeyOf<Match>, Value> {
   return Object.fromEntries(feeKeysOf(match).map((key) => [key, value(key)])) as Record<FeeKeyOf<Match>, Value>
 }
@@ -31,7 +31,7 @@ export function shareFees({ pay, feeBps }: { readonly pay: PTokenUnits; readonly
   return feeRecord({ charge: 'share' }, () => feeUp({ amount: pay, feeBps }))
 }
 
-/** Returns the matching fees in wire form: decimal text by key. */
+/** Returns the matching fees (by payer and kind of charge) in the form of the API: decimal text by key. */
 export function feeTexts<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Record<FeeKeyOf<Match>, string> {
   return feeRecord(match, (key) => fields[key].toString())
 }

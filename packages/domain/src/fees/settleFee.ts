@@ -5,7 +5,7 @@ import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 /** The relay fee for each settlement of an order, in base units, the order's GPUs, and the fewest GPUs that one settlement may have. */
 export type OrderRelayFeeInput = { relayFee: bigint; gpus: number; minGpusPerNode: number }
 
-/** An operator's prices for settling pieces of a bid, in base units. */
+/** An operator's prices for settling a bid, in base units. Each piece of the bid that becomes a lease costs one fee. */
 export type SettleTerms = {
   /** The fee for a piece of a bid that is worth at least `leastLeaseValue`. */
   readonly relayFee: PTokenUnits
@@ -18,7 +18,7 @@ export type SettleTerms = {
   readonly smallLeaseFee: PTokenUnits
 }
 
-/** The part of a bid that one settle opens. Its value is price × GPUs × seconds. */
+/** A piece of a bid: the part that becomes one lease. Its value is price × GPUs × seconds. */
 export type SettlePiece = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number; readonly durationSeconds: DurationSeconds }
 
 /** Returns true if a piece is worth less than the least value that an operator settles for its usual relay fee. */

@@ -4,7 +4,10 @@ import type { EndReason } from '../leases/endReason.ts'
 /** Counts of a node's finished leases. `kept`: the node served them to their end. `faults`: they ended early by the node's fault. */
 export type LeaseRecord = { readonly kept: bigint; readonly faults: bigint }
 
-/** The count in a node's record that each end reason increases. Null for a lease that was cancelled before Ready, because it increases neither. */
+/**
+ * For each reason for which a lease can end, the count of the node's record that it increases: `kept` or `faults`. Null if it increases neither, because the
+ * lease was cancelled before it was ready.
+ */
 export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> = {
   renter_ended: 'kept',
   time_up: 'kept',
@@ -18,7 +21,7 @@ export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> 
 /** The counts with which every node begins, so that a new node ranks between reliable and unreliable nodes. */
 const first = { kept: 9n, faults: 1n } as const
 
-/** The largest score: the book stores a score in 32 bits. */
+/** The largest score: the order book stores a score in 32 bits. */
 const mostScore = 2 ** 32 - 1
 
 /**

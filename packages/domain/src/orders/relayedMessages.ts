@@ -27,7 +27,7 @@ export type Ready = StructValue<typeof readyStruct>
 export type End = StructValue<typeof endStruct>
 /** "Cancel this lease before it is ready", signed by its holder. */
 export type CancelLease = StructValue<typeof cancelLeaseStruct>
-/** "Cancel this order in the book", signed by its owner. It binds the engine, not the contract. */
+/** "Cancel this order in the order book", signed by its owner. It binds the engine, not the contract. */
 export type CancelOrder = StructValue<typeof cancelOrderStruct>
 
 /** Returns the digest that a node key signs for Ready. */
@@ -45,7 +45,7 @@ export function hashCancelLease(cancel: CancelLease, domain: SigningDomain): Hex
   return typedDataDigest(domain, hashStruct(cancelLeaseStruct, cancel))
 }
 
-/** Returns the digest that an order's owner signs to cancel it in the book. */
+/** Returns the digest that an order's owner signs to cancel it in the order book. */
 export function hashCancelOrder(cancel: CancelOrder, domain: SigningDomain): Hex32 {
   return typedDataDigest(domain, hashStruct(cancelOrderStruct, cancel))
 }

@@ -5,8 +5,10 @@
 type TimeInForce = { readonly code: number; readonly rests: boolean; readonly isWhole: boolean }
 
 /**
- * Every time in force, by its code. `gtc` rests for as long as the contract allows, `gtt` until its expiry. The book, the API, pages and the command
+ *
+ * Every time in force, by its code. `gtc` rests for as long as the contract allows, `gtt` until its expiry. The order book, the API, pages and the command
  * follow this list.
+ *
  */
 const timesInForce = {
   gtc: { code: 0, rests: true, isWhole: false },
@@ -17,14 +19,14 @@ const timesInForce = {
 
 type Table = typeof timesInForce
 
-/** Name of a time in force. */
+/** The name of a time in force: how long a bid waits in the order book. */
 export type TimeInForceName = keyof Table
-/** Name of a time in force of a bid that never rests. */
+/** The name of a time in force with which a bid never waits in the order book. */
 export type ImmediateName = { [Name in TimeInForceName]: Table[Name]['rests'] extends true ? never : Name }[TimeInForceName]
 
-/** The names, by their codes. */
+/** The names of all times in force; the index of a name is its code in a signed bid. */
 export const timeInForceNames = Object.keys(timesInForce) as [TimeInForceName, ...TimeInForceName[]]
-/** The names of the times in force that never rest in the order book. */
+/** The names of the times in force with which a bid never waits in the order book. */
 export const immediateNames = timeInForceNames.filter((name): name is ImmediateName => !timesInForce[name].rests)
 
 /** The codes in a signed bid, by name. */
@@ -51,7 +53,7 @@ export function fillsWhole({ timeInForce: code }: { readonly timeInForce: number
   return wholes[code] === true
 }
 
-/** Returns the name of the time in force of a bid that never rests. Null for a bid that rests. */
+/** Returns the name of a bid's time in force if the bid never waits in the order book. Null for a bid that may wait. */
 export function immediateNameOf({ timeInForce: code }: { readonly timeInForce: number }): ImmediateName | null {
   return immediateNames.find((name) => timeInForce[name] === code) ?? null
 }

@@ -20,7 +20,7 @@ export function pairingKeys(secret: Hex32): PairingKeys {
   }
 }
 
-/** Returns the hash of a claim key, which the API stores. */
+/** Returns the hash of a claim key, which proves to the API that a browser has the pairing link. The API stores only the hash. */
 export const hashOfClaimKey = (claimKey: Hex32): Hex32 => pairingHash('claim key hash', [claimKey])
 
 /** The purposes of hashes in a pairing. A hash for one purpose never equals a hash for another. */
@@ -34,10 +34,12 @@ export function pairingHash(purpose: PairingPurpose, values: readonly string[]):
   return keccak256Hex(utf8ToBytes([`infinitio pairing 1: ${purpose}`, ...values].join('\n')))
 }
 
-/** Proves that an offer comes from the machine that printed the link. `offer` is its canonical JSON. */
+/**
+ * Proves that an offer (a machine's request to be registered by a wallet) comes from the machine that printed the pairing link. `offer` is its canonical JSON.
+ */
 export const offerMac = (macKey: Hex32, offer: string): Hex32 => pairingHash('offer', [macKey, offer])
 
-/** Proves that a claim for this wallet comes from a browser that has the link. */
+/** Proves that a claim (a wallet takes the machine's link) comes from a browser that has the pairing link. */
 export function claimMac(macKey: Hex32, { account, browserNonce }: { account: string; browserNonce: Hex32 }): Hex32 {
   return pairingHash('claim', [macKey, account, browserNonce])
 }

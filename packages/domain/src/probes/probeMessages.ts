@@ -4,13 +4,13 @@ import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 import type { Address } from '../ids/address.ts'
 
-/** One probe of a machine. Its random nonce makes an answer useless for a second probe. `hour` is Unix time divided by 3,600. */
+/** One probe: a validator's test of a machine's network. Its random nonce makes an answer useless for a second probe. `hour` is Unix time divided by 3,600. */
 export type Probe = { readonly chainId: number; readonly hour: number; readonly validator: Address; readonly node: Hex32; readonly nonce: Hex32 }
 
 /** The messages of a probe. `echo` measures the round trip, `send` the speed at which the machine sends, and `receive` the speed at which it receives. */
 export const probeKinds = ['echo', 'send', 'receive'] as const
 
-/** An exchange of a probe. */
+/** One exchange of messages in a probe of a machine's network. */
 export type ProbeKind = (typeof probeKinds)[number]
 
 /**
@@ -64,7 +64,7 @@ export function probeReportText({
   return ['Infinitio probe report', `chain: ${chainId}`, `hour: ${hour}`, ...at, `records: ${hashProbeRecords(records)}`].join('\n')
 }
 
-/** Returns one hash of records in any order. */
+/** Returns one hash of a validator's measurements; their order does not change it. */
 function hashProbeRecords(records: readonly ProbeRecord[]): Hex32 {
   const words = records.map(({ node, gateway, rttMicros, downKbps, upKbps }) => [
     BigInt(node),

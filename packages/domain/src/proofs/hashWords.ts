@@ -2,7 +2,7 @@ import { assert } from '../assertNever.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { hashWords } from './sha256Block.ts'
 
-/** Returns the big-endian words of hex with 0x. Asserts that it has a whole number of words. */
+/** Converts hex with 0x to 32-bit words, big-endian. Asserts that it has a whole number of words. */
 export function wordsOf(hex: `0x${string}`): Int32Array {
   assert((hex.length - 2) % 8 === 0, 'hex has whole words')
   return Int32Array.from({ length: (hex.length - 2) / 8 }, (_, word) => Number.parseInt(hex.slice(2 + word * 8, 10 + word * 8), 16))

@@ -15,7 +15,10 @@ export type JudgedSlot = TimerBoard & { readonly slot: bigint; readonly beaconSe
 /** The time and the memory by which an answer is judged. `isWhole`: the proof is as large as the class of the machine requires. */
 export type AnswerReference = { readonly referenceSeconds: number; readonly shownMib: number; readonly isWhole: boolean }
 
-/** The result of checking the opened rows. `missing`: some rows were not sent, or they are not the sampled ones. `wrong`: a sampled row has a wrong value. */
+/**
+ * The result of checking the rows that a machine showed for a GPU's proof. `missing`: some rows were not sent, or they are not the sampled ones. `wrong`: a
+ * sampled row has a wrong value.
+ */
 export type OpenedRows = 'right' | 'wrong' | 'missing'
 
 /**
@@ -116,7 +119,7 @@ export type BoardReceipt = {
   readonly times: ReadonlyMap<Hex32, number>
 }
 
-/** The timers of a slot and their messages on the board. */
+/** The timers of a proof slot (validators that measure when answers arrive), and their messages on the board. */
 export type TimerBoard = {
   readonly slotHash: Hex32
   readonly timers: readonly DrawnTimer[]

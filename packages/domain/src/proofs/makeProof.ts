@@ -10,10 +10,10 @@ import type { ProofOpening, Sample } from './verifyProof.ts'
 /** The prover does not store the lowest levels of a tree. It makes a subtree of 2^subtreeBits rows again when one of its rows is opened. */
 const subtreeBits = 4
 
-/** The signed part of a proof (its Merkle roots), and a function that opens sampled rows later. */
+/** A GPU proof that was made: its signed part (the Merkle roots), and a function that shows the rows which nonces select later. */
 export type MadeProof = { readonly commit: ProofCommit; readonly open: (samples: readonly Sample[]) => ProofOpening[] }
 
-/** Writes one row of the product matrix C of a pass to `out` from index `at`. */
+/** Calculates one row of the product matrix C of a pass (round of multiplication) and writes it to `out` from index `at`. */
 export type ProductWriter = (row: number, out: Int32Array, at: number) => void
 
 /**

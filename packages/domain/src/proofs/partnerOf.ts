@@ -3,7 +3,10 @@ import { expandBlock, keyOfRoot, type ProofKey } from './proofKeys.ts'
 import type { ProofWork } from './proofWork.ts'
 import { hashWords } from './sha256Block.ts'
 
-/** The permutation that assigns each row of A its partner row in one pass. The two rows are combined before they are multiplied. */
+/**
+ * The permutation that assigns each row of the matrix A its partner row in one pass (round of multiplication) of a GPU proof. The two rows are combined before
+ * they are multiplied.
+ */
 export type Partners = {
   /** For each segment of rows, the segment that contains their partners. */
   readonly segmentOf: Uint32Array
@@ -14,8 +17,10 @@ export type Partners = {
 }
 
 /**
- * Returns the partners of a pass from the root of the pass before: segments are shuffled, and positions in a segment are mixed. Both steps are bijective, so
- * each row is a partner exactly once. Two cards that pose as one must therefore exchange about half of A in each pass.
+ *
+ * Returns the partners of the rows in one pass, from the Merkle root of the pass before: segments are shuffled, and positions in a segment are mixed. Both
+ * steps are bijective, so each row is a partner exactly once. Two cards that pose as one must therefore exchange about half of A in each pass.
+ *
  */
 export function partnersAfter(root: Hex32, work: Pick<ProofWork, 'rows' | 'segmentBits'>): Partners {
   const segments = work.rows / 2 ** work.segmentBits
@@ -24,7 +29,7 @@ export function partnersAfter(root: Hex32, work: Pick<ProofWork, 'rows' | 'segme
   return { segmentOf: shuffled(keyOfRoot(root, 'segments'), segments), mix: mixOf(mixWords, work.segmentBits), mixWords }
 }
 
-/** Returns the partner of `row`. */
+/** Returns the index of the row that is combined with `row` in this pass. */
 export function partnerOf({ segmentOf, mix }: Partners, row: number, segmentBits: number): number {
   const size = 2 ** segmentBits
   const segment = Math.floor(row / size)

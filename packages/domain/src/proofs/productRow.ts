@@ -3,10 +3,13 @@ import { expandBlock, keyOfRoot, type ProofKey } from './proofKeys.ts'
 import { blocksPerRow, columnCount, rowBytes, rowWords } from './proofWork.ts'
 import { hashBlock, hashWords, messageBlock } from './sha256Block.ts'
 
-/** The matrix B of one pass, column by column. */
+/** The second factor (matrix B) of the multiplication in one pass of a GPU proof, column by column. */
 export type Columns = Int8Array
 
-/** Returns the matrix B of the pass that follows a root. The root's key gives its bytes: block (column, block) is 32 bytes of a column. */
+/**
+ * Returns the matrix B of a pass (round of multiplication) from the Merkle root of the pass before. The root's key gives its bytes: block (column, block) is 32
+ * bytes of a column.
+ */
 export function columnsAfter(root: Hex32): Columns {
   const key = keyOfRoot(root, 'columns')
   const words = new Int32Array(columnCount * rowWords)

@@ -24,7 +24,7 @@ export type ProofCall = { readonly slot: bigint; readonly slotHash: Hex32; reado
 /** The chain and the ProofChecker contract of a signed call. */
 export type ProofSigningDomain = { readonly chainId: number; readonly checker: Address }
 
-/** The nonce of one timer with its signed call, as part of a statement. */
+/** The nonce of one timer (a validator that measures when answers arrive) with its signed announcement (call), as a part of a statement about a proof. */
 export type CalledNonce = Omit<ProofCall, 'slot' | 'slotHash'> & {
   /** Position in the slot's committee, from 0. */
   readonly place: number

@@ -5,7 +5,10 @@ import { packWords } from '../hashing/packWords.ts'
 import type { ProofSubject } from './proofKeys.ts'
 import type { ProofWork } from './proofWork.ts'
 
-/** The answer of a GPU in a slot: one Merkle root for each pass. The machine sends it before it knows any nonce. */
+/**
+ * The answer of a GPU in a proof slot: one Merkle root for each pass (round of matrix multiplication). The machine sends it before it knows any nonce, which
+ * decides the rows that it must show.
+ */
 export type ProofCommit = { readonly subject: ProofSubject; readonly work: ProofWork; readonly roots: readonly Hex32[] }
 
 /** Returns the hash of a commit. It helps to select the sampled rows. Calculates the same as `ProofCommitLib.hashCommit`; vectors: `vectors/proofs.json`. */

@@ -21,10 +21,13 @@ export function rowsKey({ node, gpu, slotSeed }: ProofSubject): ProofKey {
   return wordsOfBytes(sha256(concatBytes(hexToBytes(node.slice(2)), number, hexToBytes(slotSeed.slice(2)))))
 }
 
-/** Uses of the root of the pass before: to make the columns of B, to shuffle the segments, and to mix the rows within a segment. */
+/**
+ * Uses of the Merkle root of the pass before (a pass is one round of matrix multiplication): to make the columns of B, to shuffle the segments, and to mix the
+ * rows within a segment.
+ */
 export type RootUse = 'columns' | 'segments' | 'rows'
 
-/** Returns the key for one use of a root: SHA-256(root ‖ use). */
+/** Returns the key for one use of a pass's Merkle root: SHA-256(root ‖ use). */
 export function keyOfRoot(root: Hex32, use: RootUse): ProofKey {
   return wordsOfBytes(sha256(concatBytes(hexToBytes(root.slice(2)), utf8ToBytes(use))))
 }

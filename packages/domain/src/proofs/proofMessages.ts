@@ -26,10 +26,16 @@ const openingType = /* @__PURE__ */ structType('ProofOpening', [
 
 type InSlot = { readonly slot: bigint; readonly slotHash: Hex32 }
 
-/** A node's message in a slot, with the commits of all its free GPUs. `commits` is their hash by `hashCommits`. */
+/**
+ * A node's signed message in a proof slot, with the commits (Merkle roots of the calculated products) of all its free GPUs. `commits` is their hash by
+ * `hashCommits`.
+ */
 export type NodeCommit = InSlot & { readonly node: Hex32; readonly commits: Hex32 }
 
-/** A timer's message in a slot, signed after the longest window: its nonce, and the commits that it received. `receipts` is their hash by `hashReceipts`. */
+/**
+ * The message of a timer, a validator that measures when answers arrive. It signs the message after the longest time for answers: its nonce, and the commits
+ * that it received. `receipts` is their hash by `hashReceipts`.
+ */
 export type TimerReceipt = InSlot & { readonly nonce: Hex32; readonly receipts: Hex32 }
 
 /** A node's message with the SHA-256 of the opened rows of one GPU. */

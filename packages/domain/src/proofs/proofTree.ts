@@ -34,7 +34,10 @@ function hashParent(left: Uint8Array, right: Uint8Array): Uint8Array {
 
 const empty = new Uint8Array(nodeBytes)
 
-/** Returns these nodes and `height` levels above them. A missing node counts as zeros, and so does a pair of missing nodes. */
+/**
+ * Returns the levels of a part of a Merkle tree: the given nodes, and `height` levels above them. A missing node counts as zeros, and so does a pair of missing
+ * nodes.
+ */
 export function levelsAbove(nodes: Uint8Array, height: number): TreeLevels {
   const levels = [nodes]
   let lower = nodes
@@ -61,8 +64,10 @@ export function pathIn(levels: TreeLevels, node: number): Hex32[] {
 }
 
 /**
- * Returns the root that follows from a row of the product C and its Merkle path. The path must have the depth of the tree, and `row` must be below the number
- * of leaves.
+ *
+ * Returns the Merkle root that follows from a row of the product matrix C and its path. The path must have the depth of the tree, and `row` must be below the
+ * number of leaves.
+ *
  */
 export function rootOfPath(product: Hex32, row: number, path: readonly Hex32[]): Hex32 {
   let node = hashLeaf(bytesOf(product))

@@ -1,4 +1,4 @@
-/** The observations of one timer of the committee about a GPU's answer. */
+/** The observations about a GPU's answer by one timer, a validator of the hour's committee that measures when answers arrive. */
 export type TimerView = {
   readonly stake: bigint
   /** The timer's nonce was on the board before block z. */

@@ -6,7 +6,7 @@ export type ProofWork = {
   readonly segmentBits: number
   /** SHA-256 hashes to make each block of a row. They are the cost of a row that the prover does not store. */
   readonly hashes: number
-  /** Number of matrix products, one after another. The Merkle root of each product decides the next matrix B. */
+  /** Number of passes: matrix products that are calculated one after another. The Merkle root of each product decides the next matrix B. */
   readonly passes: number
   /** Number of rows that all nonces together sample: at least one for each pass. */
   readonly samples: number

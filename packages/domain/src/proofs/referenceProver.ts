@@ -11,7 +11,7 @@ export function proveByReference(subject: ProofSubject, work: ProofWork): MadePr
   return makeProof(subject, work, (commit, pass) => productsOf(a, commit, pass))
 }
 
-/** Returns all rows of the matrix A in one buffer, 1,024 words for each row. */
+/** Calculates all rows of the matrix A, which fills the memory of a GPU, in one buffer, 1,024 words for each row. */
 export function fillRows(subject: ProofSubject, { rows, hashes }: Pick<ProofWork, 'rows' | 'hashes'>): Int32Array {
   const key = rowsKey(subject)
   const a = new Int32Array(rows * rowWords)
@@ -19,7 +19,9 @@ export function fillRows(subject: ProofSubject, { rows, hashes }: Pick<ProofWork
   return a
 }
 
-/** Returns a function that calculates rows of the product C of one pass. `a` contains all rows of the matrix A. */
+/**
+ * Returns a function that calculates rows of the product matrix C of one pass (round of multiplication). `a` contains all rows of the first factor (matrix A).
+ */
 export function productsOf(a: Int32Array, commit: ProofCommit, pass: number): ProductWriter {
   const root = rootBefore(commit, pass)
   const partners = partnersAfter(root, commit.work)

@@ -9,10 +9,10 @@ import { rowsKey } from './proofKeys.ts'
 import { rootOfPath, treeDepth } from './proofTree.ts'
 import { columnCount, isPossibleWork, proofLimits, type ProofWork, rowWords, samplesPerNonce } from './proofWork.ts'
 
-/** A sampled row of the product C with its Merkle path to the root of its pass. */
+/** A row of a product matrix that the prover shows because a nonce selected it, with its Merkle path to the root of its pass (round of multiplication). */
 export type ProofOpening = Sample & { readonly product: Hex32; readonly path: readonly Hex32[] }
 
-/** A commit, the nonces that were published after it, and the rows that they sample. */
+/** A whole GPU proof: the commit (Merkle roots of the products), the nonces that were published after it, and the rows that these nonces select. */
 export type Proof = {
   readonly commit: ProofCommit
   /** Number of drawn timers. */
@@ -27,8 +27,10 @@ export type Proof = {
 export type ProofFault = { readonly fault: 'shape' | 'sample' | 'path' | 'product'; readonly opening: number | null }
 
 /**
- * Calculates each opened row again and checks its path. Returns null if all are right, otherwise the first fault. Costs 2 × 128 × `hashes` SHA-256 hashes for
- * each opened row.
+ *
+ * Calculates each row that the prover showed again, and checks its Merkle path. Returns null if all are right, otherwise the first fault. Costs 2 × 128 ×
+ * `hashes` SHA-256 hashes for each opened row.
+ *
  */
 export function proofFault(proof: Proof): ProofFault | null {
   if (!isRightShape(proof)) return { fault: 'shape', opening: null }
@@ -82,7 +84,7 @@ export type TimerNonce = { readonly place: number; readonly nonce: Hex32 }
 /** Everything that decides the sampled rows of a proof: its commit, the hash of block z, its size, and the nonces sorted by the timers' positions. */
 export type Sampling = { readonly commit: Hex32; readonly zHash: Hex32; readonly nonces: readonly TimerNonce[]; readonly work: ProofWork }
 
-/** A row of one pass that the prover must open. */
+/** A row of the product matrix of one pass (round of multiplication) that the prover must show. */
 export type Sample = { readonly row: number; readonly pass: number }
 
 /**

@@ -83,7 +83,7 @@ export function addressOfFilters(filters: SearchFilters): [key: string, text: st
   })
 }
 
-/** Returns the filters in the API's form. */
+/** Converts the filters of a page's search to the query of the API. Leaves out filters that do not filter. */
 export function queryOfFilters(filters: SearchFilters): FilterQuery {
   return Object.fromEntries(
     searchFieldRows.flatMap(([name, field]) => {
@@ -99,7 +99,7 @@ function apiValue(field: SearchField, text: string): string | number {
   return field.kind === 'price' ? String(parsePt(text)) : field.kind === 'flag' ? flagValue(field) : text
 }
 
-/** Returns the API value of a flag that is on. */
+/** Returns the value that the API expects for a filter of the kind `flag` that is switched on. */
 export function flagValue({ on }: SearchField & { kind: 'flag' }): 'true' | 'false' {
   return on === 'only' ? 'true' : 'false'
 }

@@ -11,9 +11,9 @@ export const adviceQueryWire = startsQueryWire.omit({ class: true, minGpus: true
     .refine((value) => isModel(value), { error: 'api.invalid_field' })
     .describe('A model with its task, as `llama-3.3-70b_lora`: the ways of this task come first. A program has no ways.'),
 })
-/** The parsed query for the server. */
+/** The query of `GET /listings/advice` after parsing, as the server uses it. */
 export type AdviceQuery = z.output<typeof adviceQueryWire>
-/** The query as a client writes it in the URL. */
+/** The query of `GET /listings/advice` as a client writes it in the URL. */
 export type AdviceQueryWire = z.input<typeof adviceQueryWire>
 
 const bytes = z.string().regex(/^(0|[1-9][0-9]*)$/)
@@ -42,7 +42,7 @@ const adviceWayWire = z.strictObject({
     )
     .describe('Best fit first, as `sort=fit` of `GET /listings`. Empty: no free machine holds it.'),
 })
-/** One way to run a model. */
+/** One way to run a model: a task and a precision, the memory that they need, and the GPUs that have it. */
 export type AdviceWayWire = z.infer<typeof adviceWayWire>
 
 /** The answer of `GET /listings/advice`. */

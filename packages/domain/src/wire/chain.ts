@@ -93,7 +93,9 @@ export const developmentTimeWire = z
   .strictObject({
     chainNow: z.int(),
     aheadSeconds: z.int(),
-    openLeases: z.array(z.strictObject({ leaseId: text(78), endsAt: z.int() })).describe('Earliest end first, 1,000 at most.'),
+    openLeases: z
+      .array(z.strictObject({ leaseId: text(78), endsAt: z.int() }))
+      .describe('Earliest end first, 1,000 at most. Leases of simulated renters are left out.'),
   })
   .meta({ id: 'DevelopmentTime' })
 export type DevelopmentTimeWire = z.infer<typeof developmentTimeWire>

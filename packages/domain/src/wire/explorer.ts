@@ -46,7 +46,7 @@ export const networkNodesQueryWire = z.strictObject({
   cursor: cursor(/^0x[0-9a-f]{64}$/),
   limit,
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /explorer/nodes` as a client writes it in the URL. */
 export type NetworkNodesQueryWire = { region?: number; country?: string; city?: string; provider?: string; cursor?: string; limit?: number }
 
 /** One registered node, available or not. */
@@ -72,7 +72,7 @@ export type NetworkNodesWire = z.infer<typeof networkNodesWire>
 
 /** The query of `GET /explorer/leases`: leases of an account as renter or provider, or all leases. */
 export const publicLeasesQueryWire = z.strictObject({ account: address.optional(), cursor: leaseCursor, limit })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /explorer/leases` as a client writes it in the URL. */
 export type PublicLeasesQueryWire = { account?: string; cursor?: string; limit?: number }
 
 /** A lease as the chain shows it to everyone, without its workload. Amounts are PToken base units. */
@@ -108,7 +108,7 @@ export type PublicLeasesWire = z.infer<typeof publicLeasesWire>
 /** The query of `GET /explorer/blocks`. */
 export const blocksQueryWire = z.strictObject({ cursor: cursor(/^(0|[1-9][0-9]{0,15})$/), limit })
 export const blockParamsWire = z.strictObject({ number: blockNumber })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /explorer/blocks` as a client writes it in the URL. */
 export type BlocksQueryWire = { cursor?: string; limit?: number }
 
 /** A block that the follower read, with the number of its events in this market. */
@@ -134,7 +134,7 @@ export const minedTransactionsQueryWire = z.strictObject({
   cursor: cursor(/^(0|[1-9][0-9]{0,15}):(0|[1-9][0-9]{0,8})$/),
   limit,
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /explorer/transactions` as a client writes it in the URL. */
 export type MinedTransactionsQueryWire = { block?: number; cursor?: string; limit?: number }
 
 /** A transaction in a block with events of our contracts. */

@@ -26,8 +26,10 @@ const mapBox = z
   })
 
 /**
- * The query of `GET /listings`. Every parameter is optional. `facets` counts the results of each choice, so that the caller sees how many machines a filter
- * hides.
+ *
+ * The query of `GET /listings`. Every parameter is optional. With `facets`, the answer also counts the machines for each choice of a filter, so that the caller
+ * sees how many machines a filter hides.
+ *
  */
 export const listingQueryWire = z.strictObject({
   ...searchFieldShape,
@@ -46,9 +48,9 @@ export const listingQueryWire = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: queryInt(1, 200).optional(),
 })
-/** The parsed query for the server. */
+/** The query of `GET /listings` after parsing, as the server uses it. */
 export type ListingQuery = z.output<typeof listingQueryWire>
-/** The query as a client writes it in the URL. */
+/** The query of `GET /listings` as a client writes it in the URL. */
 export type ListingQueryWire = z.input<typeof listingQueryWire>
 
 /** The machine and its provider: the first fields of every shape that shows a machine. */
@@ -128,7 +130,7 @@ export const listingWire = z
 export type ListingWire = z.infer<typeof listingWire>
 
 const facet = z.strictObject({ id: z.int(), name: z.string(), count: z.int() })
-/** Number of results for each choice, with all other filters applied. */
+/** For each choice of a filter (such as a GPU class or a region), the number of machines that match it and all other filters. */
 export const facetsWire = z
   .strictObject({
     classes: z.array(facet),
@@ -143,7 +145,7 @@ export const facetsWire = z
   .meta({ id: 'Facets' })
 export type FacetsWire = z.infer<typeof facetsWire>
 
-/** The requirements of a run. `task` and `bits` are null for a program without a model. */
+/** The requirements of a run (a model with its task, or a program) for a machine. `task` and `bits` are null for a program without a model. */
 export const runNeedsWire = z
   .strictObject({
     run: z.string(),

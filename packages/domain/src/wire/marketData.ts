@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { leaseId, queryInt, simulatedFlag, uint8, uint96, uint128 } from './scalars.ts'
 
-/** Lengths of a candle in seconds, by their API name. */
+/** The possible lengths of a candle (one interval of a price chart) in seconds, by their API name. */
 export const candleSeconds = { '1m': 60, '5m': 300, '15m': 900, '1h': 3_600, '4h': 14_400, '1d': 86_400 } as const
-/** A length of a candle. */
+/** The API name of a candle's length, such as `1h`. */
 export type CandleIntervalName = keyof typeof candleSeconds
 
 /** The query of `GET /market`. */
@@ -21,7 +21,7 @@ export const marketClassQueryWire = marketQueryWire.extend({
   hours: queryInt(1, 672).optional().describe('How long GPUs must be free on end in the depth by start; 24 when left out.'),
 })
 export type MarketClassQueryWire = z.input<typeof marketClassQueryWire>
-/** The parsed query for the server. */
+/** The query of `GET /market/{class}` after parsing, as the server uses it. */
 export type MarketClassQuery = z.output<typeof marketClassQueryWire>
 
 /** The query of `GET /market/{class}/chance`: an order that would wait in the order book. */
@@ -32,7 +32,7 @@ export const fillChanceQueryWire = marketQueryWire.extend({
   whole: z.enum(['true', 'false'], { error: 'api.invalid_field' }).describe('Whether the GPUs must come in one trade.'),
 })
 export type FillChanceQueryWire = z.input<typeof fillChanceQueryWire>
-/** The parsed query for the server. */
+/** The query of `GET /market/{class}/chance` after parsing, as the server uses it. */
 export type FillChanceQuery = z.output<typeof fillChanceQueryWire>
 
 /** The GPU class in a path. */

@@ -17,9 +17,9 @@ export const searchParseQueryWire = z.strictObject({
   now: queryInt(0, 99_999_999_999).optional().describe('Unix seconds from which "tomorrow" counts; left out: now. For tests.'),
   lang: z.enum(languages).optional().describe('The language of the chips; left out: English.'),
 })
-/** The parsed query for the server. */
+/** The query of `GET /search/parse` after parsing, as the server uses it. */
 export type SearchParseQuery = z.output<typeof searchParseQueryWire>
-/** The query as a client writes it in the URL. */
+/** The query of `GET /search/parse` as a client writes it in the URL. */
 export type SearchParseQueryWire = z.input<typeof searchParseQueryWire>
 
 const wholeNames: ReadonlySet<string> = new Set([

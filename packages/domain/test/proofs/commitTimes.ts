@@ -1,4 +1,4 @@
-/** The number of timers of a slot in these tests. Each has the same stake. */
+/** The number of timers of a proof slot in these tests. Timers are validators that measure when answers arrive. Each has the same stake. */
 export const timerCount = 16
 
 const lossShare = 0.01
@@ -11,8 +11,10 @@ const speedSpread = 0.05
 export type Network = { readonly leastMs: number; readonly mostMs: number }
 
 /**
- * Returns the times at which the timers receive a commit, in milliseconds after the slot. The prover works for `seconds`; the speed of its card and the network
- * vary.
+ *
+ * Returns the times at which the timers (validators that measure) receive a machine's answer, in milliseconds after the proof slot. The prover works for
+ * `seconds`; the speed of its card and the network vary.
+ *
  */
 export function commitTimes(seconds: number, { leastMs, mostMs }: Network, random: () => number): number[] {
   const workedMs = seconds * 1_000 * (1 - speedSpread + 2 * speedSpread * random())

@@ -3,7 +3,10 @@ import { type ClassReference, classReferences } from '../../src/proofs/classRefe
 type MeasuredClass = 'NVIDIA H100 SXM 80 GB' | 'NVIDIA H200 141 GB'
 
 /**
- * A measured cheat on a real card of a class. It stores all rows but the share `missing`, gets those in each pass in one `way`, and needs `passMs` for a pass.
+ *
+ * A way to cheat in a GPU proof, measured on a real card of a class. The card stores all matrix rows but the share `missing`, gets the missing rows in each
+ * pass (round of multiplication) in one `way`, and needs `passMs` for a pass.
+ *
  */
 export type MeasuredCheat = {
   readonly name: MeasuredClass

@@ -5,7 +5,7 @@ import type { ProofCommit } from '../../src/proofs/proofCommit.ts'
 import type { ProofWork } from '../../src/proofs/proofWork.ts'
 import { hashOf } from './hashOf.ts'
 
-/** One timer of a test slot. `ms` is null if the answer did not reach it. */
+/** One timer (a validator that measures when answers arrive) of a test slot. `ms` is null if the answer did not reach it. */
 export type CaseTimer = {
   readonly stake?: bigint
   readonly ms?: number | null
@@ -14,14 +14,14 @@ export type CaseTimer = {
   readonly signature?: `0x${string}`
 }
 
-/** The size of the proofs in test slots: the smallest with whole segments and several passes. */
+/** The size of the proofs in test slots: the smallest with whole segments of rows and several passes (rounds of matrix multiplication). */
 export const caseWork: ProofWork = { rows: 8, segmentBits: 1, hashes: 1, passes: 2, samples: 8 }
-/** The reference of a test class: 8 s. */
+/** The time and memory by which answers in test slots are judged: an honest proof takes 8 s. */
 export const caseReference: AnswerReference = { referenceSeconds: 8, shownMib: 20_000, isWhole: true }
 export const slotHash = hashOf('slot')
 const shortForm = `0x${'1'.repeat(64)}${'2'.repeat(64)}1b` as const
 
-/** Returns the board of a slot with these timers, all of which received the same answer. */
+/** Returns the board of messages about a test slot with these timers and one answer of a GPU. */
 export function boardOf(timers: readonly CaseTimer[]): JudgedSlot {
   const all = timers.map((timer, place) => ({ ...timer, account: address(`0x${`${place + 1}`.padStart(40, '0')}`), nonce: hashOf(`nonce ${place}`) }))
   return {

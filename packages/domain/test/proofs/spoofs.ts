@@ -11,7 +11,7 @@ import { measuredCheats, measuredSeconds } from './measuredCheats.ts'
 
 /** The small proof that these tests really make. Its time comes from the model for the full size of a class. */
 const spoofWork: ProofWork = { rows: 64, segmentBits: 4, hashes: 2, passes: 4, samples: 80 }
-/** A proof with few rows, but with as many passes as a real one. */
+/** A test proof with few matrix rows, but with as many passes (rounds of multiplication) as a real one. */
 const longWork: ProofWork = { rows: 2, segmentBits: 0, hashes: 1, passes: 64, samples: 80 }
 /** A proof with few samples, for spoofs with right rows: only their time is wrong. */
 const timedWork: ProofWork = { rows: 4, segmentBits: 1, hashes: 1, passes: 2, samples: 16 }
@@ -110,7 +110,10 @@ function onTime(): Arrival {
   return timed('NVIDIA H100 SXM 80 GB', honestTime('NVIDIA H100 SXM 80 GB'))
 }
 
-/** The pass that the prover does not calculate. It chooses the root freely, so it knows the inputs of the next pass from the start. */
+/**
+ * The pass (round of matrix multiplication) that this dishonest prover does not calculate. It chooses the Merkle root of the pass freely, so it knows the
+ * inputs of the next pass from the start.
+ */
 const garbageAt = 2
 
 let rightRows: MadeProof | null = null

@@ -4,7 +4,7 @@ import { notYetCounted } from '../epoch/notYetCounted.ts'
 import { WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** The property of one participant in an epoch of the attack simulation: one node with its leases. */
+/** One node with its leases, which a participant of the attack simulation owns in an epoch. */
 export type Holding = {
   /** The number of the participant that holds it. All holdings of one number belong to one provider. */
   name: number
@@ -21,8 +21,8 @@ export type Holding = {
 export type MadeUpDemand = { classId: number; requests: bigint; tokens: bigint }
 
 /**
- * The participants that an attack is compared with: the number of honest providers, the GPUs of each, and their classes. All honest providers are equal, so
- * that a share of providers equals a share of hardware.
+ * The participants that an attack is compared with: the number of honest providers, the GPUs of each, their classes, and the market's fees and price. All
+ * honest providers are equal, so that a share of providers equals a share of hardware.
  */
 export const attackWorld = {
   honestNames: 40,
@@ -36,7 +36,7 @@ export const attackWorld = {
 /** Returns the income of some GPUs in an hour. Six tenths of them are rented. */
 export const usualTurnover = (gpus: number): bigint => (BigInt(Math.round(gpus * 1_000)) * attackWorld.pricePerGpuHour * 6n) / 10_000n
 
-/** Creates the holdings of the honest providers. */
+/** Creates one node with leases for each honest provider. */
 export function honestHoldings(): Holding[] {
   const { honestNames, gpusEach, classes } = attackWorld
   return Array.from({ length: honestNames }, (_, name) => ({
@@ -49,7 +49,8 @@ export function honestHoldings(): Holding[] {
 }
 
 /**
- * Creates the facts of an epoch with these holdings and one programme for all nodes. The programme's budget is this share of the honest providers' turnover.
+ * Creates the facts of an epoch with these nodes and one incentive programme for all of them. The programme's budget is this share of the honest providers'
+ * turnover.
  */
 export function epochOfHoldings(
   holdings: readonly Holding[],
@@ -99,7 +100,7 @@ export function epochOfHoldings(
   }
 }
 
-/** Returns the address of a participant, by its number. */
+/** Returns the address of a participant of the attack simulation, by its number. */
 export function nameOf(name: number): Address {
   return address(`0x${(name + 1).toString(16).padStart(40, '0')}`)
 }

@@ -152,7 +152,7 @@ function judged(outcome: Omit<AttackOutcome, 'isProfitable'>): AttackOutcome {
 
 type Paid = { rebate: bigint; programme: bigint; programmeShare: bigint; hardwareShare: bigint }
 
-/** Returns the pay of these holdings in an epoch together with the honest holdings. */
+/** Returns the pay of these nodes in an epoch that also has the nodes of the honest providers. */
 function paidTo(holdings: Holding[], rules: Rules & { madeUp: MadeUpDemand | null }): Paid {
   const facts = epochOfHoldings([...honestHoldings(), ...holdings], rules)
   const names = new Set(holdings.map(({ name }) => nameOf(name)))

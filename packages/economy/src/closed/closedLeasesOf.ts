@@ -3,7 +3,10 @@ import { epochLedger } from '../epoch/epochLedger.ts'
 import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTree.ts'
 import { writeWord } from '../merkle/writeWord.ts'
 
-/** An attested root states the leases that closed in the last eight days. The court accepts disputes about them for seven days, so one day is spare. */
+/**
+ * Validators sign a Merkle root over the leases that closed in the last eight days (this number of seconds). The dispute court accepts disputes about them for
+ * seven days, so one day is spare.
+ */
 export const closedSeconds = 8n * 86_400n
 
 /** The address of the Market, the end of the eight days in Unix seconds, and the holder of each transferred lease at its close. */
@@ -20,7 +23,7 @@ export function closedLeasesOf(events: readonly RecordedEvent[], { market, until
   })
 }
 
-/** A closed lease, as validators sign it under "closed". Times are Unix seconds, amounts PToken base units. */
+/** A closed lease, as validators sign it under the subject "closed". Times are Unix seconds, amounts PToken base units. */
 export type ClosedLease = {
   readonly market: Address
   readonly leaseId: bigint
@@ -32,11 +35,11 @@ export type ClosedLease = {
   readonly weekPay: bigint
 }
 
-/** The tree over the leases that closed in the last eight days. */
+/** The Merkle tree over the leases that closed in the last eight days. */
 export type ClosedTree = {
   readonly root: Uint8Array
   readonly leases: readonly ClosedLease[]
-  /** Returns the siblings of a lease's leaf; null if the tree does not have exactly this lease. */
+  /** Returns the Merkle proof (the siblings) of a lease's leaf; null if the tree does not have exactly this lease. */
   readonly proofOf: (lease: ClosedLease) => Uint8Array[] | null
 }
 
@@ -64,7 +67,7 @@ export function closedLeaf({ market, leaseId, holder, provider, closedAt, weekPa
   return keccak256(keccak256(words))
 }
 
-/** Returns the tree of these leases, or null without any. The root does not depend on their order. Asserts that each lease appears once. */
+/** Returns the Merkle tree over these leases, or null if there are none. The root does not depend on their order. Asserts that each lease appears once. */
 export function closedTree(leases: readonly ClosedLease[]): ClosedTree | null {
   if (leases.length === 0) return null
   const ids = new Set(leases.map(({ market, leaseId }) => `${market} ${leaseId}`))

@@ -1,12 +1,12 @@
 import type { CommitteeMember } from './drawCommittee.ts'
 
-/** The result of counting a committee's signatures. Stakes are in PToken base units. */
+/** The members, signers and stakes of a committee: the validators that are selected to sign in an hour. Stakes are in PToken base units. */
 export type CommitteeQuorum = {
   readonly members: number
   readonly signers: number
   readonly stake: bigint
   readonly signedStake: bigint
-  /** More than two thirds of the stake signed, which is enough to move money. */
+  /** True if at least four members with more than two thirds of the stake signed, which is enough to move money. */
   readonly isFull: boolean
 }
 

@@ -3,7 +3,9 @@ import { type Address, assert, type Hex32, keccak256 } from '@infinitio/domain'
 /** Number of members of a set that sign for an hour. In a smaller set, all sign. */
 export const committeeSize = 16
 
-/** The subject of a committee. Emission has its own committee; all other subjects of an hour share one. */
+/**
+ * The kind of statement that a committee (validators selected for an hour) signs. Emission has its own committee; all other statements of an hour share one.
+ */
 export type CommitteeKind = 'emission' | 'shared'
 
 /** A member of a validator set, with its stake in PToken base units. Members have the order in which they are hashed. */

@@ -15,7 +15,7 @@ import { nodeEmission, type NodeInputs } from './nodeEmission.ts'
  */
 export type Lever = { name: (typeof leverNames)[number]; from: bigint; to: bigint; earned: bigint; couldEarn: bigint }
 
-/** The epoch of a leaf, and the provider's compute in each class; null if that is unknown. */
+/** The epoch's common inputs, and the compute of the node's provider in each class of GPUs; null if that is unknown. */
 export type LeverPlace = { terms: Pick<EpochTerms, 'common' | 'budgets'>; parameters: EconomyParameters; classes: readonly bigint[] | null }
 
 type Change = { name: Lever['name']; from: bigint; to: bigint; node: NodeInputs }

@@ -6,12 +6,12 @@ import { programmeShare } from './programmeShare.ts'
 import { rebateOf } from './rebateOf.ts'
 
 /**
- * A node's earnings in an epoch before the epoch's limit, in PToken base units. `emission` is T (see `nodeEmission`), which limits the rebate. `weight` is the
- * node's weight in incentive programmes.
+ * A node's earnings in an epoch before the epoch's limit, in PToken base units. `emission` is T, the value of the emission formula (see `nodeEmission`), which
+ * limits the rebate. `weight` is the node's weight in incentive programmes.
  */
 export type Earned = { emission: bigint; weight: bigint; rebate: bigint; programmeShares: bigint }
 
-/** Calculates a node's part of a leaf from its inputs. */
+/** Calculates what a node adds to its provider's pay in an epoch, from the node's inputs. */
 export function earnedOf(
   { node, programmes }: Omit<NodeShare, 'nodeId'>,
   { terms, parameters }: { terms: Pick<EpochTerms, 'common' | 'budgets'>; parameters: EconomyParameters },

@@ -15,7 +15,7 @@ export type NodeInputs = {
   stability: bigint
   diversity: bigint
   demand: bigint
-  /** The share of the node's energy that a carbon proof covers. */
+  /** The share of the node's energy that an audited proof of green energy covers. */
   provenEnergy: bigint
   /** The provider's share of all verified compute. */
   computeShare: bigint
@@ -28,13 +28,17 @@ export type NodeInputs = {
 /** Inputs of an epoch that are the same for all nodes: the number of active nodes, and the slope of demand in 1e18 fixed point. */
 export type EpochInputs = { activeNodes: bigint; slope: bigint }
 
-/** The result of a node's epoch, in PToken base units: T, which limits its rebate, and its weight in every programme. */
+/**
+ * The result of a node's epoch, in PToken base units: T (the value of the emission formula), which limits its rebate, and its weight in every incentive
+ * programme.
+ */
 export type NodeEmission = { emission: bigint; weight: bigint }
 
 /**
- * Returns T of a node's epoch, with the provider's anti-concentration and its bonus of sites. The weight is the same without H and M: leases to oneself would
- * raise both, so neither may affect a programme (ADR 161). Rounds down at each step. Calculates the same as `EmissionMath.nodeEmission`; vectors:
- * `vectors/emission.json` of the domain.
+ * Returns T (the value of the emission formula) of a node in an epoch, with the provider's factor against concentration and its bonus for several sites. Also
+ * returns the node's weight in incentive programmes: the same without the factors H (history) and M (demand): leases to oneself would raise both, so neither
+ * may affect a programme (ADR 161). Rounds down at each step. Calculates the same as `EmissionMath.nodeEmission`; vectors: `vectors/emission.json` of the
+ * domain.
  */
 export function nodeEmission(node: NodeInputs, epoch: EpochInputs, parameters: EconomyParameters): NodeEmission {
   const { quality, contribution, history, stability, diversity, demand } = node

@@ -1,8 +1,8 @@
 import { assert } from '@infinitio/domain'
 
 /**
- * Returns a node's part of a programme's budget for the epoch, in PToken base units. It is proportional to its weight (`nodeEmission`) among all nodes of the
- * programme with proven availability. Rounded down, so that the parts never exceed the budget. 0 when no node has weight. Calculates the same as
+ * Returns a node's part of an incentive programme's budget for the epoch, in PToken base units. It is proportional to its weight (`nodeEmission`) among all
+ * nodes of the programme with proven availability. Rounded down, so that the parts never exceed the budget. 0 when no node has weight. Calculates the same as
  * `EmissionMath.programmeShare`.
  */
 export function programmeShare({ budget, weight, weightOfAll }: { budget: bigint; weight: bigint; weightOfAll: bigint }): bigint {

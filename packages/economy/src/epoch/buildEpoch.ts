@@ -14,25 +14,28 @@ import { type EarningNode, nodesOfEpoch } from './nodesOfEpoch.ts'
 /** One node's earnings with all inputs of the calculation. Amounts are PToken base units. Bit i of `shares` is set if the node earns from budget i. */
 export type EarnedNode = EarningNode & NodeEmission & { rebate: bigint; programmes: bigint; shares: bigint }
 
-/** The contract's limit for one epoch. */
+/** The most budgets of incentive programmes that the contract accepts in one epoch. */
 const mostBudgets = 16
 
 /** A calculated epoch. */
 export type BuiltEpoch = {
-  /** One leaf for each provider that was ever paid, by address. `tree` has their hashes from `leafHash`. */
+  /** One Merkle leaf, with the total pay so far, for each provider that was ever paid, by address. `tree` has their hashes from `leafHash`. */
   leaves: EpochLeaf[]
   tree: MerkleTree | null
-  /** The root of the tree; 32 zero bytes before the first payment. */
+  /** The Merkle root over `leaves`; 32 zero bytes before the first payment. */
   root: Hex32
   /** The payments of this epoch, in PToken base units. This amount must be reserved from the surplus before the root counts. */
   total: bigint
-  /** Earnings before the limits of surplus and forecast capacity. */
+  /** The sum of all nodes' earnings before it is limited to `available`, in PToken base units. */
   due: bigint
-  /** The most that the epoch may pay: the forecast capacity, or the surplus plus the payments of programmes if that sum is smaller. */
+  /**
+   * The most that the epoch may pay, in PToken base units: the smaller of two amounts. The first is the surplus (reserve minus PToken supply) plus the payments
+   * of incentive programmes. The second is the forecast capacity: the value of the GPU time that providers can deliver in the epoch.
+   */
   available: bigint
-  /** Inputs that are the same for all nodes. */
+  /** The inputs of the emission formula that are the same for all nodes of the epoch. */
   common: EpochInputs
-  /** Programmes with payments, by number. */
+  /** The budgets that incentive programmes spend in this epoch, sorted by the number of the programme. */
   budgets: EpochBudget[]
   nodes: EarnedNode[]
 }
@@ -79,7 +82,7 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
   for (const offered of facts.programmes.toSorted((a, b) => a.programme - b.programme)) {
     const inside = nodes.filter(isOf(offered))
     const weightOfAll = inside.reduce((sum, { weight }) => sum + weight, 0n)
-    // If no node shares a budget, the budget is not used in this epoch.
+    // If no node may get a part of a programme's budget, the budget is not used in this epoch.
     if (offered.budget === 0n || weightOfAll === 0n || budgets.length === mostBudgets) continue
     const { programme, budget } = offered
     assert(budgets.at(-1)?.programme !== programme, 'each programme is told once')

@@ -55,7 +55,7 @@ describe('the sum tree over a provider’s nodes', () => {
     // A wrong sum at the root also raises the leaf's payment by the same amount. So the top of the leaf is correct, and the first chunk shows the error.
     const root = sums[0] ?? 0n
     expect(wrongAt(0)).toEqual({ chunk: 0, published: root + 1n, expected: root })
-    // A chunk without nodes has a sum of 0.
+    // A chunk of the sum tree without nodes has a sum of 0.
     expect(wrongAt(255 + 200)).toEqual({ chunk: 200, published: 1n, expected: 0n })
     expect(wrong({ ...leaf, cumulative: leaf.cumulative + 1n })).toEqual({
       ...{ chunk: topOfLeaf, published: leaf.cumulative + 1n, expected: leaf.cumulative },
@@ -87,7 +87,10 @@ describe('the sum tree over a provider’s nodes', () => {
     expect(() => chunkTree(domain)(provider, { shares: [], sums: [1n << 128n] })).toThrow('a sum fits 128 bits')
   })
 
-  /** Finds the wrong part of a leaf. The epoch's limit is not reached, so one more unit at the root means one more unit of payment. */
+  /**
+   * Finds the part of a provider's leaf (its top or a chunk of its nodes) that is wrong. The epoch's limit of payments is not reached, so one more unit at the
+   * root means one more unit of payment.
+   */
   function wrong(it: ShownLeaf) {
     const due = it.inputs.sums[0] ?? 0n
     const isRaised = due !== leaf?.inputs.sums[0]

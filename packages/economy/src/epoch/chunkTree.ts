@@ -62,7 +62,7 @@ export function chunkOf({ depth, hashes, sums }: ChunkTree, { shares, index }: {
   return { index, sum, shares: sharesOf(shares, index), path }
 }
 
-/** Returns the nodes of a chunk. */
+/** Returns the nodes of a chunk (up to 64 neighbours in a provider's list of nodes). */
 export function sharesOf(shares: readonly NodeShare[], index: number): readonly NodeShare[] {
   return shares.slice(index * nodesPerChunk, (index + 1) * nodesPerChunk)
 }

@@ -4,12 +4,15 @@ import type { LedgerLease, LedgerNode } from './epochLedger.ts'
 import type { HourRecord } from './hourRecord.ts'
 import type { SlotSpan } from './slotSpans.ts'
 
-/** The GPU time of a machine that an epoch counts. */
+/** The GPU time of a machine for which an epoch (hour of emission) pays. */
 export type CountedTime = {
   readonly gpuSeconds: bigint
-  /** True if no GPU passed a slot, and the counted time is that of GPUs that took no part because they were rented. */
+  /** True if no GPU passed a slot of proofs, and the counted time is that of GPUs that took no part because of a lease. */
   readonly isRebateOnly: boolean
-  /** The GPU time of the newest slot only. So a card that was shown as two classes in two slots counts only once in factor D (diversity of classes). */
+  /**
+   * The proven GPU time of the newest slot of GPU proofs only. So a card that was shown as two classes in two slots counts only once in factor D (diversity of
+   * classes).
+   */
   readonly classGpuSeconds: bigint
 }
 
@@ -48,8 +51,9 @@ export function secondsBetween(seen: SecondsSeen, node: Hex32, { from, until }: 
 }
 
 /**
- * Returns the GPU time of a machine that an epoch counts: for each GPU that passed a slot, the time since the slot before. If no GPU passed a slot, the time of
- * GPUs that were rented at a slot counts, but only for the rebate. A machine that neither passed nor was rented has no time.
+ * Returns the GPU time of a machine that an epoch counts: for each GPU that passed a slot (a block at which machines prove their GPUs), the time since the slot
+ * before. If no GPU passed any slot, the time of GPUs that had a lease at a slot, or in the minute after it, counts for the rebate only. A machine that neither
+ * passed nor was rented has no time.
  */
 export function countedTime(
   node: LedgerNode,

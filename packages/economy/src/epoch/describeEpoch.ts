@@ -7,13 +7,13 @@ import type { EpochTerms } from './epochTerms.ts'
 import { domainHash, type EpochLeaf, type LeafDomain, leafHash } from './leafHash.ts'
 import { chunkDepth, chunkSums } from './chunkSums.ts'
 
-/** A leaf with all of its inputs. */
+/** A provider's Merkle leaf (its total pay so far), with all inputs from which it follows. */
 export type ShownLeaf = EpochLeaf & { inputs: LeafInputs }
 
 /** An epoch in the form that is signed, published and stored: its terms, and each provider's leaf with its inputs. */
 export type EpochDocument = { terms: EpochTerms; leaves: readonly ShownLeaf[] }
 
-/** The last published epoch, and the version of the parameters. */
+/** The values that a document needs beside the facts: the last published epoch, and the version of the parameters. */
 export type EpochPlace = { previous: bigint; parametersVersion: number }
 
 /** Calculates an epoch as a document; `null` before the first payment, when there is nothing to publish. Asserts as `buildEpoch` does. */
@@ -30,7 +30,7 @@ export function describeEpoch(facts: EpochFacts, { previous, parametersVersion }
   }
 }
 
-/** Returns the tree over the inputs of the leaves. */
+/** Returns the second Merkle tree of an epoch: the tree over the inputs of its leaves. */
 export function inputsTree(leaves: readonly ShownLeaf[], domain: LeafDomain): MerkleTree {
   const hash = inputsHash(domain)
   return merkleTree(leaves.map(({ provider, inputs }) => hash(provider, inputs)))
@@ -94,7 +94,7 @@ export function inputsHash(domain: LeafDomain): (provider: Address, inputs: Leaf
   }
 }
 
-/** Returns the top of a leaf's inputs, with the root of their sum tree. */
+/** Returns the top of a leaf's inputs (the values above all its nodes), with the root of their sum tree. */
 export function topOf({ before, isBonded, hasVerifiedTask }: LeafInputs, { depth, root, sums }: ChunkTree): InputsTop {
   return { before, isBonded, hasVerifiedTask, due: sums[0] ?? 0n, depth, chunks: root }
 }

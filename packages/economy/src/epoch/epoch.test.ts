@@ -168,7 +168,7 @@ describe('leaves and their tree', () => {
   })
 })
 
-/** Returns the growth of each provider's leaf in an epoch, without those of 0. */
+/** Returns the growth of each provider's leaf in an epoch, without leaves that did not grow. */
 function growth(facts: EpochFacts): Map<string, bigint> {
   const before = new Map(facts.before.map(({ provider, cumulative }) => [provider, cumulative]))
   const grown = buildEpoch(facts).leaves.map(({ provider, cumulative }) => [provider, cumulative - (before.get(provider) ?? 0n)] as const)

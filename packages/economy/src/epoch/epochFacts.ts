@@ -27,9 +27,9 @@ export type NodeFacts = {
    * heartbeats. If it is 0, the node earns nothing.
    */
   provenGpuSeconds: bigint
-  /** True if its GPUs took no part in proofs because they were rented. Then the node has no share in programmes. */
+  /** True if its GPUs took no part in GPU proofs because they were rented. Then the node has no share in programmes. */
   isRebateOnly: boolean
-  /** GPU time of the newest slot, by which the node's class counts in factor D (diversity of classes). */
+  /** GPU time of the newest slot of GPU proofs, by which the node's class counts in factor D (diversity of classes). */
   classGpuSeconds: bigint
   quality: QualityFacts
   stability: StabilityFacts
@@ -50,15 +50,15 @@ export type ProviderFacts = {
 }
 
 /**
- * A budget that treasury or sponsors paid into the surplus for this epoch, in PToken base units. `null` means any class or region. `programme`
- * is its number on the chain.
+ * The budget of an incentive programme for this epoch, which the treasury or sponsors paid into the surplus, in PToken base units. `null` means any class or
+ * region. `programme` is its number on the chain.
  */
 export type ProgrammeFacts = { programme: number; budget: bigint; classId: number | null; region: number | null }
 
 /** Payments to a provider in all earlier epochs, in PToken base units. */
 export type PaidBefore = { provider: Address; cumulative: bigint }
 
-/** All public facts that decide one epoch. */
+/** All public facts that decide the payments of one epoch (an hour of emission). */
 export type EpochFacts = {
   chainId: bigint
   /** The address of the contract for which the leaves are valid. */

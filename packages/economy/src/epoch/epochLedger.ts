@@ -1,6 +1,6 @@
 import { type Address, assert, type ChainParameters, type EndReason, type Hex32, type RecordedEvent } from '@infinitio/domain'
 
-/** A class with its latest catalogue data. */
+/** A class of GPUs with its latest data in the on-chain catalogue. */
 export type LedgerClass = { classId: number; className: string; referencePricePerGpuSecond: bigint }
 /** A node with its latest registry data. `registeredAt` is in Unix seconds. */
 export type LedgerNode = {
@@ -34,7 +34,7 @@ export type LedgerLease = {
   payments: { at: bigint; pay: bigint; fees: bigint }[]
   closed: { at: bigint; reason: EndReason } | null
 }
-/** A programme with its latest state in `Emission`. */
+/** An incentive programme with its latest state in `Emission`. */
 export type LedgerProgramme = { programme: number; classId: number | null; region: number | null; perEpoch: bigint; remaining: bigint }
 
 /** A filed carbon proof; `accepted` is null until auditors accept it. */

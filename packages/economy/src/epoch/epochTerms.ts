@@ -1,7 +1,7 @@
 import { type Address, assert, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
 import type { EpochInputs } from '../emission/nodeEmission.ts'
 
-/** A programme in an epoch: its payments in PToken base units, and the sum of its nodes' weights. */
+/** An incentive programme in an epoch: its payments in PToken base units, and the sum of its nodes' weights. */
 export type EpochBudget = { programme: number; budget: bigint; weightOfAll: bigint }
 
 /** The statement about an epoch that the quorum signs: `EmissionTerms` of the contract. Amounts are PToken base units. */

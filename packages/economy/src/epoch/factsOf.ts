@@ -23,7 +23,7 @@ const demandHours = 168n
 const faultSeconds = 90n * daySeconds
 const wholeG = WAD
 
-/** The public data of an epoch. `before` has the leaves of the previous epoch. */
+/** The public data from which an epoch (hours for which providers are paid) follows. `before` has each provider's pay up to the previous epoch. */
 export type EpochSources = {
   chainId: bigint
   emission: Address
@@ -32,9 +32,9 @@ export type EpochSources = {
   previous: bigint
   events: readonly RecordedEvent[]
   hours: readonly HourRecord[]
-  /** Records of hours before the epoch's, for the time before its first slot. An hour without a record has no machines. */
+  /** Records of hours before the epoch's, for the time before its first slot of GPU proofs. An hour without a record has no machines. */
   earlier?: readonly HourRecord[]
-  /** The slots that were attested from `slotsFrom` until the epoch's end. */
+  /** The slots of GPU proofs that validators attested from `slotsFrom` until the epoch's end. */
   slots?: readonly AttestedSlot[]
   before: readonly PaidBefore[]
 }
@@ -83,7 +83,10 @@ function checkHours(hours: readonly HourRecord[], { first, last }: { first: bigi
   for (const { hour } of hours) assert(hour >= first && hour <= last, 'an hour is of the epoch')
 }
 
-/** Returns the spans between slots. Returns null if no slot was ever attested in this market. Then the time in which a node responded counts instead. */
+/**
+ * Returns the times between two slots of GPU proofs. Returns null if validators never attested a slot in this market. Then the time in which a node responded
+ * counts instead.
+ */
 function spansOf({ events, slots = [] }: EpochSources, { from, until }: EpochSpan): SlotSpan[] | null {
   const attested = events.filter((event) => event.name === 'ProofsAttested' && event.at < until)
   if (attested.length === 0) return null
@@ -110,7 +113,7 @@ function nodesOf({ nodes, burnBps, proofs }: EpochLedger, { leases, seen, spans,
       // A machine of tier 1 or above has passed proofs of its hardware.
       quality: { ...notYetCounted.quality, proofs: tier >= 1 ? WAD : 0n, reliability: (reliabilityBps * WAD) / 10_000n },
       stability: { availability: divDown(seconds, until - from), faultRate: faultRateOf(pastOf(own, until)) },
-      // Rounds each fee down separately, so that the sum is at most the splitter's burn.
+      // Rounds each fee down separately, so that the sum is at most the amount that the contract FeeSplitter burns.
       burned: (fees * burnBps) / 10_000n,
     }
   })
@@ -121,7 +124,7 @@ function allTime(gpuSeconds: bigint): CountedTime {
   return { gpuSeconds, isRebateOnly: false, classGpuSeconds: gpuSeconds }
 }
 
-/** Returns the accepted carbon proofs at the last second of an epoch's hours. */
+/** Returns the accepted proofs of green energy at the last second of an epoch's hours. */
 function auditedProofs(proofs: EpochLedger['proofs']): AuditedProof[] {
   return [...proofs.values()].flatMap(({ nodes, from, accepted, revokedAt }) => {
     if (accepted === null) return []
@@ -208,8 +211,8 @@ function soldByHour(leases: readonly LedgerLease[], last: bigint): bigint[] {
 type EpochSpan = { from: bigint; until: bigint }
 
 /**
- * Returns the forecast capacity of an epoch, by class. It counts the nodes' presence or the commitments of their provider, whichever is larger, for no more
- * GPUs than are registered.
+ * Returns the GPU time that providers can deliver in an epoch (its forecast capacity), by class of GPUs. It counts the nodes' presence or the commitments of
+ * their provider, whichever is larger, for no more GPUs than are registered.
  */
 function capacityOf(ledger: EpochLedger, { seen, leases, ...span }: { seen: SecondsSeen; leases: readonly LedgerLease[] } & EpochSpan): bigint {
   return forecastCapacityOf(

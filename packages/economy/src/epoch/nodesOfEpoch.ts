@@ -10,7 +10,7 @@ import type { NodeInputs } from '../emission/nodeEmission.ts'
 import { siteSquares } from '../emission/siteSquares.ts'
 import type { ClassFacts, EpochFacts, NodeFacts, ProviderFacts } from './epochFacts.ts'
 
-/** A node that earns in the epoch, with the inputs of its leaf. */
+/** A node that earns in the epoch, with the inputs from which its earnings follow. */
 export type EarningNode = { facts: NodeFacts; inputs: NodeInputs }
 
 /** A node with its compute. `at` is the node's index in the facts. */
@@ -83,7 +83,7 @@ function inputsOfProvider(
   }
 }
 
-/** Returns the sum of compute for each key. */
+/** Returns the sum of the nodes' compute for each key, such as each class or site. */
 function summed(nodes: ComputingNode[], keyOf: (node: ComputingNode) => string): bigint[] {
   const sums = new Map<string, bigint>()
   for (const node of nodes) sums.set(keyOf(node), (sums.get(keyOf(node)) ?? 0n) + node.compute)

@@ -3,22 +3,22 @@ import type { AttestedSlot } from '../machines/slotGpus.ts'
 
 /**
  * The time from one slot of GPU proofs to the next, in Unix seconds without `until`. It counts for the machines that passed the later slot. `ofNodes` has the
- * statements about that slot.
+ * validators' statements about that slot, by machine.
  */
 export type SlotSpan = { readonly from: bigint; readonly until: bigint; readonly ofNodes: ReadonlyMap<Hex32, AttestedSlot['statements']> }
 
-/** The most seconds that one slot can add. An epoch pays for no more hours either. */
+/** The longest time, in seconds, that passing one slot of GPU proofs can prove. An epoch pays for no more hours either. */
 const mostSeconds = 72n * 3_600n
 
-/** Returns the Unix second from which attested slots matter for an epoch with hours that begin at `from`. */
+/** Returns the Unix second from which slots of GPU proofs matter for an epoch with hours that begin at `from`. */
 export function slotsFrom(from: bigint): bigint {
   return from - mostSeconds
 }
 
 /**
- * Returns the spans that an epoch counts: those with a later slot that was attested in the epoch's hours, so that each span counts in one epoch only. Everyone
- * gets the same result from the same slots, in any order. A slot that was attested after a later one adds no time. `isFirst` means that no slot was attested
- * before these hours. The time before them has then counted without slots.
+ * Returns the times between slots of GPU proofs that an epoch counts: those with a later slot that was attested in the epoch's hours, so that each span counts
+ * in one epoch only. Everyone gets the same result from the same slots, in any order. A slot that was attested after a later one adds no time. `isFirst` means
+ * that no slot was attested before these hours. The time before them has then counted without slots.
  */
 export function slotSpans(
   slots: readonly AttestedSlot[],

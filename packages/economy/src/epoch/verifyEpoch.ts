@@ -10,7 +10,7 @@ export type PublishedEpoch = { root: Hex32; total: bigint; leaves: readonly Epoc
 export type EpochDifference =
   | { what: 'root' }
   | { what: 'total'; published: bigint; expected: bigint }
-  /** The signed stake of the hour's committee is too low, in PToken base units. */
+  /** The finding that too little stake of the hour's committee (selected validators) signed the epoch. Stakes are in PToken base units. */
   | { what: 'quorum'; published: bigint; expected: bigint }
   | { what: 'leaf'; provider: string; published: bigint | null; expected: bigint | null }
 

@@ -5,7 +5,7 @@ import { type NodeShare, sharesOf } from './chunkTree.ts'
 import type { LeafInputs, ShownLeaf } from './describeEpoch.ts'
 import type { EpochTerms } from './epochTerms.ts'
 
-/** The index that refers to the top of a leaf's tree and not to a chunk. */
+/** The index that refers to the top of a provider's sum tree and not to a chunk of its nodes. */
 export const topOfLeaf = 0xff_ff_ff_ff
 
 /**

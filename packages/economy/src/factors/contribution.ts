@@ -7,8 +7,8 @@ import type { EconomyParameters } from '../parameters.ts'
 export type AcceptedContribution = { value: bigint; ageSeconds: bigint }
 
 /**
- * Returns C, in [0, 1e18]: the sum of accepted contributions, each halved every 90 days, at most 1. Each is rounded down. Source: accepted
- * reviews.
+ * Returns C, the factor of the emission formula for contributions, in [0, 1e18]: the sum of accepted contributions, each halved every 90 days, at most 1. Each
+ * is rounded down. Source: accepted reviews.
  */
 export function contribution(accepted: readonly AcceptedContribution[], { contributionHalfLife }: EconomyParameters): bigint {
   let sum = 0n

@@ -6,8 +6,8 @@ import type { EconomyParameters } from '../parameters.ts'
 export type DemandFacts = { requestsOfClass: bigint; requestsOfAll: bigint; tokensOfClass: bigint; tokensOfAll: bigint }
 
 /**
- * Returns M, in [0, 1e18]: the weighted share of the class in requests and in spent tokens; 0 without demand. Rounded down. Source: journal and
- * chain.
+ * Returns M, the factor of the emission formula for demand, in [0, 1e18]: the weighted share of the class in requests and in spent tokens; 0 without demand.
+ * Rounded down. Source: journal and chain.
  */
 export function demand(facts: DemandFacts, { demandOfRequests }: EconomyParameters): bigint {
   const requests = shareOf(facts.requestsOfClass, facts.requestsOfAll)

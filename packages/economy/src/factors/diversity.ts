@@ -4,9 +4,9 @@ import { divDown, least, WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
 /**
- * Returns D, in [0, 1e18]: the entropy of a provider's verified compute over its classes, relative to the entropy of `diversityClasses` classes
- * used equally, at most 1. `computeOfClasses` has the verified compute of each class once, in one unit; a small class adds little. Terms are
- * rounded down. Source: attested classes and proven availability.
+ * Returns D, the factor of the emission formula for diversity of GPU classes, in [0, 1e18]: the entropy of a provider's verified compute over its classes,
+ * relative to the entropy of `diversityClasses` classes used equally, at most 1. `computeOfClasses` has the verified compute of each class once, in one unit; a
+ * small class adds little. Terms are rounded down. Source: attested classes and proven availability.
  */
 export function diversity(computeOfClasses: readonly bigint[], { diversityClasses }: EconomyParameters): bigint {
   const total = computeOfClasses.reduce((sum, compute) => sum + compute, 0n)

@@ -15,8 +15,8 @@ export type AuditedProof = {
 }
 
 /**
- * Returns the share of a node's energy that proofs cover at a time, in [0, 1e18], for E. It is the largest valid proof, not the sum, because two may cover the
- * same energy. A proof is valid from its acceptance, within its period, until its revocation. Calculates the same as `CarbonRegistry.provenEnergyOf`.
+ * Returns the share of a node's energy that proofs cover at a time, in [0, 1e18], for the factor E. It is the largest valid proof, not the sum, because two may
+ * cover the same energy. A proof is valid from its acceptance, within its period, until its revocation. Calculates the same as `CarbonRegistry.provenEnergyOf`.
  */
 export function provenEnergy(proofs: readonly AuditedProof[], { node, time }: { node: Hex32; time: bigint }): bigint {
   let most = 0n

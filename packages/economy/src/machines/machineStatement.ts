@@ -34,14 +34,16 @@ export function machineLeaf({ node, tier, reliabilityBps }: MachineStatement): U
   return keccak256(keccak256(words))
 }
 
-/** The tree over the statements of an hour. */
+/** The Merkle tree over the validators' statements about machines in one hour. */
 export type MachineTree = {
   readonly root: Uint8Array
-  /** Returns the siblings of a statement's leaf; null if the tree does not have the statement. */
+  /** Returns the Merkle proof (the siblings) of a statement's leaf; null if the tree does not have the statement. */
   readonly proofOf: (statement: MachineStatement) => Uint8Array[] | null
 }
 
-/** Makes the tree over the statements of an hour; null without any. The root does not depend on their order. Asserts that each leaf appears once. */
+/**
+ * Makes the Merkle tree over the statements of an hour; null if there are none. The root does not depend on their order. Asserts that each leaf appears once.
+ */
 export function machineTree(statements: readonly MachineStatement[]): MachineTree | null {
   if (statements.length === 0) return null
   const tree: MerkleTree = merkleTree(statements.map(machineLeaf))

@@ -25,7 +25,7 @@ describe('the facts that tier 3 asks for', () => {
     const second = { at: 4n, name: 'NodeRegistered', node: two, provider, classId: 1, regionId: 4, gpus: 4 } as const
     expect(factsOf([second]).bondBps).toBe(10_000)
     expect(factsOf([second, { at: 5n, name: 'NodeRetired', node: two }]).bondBps).toBe(30_000)
-    // The machine and the bond of another provider have no effect.
+    // The machine and the bond of another provider have no effect on the facts.
     expect(
       factsOf([
         { ...second, provider: another },

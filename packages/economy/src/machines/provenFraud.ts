@@ -1,9 +1,12 @@
 import { assert, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
 
-/** A slot in which a machine sent an answer that was judged. `wrong` has the hashes of its answers (commits) with a wrong row, in any order. */
+/**
+ * A slot of GPU proofs in which a machine sent an answer that validators judged. `wrong` has the hashes of its answers (commits) with a wrong row, in any
+ * order.
+ */
 type AnsweredSlot = { readonly at: bigint; readonly wrong: readonly Hex32[] }
 
-/** A machine with the slots that it answered. `bond` is its part of the provider's bond, in PToken base units. */
+/** A machine with the slots of GPU proofs that it answered. `bond` is its part of the provider's bond, in PToken base units. */
 type AnsweringNode = { readonly node: Hex32; readonly bond: bigint; readonly slots: readonly AnsweredSlot[] }
 
 /** The proven fraud of a provider: the share to slash of everything that it has at risk, in basis points, and the hash of the evidence. */

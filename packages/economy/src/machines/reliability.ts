@@ -16,7 +16,7 @@ export type ReliabilityFacts = {
 export const reliabilityHours = 720
 const reliabilityDays = 31
 const hourSeconds = 3_600
-/** The starting value of a new machine: a mean of 9 of 10. */
+/** The prior of a new machine's reliability: as if it had done well in 9 of 10 cases. */
 const prior = { good: 9, all: 10 } as const
 const whole = 10_000
 /** Reliability changes in steps of 0.1 %, so that few hours cost a transaction. */

@@ -1,23 +1,26 @@
 import type { ProofStatement } from '@infinitio/domain/proofs'
 import type { LedgerLease, LedgerNode } from '../epoch/epochLedger.ts'
 
-/** A slot about which a quorum signed statements. `at` is the time of its block, `attestedAt` of the block that stored their root, in Unix seconds. */
+/**
+ * A slot (a block at which machines prove their GPUs), with the statements about it that a quorum of validators signed. `at` is the time of its block,
+ * `attestedAt` of the block that stored their root, in Unix seconds.
+ */
 export type AttestedSlot = {
   readonly at: bigint
   readonly attestedAt: bigint
   readonly statements: readonly Pick<ProofStatement, 'node' | 'gpu' | 'shownMib' | 'passed'>[]
 }
 
-/** The statements of one slot about one machine. */
+/** The validators' statements about one machine in one slot of GPU proofs. */
 export type SlotOfNode = Pick<AttestedSlot, 'at'> & { readonly own: AttestedSlot['statements'] }
 
 /**
- * The GPUs of a machine in a slot. `passed` passed the proof. `rented` took no part because they were rented. `excused` took no part because a lease began in
- * the minute after the slot.
+ * The numbers of a machine's GPUs in a slot of GPU proofs. `passed` passed the proof. `rented` took no part because they were rented. `excused` took no part
+ * because a lease began in the minute after the slot.
  */
 type SlotGpus = { readonly passed: number; readonly rented: number; readonly excused: number }
 
-/** The statement about one GPU of a machine. */
+/** The fields of a validators' statement that show whether one GPU of a machine passed its proof. */
 type StatedGpu = Pick<ProofStatement, 'gpu' | 'shownMib' | 'passed'>
 
 /** Seconds after a slot's block. A lease that begins within them stops the proof, so its GPUs take no part in the slot. */
@@ -28,7 +31,10 @@ export const sitOutSeconds = 60n
  */
 const leastGpuMib = 1_024
 
-/** Counts the GPUs of a machine that passed a slot, that were rented at the slot, and that were rented in the minute after it. */
+/**
+ * Counts the GPUs of a machine in three groups: those that passed the proof of a slot, those that were rented at the slot, and those with a lease that began in
+ * the minute after it.
+ */
 export function slotGpusOf({ gpus }: Pick<LedgerNode, 'gpus'>, { at, own }: SlotOfNode, leases: readonly LedgerLease[]): SlotGpus {
   const running = leases.filter((lease) => isRunning(lease, at))
   const countOf = (list: readonly LedgerLease[]) => list.reduce((sum, lease) => sum + lease.gpus, 0)
@@ -40,12 +46,15 @@ export function slotGpusOf({ gpus }: Pick<LedgerNode, 'gpus'>, { at, own }: Slot
   }
 }
 
-/** Returns true if the statements show that all free GPUs of a machine passed a slot. `free` is the number of free GPUs. */
+/**
+ * Returns true if at least `free` GPUs of a machine passed the proof of a slot. `own` are the validators' statements about this machine, and `free` is the
+ * number of its GPUs that had to make the proof.
+ */
 export function passesSlot(own: readonly StatedGpu[], free: number): boolean {
   return passedGpus(own, free) >= free
 }
 
-/** Returns how many of `gpus` GPUs passed. A proof that a processor made, on a development chain, counts for all of them. */
+/** Returns how many GPUs of a machine passed the proof. A proof that a processor made, on a development chain, counts for all of them. */
 function passedGpus(own: readonly StatedGpu[], gpus: number): number {
   const passed = own.filter((it) => it.passed)
   const ofProcessor = passed.some(({ shownMib }) => shownMib < leastGpuMib)

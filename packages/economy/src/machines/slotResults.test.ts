@@ -52,7 +52,7 @@ describe('the slots of a machine', () => {
     const passed = slot(83_000n, both)
     const facts = countsOf([...slots.slice(0, 11), passed], rented)
     expect(facts).toEqual({ daySlots: 11, dayPassed: 1, hasNewPass: false })
-    // A stranger who does this once to an honest machine costs it nothing.
+    // A stranger who rents an honest machine once in the minute after a slot costs it nothing.
     const honest = slots.map(({ at }, place) => ({ at, attestedAt: at, statements: place === 3 ? [] : both }))
     expect(countsOf(honest, rented.slice(3, 4))).toEqual({ daySlots: 11, dayPassed: 11, hasNewPass: true })
   })

@@ -2,16 +2,16 @@ import { proofLeaf, type ProofStatement } from '@infinitio/domain/proofs'
 import { merkleTree, proofOf, rootOf } from '../merkle/merkleTree.ts'
 import { writeWord } from '../merkle/writeWord.ts'
 
-/** The tree over the statements of a slot. */
+/** The Merkle tree over the validators' statements about one slot of GPU proofs. */
 export type SlotTree = {
   readonly root: Uint8Array
-  /** Returns the siblings of a statement's leaf; null if the tree does not have the statement. */
+  /** Returns the Merkle proof (the siblings) of a statement's leaf; null if the tree does not have the statement. */
   readonly pathOf: (statement: ProofStatement) => Uint8Array[] | null
 }
 
 /**
- * Makes the tree over the statements of a slot, whose root validators sign under "proofs"; null without any. The root does not depend on their order. Asserts that
- * each leaf appears once.
+ * Makes the Merkle tree over the statements of a slot, whose root validators sign under "proofs"; null without any. The root does not depend on their order.
+ * Asserts that each leaf appears once.
  */
 export function slotTree(statements: readonly ProofStatement[]): SlotTree | null {
   if (statements.length === 0) return null

@@ -11,12 +11,12 @@ export type TierFacts = {
   readonly uptimeBps: number | null
   /** Seconds from start to Ready within which nine of ten leases of 30 days were ready. */
   readonly readySeconds: number | null
-  /** Gateways through which it was reached. */
+  /** The number of gateways through which validators reached the machine. */
   readonly gateways: number
-  /** The lower of both directions. */
+  /** The network speed in Mbit/s: the lower of both directions. */
   readonly networkMbps: number | null
   readonly isRegionConsistent: boolean | null
-  /** Bond divided by the required bond. */
+  /** The provider's bond divided by the bond that its machines require. */
   readonly bondTimes: number
   /** Unix seconds of the last proven fraud; null if there is none. */
   readonly fraudAt: number | null
@@ -28,7 +28,7 @@ const most = { slots: 20, slotDays: 60, fraudDays: 90 } as const
 /** The days without a proven fraud that tier 3 needs. */
 export const cleanDaysOfTier3 = most.fraudDays
 
-/** The facts of a tier, with the slots already counted. `isClean` is true if no fraud was proven in 90 days. */
+/** The facts that decide a machine's tier, with its slots of GPU proofs already counted. `isClean` is true if no fraud was proven in 90 days. */
 export type CountedTierFacts = SlotCounts & RecentSlots & Omit<TierFacts, 'slots' | 'fraudAt'> & { readonly isClean: boolean }
 
 /**
@@ -53,7 +53,7 @@ export function tierOfCounts(facts: CountedTierFacts): 0 | 1 | 2 | 3 {
 
 type Slots = readonly ProofSlot[]
 
-/** The slots of a machine in its last 24 hours. `hasNewPass` is true if it passed one of its last two slots in this time. */
+/** The slots of GPU proofs of a machine in its last 24 hours. `hasNewPass` is true if it passed one of its last two slots in this time. */
 export type SlotCounts = { readonly daySlots: number; readonly dayPassed: number; readonly hasNewPass: boolean }
 
 /** Counts the slots of a machine before `now` (Unix seconds), in any order. */
@@ -72,8 +72,8 @@ export function hasProof({ daySlots, dayPassed, hasNewPass }: SlotCounts): boole
 }
 
 /**
- * The slots by which a machine can be reliable: those of the last week, or its last 20 slots of 60 days if these are more. `slotDays` is the number of whole
- * days since its first slot in 60 days.
+ * The slots of GPU proofs that show whether a machine is reliable: those of the last week, or its last 20 slots of 60 days if these are more. `slotDays` is the
+ * number of whole days since its first slot in 60 days.
  */
 export type RecentSlots = { readonly slotDays: number; readonly recentSlots: number; readonly recentPassed: number }
 
@@ -87,7 +87,7 @@ export function recentSlotsOf(all: readonly ProofSlot[], { now }: { now: number 
   return { slotDays: Math.floor((now - oldest) / daySeconds), recentSlots: counted.length, recentPassed: passedOf(counted) }
 }
 
-/** The limits of a reliable machine. */
+/** The limits that a machine must reach to be reliable (tier 2). */
 export const reliableFrom = { slotDays: weekDays, passedPercent: 95, uptimeBps: 9_900, readySeconds: 300, gateways: 2, networkMbps: 100 } as const
 
 /** The limits of a machine of tier 3, beside a consistent region. */

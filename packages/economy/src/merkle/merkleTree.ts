@@ -19,7 +19,7 @@ export function merkleTree(leafHashes: readonly Uint8Array[]): MerkleTree {
   return { hashes, leafCount: leaves.length }
 }
 
-/** Returns the root of a tree. */
+/** Returns the root of a Merkle tree. */
 export function rootOf({ hashes }: MerkleTree): Uint8Array {
   return hashAt(hashes, 0)
 }

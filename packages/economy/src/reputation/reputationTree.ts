@@ -10,11 +10,11 @@ export type AccountPast = { readonly account: Address; readonly past: readonly P
 /** The weights in an account's leaf and their mean, in 1e18 fixed point. */
 export type Reputation = PastWeights & { readonly account: Address; readonly mean: bigint }
 
-/** The reputations of an hour. Validators sign their root under "reputation". */
+/** The reputations of all accounts in an hour, with their Merkle tree. Validators sign its root under the subject "reputation". */
 export type ReputationTree = {
   readonly root: Uint8Array
   readonly reputations: readonly Reputation[]
-  /** Returns the siblings of an account's leaf; null without a leaf. */
+  /** Returns the Merkle proof (the siblings) of an account's leaf; null if the tree has no leaf for it. */
   readonly proofOf: (account: Address) => Uint8Array[] | null
 }
 

@@ -1,4 +1,4 @@
-/** The concentration of a list of holdings. */
+/** Three measures of how concentrated a list of holdings is. */
 export type Concentration = {
   /** Herfindahl–Hirschman index: the sum of squared shares, from 1 ÷ count (equal) to 1 (if one holder has everything). */
   hhi: number

@@ -32,20 +32,20 @@ export function fastParameters(parameters: EconomyParameters): FastParameters {
   }
 }
 
-/** Returns N and R of an epoch. */
+/** Returns the factors of the emission formula that all nodes of an epoch share: N (number of nodes) and R (trend of demand). */
 export function fastEpoch({ activeNodes, slope }: { activeNodes: number; slope: number }, parameters: FastParameters): FastEpoch {
   const slant = Math.max(-mostSlant, Math.min(mostSlant, slope * parameters.regulatorGain))
   return { minerShare: parameters.minersAtHalf / (parameters.minersAtHalf + activeNodes), regulator: 1 / (1 + Math.exp(-slant)) }
 }
 
-/** Returns (θ ÷ s)^γ for a share s above θ, otherwise 1. */
+/** Returns the factor against concentration: (θ ÷ s)^γ for a share s above θ, otherwise 1. */
 export function fastConcentration(share: number, { shareThreshold, sharePower }: FastParameters): number {
   return share <= shareThreshold ? 1 : (shareThreshold / share) ** sharePower
 }
 
 /**
- * Returns T of a node in PToken. Calculates like `nodeEmission` with floats, with a relative error of 1e-12. `added` is Q + C + H + S + D + M; `concentration`
- * comes from `fastConcentration`. If `added` lacks H and M, the result is the node's weight in programmes.
+ * Returns T of a node (the value of the emission formula) in PToken. Calculates like `nodeEmission` with floats, with a relative error of 1e-12. `added` is Q +
+ * C + H + S + D + M; `concentration` comes from `fastConcentration`. If `added` lacks H and M, the result is the node's weight in programmes.
  */
 export function fastEmission(
   node: { gpuHours: number; added: number; provenEnergy: number; concentration: number; siteSquares: number },

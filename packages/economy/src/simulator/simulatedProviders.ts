@@ -5,7 +5,7 @@ export type SimulatedProviders = {
   /** GPUs of each provider, measured in reference compute. */
   compute: Float64Array
   classOf: Uint8Array
-  /** Q + D, which never change; C, S and the decaying sums for H. */
+  /** Factors of the emission formula (docs/economy.md): Q + D, which never change; C, S and the decaying sums for H. */
   steady: Float64Array
   contribution: Float64Array
   stability: Float64Array
@@ -15,7 +15,7 @@ export type SimulatedProviders = {
   siteSquares: Float64Array
   /** The share of profit with which a provider buys more hardware. */
   thrift: Float64Array
-  /** Weight in programmes on this day. */
+  /** The provider's weight in incentive programmes on this day. */
   weight: Float64Array
   rebate: Float64Array
   /** Income of the current year, in PToken. */

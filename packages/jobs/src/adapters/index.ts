@@ -1,4 +1,4 @@
-/** The adapters of the pool that jobs can use, by the names of `../file/adapterKeys.ts`. */
+/** The kinds of calculation (adapters) of the task pool that jobs can use, by the names of `../file/adapterKeys.ts`. */
 import { AdapterError } from '@infinitio/tasks'
 import { adapterNames, isAdapterName, leaseAdapter, type PoolAdapterName } from '../file/index.ts'
 import { algorithmJobs } from './algorithmJobs.ts'
@@ -15,7 +15,7 @@ export const jobAdapters: Readonly<Record<PoolAdapterName, JobAdapter>> = {
   'optimise@1': optimiseJobs,
 }
 
-/** Returns the adapter of a task of the pool. Throws AdapterError for a name that jobs cannot use. */
+/** Returns the adapter for a kind of calculation in the task pool. Throws AdapterError for a name that jobs cannot use. */
 export function jobAdapterOf(name: string): JobAdapter {
   if (isAdapterName(name) && name !== leaseAdapter) return jobAdapters[name]
   throw new AdapterError('inputInvalid', `there is no adapter ${name}: ${adapterNames.join(', ')}`, { field: 'adapter' })

@@ -9,12 +9,12 @@ export type TaskDraft = {
 /** Limits of the programs that run on this computer, and the signal that stops them. */
 export type OwnRun = { readonly limits: RunLimits; readonly signal: AbortSignal }
 
-/** The functions with which jobs use an adapter of the task pool. */
+/** The functions with which a job uses an adapter, the program for one kind of calculation in the task pool. */
 export type JobAdapter = {
   readonly adapter: TaskAdapter<JobInput, never>
   /** Rejects everything that a machine would refuse, and divides the work into chunks. Throws AdapterError. */
   readonly prepare: (draft: TaskDraft, run: OwnRun) => Promise<JobInput>
-  /** Returns the canonical text of an input. */
+  /** Returns the canonical text of an input, from which the hash of the input is calculated. */
   readonly textOf: (input: JobInput) => string
   /** Returns a result as a file for a person. */
   readonly show: (result: Uint8Array) => { readonly extension: string; readonly text: string }

@@ -3,8 +3,8 @@ import { parsePt, pinImage } from '@infinitio/sdk'
 import { nearestKey } from '@infinitio/tasks'
 
 /**
- * The machine and the program that a task on leases asks for. `maxPricePerGpuHour` is in base units of PToken, `seconds` is the longest time on all machines
- * together.
+ * The machine and the program that a task asks for if it runs on rented machines. `maxPricePerGpuHour` is in base units of PToken, `seconds` is the longest
+ * time on all machines together.
  */
 export type LeaseWish = {
   readonly command: string
@@ -17,7 +17,7 @@ export type LeaseWish = {
   readonly withSimulated: boolean
   readonly seconds: number
   readonly environment: Readonly<Record<string, string>>
-  /** Names of secret variables. Only the machine can read their values, which the program that runs the job has and encrypts. */
+  /** Names of secret variables. The program that runs the job has their values and encrypts them, so that only the rented machine can read them. */
   readonly secrets: readonly string[]
   /** The folder for checkpoints in the home of the lease. */
   readonly checkpoint: string

@@ -4,8 +4,8 @@ import { priceWork, type WorkPricing, type WorkTerms } from './priceWork.ts'
 import { type FileFacts, workSize, type WorkSize } from './workSize.ts'
 
 /**
- * The price of one step. `later`: it needs the results of steps that have not run. `unread`: it depends on a file that is not chosen, or that only the scheduler reads. `wrong`: the reason why it could not
- * run.
+ * The price of one step of a job. `later`: it needs the results of steps that have not run. `unread`: it depends on a file that is not chosen, or that only the
+ * scheduler reads. `wrong`: the step could not run, for this reason.
  */
 export type StepEstimate =
   | ({ readonly kind: 'known'; readonly size: WorkSize } & Pick<JobPlan, 'batch' | 'seconds' | 'cost'>)

@@ -3,15 +3,15 @@ import { type BatchDraft, priceBatch, type TaskPool } from '@infinitio/sdk/pool'
 import { AdapterError, jobCostOf, type JobPlan } from '@infinitio/tasks'
 import type { WorkSize } from './workSize.ts'
 
-/** Maximum run time of a task, in seconds. The pool takes no task that may run longer. */
+/** Maximum run time of one task on a machine, in seconds. The pool takes no task that may run longer. */
 const mostRunSeconds = 3_600n
 /**
- * A price allows the base fee to rise to this factor (3/2). The fee may change by an eighth every 100 blocks until the owner agrees. A batch is refused and
- * planned again if the fee rose further.
+ * A price leaves room for the pool's base fee to rise to this factor (3/2). The fee may change by an eighth every 100 blocks until the owner approves the
+ * price. If it rose further, the batch is refused and planned again.
  */
 const feeRoom = { times: 3n, of: 2n } as const
 
-/** The account that pays a step, the time in which machines can take its tasks, and the priority of their pay. */
+/** Terms under which a step of a job is bought: the account that pays, the seconds in which machines can take its tasks, and the priority of their pay. */
 export type WorkTerms = { readonly owner: Address; readonly deadlineSeconds: number; readonly priority: JobPriority }
 /** The facts of the market and the pool that a price depends on. */
 export type WorkPricing = {
@@ -19,7 +19,10 @@ export type WorkPricing = {
   readonly pool: Pick<TaskPool, 'quote' | 'runGas' | 'now'>
 }
 
-/** Returns the batch of a step, and the most that it costs now. Throws AdapterError if one of its tasks may run longer than the pool allows. */
+/**
+ * Returns the batch (the order of tasks at the pool) for a step of a job, and the most that it costs now. Throws AdapterError if one of its tasks may run
+ * longer than the pool allows.
+ */
 export async function priceWork(
   { classes, pool }: WorkPricing,
   { size, terms, salt, inputRoot }: { readonly size: WorkSize; readonly terms: WorkTerms; readonly salt: Hex32; readonly inputRoot: Hex32 },

@@ -14,7 +14,7 @@ import type { JobFileTask } from '../file/index.ts'
 /** The facts of a file that a price depends on: its size, and the number of rows of a Parquet file. */
 export type FileFacts = { readonly bytes: number; readonly rows?: number }
 
-/** How a step is divided, what one of its tasks needs, and the adapter that runs it. */
+/** The size of a step of a job: the number of its tasks and chunks, what one task needs, and the hash that names the adapter (the kind of calculation). */
 export type WorkSize = TaskPlan & { readonly digest: Hex32; readonly estimate: TaskEstimate }
 
 type Step = Pick<JobFileTask, 'fields'> & { readonly adapter: string }
@@ -22,8 +22,8 @@ type Step = Pick<JobFileTask, 'fields'> & { readonly adapter: string }
 type Files = ReadonlyMap<string, FileFacts | null>
 
 /**
- * Returns the size of a step of the pool, as its adapter plans it. Returns null if the size depends on a file of which nothing is known, or if the adapter is
- * not of the pool. Reads no file and checks no program. Throws AdapterError for a field that cannot be read.
+ * Returns the size of a step that runs in the task pool, as its adapter plans it. Returns null if the size depends on a file of which nothing is known, or if
+ * the step does not run in the pool. Reads no file and checks no program. Throws AdapterError for a field that cannot be read.
  */
 export function workSize({ adapter, fields }: Step, files: Files): WorkSize | null {
   switch (adapter) {

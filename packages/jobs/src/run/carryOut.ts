@@ -9,7 +9,7 @@ import { filesOf, planTask, refuseLarge } from './planTask.ts'
 import { submitPlan } from './submitPlan.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
-/** A step of a job. `isDue` returns true while the job is still at the point at which the step began. */
+/** One action that a job needs next, with the state from which it follows. `isDue` returns true while the job is still in that state. */
 export type Step<Command extends JobCommand = JobCommand> = {
   readonly work: JobWork
   readonly command: Command
@@ -22,8 +22,8 @@ export type Step<Command extends JobCommand = JobCommand> = {
 const onItsWayMs = 15_000
 
 /**
- * Does one step of a job. Returns the event to store, or null if there is none. Rejects with the reason of the signal, and with errors that do not mean that
- * the job failed.
+ * Carries out one step of a job, such as planning, sending or following a task. Returns the event to store, or null if there is none. Rejects with the reason
+ * of the signal, and with errors that do not mean that the job failed.
  */
 export async function carryOut(effects: JobEffects, step: Step): Promise<JobEvent | null> {
   const { command, signal, state, work } = step

@@ -5,7 +5,7 @@ import { isPassing } from './isPassing.ts'
 import type { JobEffects } from './jobEffects.ts'
 import type { LeaseDisk } from './leaseMarket.ts'
 
-/** The list of the files of a checkpoint. It is stored after the files, so each stored list is complete. */
+/** The list of the files of a checkpoint, a state from which the command can continue. It is stored after the files, so each stored list is complete. */
 type Manifest = {
   readonly version: 1
   readonly name: string
@@ -38,7 +38,7 @@ export async function copyCheckpoint(
   })
   const newest = done.toSorted((one, other) => one.changedAt - other.changedAt || byNumber.compare(one.name, other.name)).at(-1)
   const [last] = held.checkpoints
-  // After the move to another machine, the folder has the restored checkpoint, which is stored already.
+  // After a move to another machine, the newest checkpoint in the folder is the one that the job restored, which is stored already.
   if (newest === undefined || last?.name === newest.name) return null
   const files = await filesOf(disk, { path: newest.name, folder, depth: 0 })
   if (files === null) return null

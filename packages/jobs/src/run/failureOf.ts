@@ -1,7 +1,7 @@
 import { InfinitioError } from '@infinitio/sdk'
 import { AdapterError, type JobEvent } from '@infinitio/tasks'
 
-/** Returns the event of a step that failed. A fault that a person must fix is final, such as a refused query or a missing file. */
+/** Returns the event for a step of a job that failed. A fault that a person must fix, such as a refused query or a missing file, makes the failure final. */
 export function failureOf(task: string, error: unknown): Extract<JobEvent, { kind: 'failed' }> {
   const isFinal =
     error instanceof AdapterError ? error.isSubmittersFault : error instanceof InfinitioError && error.status >= 400 && error.status < 500

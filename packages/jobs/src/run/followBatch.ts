@@ -3,15 +3,15 @@ import type { BoughtBatch, JobEvent } from '@infinitio/tasks'
 import type { JobEffects } from './jobEffects.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
-/** Milliseconds between two looks at the chain. */
+/** Milliseconds between two reads of the chain or the journal. */
 export const lookEveryMs = 1_000
 
-/** The event that a step waited for, and the shown results of its tasks if all tasks have one. */
+/** The event that ends the wait for some batches, and the shown results of their tasks (none if some task has no result). */
 type Followed = { readonly event: JobEvent; readonly tasks: readonly ShownTask[] }
 
 /**
- * Waits until all results of a step are shown, or until some tasks ended without a result and all others are shown. Continues to wait while the chain does not
- * answer.
+ * Waits until all results of the batches of a task are shown on the chain. Also returns when some of them ended without a result and all others are shown.
+ * Continues to wait while the chain does not answer.
  */
 export async function followBatch(
   effects: Pick<JobEffects, 'pool' | 'delay' | 'onProgress'>,

@@ -4,7 +4,7 @@ import type { JobEvent, JobPlan, JobResultFile, RunLimits } from '@infinitio/tas
 import type { JobFileTask } from '../file/index.ts'
 import type { LeaseMarket } from './leaseMarket.ts'
 
-/** A task of a job. This program may lack its adapter. */
+/** A task of a job. Its `adapter` (the kind of calculation) may be unknown to this program. */
 export type WorkTask = Omit<JobFileTask, 'adapter'> & { readonly adapter: string }
 
 /** A job to run. `owner` pays, and `tasks` has the definition of each of its tasks. */
@@ -17,7 +17,7 @@ export type JobWork = {
   readonly tasks: Readonly<Record<string, WorkTask>>
 }
 
-/** The stored events of a job. Several programs may add events. */
+/** The stored events of a job, from which its state follows. Several programs may add events. */
 export type JobJournal = {
   /** Returns all events, and the number of the last one. */
   readonly read: () => Promise<{ readonly events: readonly JobEvent[]; readonly last: number }>
@@ -27,7 +27,7 @@ export type JobJournal = {
   readonly note: (after: number, event: JobEvent) => Promise<number | null>
 }
 
-/** The store for files by their SHA-256, and for results. */
+/** A store for the inputs of a job's tasks, by their SHA-256, and for the results. */
 export type JobStore = {
   /** Returns the path of a job's file on this computer. Throws for a path that this store does not read. */
   readonly pathOf: (path: string) => string
@@ -44,19 +44,22 @@ export type JobStore = {
   ) => Promise<{ readonly result: Hex32; readonly file: JobResultFile }>
 }
 
-/** The result of sending a batch. With `waits`, its owner must first do something, for example pay in. */
+/** The result of sending a batch (a paid order of tasks) to the task pool. With `waits`, its owner must first do something, for example pay in. */
 export type SendAnswer =
   | { readonly kind: 'sent' }
   | { readonly kind: 'waits'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly isFinal: boolean }
 
-/** Signs and sends calls of the pool. Throws if it is unknown whether a call was sent; the loop then looks for it on the chain. */
+/** Signs calls to the task pool and sends them. Throws if it is unknown whether a call was sent; the loop then looks for it on the chain. */
 export type JobSender = {
   readonly submit: (task: string, plan: JobPlan) => Promise<SendAnswer>
   readonly cancel: (batch: TaskBatch) => Promise<void>
 }
 
-/** All effects of the loop that runs a job. The loop itself reads no clock and signs nothing. */
+/**
+ * Everything that the loop of a job reads or changes outside of itself: journal, store, market, chain and time. The loop itself reads no clock and signs
+ * nothing.
+ */
 export type JobEffects = {
   readonly journal: JobJournal
   readonly store: JobStore
@@ -68,9 +71,12 @@ export type JobEffects = {
   readonly openResult: (of: { readonly taskId: Hex32; readonly commitment: Hex32 }) => Promise<Uint8Array>
   /** Waits for some milliseconds. Rejects with the reason of the signal if it aborts. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Runs work that needs much processor time, when it is this job's turn. */
+  /** Runs work that needs much processor time, once it is this job's turn. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
-  /** Limits of the check of a task and of the last step of a job. `fileBytes` limits each file of a task. */
+  /**
+   * Limits of the programs that run on this computer: the check of a task before it is sent, and the joining of its results. `fileBytes` limits each file of a
+   * task.
+   */
   readonly limits: RunLimits & { readonly fileBytes: number }
   /** How long a job waits for its owner to pay in, in milliseconds. */
   readonly patienceMs: number

@@ -2,7 +2,10 @@ import type { Hex32 } from '@infinitio/domain'
 import type { LeaseOrder, LeasePlan } from '@infinitio/tasks'
 import type { LeaseWish } from '../file/index.ts'
 
-/** The search for a machine. `left` is the most that the lease may cost with all fees, in base units of PToken; `avoid` names machines that failed before. */
+/**
+ * The inputs of a search for a machine to rent. `left` is the most that the lease may cost with all fees, in base units of PToken; `avoid` names machines that
+ * failed before.
+ */
 export type MachineSearch = {
   readonly wish: LeaseWish
   readonly plan: LeasePlan
@@ -11,18 +14,21 @@ export type MachineSearch = {
   readonly avoid: ReadonlySet<string>
 }
 
-/** The answer of a search. `none`: no machine fits now. `spent`: the remaining money pays for no lease. */
+/**
+ * The result of a search for a machine. `order`: an order for the machine, not signed yet. `none`: no machine fits now. `spent`: the remaining money pays for
+ * no lease.
+ */
 export type FoundMachine =
   | { readonly kind: 'order'; readonly order: LeaseOrder; readonly machine: string }
   | { readonly kind: 'none' | 'spent'; readonly reason: string }
 
-/** The outcome of an order. With `waits`, its owner must first do something, for example pay in. */
+/** The outcome of an order for a machine. With `waits`, the owner of the job must first do something, for example pay in. */
 export type PlacedOrder =
   | { readonly kind: 'leased'; readonly leaseId: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'waits'; readonly reason: string }
 
-/** The state of a lease. `isSilent`: its machine sent no heartbeat for a while. */
+/** The state of a lease that a job rented. `isSilent`: its machine sent no heartbeat for a while. */
 export type LeaseNow =
   | { readonly kind: 'starting' }
   | { readonly kind: 'usable'; readonly isSilent: boolean }
@@ -54,9 +60,9 @@ export type LeaseDisk = {
   readonly close: () => void
 }
 
-/** Rents machines for one account. Nothing is signed before `place`. */
+/** Rents machines for one account. Nothing is signed or sent before `place`. */
 export type LeaseMarket = {
-  /** Calculates the highest price of the leases of a task. Throws AdapterError for a machine that nobody can offer. */
+  /** Returns the most that the leases of a task can cost. Throws AdapterError for a machine that nobody can offer. */
   readonly price: (wish: LeaseWish) => Promise<LeasePlan>
   /** Makes an order for the cheapest machine that fits, and sends nothing. */
   readonly find: (search: MachineSearch) => Promise<FoundMachine>

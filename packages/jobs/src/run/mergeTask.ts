@@ -26,7 +26,7 @@ export async function mergeTask(effects: JobEffects, { work, task, input, batche
   const definition = work.tasks[task]
   if (definition === undefined) throw new Error(`the job has no task ${task}`)
   const { adapter, show } = jobAdapterOf(definition.adapter)
-  // A shown result can still be disputed. This waits for the end of a dispute, which decides.
+  // A result that its worker has shown can still be disputed. This waits for the end of a dispute, which decides whether the result counts.
   const { event, tasks } = await followBatch(effects, { task, batches, signal })
   if (event.kind !== 'revealed') return event
   const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })

@@ -33,7 +33,7 @@ export type Renter = {
 }
 
 const secondsPerHour = 3_600n
-/** Number of orders for which a price includes the fees, so that a lost machine can be replaced. */
+/** Number of orders for one task for which its price includes the fees, so that a lost machine can be replaced. */
 const pricedOrders = 4n
 const leastSeconds = 60
 const settledWithinSeconds = 120
@@ -90,7 +90,7 @@ async function price({ client, secretOf }: Renter, wish: LeaseWish): Promise<Lea
   }
   const [whole, small] = [flatOf(maxPricePerGpuSecond, seconds), flatOf(1n, 1)]
   const perOrder = whole > small ? whole : small
-  // Each lease rounds its fee up, so one base unit is added for each order.
+  // The contract rounds the fee of each lease up, so one base unit is added for each order.
   const fees = feeUp({ amount: time, feeBps: bps(BigInt(chain.feeBps)) }) + pricedOrders * (perOrder + 1n)
   return { gpus, seconds, maxPricePerGpuSecond, cost: { time, fees, total: time + fees } }
 }

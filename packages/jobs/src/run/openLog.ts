@@ -2,15 +2,15 @@ import { advanceJob, fitsJob, type JobEvent, type JobSpec, type JobState, type J
 import type { JobJournal } from './jobEffects.ts'
 import { oneAfterAnother } from './oneAfterAnother.ts'
 
-/** The events of a job, as far as this program has read or stored them. */
+/** The events of one job that this program has read or stored, and the state that follows from them. */
 export type JobLog = {
   readonly state: () => JobState
   readonly events: () => readonly JobEvent[]
   /** Reads the events that other programs stored. Returns true if there were any. */
   readonly look: () => Promise<boolean>
   /**
-   * Stores an event if `isDue` holds for the newest state and the event fits that state. Returns false if another program was first, so that the event is no
-   * longer true. Stores one event after another.
+   * Stores an event if `isDue` holds for the newest state and the event fits that state. Returns false if not, for example because another program was first.
+   * Stores one event after another.
    */
   readonly note: (event: JobEvent, isDue: (state: JobState) => boolean) => Promise<boolean>
 }

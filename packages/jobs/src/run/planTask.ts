@@ -7,7 +7,10 @@ import type { FileSource } from '../file/index.ts'
 import { priceWork } from '../price/priceWork.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
 
-/** A task to plan. With `isStored` false it is only priced. */
+/**
+ * A request to plan a task of a job: what its machines calculate, and what that costs. With `isStored` false, the task is only priced and its files are not
+ * stored.
+ */
 export type PlanRequest = {
   readonly work: JobWork
   readonly command: Pick<Extract<JobCommand, { kind: 'plan' }>, 'task' | 'salt' | 'results' | 'bought'>
@@ -15,7 +18,10 @@ export type PlanRequest = {
   readonly isStored: boolean
 }
 
-/** Checks a task, stores its files and its input for the machines that run it, and asks what it costs now. Throws AdapterError with field and line. */
+/**
+ * Checks a task, and asks what it costs now. Stores its files and its input for the machines that run it, unless the request asks only for a price. Throws
+ * AdapterError with field and line.
+ */
 export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, { work, command, signal, isStored }: PlanRequest): Promise<JobPlan> {
   const task = work.tasks[command.task]
   if (task === undefined) throw new Error(`the job has no task ${command.task}`)
@@ -36,8 +42,8 @@ export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, 
 type Missing = { readonly work: JobWork; readonly task: string; readonly salt: Hex32; readonly bought: Bought }
 
 /**
- * Plans a batch of the missing tasks. Uses the input of the first batch, because a file of this computer may have changed since. Stores the input and its files
- * again, because stored files expire.
+ * Plans a batch of those tasks that still lack a result. Uses the input of the first batch, because a file of this computer may have changed since. Stores the
+ * input and its files again, because stored files expire.
  */
 async function planMissing(
   effects: Omit<JobEffects, 'journal' | 'sender'>,

@@ -32,7 +32,7 @@ describe('a job', () => {
   })
 
   it('pays each batch once and loses nothing when it is killed before and after every effect', async () => {
-    // Each simulated death costs two runs, so only the long test tries all of them.
+    // Each simulated death of the program costs two runs of the job, so only the long test tries all of them.
     for (let at = 0; ; at += process.env.TEST_LONG === '1' ? 1 : 6) {
       const journal = memoryJournal()
       const work = job({ pi: {} })
@@ -69,7 +69,7 @@ describe('a job', () => {
     expect(new Set([...market.view.batches.values()].map(({ batch }) => batch.salt)).size).toBe(3)
     expect(journal.events.flatMap((event) => (event.kind === 'failed' ? [event.lost] : []))).toEqual([[1, 3], [1]])
     expect(resultOf(tasks)).toBe(resultOf(right.tasks))
-    // Only the lost tasks are bought again: 4 + 2 + 1 = 7 tasks are paid instead of 12, with a base fee for each of the three batches.
+    // Only the tasks without a result are bought again: 4 + 2 + 1 = 7 tasks are paid instead of 12, with a base fee for each of the three batches.
     const one = costOf(right)
     expect(spent).toBe((7n * (one.total - one.baseFee)) / 4n + 3n * one.baseFee)
   })

@@ -12,10 +12,10 @@ export function specOf({ id, maxCost, tasks }: Pick<JobWork, 'id' | 'maxCost' | 
 }
 
 /**
- * Runs a job until it is over, or until it needs its owner, who has to approve the price. Prepares the tasks that are ready, sends what is approved, follows
- * it, and joins the results. Stores each event in the journal before the next step, so that a killed program continues at the same point. Several programs may
- * run the same job: the journal takes one event after another, and the chain takes each batch once. Rejects with the reason of the signal, and with errors that
- * do not mean that the job failed, such as a full disk; nothing is lost then.
+ * Runs a job until it is over, or until it waits for its owner, for example to approve the price. Prices the tasks that can begin, sends the approved ones,
+ * follows them, and joins their results. Stores each event in the journal before the next step, so that a killed program continues at the same point. Several
+ * programs may run the same job: the journal takes one event after another, and the pool takes each batch once. Rejects with the reason of the signal, and with
+ * errors that do not mean that the job failed, such as a full disk; nothing is lost then.
  */
 export async function runJob(effects: JobEffects, { work, signal }: { readonly work: JobWork; readonly signal: AbortSignal }): Promise<JobState> {
   const spec = specOf(work)
@@ -67,12 +67,12 @@ async function runStep(effects: JobEffects, { work, log, command, signal, answer
   const event = await carryOut(effects, { work, command, state, signal, isDue: () => isDue(log.state()) })
   signal.throwIfAborted()
   if (event === null) return
-  // A failure is final in a cancelled job, because it makes no further attempt.
+  // In a cancelled job each failure is final, because the job makes no further attempt.
   const noted: JobEvent = event.kind === 'failed' && isCancelled(log.events()) ? { ...event, isFinal: true } : event
   await answered(() => log.note(noted, isDue))
 }
 
-/** Returns the next steps. For a cancelled job, these also include ending the batches that it submitted. */
+/** Returns the steps that the job needs next. For a cancelled job, these also include cancelling the batches that it submitted. */
 function commandsOf(spec: JobSpec, log: JobLog): JobCommand[] {
   const { commands, state } = restoreJob(spec, log.events())
   if (!isCancelled(log.events())) return commands
@@ -90,7 +90,7 @@ function isWaiting({ phase }: JobState['tasks'][string]): boolean {
   return phase === 'waiting'
 }
 
-/** Returns the key of a step. A step does not start while another one with its key runs, even if the state is read again. */
+/** Returns the key of a step: its kind, its task and the number of the attempt. A step does not start while another one with the same key runs. */
 function keyOf({ tasks }: JobState, command: JobCommand): string {
   if (command.kind === 'cancel') return `cancel ${command.batchId}`
   const task = tasks[command.task]

@@ -20,15 +20,15 @@ type Of<Kind extends LeaseCommand['kind']> = Extract<LeaseCommand, { kind: Kind 
 type Effects = JobEffects & { readonly leases: LeaseMarket }
 
 const noMarket = 'the program that runs this job rents no machines: use infinitio jobs submit'
-/** Milliseconds between two searches for a machine. */
+/** Milliseconds between two searches for a machine to rent. */
 const searchEveryMs = 5_000
 const askAgainMs = 5_000
-/** Milliseconds for which a search leaves out machines that rejected or lost this task. */
+/** Milliseconds for which a search leaves out a machine that rejected this task or was lost during it. */
 const avoidedMs = 60_000
-/** Milliseconds within which an order that was being sent reaches the market. */
+/** Milliseconds within which an order reaches the market, if a killed program was sending it. */
 const onItsWayMs = 15_000
 
-/** Checks and prices a task on leases. `files` has the names of its files. Stores and signs nothing. Throws AdapterError. */
+/** Checks and prices a task that runs on rented machines. `files` has the names of its files. Stores and signs nothing. Throws AdapterError. */
 export async function planLease(
   { leases }: Pick<JobEffects, 'leases'>,
   { wish, files }: { readonly wish: LeaseWish; readonly files: Readonly<Record<string, unknown>> },
@@ -39,7 +39,7 @@ export async function planLease(
   return await leases.price(wish)
 }
 
-/** Does one step of a task on leases. Returns its event, or null if there is none to store. */
+/** Carries out one step of a task that runs on rented machines. Returns its event, or null if there is none to store. */
 export async function stepLease(effects: JobEffects, step: Step<LeaseCommand>): Promise<JobEvent | null> {
   const { command } = step
   const { leases } = effects
@@ -108,7 +108,7 @@ async function follow(effects: Effects, { work, command, results, signal }: Step
   return await followLease(effects, { task, wish: wishOf(work, task), leaseId, held, files, signal })
 }
 
-/** Ends the lease and returns the event with its cost. For an order that was being sent, first waits until the market has it. */
+/** Ends the lease of a task and returns the event with its cost. For an order that was being sent, first waits up to 15 s until the market has it. */
 async function end(effects: Effects, { command, signal }: Step<Of<'endLease'>>): Promise<JobEvent> {
   const { task, epoch, orderHash, outcome } = command
   const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })

@@ -3,7 +3,7 @@ import { lookEveryMs } from './followBatch.ts'
 import type { JobEffects } from './jobEffects.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
-/** Milliseconds between two tries of a batch for which its owner has too little money at the pool. */
+/** Milliseconds between two attempts to send a batch for which its owner has too little money at the pool. */
 const askAgainMs = 5_000
 
 type SubmitRequest = {
@@ -15,8 +15,9 @@ type SubmitRequest = {
 }
 
 /**
- * Sends the batch of a plan unless the chain has it already, and returns when the chain has it. If two programs send it, it is paid once, because the pool
- * takes a batch only once. If it is unknown whether a call arrived, looks at the chain and sends it again. Returns null if the batch is no longer wanted.
+ * Sends the batch of a plan (a paid order of tasks) unless the chain has it already, and returns when the chain has it. If two programs send it, it is paid
+ * once, because the pool takes a batch only once. If it is unknown whether a call arrived, looks at the chain and sends it again. Returns null if the batch is
+ * no longer wanted.
  */
 export async function submitPlan(effects: JobEffects, { task, plan, signal, isDue }: SubmitRequest): Promise<JobEvent | null> {
   const isKnown = async () => (await effects.pool.reader.read()).view.batches.has(plan.batchId)

@@ -1,7 +1,8 @@
 type Turn = { readonly owner: string; readonly begin: () => void }
 
 /**
- * Returns a function that runs work for owners: at most `most` at once, one at a time for each owner, and the owner that waits longest first. So nobody's jobs stop those of others.
+ * Returns a function that runs work of several owners: at most `most` at once, and one at a time for each owner. Of the owners without running work, the one
+ * that waits longest is next. So nobody's jobs stop those of others.
  */
 export function fairTurns({ most }: { readonly most: number }): <Result>(owner: string, work: () => Promise<Result>) => Promise<Result> {
   const waiting: Turn[] = []

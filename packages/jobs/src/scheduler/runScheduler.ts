@@ -19,7 +19,10 @@ export type SchedulerNews =
   | { readonly kind: 'progress'; readonly jobId: string; readonly text: string }
   | { readonly kind: 'stumbled'; readonly jobId: string | null; readonly error: unknown }
 
-/** A scheduler: the market, the pool, and its key, which owners allow at the pool. */
+/**
+ * The parts of a scheduler, a program that runs the jobs of other accounts: the market, the task pool, and the key that owners allow to pay from their balance
+ * at the pool.
+ */
 export type Scheduler = {
   readonly client: Client
   readonly pool: TaskPool
@@ -29,7 +32,7 @@ export type Scheduler = {
   readonly delay: JobEffects['delay']
 }
 
-/** Limits, so that no owner stops the others: the number of jobs at once (in all, and of one owner), and of checks and merges at once. */
+/** Limits that keep one owner from stopping the others. `jobs` run at once in all, and `jobsOfOwner` of one owner; `turns` checks and merges run at once. */
 export type SchedulerLimits = JobEffects['limits'] & {
   readonly jobs: number
   readonly jobsOfOwner: number
@@ -37,7 +40,7 @@ export type SchedulerLimits = JobEffects['limits'] & {
   readonly patienceMs: number
 }
 
-/** Limits that fit one core beside other programs. */
+/** Limits that one core can bear beside other programs. */
 export const usualSchedulerLimits: SchedulerLimits = {
   ...{ jobs: 200, jobsOfOwner: 10, turns: 2, patienceMs: 600_000 },
   ...{ seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 134_217_728, fileBytes: 16_777_216, niceness: 15 },

@@ -32,7 +32,7 @@ export type Book = {
   readonly nodes: HexMap<NodeId, NodeRecord>
   readonly silentNodes: Set<NodeId>
   readonly delistedProviders: Set<Address>
-  /** Nodes that the operator has excluded; the next field has the excluded accounts. */
+  /** Nodes that the operator has excluded from the market. The next field has the accounts that it has excluded. */
   readonly delistedNodes: Set<NodeId>
   readonly blockedAccounts: Set<Address>
   readonly classes: Map<number, { readonly vramGib: number; readonly referencePricePerGpuSecond: PTokenUnits }>
@@ -42,7 +42,7 @@ export type Book = {
   readonly holds: Map<HoldId, HoldRecord>
   readonly matches: MatchesById
   readonly leases: CountedMap<LeaseRecord>
-  /** Asks that a resting bid must not match again, because an earlier match with them was given up. */
+  /** For each resting bid, the asks that it must not match again, because an earlier match with them was given up. */
   readonly avoided: Map<OrderHash, Set<OrderHash>>
   /** The match of each bid that was judged before version 4. The match stays in the map after the bid is deleted. */
   readonly judgedMatches: Map<OrderHash, MatchId>
@@ -57,7 +57,7 @@ export type Book = {
   readonly judgedBids: Set<BidRecord>
   readonly closedLeases: Set<LeaseRecord>
   readonly nodesOfProvider: Map<Address, NodeRecord[]>
-  /** Nodes with at least one booked hour in their counts, past hours included. */
+  /** Nodes with at least one hour in which GPUs are leased or reserved, past hours included. */
   readonly busyNodes: NodeRecord[]
   /** For each coming hour, the nodes of which the number of free GPUs changes in it. */
   readonly hourSteps: HourSteps

@@ -53,7 +53,7 @@ export class HourCounts {
     else this.#changeRuns(fromHour, toHour, gpus)
   }
 
-  /** Deletes the hours before `horizon`. */
+  /** Deletes the counts of all hours before `horizon`, the first hour that the book still counts. */
   forget(horizon: number): void {
     if (horizon <= this.from) return
     if (horizon >= this.to) this.#clear()
@@ -82,7 +82,7 @@ export class HourCounts {
     return this.#only > 0 && this.from === fromHour && this.to === toHour
   }
 
-  /** Changes the only run by a range that equals it, or creates the first run. */
+  /** Changes the count of the only run (hours with the same count), if the range equals it, or creates the first run. */
   #changeOnly(fromHour: number, toHour: number, gpus: number): void {
     const count = this.#only + gpus
     assert(count >= 0 && count < 256, 'only hours that were taken are given back')
@@ -145,7 +145,7 @@ export class HourCounts {
     return place
   }
 
-  /** Joins a run with the run before it when both have the same count. */
+  /** Joins a run of hours with the run before it when both have the same count. */
   #join(place: number): void {
     const runs = this.#runs
     if (place >= runs.length || runs[place + 1] !== (place === 0 ? 0 : runs[place - 1])) return

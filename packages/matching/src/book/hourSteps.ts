@@ -1,19 +1,19 @@
 import type { NodeRecord } from './records.ts'
 
-/** An hour with fewer notes than this may contain duplicates, because removing them would take longer than it saves. */
+/** The list of nodes of an hour may contain duplicates while it is shorter than this, because removing them would take longer than it saves. */
 const few = 4_096
 
-/** The nodes that were noted for one hour, with duplicates. Duplicates are removed when the list has `most` entries. */
+/** The nodes with a number of taken GPUs that changes at one hour, with duplicates. Duplicates are removed when the list has `most` entries. */
 type Noted = { nodes: NodeRecord[]; most: number }
 
 /**
- * For each hour, the nodes of which more or fewer GPUs are taken in that hour than in the hour before. As time passes, the number of free GPUs of a node
+ * An index by hour: the nodes of which more or fewer GPUs are taken in that hour than in the hour before. As time passes, the number of free GPUs of a node
  * changes only at these hours.
  */
 export class HourSteps {
   readonly #notedOf = new Map<number, Noted>()
 
-  /** Notes that the number of a node's taken GPUs may change at an hour. */
+  /** Adds a node to the list of an hour, because the number of its taken GPUs may change then. */
   note(hour: number, node: NodeRecord): void {
     const noted = this.#notedOf.get(hour)
     if (noted === undefined) {
@@ -25,7 +25,7 @@ export class HourSteps {
     if (nodes[nodes.length - 1] !== node && nodes.push(node) === noted.most) putTogether(noted)
   }
 
-  /** Notes all later hours at which the number of a node's taken GPUs changes. */
+  /** Adds a node to the lists of all hours after `hour` at which the number of its taken GPUs changes. */
   noteAfter(hour: number, node: NodeRecord): void {
     for (const counts of [node.leased, node.reserved]) for (const step of counts.stepsAfter(hour)) this.note(step, node)
   }

@@ -49,7 +49,7 @@ export class Lanes {
     }
   }
 
-  /** Yields every nonce with its lane. */
+  /** Yields every nonce of the account's bids with its lane (counter of filled GPUs). */
   *[Symbol.iterator](): IterableIterator<[bigint, BidLane]> {
     for (let at = 0; at < this.#inOrder.length; at += width) yield [BigInt(this.#inOrder[at] as number), this.#laneAt(at)]
     for (const [nonce, lane] of this.#others ?? []) yield [BigInt(nonce), lane]
@@ -60,7 +60,7 @@ export class Lanes {
     return { filled: lanes[at + filled] as number, pending: lanes[at + pending] as number, cancellations: lanes[at + cancellations] as number }
   }
 
-  /** Returns the index of a nonce's lane in the array; -1 when it is not there. */
+  /** Returns the index of the lane (counter of filled GPUs) of a nonce in the array; -1 when it is not there. */
   #find(nonce: NumberKey): number {
     if (nonce === this.#asked) return this.#answer
     if (typeof nonce === 'bigint' || nonce > this.#highest) return -1

@@ -26,7 +26,7 @@ export type LeaseRecord = {
   readonly relayFee: bigint
   readonly relayer: Address
   readonly fromHour: number
-  /** The first hour after the agreed window, extensions included. */
+  /** The first hour after the agreed end of the lease, with all extensions. */
   agreedToHour: number
   /** The first hour after the lease. It equals `agreedToHour` until an early end frees hours. */
   toHour: number

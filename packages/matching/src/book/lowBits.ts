@@ -1,6 +1,6 @@
 import type { NumberKey } from './numberOf.ts'
 
-/** Returns the low 32 bits of a mask as a number. */
+/** Returns the low 32 bits of a mask of classes or regions as a number. */
 export function lowBits(mask: NumberKey): number {
   // `mask | 0` keeps the low 32 bits of a number. That is exact, because such masks are below 2^53.
   return typeof mask === 'number' ? mask | 0 : Number(BigInt.asIntN(32, mask))

@@ -48,7 +48,7 @@ export class Marks {
     } else this.#high = (this.#high & below) | ((this.#high >>> 1) & ~below)
   }
 
-  /** Removes the indexes from `place` on and returns their marks. */
+  /** Removes the indexes from `place` on, and returns their marks as a new set that begins at index 0. */
   cut(place: number): Marks {
     const rest = new Marks()
     const below = maskBelow(place)

@@ -11,9 +11,9 @@ type Wanted = {
 }
 
 /**
- * For each requirement, the smallest value that any of some bids has, including bids that were removed. An ask that does not reach one of these values serves
- * none of the bids, so it is skipped. `Reach` is the counterpart for asks. Removing a bid does not raise the values, so they may be too low, but never too
- * high.
+ * The lowest requirements of a list of bids: for each requirement, the smallest value that any of some bids has, including bids that were removed. An ask that
+ * does not reach one of these values serves none of the bids, so it is skipped. `Reach` is the counterpart for asks. Removing a bid does not raise the values,
+ * so they may be too low, but never too high.
  */
 export class Needs implements Wanted {
   minVramGib = Number.POSITIVE_INFINITY
@@ -33,7 +33,7 @@ export class Needs implements Wanted {
     this.startFrom = Math.min(this.startFrom, wanted.startFrom)
   }
 
-  /** Returns false if no ask within this reach can serve any of the bids at this second. */
+  /** Returns false if asks with these largest values (`reach`) can serve none of the bids at this second. */
   mayBeMet(reach: Reach, second: number): boolean {
     if (reach.vramGib < this.minVramGib || reach.tier < this.minTier || reach.reliabilityBps < this.minReliabilityBps) return false
     if (reach.gpus < this.minSlice || reach.seconds < this.seconds) return false

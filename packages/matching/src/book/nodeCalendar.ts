@@ -11,7 +11,7 @@ export type Calendar = 'leased' | 'reserved'
 /** Some GPUs in every hour of a range, and the count to which they belong. */
 export type Taken = { readonly calendar: Calendar; readonly hours: ReservedHours; readonly gpus: number }
 
-/** Takes GPUs of a node in every hour of a range. Skips past hours before the book's horizon. */
+/** Takes GPUs of a node in every hour of a range. Ignores hours before the first hour that the book still counts. */
 export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const counted = countedOf(book, hours)
   changeHours(node, { calendar, hours: counted, gpus })
@@ -54,7 +54,7 @@ function countedOf({ horizonHour }: Book, { fromHour, toHour }: ReservedHours): 
   return { fromHour: Math.max(fromHour, horizonHour), toHour }
 }
 
-/** Notes the first hour of a range and the hour after it, because the free GPUs change at these hours without a command. */
+/** Adds the first hour of a range and the hour after it to the index of hours (`hourSteps`), because the free GPUs change at these hours without a command. */
 function noteSteps({ hour, hourSteps }: Book, node: NodeRecord, { fromHour, toHour }: ReservedHours): void {
   if (fromHour > hour) hourSteps.note(fromHour, node)
   if (toHour > hour) hourSteps.note(toHour, node)

@@ -1,7 +1,7 @@
 import { noHours } from './hourCounts.ts'
 import type { AskRecord, MarketBook, NodeRecord } from './records.ts'
 
-/** The facts of a node on the chain. */
+/** The facts of a machine (node) that the chain states at its registration. */
 export type NodeFacts = Pick<NodeRecord, 'node' | 'provider' | 'classId' | 'regionId' | 'gpus' | 'vramGib'>
 
 /** Makes a node from the chain's facts. Every node is made here, so that all have the same layout in memory. The fields that searches read come first. */

@@ -14,7 +14,10 @@ export function hiddenBy(book: Book, node: NodeId): ErrorCode | null {
   return book.silentNodes.has(node) ? 'node.silent' : null
 }
 
-/** Makes a change. Emits an event for each node that became hidden or visible, or that is hidden for another reason. */
+/**
+ * Makes a change that may hide nodes from matching or show them again. Emits an event for each node that became hidden or visible, or that is hidden for
+ * another reason.
+ */
 export function changeVisibility({ book, emit }: Turn, nodes: readonly NodeId[], change: () => void): void {
   const before = nodes.map((node) => hiddenBy(book, node))
   change()
@@ -27,7 +30,7 @@ export function changeVisibility({ book, emit }: Turn, nodes: readonly NodeId[],
   })
 }
 
-/** Updates a node's visibility in the indexes of searches. */
+/** Stores whether a node's asks can match now, and updates the indexes by which bids find asks. If they can, resting bids search the node. */
 export function showNode(book: Book, record: NodeRecord): void {
   record.isHidden = hiddenBy(book, record.node) !== null
   markStartable(book, record)

@@ -38,7 +38,7 @@ export function shutAsk(book: Book, record: AskRecord, state: Exclude<AskState, 
   settleDown(book, record)
 }
 
-/** Changes the state of an ask that is no longer open. */
+/** Changes the state of an ask that is no longer open, for example from replaced to cancelled. */
 export function settleAsk(book: Book, record: AskRecord, state: Exclude<AskState, 'open'>): void {
   record.state = state
   record.account.dormantAsks.delete(record)

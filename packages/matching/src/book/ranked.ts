@@ -8,7 +8,7 @@ export interface Ranked {
   readonly seq: number
 }
 
-/** Returns true if no two prices share this rank: below 2^53 a price is exact as a number. */
+/** Returns true if no two prices have this same rank (price as a number): below 2^53 a price is exact as a number. */
 function isExactRank(rank: number): boolean {
   return rank < Number.MAX_SAFE_INTEGER && rank > Number.MIN_SAFE_INTEGER
 }

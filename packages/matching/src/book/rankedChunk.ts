@@ -48,7 +48,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     ranks[place] = member.rank
   }
 
-  /** Removes the member at an index. */
+  /** Removes the member (order) at an index of the chunk. */
   delete(place: number): void {
     const { members, ranks } = this
     this.marks.close(place)

@@ -4,24 +4,24 @@ import { noPlace } from './marks.ts'
 import { chunkCapacity, RankedChunk } from './rankedChunk.ts'
 
 /**
- * How a list calculates the limits of a chunk, such as the highest size among its members. `ofNone` makes the limits of an empty chunk, and `widen` adjusts
- * them to one more member. Removing a member does not tighten them at once.
+ * How a list calculates the limits of a chunk (a part of a sorted list of orders), such as the largest size among its members. `ofNone` makes the limits of an
+ * empty chunk, and `widen` adjusts them to one more member. Removing a member does not tighten them at once.
  */
 export type Edges<Member, Edge> = { readonly ofNone: () => Edge; readonly widen: (edge: Edge, member: Member) => void }
 
-/** For a list of which the chunks need no limits. */
+/** The value of `Edges` for a list that needs no limits of its chunks. */
 export const noEdges: Edges<unknown, null> = { ofNone: () => null, widen: () => {} }
 
 /**
- * A list of members by price, then time, stored in chunks. Adding and removing takes the same time at every index, however many members have the same price. A
- * search for marked members skips the others. `changes` counts additions, removals and marks, so that a reader notices when its index is outdated. No chunk is
- * ever empty.
+ * A list of orders (its members) by price, then time, stored in chunks of neighbours. Adding and removing takes the same time at every index, however many
+ * members have the same price. A search for marked members skips the others. `changes` counts additions, removals and marks, so that a reader notices when its
+ * index is outdated. No chunk is ever empty.
  */
 export class RankedList<Member extends Ranked, Edge = null> {
   readonly chunks: RankedChunk<Member, Edge>[] = []
   size = 0
   changes = 0
-  /** The rank of the last member of each chunk, which a search reads first. */
+  /** The rank (price as a number) of the last member of each chunk, which a search reads first. */
   #lastRanks = new Float64Array(8)
   /** For each chunk, 1 if one of its members is marked, else 0. */
   #marked = new Uint8Array(8)
@@ -37,7 +37,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     return this.chunks[0]?.members[0]
   }
 
-  /** The rank of the first member; infinity when the list is empty. */
+  /** The rank (price as a number) of the first member; infinity when the list is empty. */
   get firstRank(): number {
     return this.chunks[0]?.ranks[0] ?? Number.POSITIVE_INFINITY
   }
@@ -51,7 +51,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     return at
   }
 
-  /** Inserts a member in price-time order. */
+  /** Inserts a member (order) into the list at its place by price, then time. */
   add(member: Member, isMarked = false): void {
     this.size += 1
     this.changes += 1

@@ -9,8 +9,9 @@ export type Offered = {
 }
 
 /**
- * For each value, the largest that any of some asks offers, including asks that were removed. A bid that wants more than one of these values skips all the
- * asks. `Needs` is the counterpart for bids. Removing an ask does not lower the values, so they may be too high, but never too low.
+ * The largest offers of a list of asks: for each value, the largest that any of some asks offers, including asks that were removed. A bid that wants more than
+ * one of these values skips all the asks. `Needs` is the counterpart for bids. Removing an ask does not lower the values, so they may be too high, but never
+ * too low.
  */
 export class Reach implements Offered {
   vramGib = 0

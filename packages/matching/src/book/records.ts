@@ -72,7 +72,7 @@ export interface AskRecord extends Ranked {
   readonly ask: Ask
   readonly provider: Address
   readonly nodeId: NodeId
-  /** The account of the ask's provider. */
+  /** The book's record of the provider's account. */
   readonly account: AccountRecord
   /** The second at which the ask leaves the book. */
   readonly endsAt: number
@@ -131,7 +131,7 @@ export interface BidRecord extends Ranked {
   readonly startFrom: number
   readonly startUntil: number
   readonly gpus: number
-  /** The smallest number of GPUs in a slice. */
+  /** The smallest number of GPUs that the bid takes from one ask (a slice). */
   readonly minSlice: number
   readonly minGpusPerNode: number
   readonly allOrNothing: boolean
@@ -219,7 +219,7 @@ export type AccountRecord = {
   held: bigint
   unsettled: bigint
   iocOnlyUntilMs: number
-  /** Null if there are no strikes, or if the rules do not count strikes. */
+  /** The strikes of the account (bids that blocked machines for nothing). Null if there are none, or if the rules do not count strikes. */
   strikes: Strikes | null
   floors: readonly bigint[]
   /** How many times each ask's nonce was cancelled. The ask stays cancelled until the chain has dropped all of these. */
@@ -274,7 +274,7 @@ export type NodeRecord = {
   readonly bids: BidRecord[]
   readonly provider: Address
   isRetired: boolean
-  /** False after the chain dropped the registration. */
+  /** False after the chain dropped the block in which the node was registered. */
   isRegistered: boolean
   /** All attestations, oldest first, so that the book can undo the last one. The last one counts. If there is none, tier and reliability are 0. */
   readonly attested: Attested[]

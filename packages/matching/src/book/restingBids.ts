@@ -15,7 +15,7 @@ export function gpusToGo({ account, nonce, gpus }: BidRecord): number {
 
 /** Lets a bid rest until it is filled, is removed or expires. */
 export function restBid({ book, second, emit }: Turn, record: BidRecord): void {
-  // A bid that has a match is already in the map.
+  // If a part of the bid is already matched, `book.bids` already contains the bid.
   if (record.firstMatch === null) book.bids.set(record.orderHash, record)
   enterOwn(record)
   const gpus = gpusToGo(record)

@@ -6,7 +6,7 @@ import type { BidRecord } from './records.ts'
 /** The index in the array of lists for bids that take several classes or several regions. */
 const several = 256
 
-/** A list of resting bids. Each chunk of it has the smallest values that its bids want. */
+/** A list of resting bids. Each chunk (part) of the list stores the smallest values that its bids want. */
 export type BidList = RankedList<BidRecord, Needs>
 
 const needs: Edges<BidRecord, Needs> = {
@@ -20,11 +20,11 @@ export function newBidList(): BidList {
 }
 
 /**
- * The resting bids, highest price first, then oldest. A bid for one class and one region has a list of its class and region. Other bids are in a
- * list for all classes, all regions, or both. A bid for one node is in the node's list.
+ * The resting bids that can take more GPUs, in lists by highest price, then age. A bid for one class and one region has a list of its class and region. Other
+ * bids are in a list for all classes, all regions, or both. A bid for one node is in the node's list.
  */
 export class StandingBids {
-  /** The number of all resting bids, including the bids for a single node. */
+  /** The number of all resting bids that can take more GPUs, including the bids for a single node. */
   count = 0
   /**
    * The lists, by class and then by region. The index `several` is for bids that take several classes or regions. Numbers of classes and regions are smaller

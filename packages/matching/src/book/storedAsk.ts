@@ -105,7 +105,7 @@ export class StoredAsk implements AskRecord {
     return this.node.node
   }
 
-  /** The account of the ask's provider. */
+  /** The book's record of the provider's account. */
   get account(): AccountRecord {
     const { account } = this.node
     assert(account !== null, 'who asks has an account')

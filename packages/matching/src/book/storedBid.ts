@@ -44,7 +44,7 @@ export class StoredBid implements BidRecord {
   readonly startFrom: number
   readonly startUntil: number
   readonly gpus: number
-  /** The smallest number of GPUs in a slice. */
+  /** The smallest number of GPUs that the bid takes from one ask (a slice). */
   readonly minSlice: number
   readonly minGpusPerNode: number
   readonly #limitHigh: number

@@ -3,7 +3,7 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 import { wholeOf } from './wholeOf.ts'
 import type { AskRecord, BidRecord, MatchRecord, PlaceAsk } from './records.ts'
 
-/** The fields that a new match needs. */
+/** The values from which a new match is made. */
 type MatchParts = Pick<MatchRecord, 'matchId' | 'bid' | 'askHash' | 'ask' | 'node' | 'gpus' | 'amount' | 'group' | 'start'> & {
   readonly hours: ReservedHours
 }

@@ -87,7 +87,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     if (last !== undefined && length > 0) this.#sink(0, last, this.#ats[length] as number)
   }
 
-  /** Restores the heap order for a member, from an index downwards. */
+  /** Restores the order of the heap: moves a member down from an index to its place. */
   #sink(from: number, member: Member, at: number): void {
     const members = this.#members
     const ats = this.#ats

@@ -3,14 +3,14 @@ import { isPaused } from './accountRecord.ts'
 import type { Book } from './book.ts'
 import type { AccountRecord, BidRecord, NodeRecord } from './records.ts'
 
-/** Notes that a node may have more free GPUs, so that resting bids search it. */
+/** Records that a node may have more free GPUs, so that resting bids (bids that wait in the book) search its asks. */
 export function wakeNode(book: Book, node: NodeRecord): void {
   if (book.standing.count === 0 || node.isWoken) return
   node.isWoken = true
   book.woken.nodes.push(node)
 }
 
-/** Notes that a resting bid may take more than before. */
+/** Records that a resting bid may take more GPUs than before, so that it searches for asks again. */
 export function wakeBid(book: Book, record: BidRecord): void {
   if (record.isStanding) book.woken.bids.add(record)
 }
@@ -21,12 +21,12 @@ export function wakeAccount(book: Book, account: AccountRecord): void {
   for (const record of account.bids) wakeBid(book, record)
 }
 
-/** Lets every resting bid search for capacity again, after a change of the rules or the mode. */
+/** Lets every resting bid search for capacity again, for example after a change of the rules or of the market's mode. */
 export function wakeEverything(book: Book): void {
   if (book.version >= restingVersion && book.standing.count > 0) book.woken.everything = true
 }
 
-/** Clears the noted changes after the resting bids have searched them. */
+/** Clears the lists of changed nodes and bids, once resting bids have searched them or nothing may match. */
 export function fallAsleep({ woken }: Book): void {
   for (const node of woken.nodes) node.isWoken = false
   woken.nodes.length = 0
@@ -35,7 +35,7 @@ export function fallAsleep({ woken }: Book): void {
   woken.everything = false
 }
 
-/** Returns true if no change waits for the resting bids to search it. */
+/** Returns true if nothing has changed since resting bids last searched for capacity. */
 export function isAsleep({ woken }: Book): boolean {
   return !woken.everything && woken.nodes.length === 0 && woken.bids.size === 0
 }

@@ -1,6 +1,6 @@
 import type { Address, Ask, Bid, DurationSeconds, HoldId, Mandate, NodeId, OrderHash } from '@infinitio/domain'
 
-/** Unsigned fields of a placed order. All are absent in rows from before version 4. */
+/** Fields of a placed order that its owner did not sign. All are absent in rows from before version 4. */
 type Placing = {
   /**
    * The connection that placed the order, a random UUID from the API. `CancelSession` cancels the orders of a

@@ -53,11 +53,11 @@ export type ChainLogCommand =
       readonly relayFee: PTokenUnits
       readonly relayer: Address
     }
-  /** This account now has the lease's rights and refunds. */
+  /** The lease was transferred: this account now has the lease's rights and refunds. */
   | { readonly kind: 'LeaseHolderChanged'; readonly leaseId: LeaseId; readonly holder: Address }
-  /** `refund` is the immediate payment to the holder for a credit. */
+  /** Validators took seconds off a lease's bill (a credit). `refund` is the immediate payment to the holder. */
   | { readonly kind: 'LeaseCredited'; readonly leaseId: LeaseId; readonly refund: PTokenUnits }
-  /** Paid from the provider's bond into the Market balance of `account`. */
+  /** Compensation for a broken lease, paid from the provider's bond into the Market balance of `account`. */
   | { readonly kind: 'CompensationPaid'; readonly account: Address; readonly amount: PTokenUnits }
   | { readonly kind: 'RelayFeePaid'; readonly account: Address; readonly relayer: Address; readonly amount: PTokenUnits }
   | { readonly kind: 'AskCancelled'; readonly account: Address; readonly nonce: bigint }

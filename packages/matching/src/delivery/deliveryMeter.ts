@@ -22,7 +22,9 @@ export class DeliveryMeter {
     this.#wasPresent = wasPresent
   }
 
-  /** Begins to count for one more commitment. Asserts that its window has not begun, or that nothing was counted yet. */
+  /**
+   * Begins to measure one more commitment (promise of GPU time). Asserts that its window begins no earlier than the second up to which the meter has counted.
+   */
   add(promise: PromisedCapacity): void {
     assert(!this.#kept.has(promise.id) && promise.from >= this.#second, 'a commitment is known before its window begins')
     const kept = { promise, delivered: 0, open: 0 }
@@ -37,7 +39,10 @@ export class DeliveryMeter {
     return this.#second
   }
 
-  /** Counts the seconds from the last call up to `second`. The book must not have changed in this time. Does nothing for an earlier or equal second. */
+  /**
+   * Adds the GPU time from the last call up to `second` to the commitments. The book must not have changed in this time. Does nothing for an earlier or equal
+   * second.
+   */
   moveTo(book: Book, second: number): void {
     const from = this.#second
     if (second <= from) return
@@ -74,7 +79,7 @@ function countGroup(book: Book, group: readonly Kept[], { from, to, wasPresent }
   }
 }
 
-/** Counts a span in which neither asks nor leases change. */
+/** Adds the GPU time of a span, in which neither asks nor leases change, to the commitments of one provider and class. */
 function countSpan(book: Book, group: readonly Kept[], { start, end, wasPresent }: { start: number; end: number; wasPresent: PresenceIn }): void {
   const inside = group.filter(({ promise }) => promise.from <= start && promise.until > start)
   const stood = inside.map((kept) => ({ kept, ...standingGpus(book, kept.promise, { second: start, wasPresent }) }))

@@ -6,19 +6,22 @@ import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { PromisedCapacity } from './promisedCapacity.ts'
 import type { AskRecord, NodeRecord } from '../book/records.ts'
 
-/** An ask counts as an offer only if it accepts leases of this many seconds or shorter. */
+/** An ask counts for a provider's commitment (its promise of GPU time) only if it accepts leases of this many seconds or shorter. */
 const longestMinimumSeconds = 3_600
 const hourSeconds = 3_600
 
-/** The GPUs of a provider and class that count for a commitment: those that leases, matches and holds take, and those that open asks offer. */
+/**
+ * The GPUs of a provider and class that count for a commitment (the provider's promise of GPU time): those that leases, matches and holds take, and those that
+ * open asks offer.
+ */
 export type StandingGpus = { readonly taken: number; readonly open: number }
 
-/** Returns true if the presence record of an hour (Unix time ÷ 3,600) contains the node. */
+/** Returns true if the node sent heartbeats in an hour (Unix time ÷ 3,600), by that hour's presence record. */
 export type PresenceIn = (node: NodeId, hour: number) => boolean
 
 /**
- * Returns the GPUs that count at a second. Taken GPUs count at any price. Open GPUs count if their machine sent heartbeats in that hour, their price is within
- * the limit, and the ask is public or for the promised renter.
+ * Returns the GPUs that count for a promise of GPU time at a second. Taken GPUs count at any price. Open GPUs count if their machine sent heartbeats in that
+ * hour, their price is within the limit, and the ask is public or for the promised renter.
  */
 export function standingGpus(
   book: Book,
@@ -37,8 +40,8 @@ export function standingGpus(
 }
 
 /**
- * Returns the seconds between `from` and `to` at which the count of a provider's class may change without a command: full hours,
- * and the seconds at which its asks begin or end.
+ * Returns the seconds between `from` and `to` at which the number of GPUs that count for a provider's promise may change without a command: full hours, and the
+ * seconds at which its asks begin or end.
  */
 export function changingSeconds(
   book: Book,

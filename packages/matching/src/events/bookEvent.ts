@@ -22,7 +22,7 @@ import type { MarketMode } from '../commands/bookCommand.ts'
  */
 export type LeaveReason = 'owner' | 'replaced' | 'chain' | 'session' | 'unfilled' | 'restricted'
 
-/** Hours of a node's calendar that the book withholds; `toHour` is excluded. */
+/** Hours of a node's calendar that the book reserves for a match or hold; `toHour` is excluded. */
 export type ReservedHours = { readonly fromHour: number; readonly toHour: number }
 
 /** Events of asks and bids. */
@@ -90,7 +90,7 @@ export type MatchEvent =
       readonly hours: ReservedHours
     }
   | { readonly kind: 'Abandoned'; readonly matchId: MatchId; readonly askHash: OrderHash; readonly bidHash: OrderHash; readonly code: ErrorCode }
-  /** Orders of this account do not rest until `untilMs`, one day later. */
+  /** A settle failed through this account's fault. Its orders do not rest until `untilMs`, one day later. */
   | { readonly kind: 'AccountRestricted'; readonly account: Address; readonly untilMs: number }
   /** The book skips this account's waiting bids until `untilMs`, because its bids blocked machines for nothing. */
   | { readonly kind: 'AccountPaused'; readonly account: Address; readonly untilMs: number }

@@ -41,7 +41,7 @@ export function leaseNotEnded(turn: Turn, { leaseId, refund }: Log<'LeaseEnded'>
   takeBackUntil(turn, lease, lease.agreedToHour)
 }
 
-/** Returns the pay less the provider's fees. */
+/** Returns a provider's pay for a lease less the fees that it pays. */
 function earnedOf(command: Log<'LeasePaid' | 'LeaseClosed'>): bigint {
   return command.pay - feesIn(command, { payer: 'provider', charge: 'share' }).total
 }

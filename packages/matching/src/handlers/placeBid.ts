@@ -78,14 +78,14 @@ function useHold(turn: Turn, record: BidRecord, { hold, bid }: { hold: HoldRecor
   emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: record.orderHash })
   const hours = hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n })
   const offer = { record: fill.record, gpus: fill.gpus, amount: fill.amount, start: 0, ...hours }
-  // A cluster always settles in a batch, even if it has one member.
+  // A cluster (machines that start together) always settles as a group, even if it has one member.
   makeMatch(turn, record, { offer, group: bid.cluster ? nextMatchId(turn) : null })
   return null
 }
 
 /**
- * Returns the error code for a bid that got nothing. For a bid for one node, it is the reason of that node's cheapest ask; for other bids, it is too little
- * money or no fitting ask.
+ * Returns the error code for a bid that got nothing. For a bid for one node that could start now, it is the reason of that node's cheapest ask. For other bids
+ * it is one of three: too little money, a whole bid that cannot be filled, or no fitting ask.
  */
 function nothingCode(turn: Turn, bid: Bid): ErrorCode {
   if (bid.node !== zeroHex32 && bid.startFrom <= turn.now) {

@@ -17,8 +17,8 @@ import { makeMatch } from '../search/makeMatch.ts'
 import type { AskRecord, NodeRecord } from '../book/records.ts'
 
 /**
- * Applies the rules before version 4. Matches a pinned IOC bid with the cheapest compatible ask of its node or with the ask of its hold, or
- * emits the refusal.
+ * Places a bid by the rules before version 4. Matches a pinned bid (a bid for one named node) at once with the cheapest compatible ask of its node or with the
+ * ask of its hold, or emits the refusal.
  */
 export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 'PlaceBid' }>): void {
   const { book, emit, now } = turn

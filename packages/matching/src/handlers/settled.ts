@@ -17,8 +17,8 @@ import type { BidRecord, MatchRecord, NodeRecord } from '../book/records.ts'
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 
 /**
- * Applies a settle. If it belongs to a match of this book, the reservation of the match becomes the hours of the lease. A settle by somebody else counts as
- * filled GPUs of the bid, and takes hours of the node's calendar; reservations that no longer fit are dropped.
+ * Applies a settle: the chain turned an ask and a bid into a lease. If it belongs to a match of this book, the reservation of the match becomes the hours of
+ * the lease. A settle by somebody else counts as filled GPUs of the bid, and takes hours of the node's calendar; reservations that no longer fit are dropped.
  */
 export function settled(turn: Turn, command: Settled): void {
   const { book, emit } = turn
@@ -39,7 +39,9 @@ export function settled(turn: Turn, command: Settled): void {
   dropOverbooked(turn, at.node, lease)
 }
 
-/** Returns the match of this book that a settle belongs to: the match with the same ask and size and, for a forward lease, the same start. */
+/**
+ * Returns the unsettled match of the bid that a settle belongs to: the first one with the same ask and number of GPUs and, for a forward lease, the same start.
+ */
 function matchSettledBy(bid: BidRecord, { askHash, terms }: Settled): MatchRecord | undefined {
   for (let match = bid.firstMatch; match !== null; match = match.next) {
     const isOfIt = match.askHash === askHash && match.gpus === terms.gpus && (match.start === 0n || match.start === terms.start)

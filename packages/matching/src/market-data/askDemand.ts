@@ -129,7 +129,7 @@ function dearestOf({ fills }: PastBid): bigint[] {
   return fills.length === 0 ? [] : [fills.reduce((most, fill) => (fill.pricePerGpuSecond > most ? fill.pricePerGpuSecond : most), 0n)]
 }
 
-/** The largest number of prices on a curve, with the ask's own price. */
+/** The largest number of prices for which the demand for an ask is replayed, with the ask's own price. */
 const mostPrices = 24
 
 /**

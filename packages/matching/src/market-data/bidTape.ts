@@ -5,7 +5,7 @@ import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { BookCommand, JournalPosition } from '../commands/bookCommand.ts'
 import type { BookEvent, MatchEvent } from '../events/bookEvent.ts'
 
-/** The largest number of bids on the tape, over all classes. */
+/** The largest number of past bids that a market stores, over all classes. */
 export const mostBidsKept = 10_000
 /** The list may exceed its limit by this many bids before the oldest are dropped, so that not every new bid moves the whole list. */
 const slack = 1_000
@@ -23,15 +23,15 @@ export type PastBid = {
   code: ErrorCode | null
 }
 
-/** The last bids of a market, oldest first. Only `foldBid` changes it. `isCut` is true after older bids were dropped. */
+/** The latest bids of a market, with their results, oldest first. Only `foldBid` changes it. `isCut` is true after older bids were dropped. */
 export type BidTape = { readonly bids: PastBid[]; readonly byHash: Map<OrderHash, PastBid>; isCut: boolean }
 
-/** Makes an empty tape, for the time before the first row of the journal. */
+/** Makes an empty tape (list of past bids), for the time before the first row of the journal. */
 export function createBidTape(): BidTape {
   return { bids: [], byHash: new Map(), isCut: false }
 }
 
-/** Adds one row of the journal right after the book played it. Rows must come in order. Removes matches that were given up. */
+/** Updates the list of past bids by one row of the journal right after the book played it. Rows must come in order. Removes matches that were given up. */
 export function foldBid(tape: BidTape, book: Book, row: { command: BookCommand; events: readonly BookEvent[] } & JournalPosition): void {
   for (const event of row.events) {
     switch (event.kind) {

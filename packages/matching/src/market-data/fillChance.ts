@@ -7,7 +7,7 @@ export const addedHours = 24
 export const leastTimes = 4
 export const fewestChanceTrades = 10
 
-/** A trade of the market: Unix seconds, base units per GPU-second. */
+/** A past trade of the market. Times are Unix seconds, prices base units per GPU-second. */
 export type PastTrade = { readonly at: number; readonly pricePerGpuSecond: bigint; readonly gpus: number }
 
 /** An order that would wait in the book: its price, its GPUs, its lifetime in seconds, and whether one trade must fill all of it. */

@@ -91,7 +91,7 @@ export function depthByPrice(book: Book, place: MarketPlace, { now }: { now: num
   return { asks: levelsOf(offers), bids: levelsOf(bids).reverse() }
 }
 
-/** Returns the levels by price, lowest first. */
+/** Returns the price levels (GPUs and orders at each price), lowest price first. */
 function levelsOf(orders: readonly { price: bigint; gpus: number }[]): DepthLevel[] {
   const levels = new Map<bigint, DepthLevel>()
   for (const { price, gpus } of orders) {

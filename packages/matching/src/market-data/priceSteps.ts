@@ -15,15 +15,15 @@ export type PlayedBid = { readonly past: PastBid; readonly bid: BidRecord; reado
 /** The leases that an ask would have had at a price, in addition to its real ones: their number, their booked GPU-seconds, and their cost in base units. */
 export type PriceStep = { readonly pricePerGpuSecond: bigint; readonly leases: number; readonly gpuSeconds: bigint; readonly pay: bigint }
 
-/** The largest number of prices to try. */
+/** The largest number of prices at which past bids are replayed. */
 export const mostSteps = 12
 
 type Replay = { readonly record: AskRecord; readonly leases: readonly PastLease[]; readonly now: number }
 
 /**
- * Replays the bids that fitted except for the price, against the ask's price and lower ones, highest first. Each price is just low enough to win one more bid.
- * The real leases stay in the calendar, so the results are leases in addition to them. A bid takes from the ask the GPUs that it did not get at all or got at a
- * higher price. Leaves out bids that were filled and choose machines by value.
+ * Replays past bids that fitted an ask except for the price, against the ask's price and lower ones, highest first. Each price is just low enough to win one
+ * more bid. The real leases stay in the calendar, so the results are leases in addition to them. A bid takes from the ask the GPUs that it did not get at all
+ * or got at a higher price. Leaves out bids that were filled and choose machines by value.
  */
 export function priceSteps(bids: readonly PlayedBid[], replay: Replay): PriceStep[] {
   const open = bids.filter(({ bid, past }) => !(bid.byValue && past.fills.length > 0))

@@ -7,7 +7,10 @@ import type { BidRecord } from '../book/records.ts'
 /** The nodes that a bid may take: one node, or all nodes of these classes and regions. */
 type Reach = { readonly node: NodeId | null; readonly classMask: bigint; readonly regionMask: bigint }
 
-/** Counts of bids with the same reach (the same nodes) that come earlier in the queue. `atPrice` counts only those at the last price. */
+/**
+ * Counts of the bids with the same reach (they may take the same nodes) that come earlier in the queue than the current bid. `price` is that of the last of
+ * them, and `atPrice` counts those at this price.
+ */
 type Passed = { readonly reach: Reach; gpus: number; orders: number; price: bigint; atPrice: number }
 
 /** The queue position of a resting bid among bids for the same GPUs. */

@@ -3,7 +3,7 @@ import type { BookCommand, JournalPosition } from '../commands/bookCommand.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import type { Trade } from './trade.ts'
 
-/** The largest number of trades on the tape of one class. Candles go back this far. */
+/** The largest number of past trades that a market stores for one class. Candles go back this far. */
 export const mostTradesKept = 100_000
 /** The list may exceed its limit by this many trades before the oldest are dropped, so that not every new trade moves the whole list. */
 const slack = 10_000
@@ -17,14 +17,15 @@ export type TradeTape = {
   readonly trades: Map<number, Trade[]>
 }
 
-/** Makes an empty tape, for the time before the first row of the journal. */
+/** Makes an empty tape (list of past trades), for the time before the first row of the journal. */
 export function createTradeTape(): TradeTape {
   return { seq: 0, changedSeq: 0, places: new Map(), trades: new Map() }
 }
 
 /**
- * Adds one row of the journal. Rows must come in order; rows that are already known are skipped. A trade is a settle on the chain by this engine or another
- * executor, at the time of its row. Unsettled matches do not count, because a price needs locked escrow. A settle that the chain dropped is removed.
+ * Updates the list of past trades by one row of the journal. Rows must come in order; rows that are already known are skipped. A trade is a settle on the chain
+ * by this engine or another executor, at the time of its row. Unsettled matches do not count, because a price needs locked escrow. A settle that the chain
+ * dropped is removed.
  */
 export function foldTrade(tape: TradeTape, command: BookCommand, position: JournalPosition): void {
   if (position.seq <= tape.seq) return

@@ -24,15 +24,15 @@ import {
   startSlackSeconds,
 } from './marketRules.ts'
 
-/** The terms of a hold or bid that an ask must meet, without the price. */
+/** The renter and the duration of a hold or bid, which an ask must accept. Price and number of GPUs are checked elsewhere. */
 export type Demand = { readonly renter: Address; readonly durationSeconds: DurationSeconds }
 
-/** Returns true if this engine is allowed to settle an order with this executor. */
+/** Returns true if this engine may settle an order with this executor (the account that the order lets settle it). */
 export function isOurExecutor(executor: Address): boolean {
   return executor === engineExecutor || executor === anyoneExecutor
 }
 
-/** Returns true if the chain cancelled an ask or its signing permission, by nonce or by floor. */
+/** Returns true if the chain cancelled an ask or its signing permission, by its nonce, or by a floor that cancels all smaller nonces. */
 export function isCancelledOnChain(provider: AccountRecord, { nonce, mandate }: { nonce: bigint; mandate: Mandate | null }): boolean {
   return isNonceCancelled(provider, nonce) || (mandate !== null && isNonceCancelled(provider, mandate.nonce))
 }

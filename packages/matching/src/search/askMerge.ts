@@ -10,7 +10,7 @@ type AskList = RankedList<AskRecord, Reach>
 /** A cursor: a position in a list of asks. */
 type Cursor = { list: AskList; onlyMarked: boolean; chunk: number; place: number }
 
-/** How to read a list: all asks or only the marked ones (those that can start now), by price ÷ divisor. A divisor of 0 sorts last. */
+/** How a search reads a list of asks: all asks or only the marked ones (those that can start now), by price ÷ divisor. A divisor of 0 sorts last. */
 export type Reading = { readonly onlyMarked: boolean; readonly divisor: number }
 
 /**
@@ -43,7 +43,7 @@ export class AskMerge {
     this.#second = second
   }
 
-  /** Adds a list if it may contain an ask for the bid. */
+  /** Adds a list of asks to the search, if it may contain an ask for the bid. */
   add(list: AskList, { onlyMarked, divisor }: Reading): void {
     const at = this.#added
     const cursor = this.#cursors[at] ?? { list, onlyMarked, chunk: 0, place: 0 }
@@ -79,7 +79,7 @@ export class AskMerge {
     return head
   }
 
-  /** Moves a cursor to its next ask and returns the ask's rank; undefined at the end of the list. */
+  /** Moves a cursor (a position in a list) to its next ask and returns the ask's rank (price as a number); undefined at the end of the list. */
   #nextRank(cursor: Cursor): number | undefined {
     const { members, marks, ranks } = cursor.list.chunks[cursor.chunk] as RankedChunk<AskRecord, Reach>
     cursor.place = cursor.onlyMarked ? marks.next(cursor.place + 1) : cursor.place + 1
@@ -100,7 +100,7 @@ export class AskMerge {
     return chunk?.ranks[cursor.place]
   }
 
-  /** Updates the top of the heap after its cursor moved to an ask with this rank; undefined means that its list has ended. */
+  /** Restores the order of the heap after the cursor at its top moved to an ask with this rank; undefined means that its list has ended. */
   #goOn(top: number, rank: number | undefined): void {
     if (rank !== undefined && rank <= this.#lastRank) {
       this.#ranks[top] = rank / (this.#divisors[top] as number)

@@ -4,8 +4,8 @@ import type { BidList } from '../book/standingBids.ts'
 import type { BidRecord } from '../book/records.ts'
 
 /**
- * A list of bids, and where reading it ends: at the first bid with a rank above `lastRank`. If all bids of a chunk want more than `reach` offers, the chunk is
- * skipped; if `reach` is null, every chunk is read.
+ * A list of bids, and where reading it ends: at the first bid with a rank above `lastRank`. If all bids of a chunk (part of the list) want more than the asks
+ * with the largest values `reach` offer, the chunk is skipped; if `reach` is null, every chunk is read.
  */
 export type BidRun = { readonly list: BidList; readonly lastRank: number; readonly reach: Reach | null }
 
@@ -58,7 +58,7 @@ export class BidMerge {
     cursor.head = cursor.rank <= lastRank ? chunk?.members[cursor.place] : undefined
   }
 
-  /** Moves a cursor to the start of a chunk whose bids may fit: this chunk if it is not read yet, or a later one. */
+  /** Moves a cursor (a position in a list) to the start of the next chunk that may have a fitting bid: this chunk if it is not read yet, or a later one. */
   #enterChunk(cursor: Cursor): void {
     const { list, reach } = cursor
     if (cursor.place > 0) cursor.chunk += 1
@@ -67,7 +67,7 @@ export class BidMerge {
   }
 }
 
-/** Returns true if the head of one cursor comes before the head of the other. */
+/** Returns true if the bid at one cursor (its head) comes before the bid at the other: at a higher price, or older. */
 function isBefore(one: Cursor, other: Cursor): boolean {
   return one.rank === other.rank ? comesBeforeAt(one.rank, one.head as BidRecord, other.head as BidRecord) : one.rank < other.rank
 }

@@ -10,7 +10,10 @@ import { forwardWindow, isWithinPrice, type Offer, startsAtOnce } from './offer.
 import { fillWhole } from './fillWhole.ts'
 import type { BidRecord } from '../book/records.ts'
 
-/** Fills a bid from the book as far as possible now. Returns the number of GPUs. Sets `turn.isShort` if a higher balance would have filled more. */
+/**
+ * Fills a bid from the book as far as possible now, up to the limit of matches for one command. Returns the number of GPUs. Sets `turn.isShort` if a higher
+ * balance would have filled more.
+ */
 export function fillBid(turn: Turn, bid: BidRecord): number {
   if (!mayStart(turn, bid)) return 0
   if (bid.isWhole) return fillWhole(turn, bid)
@@ -31,7 +34,9 @@ function mayStart(turn: Turn, bid: BidRecord): boolean {
   return first <= last
 }
 
-/** Returns the first offer that the balance covers, in the bid's order of asks. */
+/**
+ * Returns the first offer in the bid's order of asks that the balance covers. If the balance is too low for all wanted GPUs of an ask, tries fewer GPUs of it.
+ */
 function firstOffer(turn: Turn, bid: BidRecord, gpus: number): Offer | null {
   const { book } = turn
   const wish = { gpus, affordable: gpus }
@@ -47,7 +52,7 @@ function firstOffer(turn: Turn, bid: BidRecord, gpus: number): Offer | null {
     if (offer.amount <= available) return offer
     turn.isShort = true
     const affordable = affordableGpus(book, bid, { price: record.price, available })
-    // All later asks cost more, so stop here.
+    // No later ask is cheaper, and the balance covers no GPU at this price, so stop here.
     if (affordable === 0 && !bid.byValue) return null
     const smaller = affordable === 0 ? null : findOffer(turn, bid, record, { ...wish, affordable })
     if (smaller !== null) return smaller

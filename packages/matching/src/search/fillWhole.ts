@@ -86,7 +86,7 @@ function costOf(offers: readonly Offer[]): bigint {
   return offers.reduce((sum, { record, gpus }) => sum + record.price * BigInt(gpus), 0n)
 }
 
-/** The region and the start that all slices of a plan must have. Null accepts any. */
+/** The region and the start that all slices (parts from one ask) of a planned fill must have. Null accepts any. */
 type Within = { readonly regionId: number | null; readonly start: number | null }
 
 /** Before version 6, a planned slice counted against the later slices in all hours, not only in its own. */
@@ -125,7 +125,7 @@ function planWhole(turn: Turn, bid: BidRecord, { regionId, start }: Within): Off
   return null
 }
 
-/** Counts a slice as taken for the later slices of the plan. */
+/** Adds the hours of a chosen slice to the planned hours, so that later slices of the same bid do not use its GPUs again. */
 function withSlice(
   planned: Map<NodeRecord, HourCounts> | null,
   { record: { node }, gpus }: Offer,

@@ -6,8 +6,9 @@ import { forwardWindow, type Offer, startAfter } from './offer.ts'
 import type { AskRecord, BidRecord, NodeRecord } from '../book/records.ts'
 
 /**
- * The arguments for finding a slice. They have the number of GPUs that are wanted from an ask, and the number that the bid can pay for. `planned` contains, by
- * node, the hours of the plan's earlier slices. `start` is the required start, or null for any. With `inSlices`, one ask may give all GPUs in several slices.
+ * The arguments for finding a slice: a part of a bid that one ask fills. `gpus` is the number of GPUs that the bid still wants, and `affordable` the number
+ * that it can pay for. `planned` contains, by node, the hours of slices that were chosen before for the same bid. `start` is the required start, or null for
+ * any. With `inSlices`, one ask may give all GPUs in several slices.
  */
 export type SliceWish = {
   readonly gpus: number
@@ -18,8 +19,8 @@ export type SliceWish = {
 }
 
 /**
- * Returns what an ask can give a bid at the earliest forward start, or null if it can give nothing. If an hour has too few GPUs, the search continues behind
- * the last such hour, so that each window is read only once.
+ * Returns the GPUs that an ask can give a bid at the earliest start within the bid's window of start times, or null if it can give none. If an hour has too few
+ * GPUs, the search continues behind the last such hour, so that each window is read only once.
  */
 export function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish: SliceWish): Offer | null {
   const { first, last } = forwardWindow(turn, bid)
@@ -40,7 +41,7 @@ export function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish:
   return null
 }
 
-/** Returns how many of an ask's free GPUs a slice can have; 0 if no slice is possible. */
+/** Returns how many of an ask's `free` GPUs the next slice of a bid can have; 0 if no slice is possible. */
 export function sliceFrom(bid: BidRecord, { minGpus, maxGpus }: AskRecord, { gpus, affordable, inSlices }: SliceWish, free: number): number {
   const least = Math.max(bid.minSlice, minGpus)
   if (free < least) return 0

@@ -5,12 +5,12 @@ import { matchAmount } from './matchAmount.ts'
 import { freeAtOnce, mayServe, type Offer, startsAtOnce } from './offer.ts'
 import type { AskRecord, BidRecord } from '../book/records.ts'
 
-/** The number of GPUs that are wanted from an ask, and the number that the bid can pay for. */
+/** A bid's remaining demand: the number of GPUs that it still wants, and the number that it can pay for at the ask's price. */
 export type Wish = { readonly gpus: number; readonly affordable: number }
 
 const slack = Number(startSlackSeconds)
 
-/** Returns what an ask can give a bid now, at its earliest start, or null if it can give nothing. Price and balance are checked elsewhere. */
+/** Returns the GPUs that an ask can give a bid now, at its earliest start, or null if it can give none. Price and balance are checked elsewhere. */
 export function findOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): Offer | null {
   if (!mayServe(turn, bid, record)) return null
   if (!startsAtOnce(bid, turn)) return findLater(turn, bid, record, wish)

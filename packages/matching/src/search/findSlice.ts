@@ -8,7 +8,10 @@ import type { AskRecord, BidRecord } from '../book/records.ts'
 
 const slack = Number(startSlackSeconds)
 
-/** Returns the next slice that an ask can give a plan now, at its earliest start, or null if it can give nothing. Price and balance are checked elsewhere. */
+/**
+ * Returns the next slice (GPUs of one ask) that an ask can add to a plan for a whole bid, at the earliest start, or null if it can give none. Price and balance
+ * are checked elsewhere.
+ */
 export function findSlice(turn: Turn, bid: BidRecord, record: AskRecord, wish: SliceWish): Offer | null {
   if (!mayServe(turn, bid, record)) return null
   if (!startsAtOnce(bid, turn)) return findForward(turn, bid, record, wish)

@@ -16,8 +16,8 @@ const nobody: readonly NodeRecord[] = []
 const noBids: ReadonlySet<BidRecord> = new Set()
 
 /**
- * Offers new and freed capacity to the resting bids: highest price first, then oldest. Each bid gets as much as if it were placed now. Stops at the limit of
- * matches for one command; the next command continues.
+ * Offers new and freed capacity to the resting bids: highest price first, then oldest. Each bid gets as much as if it were placed now. While the market's mode
+ * is not `open`, no bid gets anything. Stops at the limit of matches for one command; the next command continues.
  */
 export function meetStanding(turn: Turn): void {
   const { book } = turn

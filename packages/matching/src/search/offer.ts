@@ -30,7 +30,7 @@ export function isWithinPrice(bid: BidRecord, ask: AskRecord): boolean {
   return bid.isExactRank ? ask.rank <= bid.maxRank : ask.price <= bid.price
 }
 
-/** The name of a node's property that does not fit a bid. */
+/** The name of a property by which a machine (node) does not fit a bid. */
 export type NodeMisfit = 'vram' | 'tier' | 'reliability' | 'other_node' | 'class' | 'region'
 
 /** Returns the first property of a node that does not fit a bid, or null if every property fits. */

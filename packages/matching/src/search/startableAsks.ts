@@ -5,14 +5,14 @@ import { takesClass, takesRegion } from './takesClass.ts'
 import { mayReach } from './mayReach.ts'
 import type { AskRecord, BidRecord, ClassMarket, MarketBook } from '../book/records.ts'
 
-/** The number of books from which a search takes only the first ask, one by one. After these, it reads all remaining books. */
+/** The number of books (asks of one class and region) from which a search takes only the first ask. After these, it reads all remaining books. */
 const fewLooks = 6
 
 const noBooks: readonly MarketBook[] = []
 
 /**
- * The asks on which a spot bid could start, by price, then time. Most searches take only the first ask, which is found by comparing the cheapest rank of each
- * book. If a search wants more asks, that book is read. Another book is read when its first ask becomes the cheapest one.
+ * The asks on which a spot bid could start, by price, then time. Most searches take only the first ask, which is found by comparing the lowest price of each
+ * book (asks of one class and region). If a search wants more asks, that book is read. Another book is read when its first ask becomes the cheapest one.
  */
 export class StartableAsks {
   readonly #merge: AskMerge

@@ -12,7 +12,7 @@ import type { AskRecord, BidRecord, MarketBook, NodeRecord } from '../book/recor
 
 const none: ReadonlyMap<never, AskRecord[]> = new Map<never, AskRecord[]>()
 
-/** Asks of one class and region, cheapest first. */
+/** The asks of nodes with more free GPUs, of one class and region, cheapest first. */
 export type AskGroup = { readonly market: MarketBook; readonly asks: readonly AskRecord[] }
 
 /**
@@ -26,7 +26,7 @@ export class WokenAsks {
   readonly cheapest: readonly number[]
   /** Private asks by their renter. */
   ofRenters: ReadonlyMap<Address, AskRecord[]> = none
-  /** The largest values that the public asks offer, for a quick comparison with bids. */
+  /** The largest values that the public asks offer, so that a bid that wants more than any of them is skipped quickly. */
   readonly reach = new Reach()
   #ofMarkets: ReadonlyMap<MarketBook, AskRecord[]> = none
   readonly #all: AskRecord[] = []

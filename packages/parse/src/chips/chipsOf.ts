@@ -6,10 +6,13 @@ import { type FoldedText, typedPart } from '../text/foldText.ts'
 import type { Reading, TypedPrice, WishName, Wishes } from '../wishes/wishes.ts'
 import { type ChipTexts, chipTexts } from './chipTexts.ts'
 
-/** One wish in the form that a person reads (a chip): its text, the typed words that it was read from, and whether it filters the list of machines. */
+/**
+ * A chip shows one requirement that was understood in a typed sentence: its text, the typed words that it was read from, and whether it filters the list of
+ * machines.
+ */
 export type Chip = { readonly wish: WishName; readonly text: string; readonly words: string; readonly narrows: boolean }
 
-/** The further inputs that chips need, in addition to the reading of a sentence. */
+/** The further inputs that chips need, in addition to the requirements that were read from the sentence. */
 export type ChipContext = {
   readonly folded: FoldedText
   readonly narrows: ReadonlySet<WishName>
@@ -18,7 +21,7 @@ export type ChipContext = {
   readonly offsetMinutes: number
 }
 
-/** Returns the chips of a reading, in the order of the typed words. */
+/** Returns one chip for each requirement that was read from a sentence, in the order of the typed words. */
 export function chipsOf(reading: Reading, context: ChipContext): Chip[] {
   const texts = chipTexts[context.language]
   return [...reading.spans]
@@ -37,7 +40,10 @@ export function chipsOf(reading: Reading, context: ChipContext): Chip[] {
     })
 }
 
-/** Returns true if a wish describes a cluster. Such a wish goes into the cluster's order, and does not filter single machines. */
+/**
+ * Returns true if a requirement describes a cluster (several machines together). Such a requirement goes into the cluster's order, and does not filter single
+ * machines.
+ */
 function isOfCluster(wish: WishName, { wishes }: Reading): boolean {
   return wishes.cluster === true && (wish === 'cluster' || wish === 'gpus' || wish === 'gpusAtLeast' || wish === 'machines')
 }

@@ -1,6 +1,6 @@
 import { type Phrases, phrasesOf } from '../text/knownWords.ts'
 
-/** Words that do not narrow a search. */
+/** Filler words, such as "please", which do not narrow a search. */
 const english =
   'a an the and or my own i me we you us it its is are be do does can could would will what which that this there who where when how much please need needs needed want wants looking look for search rent renting lease find show give have has use using used run running runs get with within on in at from of to by as per each all any some total altogether together only just also plus near around about ' +
   'card cards gpu gpus vram memory video ram machine machines node nodes server servers instance instances pod box model models weights param params parameter parameters llm vm graphics ' +

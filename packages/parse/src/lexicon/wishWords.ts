@@ -282,5 +282,5 @@ const rows: readonly (readonly [Meaning, readonly string[]])[] = [
   ],
 ]
 
-/** Words and phrases that have a meaning without the words around them. */
+/** Words and phrases of a search that have a meaning without the words around them. */
 export const wishWords: Phrases<Meaning> = phrasesOf(rows.flatMap(([meaning, words]) => words.map((word) => [word, meaning] as const)))

@@ -4,7 +4,10 @@ import { type Rate, unitsOf } from './rates.ts'
 
 const minutesPerHour = 60n
 
-/** The query parameters for maximum prices, and the wishes that they come from. A price in a currency without a known rate gives no parameter. */
+/**
+ * The query parameters for maximum prices, and the names of the typed requirements that they come from. A price in a currency without a known rate gives no
+ * parameter.
+ */
 export type PriceQuery = { readonly query: ListingQueryWire; readonly from: readonly WishName[] }
 
 /**

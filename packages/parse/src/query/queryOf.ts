@@ -7,7 +7,7 @@ import { pricesOf } from './pricesOf.ts'
 import type { Rate } from './rates.ts'
 
 const mostGpus = 15
-/** Wishes for a minimum, each with its parameter and the parameter's maximum value. */
+/** Requirements for a minimum, such as memory, each with its query parameter and the largest value that the parameter accepts. */
 const leastNumbers = [
   ['totalMemoryGbAtLeast', 'minTotalVramGib', 999_999],
   ['ramGbAtLeast', 'minRamGib', 999_999_999],
@@ -16,10 +16,10 @@ const leastNumbers = [
 ] as const
 const minutesPerHour = 60
 
-/** The query of `GET /listings` for a sentence, and the wishes that filter its results. Other wishes do not filter. */
+/** The query of `GET /listings` for a sentence, and the names of the requirements that filter its results. Other requirements of the sentence do not filter. */
 export type QueryOfWishes = { readonly query: ListingQueryWire; readonly narrows: ReadonlySet<WishName> }
 
-/** Converts wishes to the parameters of `GET /listings`. Leaves out a wish without a parameter. */
+/** Converts the requirements of a sentence to the parameters of `GET /listings`. Leaves out a requirement without a parameter. */
 export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalogue: Catalogue; readonly rates: readonly Rate[] }): QueryOfWishes {
   const narrows = new Set<WishName>()
   const query: ListingQueryWire = {}
@@ -108,7 +108,10 @@ function runOf({ model, task, bits, contextTokens, program }: Wishes): { readonl
   return run === null ? null : { text: textOfRun(run), from: ['model', 'task', 'bits', 'contextTokens'] }
 }
 
-/** The places of a search: regions by name, countries by ISO code, and cities by their English names. `from` lists the wishes that they come from. */
+/**
+ * The places of a search: regions by name, countries by ISO code, and cities by their English names. `from` lists the names of the requirements that they come
+ * from.
+ */
 type PlaceQuery = {
   readonly regions: readonly string[]
   readonly countries: readonly string[]

@@ -5,7 +5,7 @@ import { type Rule, rule } from './rule.ts'
 const end = '(?![a-z0-9])'
 const seconds = String.raw`(?<unit>seconds?|secs?|s|minutes?|mins?|秒钟?|分钟)`
 
-/** Rules for the other wishes of more than one word: makers, times until ready, and filters copied from other markets. */
+/** Rules for the other requirements of more than one word: makers, times until ready, and filters copied from other markets. */
 export const otherRules: readonly Rule[] = [
   rule(
     String.raw`(?:ready|starts?|up|running|boots?|就绪|启动|开机)\s*(?:in|within|under|below|less than|in under|in less than|时间|不超过|少于|低于|<=?|\s)+\s*(?<n>${numberPattern})\s*${seconds}${end}(?:以内|内)?`,

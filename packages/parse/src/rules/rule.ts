@@ -2,14 +2,20 @@ import type { Catalogue } from '../lexicon/catalogue.ts'
 import type { Found, Meaning } from '../signs/meaning.ts'
 
 /**
- * The arguments of a rule besides the text: the clock in Unix seconds, the minutes by which the person's clock is ahead of UTC, and the catalogue.
+ *
+ * The arguments of a grammar rule besides the typed text: the clock in Unix seconds, the minutes by which the person's clock is ahead of UTC, and the
+ * catalogue.
+ *
  */
 export type Context = { readonly now: number; readonly offsetMinutes: number; readonly catalogue: Catalogue }
 
-/** One rule of the grammar. Returns what it reads at position `from` of a folded text, or null. */
+/**
+ * One rule of the grammar for search sentences. Returns the meaning that begins at position `from` of a folded (simplified) text, or null if the rule does not
+ * fit there.
+ */
 export type Rule = (text: string, from: number, context: Context) => Found | null
 
-/** Makes a rule from a pattern. `read` gets the named groups, and returns null if they make no sense. */
+/** Makes a grammar rule from a regular expression. `read` turns its named groups into a meaning, or returns null if they make no sense. */
 export function rule(pattern: string, read: (found: Readonly<Record<string, string | undefined>>, context: Context) => Meaning | null): Rule {
   const expression = new RegExp(pattern, 'y')
   return (text, from, context) => {

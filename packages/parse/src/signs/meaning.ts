@@ -11,7 +11,7 @@ export type MemoryOf = 'gpu' | 'gpus' | 'ram' | 'disk'
 /** Sort orders that a person can ask for. */
 export type SortWish = 'price' | 'value' | 'vram' | 'newest' | 'ready'
 
-/** The meaning of one part of a sentence. A `card` without a class, and `unknown`, do not filter the search. */
+/** The meaning of one part of a search sentence, such as a GPU card or a price. A `card` without a class, and `unknown`, do not filter the search. */
 export type Meaning =
   | { readonly kind: 'card'; readonly classes: readonly CatalogueClass[] }
   | { readonly kind: 'count'; readonly gpus: number; readonly isLeast?: true }
@@ -34,7 +34,7 @@ export type Meaning =
   | { readonly kind: 'question'; readonly ask: 'gpus' | 'memory' }
   | { readonly kind: 'cluster' | 'nvlink' | 'spot' | 'images' | 'realOnly' | 'not' | 'least' | 'filler' | 'separator' | 'unknown' }
 
-/** One part of a sentence: the folded characters from `from` to before `to`. */
+/** One part of a sentence with its meaning. `from` and `to` (excluded) are its positions in the folded (simplified) text. */
 export type Sign = Meaning & { readonly from: number; readonly to: number }
 
 /** A meaning found in a text, and the position where it ends. */

@@ -12,7 +12,7 @@ import type { FoldedText } from '../text/foldText.ts'
 import { isChinese, phraseAt } from '../text/knownWords.ts'
 import type { Found, Sign } from './meaning.ts'
 
-/** The rules in order of priority: of two that read equally many characters, the first wins. */
+/** The grammar rules by priority: if two of them read equally many characters, the first one wins. */
 const rules: readonly Rule[] = [
   ...priceRules,
   ...timeRules,
@@ -38,7 +38,7 @@ const rules: readonly Rule[] = [
 const word = /[a-z0-9](?:[a-z0-9._+'/:#@-]*[a-z0-9+#])?(?:\s*[<>]=?\s*[\d.]+)?/y
 const separator = /[,;.!?|()[\]{}\n/&+]+/y
 
-/** Reads a folded text from start to end. At each position, uses the rule that reads the most characters. */
+/** Divides a folded (simplified) text into parts with a meaning, from start to end. At each position, it uses the rule that reads the most characters. */
 export function scanText({ text }: FoldedText, context: Context): Sign[] {
   const signs: Sign[] = []
   let at = 0

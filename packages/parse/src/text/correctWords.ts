@@ -4,7 +4,7 @@ import { isChinese } from './knownWords.ts'
 /** The correct words that misspelt words are compared with. Words in `others` are also correct, but no word is corrected to them. */
 export type Vocabulary = { readonly words: ReadonlySet<string>; readonly others: ReadonlySet<string>; readonly chinese: ReadonlySet<string> }
 
-/** Chinese characters that sound or look alike, for the words of a search. */
+/** Groups of Chinese characters that sound or look alike, of words that occur in searches. */
 const alike: readonly string[] = [
   ...[
     '州洲周舟粥',

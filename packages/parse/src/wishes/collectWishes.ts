@@ -6,7 +6,10 @@ import { isTooLong, wishesOfSign } from './wishesOfSign.ts'
 /** Maximum GPUs of one machine. More GPUs need a cluster. */
 const mostOnOneMachine = 15
 
-/** Combines the parts of a sentence into wishes. Handles negations, "at least", prices next to a duration, and GPUs of several machines. */
+/**
+ * Combines the parts of a search sentence into requirements for a machine. Handles negations, "at least", prices next to a duration, and GPUs of several
+ * machines.
+ */
 export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly catalogue: Catalogue }): Reading {
   let wishes: Wishes = {}
   const spans = new Map<WishName, Span[]>()
@@ -44,7 +47,7 @@ function isNeverRefused({ kind }: Sign): boolean {
   return kind === 'images' || kind === 'program'
 }
 
-/** Returns true if the words after a part refuse it: "docker not needed". In "docker not in Russia" they refuse the place. */
+/** Returns true if the words after a part of the sentence negate it: "docker not needed". In "docker not in Russia" they negate the place. */
 function isRefusedAfter(following: readonly Sign[]): boolean {
   const at = following.findIndex(({ kind }) => kind !== 'filler')
   if (following[at]?.kind !== 'not') return false

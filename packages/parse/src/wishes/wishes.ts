@@ -4,7 +4,7 @@ import type { Currency, SortWish } from '../signs/meaning.ts'
 /** A price as it was typed: a decimal number and its currency. */
 export type TypedPrice = { readonly amount: string; readonly currency: Currency }
 
-/** The wishes of a sentence, by name. Sizes are GB as typed, times Unix seconds. */
+/** The requirements for a machine that a typed sentence states, by name. Sizes are GB as typed, times Unix seconds. */
 export type Wishes = {
   readonly gpus?: number
   readonly gpusAtLeast?: number
@@ -42,11 +42,11 @@ export type Wishes = {
   readonly sort?: SortWish
 }
 
-/** The name of a wish, such as `classes`. */
+/** The name of a requirement, such as `classes`. */
 export type WishName = keyof Wishes
 /** A part of the typed sentence: from folded character `from` to before `to`. */
 export type Span = { readonly from: number; readonly to: number }
-/** The wishes of a sentence, the parts that each wish was read from, and the parts that were not understood. */
+/** Everything that was read from a typed sentence: the requirements, the parts that each one was read from, and the parts that were not understood. */
 export type Reading = {
   readonly wishes: Wishes
   readonly spans: ReadonlyMap<WishName, readonly Span[]>

@@ -11,10 +11,13 @@ const memoryWishes: Readonly<Record<MemoryOf, 'memoryGbAtLeast' | 'totalMemoryGb
 const taskRank: Readonly<Record<RunTask, number>> = { inference: 0, full: 1, lora: 2 }
 const longestMinutes = 672 * 60
 
-/** The context of a sign (a part of the sentence) that changes its meaning: a "not" or "at least" before it, and the catalogue. */
+/** The facts that change the meaning of one part of a sentence (a sign): a "not" or "at least" before it, and the catalogue. */
 export type Before = { readonly isNot: boolean; readonly isLeast: boolean; readonly catalogue: Catalogue }
 
-/** Returns the wishes that one part sets, given the wishes before it. `collectWishes` handles prices after the whole sentence. Pure. */
+/**
+ * Returns the requirements that one part of a sentence sets, given those of the parts before it. Leaves out prices, which `collectWishes` handles after the
+ * whole sentence. Pure.
+ */
 export function wishesOfSign(sign: Sign, wishes: Wishes, before: Before): Wishes {
   switch (sign.kind) {
     case 'card': {
@@ -76,7 +79,7 @@ export function wishesOfSign(sign: Sign, wishes: Wishes, before: Before): Wishes
   }
 }
 
-/** Returns true if a length is longer than a lease can be. */
+/** Returns true if a part of the sentence asks for more time than a lease can have. */
 export function isTooLong(sign: Sign): boolean {
   return sign.kind === 'span' && sign.minutes > longestMinutes
 }

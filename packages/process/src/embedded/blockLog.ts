@@ -5,12 +5,13 @@ import { askChain } from './askChain.ts'
 type LoggedBlock = { readonly number: number; readonly parentHash: string; readonly timestamp: number; readonly transactions: readonly string[] }
 type RpcBlock = { hash: string; parentHash: string; timestamp: string; transactions: string[] }
 
-/** A log of the blocks that a development chain mined after its last save. */
+/** A log of the blocks that a development chain mined since its whole state was last saved. */
 type BlockLog = {
-  /** Empties the log, because the state file contains all blocks up to `head`. */
+  /** Empties the log, because the saved state now contains all blocks up to `head`. */
   begin(head: number): void
   /**
-   * Writes the new blocks and returns the newest. Returns null if the log cannot continue the chain: nothing was saved yet, or the chain lost blocks.
+   * Writes new blocks of the chain into the log and returns the newest. Returns null if the log cannot continue the chain: nothing was saved yet, or the chain
+   * lost blocks.
    */
   follow(): Promise<number | null>
 }

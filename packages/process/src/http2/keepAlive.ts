@@ -24,7 +24,7 @@ export function keepAlive(
       heardBytes = bytes
       heardAtMs = nowMs
     } else if (nowMs - heardAtMs >= silentMs) {
-      // Destroys the line, which ends the session too. A session that is destroyed directly would wait for a write that never ends, or write again
+      // Destroys the connection, which ends the HTTP/2 session too. A session that is destroyed directly would wait for a write that never ends, or write again
       // after it.
       line.destroy()
     } else session.ping(() => {})

@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** Name, help text and labels of a metric, in Prometheus' conventions (docs/guides/metrics.md lists all metrics). */
 export type MetricSpec<Label extends string> = { name: `infinitio_${string}`; help: string; labels: readonly Label[] }
 
-/** Gauges that are read at each scrape. `part` is the label of failures in `infinitio_scrape_failures_total`. */
+/** Gauges (values that go up and down) that are read at each scrape. `part` is the label of failures in `infinitio_scrape_failures_total`. */
 export type ScrapeReading = { part: string; gauges: readonly Gauge<string>[]; read: () => Promise<void> | void }
 
 const readWithinMs = 3_000

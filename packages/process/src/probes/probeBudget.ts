@@ -1,12 +1,15 @@
-/** Limits of one validator and machine in an hour of the chain, and `bytesOfAll` for all of them in an hour of this machine's clock. */
+/**
+ * Limits of the probes with which validators measure a machine's network. `exchanges` and `bytes` hold for one validator and machine in an hour of the chain;
+ * `bytesOfAll` holds for all of them together in an hour of this process's clock.
+ */
 export type ProbeLimits = { readonly exchanges: number; readonly bytes: number; readonly bytesOfAll: number }
 
 const hourMs = 3_600_000
 const mostUsers = 100_000
 
 /**
- * Counts probes, so that nobody can use them to fill a network connection. Only the newest hour of the chain can be used: an hour that is over has no budget
- * left.
+ * Counts network probes of validators, so that nobody can use them to fill a network connection. Only the newest hour of the chain can be used: an hour that is
+ * over has no budget left.
  */
 export class ProbeBudget {
   readonly #limits: ProbeLimits

@@ -1,8 +1,14 @@
 import type { Duplex, Readable } from 'node:stream'
 
-/** The most unread bytes of a channel. ssh2 grants 4 MiB, and again once they are in its buffer, and does not stop a client that sends more. */
+/**
+ * Maximum number of unread bytes of an SSH channel. ssh2 allows the client 4 MiB, and again once they are in its buffer, and does not stop a client that sends
+ * more.
+ */
 const mostUnreadBytes = 12 * 1024 * 1024
-/** The most unsent bytes. Data waits in `pacedOutput`, so these bytes are answers to a client that sends requests but does not read. */
+/**
+ * Maximum number of unsent bytes of an SSH connection. Data waits in `pacedOutput`, so these bytes are answers to a client that sends requests but does not
+ * read.
+ */
 const mostUnsentBytes = 8 * 1024 * 1024
 /**
  * The smallest packet size that the other side may request. With 0, ssh2 would send empty packets without end; with 1, it would send two million

@@ -11,7 +11,7 @@ export function pacedOutput({ channel, line }: { channel: Writable; line: Writab
   return new Writable({
     highWaterMark: waitingBytes,
     write(bytes: Buffer, _encoding, done) {
-      // Writes all packets of these bytes to the line at once, because ssh2 would write twice for each packet.
+      // Writes all SSH packets of these bytes to the connection in one call, because ssh2 would write twice for each packet.
       line.cork()
       channel.write(bytes, () => whenDrained(line, done))
       line.uncork()

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import tls from 'node:tls'
 import type { GatewayProtocol } from './tunnelProtocol.ts'
 
-/** The server proved another key than the gateway's key in the Directory, or no key. Nothing was sent to it. */
+/** Error for a server that proved another key than the gateway's key in the Directory contract, or no key. Nothing was sent to the server. */
 export class GatewayKeyError extends Error {
   readonly code = 'node.gateway_wrong_key'
 }

@@ -5,19 +5,20 @@ import { ackFrame, dataHead, endFrame, mostFrameBytes } from './tunnelFrames.ts'
 import type { TunnelLine } from './tunnelLine.ts'
 
 /**
- * One stream of a connection that carries a resumable stream for a while. After it has closed, `isLost` returns whether the whole connection was
+ * The stream of a connection over which a resumable stream currently sends its bytes. After it has closed, `isLost` returns whether the whole connection was
  * lost. `line` is that connection, which all its streams share.
  */
 export type Carrier = { stream: Duplex; isLost: () => boolean; line: Pick<TunnelLine, 'isBusy' | 'waitForTurn' | 'count'> }
 
-/** A stream with fewer bytes on its way than this is light: it goes before streams that fill the line. */
+/** A stream with fewer bytes on their way than this is light (for example keystrokes): it sends before streams that fill the line. */
 const lightBytes = 32 * 1024
-/** Bytes of a stream on their way above this number are bulk. Below it, the other side may delay its acknowledgement. */
+/** Bytes on their way that a stream has above this number count as bulk, which the line limits. Below it, the other side may delay its acknowledgement. */
 export const bulkAboveBytes = 64 * 1024
 
 /**
- * Writes the frames of one resumable stream to its carrier: data and end from the outbox, as far as the carrier accepts them and the line gives a
- * turn, and acknowledgements from the inbox. Reports to the line how much bulk of this stream is on its way. Without a carrier it writes nothing.
+ * Writes the frames of one resumable stream to its carrier, the connection's stream that carries it now. It sends data and end from the outbox, as far as the
+ * carrier accepts them and the line gives a turn, and acknowledgements from the inbox. Reports to the line how many bytes of bulk are on their way. Without a
+ * carrier it writes nothing.
  */
 export class FrameSender {
   readonly #inbox: Inbox
@@ -40,7 +41,7 @@ export class FrameSender {
     return this.#carrier
   }
 
-  /** Starts to write to this carrier. */
+  /** Starts to write to this carrier, the connection's stream that now carries the bytes. */
   begin(carrier: Carrier): void {
     this.#carrier = carrier
   }
@@ -85,7 +86,7 @@ export class FrameSender {
     if (!this.#ackWaits) stream.write(ackFrame(this.#inbox.ack()))
   }
 
-  /** Reports the bulk of this stream to the line, after bytes were sent or acknowledged. */
+  /** Reports to the connection how many bulk bytes of this stream are on their way, after bytes were sent or acknowledged. */
   count(): void {
     if (this.#carrier === null) return
     const bulkBytes = Math.max(0, this.#outbox.unackedBytes - bulkAboveBytes)

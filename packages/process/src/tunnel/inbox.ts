@@ -2,9 +2,12 @@ import { ChunkList } from './chunkList.ts'
 import type { Ack } from './tunnelFrames.ts'
 import type { WindowBudget } from './windowBudget.ts'
 
-/** Bytes that a stream may receive before its reader is known. It fits a whole sftp answer (255 KiB), which then needs no second round trip. */
+/** Bytes that a stream may receive before its reader has read any. A whole sftp answer (255 KiB) fits into them, and then needs no second round trip. */
 export const firstWindowBytes = 256 * 1024
-/** Growth factor of a window. Lines with a long round trip need megabytes, and each step costs a round trip. */
+/**
+ * Growth factor of a window, the bytes that may arrive before they are read. Connections with a long round trip need megabytes, and each step of growth costs a
+ * round trip.
+ */
 const growth = 4
 const ackEveryBytes = 64 * 1024
 
@@ -29,7 +32,7 @@ export class Inbox {
     this.#mostWindowBytes = mostWindowBytes
   }
 
-  /** Adds received bytes. Returns false if they exceed the grant or come after the end. */
+  /** Adds received bytes. Returns false if they exceed the number that this side allowed, or come after the end. */
   add(bytes: Buffer): boolean {
     if (this.#isEnded || this.#received + bytes.length > this.#granted) return false
     this.#received += bytes.length
@@ -80,7 +83,7 @@ export class Inbox {
     return this.#isEnded
   }
 
-  /** Returns the bytes of this window that came from the budget to the budget. */
+  /** Gives the memory by which this window grew back to the budget that all streams share. */
   close(): void {
     this.#budget.give(this.#window - firstWindowBytes)
     this.#window = firstWindowBytes

@@ -1,20 +1,23 @@
 const mebibyte = 1024 * 1024
 const leastBytes = mebibyte / 16
 const firstBytes = 4 * mebibyte
-/** Bytes on their way over a line of 1 Gbit/s and 100 ms. More would use a whole core at either end, and keystrokes need cores too. */
+/**
+ * Maximum number of bytes on their way, which fills a connection of 1 Gbit/s with a round trip of 100 ms. More would use a whole core at either end, and
+ * keystrokes need cores too.
+ */
 export const mostOnWayBytes = 12 * mebibyte
-/** Factor by which bulk is sent faster than one limit per round trip. So it fills the connection evenly, not in bursts that delay keystrokes. */
+/** Factor by which bulk data is sent faster than `limitBytes` in a round trip. The data is spread evenly, because bursts would delay keystrokes. */
 const sendingGain = 1.25
-/** The limit shrinks if the connection's queue adds more than this to the round trip; the queue then shrinks to the second value. */
+/** Milliseconds that the connection's queue may add to the round trip. Above the first value, the limit shrinks so far that the queue adds about the second. */
 const mostQueueMs = 12
 const leftQueueMs = 8
-/** Milliseconds by which one step of growth may lengthen the queue. Before the first queue, the limit doubles. */
+/** Milliseconds by which one growth of the limit may lengthen the connection's queue. Before the first queue, the limit doubles. */
 const stepMs = 15
 const mostGrowth = 2
-/** Number of answers in one measurement; the shortest counts. A single late answer is a radio delay, but a queue delays all of them. */
+/** Number of ping answers in one measurement; the shortest round trip counts. A single late answer may be a radio delay, but a queue delays all of them. */
 const answersPerLook = 8
 const leastShrink = 0.25
-/** Bytes that may exceed the limit: one frame of each of two streams that start together. */
+/** Bytes by which the bytes on their way may exceed the limit in a valid measurement: one frame of each of two streams that start together. */
 const toleranceBytes = 128 * 1024
 /**
  * After this many measurements, one is made with fewer bytes on their way. The queue is then empty, and the connection's own round trip is visible. The
@@ -24,7 +27,7 @@ const looksPerProbe = 40
 const probeShare = 0.6
 const probesKept = 3
 
-/** The state when a round-trip measurement began. */
+/** The state when a measurement of the round trip began: bytes on their way, and the number of the limit. */
 export type Asked = { onWayBytes: number; step: number }
 
 /**
@@ -36,7 +39,7 @@ export type Asked = { onWayBytes: number; step: number }
  */
 export class LinePace {
   #limitBytes = firstBytes
-  /** The line's own round trip: the shortest of the last probes, or a later shorter one. */
+  /** The round trip of the connection without a queue, in ms: the shortest of the last probes, or a later shorter one. */
   #ownMs = Number.POSITIVE_INFINITY
   #probesMs: number[] = []
   #shortestMs = Number.POSITIVE_INFINITY
@@ -56,7 +59,7 @@ export class LinePace {
     return (this.limitBytes / this.#ownMs) * sendingGain || Number.POSITIVE_INFINITY
   }
 
-  /** Number of the current limit. Store it when a measurement begins. */
+  /** Number of the current limit, which counts its changes. Store it when a measurement begins. */
   get step(): number {
     return this.#step
   }

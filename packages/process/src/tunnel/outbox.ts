@@ -8,7 +8,7 @@ import type { Ack } from './tunnelFrames.ts'
 export class Outbox {
   readonly #mostUnackedBytes: number
   readonly #kept = new ChunkList()
-  /** Offset of the first byte that is still stored; below, those of the next byte to send and of the end. */
+  /** Offset of the first byte that is still stored. The next two fields are the offsets of the next byte to send and of the end of the written bytes. */
   #ackedTo = 0
   #sentTo = 0
   #writtenTo = 0
@@ -36,7 +36,7 @@ export class Outbox {
     this.#isEnded = true
   }
 
-  /** Returns the next bytes to send: at most `mostBytes`, `end` once, or null if there is nothing to send or no grant. */
+  /** Returns the next bytes to send: at most `mostBytes`, `end` once, or null if there is nothing to send or the other side accepts no more now. */
   next(mostBytes: number): Buffer | 'end' | null {
     if (this.#sentTo === this.#writtenTo) {
       if (!this.#isEnded || this.#isEndSent) return null

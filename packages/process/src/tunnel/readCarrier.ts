@@ -2,7 +2,10 @@ import type { Duplex } from 'node:stream'
 import { cutStream } from '../http2/cutStream.ts'
 import { type FrameHandler, FrameReader } from './tunnelFrames.ts'
 
-/** After both ends are done, the other side ends the carrier too. A carrier that remains open for this long, in ms, is cut. */
+/**
+ * After both ends of a resumable stream are done, the other side ends the carrier (the connection's stream) too. A carrier that remains open for this long, in
+ * ms, is cut.
+ */
 const lingerMs = 5_000
 
 /** The handlers of a carrier, the connection's stream that carries a resumable stream. They are no longer called once `isCurrent` returns false. */
@@ -19,7 +22,7 @@ export type CarrierReader = {
   onGone(): void
 }
 
-/** Reads the frames from a carrier and reports its end. */
+/** Reads the frames from a carrier (the connection's stream that carries a resumable stream) and reports its end. */
 export function readCarrier(carrier: Duplex, { isCurrent, frames, onRead, onDrain, onBroken, onGone }: CarrierReader): void {
   const reader = new FrameReader(frames)
   carrier.on('error', () => {})
@@ -38,12 +41,12 @@ export function readCarrier(carrier: Duplex, { isCurrent, frames, onRead, onDrai
   if (carrier.destroyed) setImmediate(gone)
 }
 
-/** Stops reading a carrier. Later bytes are dropped, so that it can end. */
+/** Stops reading a carrier (the connection's stream). Drops its later bytes, so that it can end. */
 export function leaveCarrier(carrier: Duplex): void {
   carrier.removeAllListeners('data').resume()
 }
 
-/** Ends a carrier after its stream is complete at both ends. */
+/** Ends a carrier (the connection's stream) after the resumable stream on it is complete at both ends. */
 export function endGently(carrier: Duplex): void {
   carrier.end()
   const timer = setTimeout(() => cutStream(carrier), lingerMs)

@@ -20,7 +20,7 @@ describe('a stream that outlives its connection', () => {
     const { near, far, connect } = setup()
     const sent = [randomBytes(6 * mebibyte), randomBytes(6 * mebibyte)] as const
     const received = [readAll(near), readAll(far)] as const
-    // The connection may lose the last acknowledgement of an end. The side that waits for it then fails, although the other side has all bytes.
+    // A cut may lose the acknowledgement of a stream's end. The side that waits for it then fails, although the other side has all bytes.
     const ended = Promise.allSettled([closed(near), closed(far)])
     void writeInPieces(near, sent[0], random)
     void writeInPieces(far, sent[1], random)

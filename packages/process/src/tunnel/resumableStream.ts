@@ -6,7 +6,10 @@ import { type Carrier, FrameSender } from './frameSender.ts'
 import { endGently, leaveCarrier, readCarrier } from './readCarrier.ts'
 import type { WindowBudget } from './windowBudget.ts'
 
-/** `graceMs` is how long a stream exists without a carrier. `mostWindowBytes` is the most bytes it may hold at each end. */
+/**
+ * Limits of a stream that outlives its connection. `graceMs` is how long it exists without a carrier (a connection's stream). `mostWindowBytes` is the most
+ * unread bytes at each end.
+ */
 export type ResumableLimits = { graceMs: number; mostWindowBytes: number }
 
 const bufferBytes = 64 * 1024

@@ -1,4 +1,7 @@
-/** Handlers for the frames of a reader. `data` gets bytes in parts, as they arrive. Each returns false for a violation of the protocol. */
+/**
+ * Handlers for the frames (pieces) of a resumable stream. `data` gets bytes in parts, as they arrive. Each handler returns false if the frame breaks the
+ * protocol.
+ */
 export type FrameHandler = {
   data(bytes: Buffer): boolean
   ack(ack: Ack): boolean
@@ -6,12 +9,12 @@ export type FrameHandler = {
 }
 
 /**
- * `received` is the number of bytes that the sender of the frame has (the end counts as one byte). `limit` is the offset up to which it accepts
+ * An acknowledgement. `received` is the number of bytes that its sender has (the end counts as one byte). `limit` is the offset up to which the sender accepts
  * bytes. Both are below 2^48.
  */
 export type Ack = { received: number; limit: number }
 
-/** The most data bytes in one frame. */
+/** Maximum number of data bytes in one frame of a resumable stream. */
 export const mostFrameBytes = 64 * 1024
 
 const typeData = 0

@@ -1,14 +1,14 @@
 /**
- * Window of one HTTP/2 stream, in unread bytes on their way: 12 MiB. A line with a round trip of 100 ms carries 40 MiB/s × 0.1 s = 4 MiB. nghttp2
- * reopens a window once half of it is used, so only the other 6 MiB are guaranteed. Bulk goes over resumable streams, which have their own windows
+ * Window of one HTTP/2 stream, the bytes that may be on their way unread: 12 MiB. A connection with a round trip of 100 ms carries 40 MiB/s × 0.1 s = 4 MiB.
+ * nghttp2 reopens a window once half of it is used, so only the other 6 MiB are guaranteed. Much data goes over resumable streams, which have their own windows
  * inside (`resumableLimits`), so this side always reads them.
  */
 export const streamWindowBytes = 12 * 1024 * 1024
 
 /**
- * Window of all streams of a connection: 128 MiB, of which half is guaranteed. That is more than the line's own limit (`mostOnWayBytes`) and the
- * first 64 KiB of each stream together. So no stream ever waits for this window, in which keystrokes would wait behind bulk. Node counts bytes
- * against it only until they arrive, so an unread stream uses none of it.
+ * Window of all streams of a connection: 128 MiB, of which half is guaranteed. That is more than the line's own limit (`mostOnWayBytes`) and the first 64 KiB
+ * of each stream together. So no stream ever waits for this window, in which keystrokes would wait behind bulk. Node counts bytes against it only until they
+ * arrive, so a stream that nobody reads uses none of it.
  */
 export const sessionWindowBytes = 128 * 1024 * 1024
 

@@ -3,16 +3,16 @@ import type { Socket } from 'node:net'
 import type { Ping } from '../http2/pingOf.ts'
 import { LinePace } from './linePace.ts'
 
-/** If more bytes than this wait for the socket, streams that send much must wait. The kernel buffers more bytes, so the line never runs dry. */
+/** If more bytes than this wait for the socket, streams that send much must wait. The kernel buffers further bytes, so the connection is never idle. */
 const busyBytes = 128 * 1024
 /** If more bytes than this wait, every stream must wait. Between the two limits, streams that send little (keystrokes) pass the bulk. */
 const fullBytes = 1024 * 1024
 /** If this many bytes wait, the other side does not read, because all windows of a connection together allow fewer bytes. */
 const mostWaitingBytes = 32 * 1024 * 1024
-/** With fewer bytes of bulk on the way than this, there is no queue to measure. Every limit allows this much. */
+/** With fewer bytes of bulk data on their way than this, the connection has no queue to measure. Every limit of `LinePace` allows this much. */
 const measureAboveBytes = 64 * 1024
 const measureEveryMs = 20
-/** After a delay, a process sends at most the bulk that belongs to this many milliseconds at once. */
+/** After a delay, a process sends at once at most the bulk data that it would have sent in this many milliseconds. */
 const mostBurstMs = 20
 /** Maximum number of pings without an answer. Node allows ten for a session, and the keep-alive needs one of them. */
 const mostAsked = 8
@@ -32,7 +32,7 @@ export class TunnelLine extends Duplex {
   #onWayBytes = 0
   #askedAtMs = 0
   #asked = 0
-  /** The time at which all sent bulk would have left at an even rate. */
+  /** The time at which all bulk data sent so far would have left at an even rate, in ms of `performance.now()`. */
   #sentUntilMs = 0
   #even: NodeJS.Timeout | null = null
 
@@ -67,7 +67,7 @@ export class TunnelLine extends Duplex {
     this.#measure()
   }
 
-  /** Counts bytes of bulk: those sent as a positive number, those that arrived as a negative one. */
+  /** Counts bytes of bulk data on their way: a positive number when they are sent, a negative one when they have arrived. */
   count(bytes: number): void {
     this.#onWayBytes += bytes
     if (bytes < 0) this.#wake()

@@ -1,4 +1,4 @@
-/** Bytes that the windows of many streams may use together, beyond the first window of each. */
+/** Memory in bytes by which the windows of many streams may grow together, beyond their first size. */
 export class WindowBudget {
   #left: number
 

@@ -25,7 +25,7 @@ export function takeLock(path: string): () => void {
   }
 }
 
-/** Removes the lock of a process that ended. A process that takes the lock at the same moment gets it back. */
+/** Removes the lock of a process that ended. If another process has just taken the lock, restores it. */
 function removeStale(path: string, mine: string): void {
   const found = read(path)
   if (found !== null && isAlive(found)) throw new RelayError('serving.running', `process ${found.split(' ')[0]} has ${path}`)
@@ -33,7 +33,7 @@ function removeStale(path: string, mine: string): void {
   try {
     renameSync(path, aside)
   } catch {
-    // Another process removed the lock first.
+    // Another process removed the old lock first, so nothing is left to remove.
     return
   }
   const removed = read(aside)

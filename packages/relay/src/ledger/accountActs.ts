@@ -36,7 +36,7 @@ export async function registerService(
   return serviceIdOf(ledger, facts)
 }
 
-/** Publishes new terms of a service by its operator. */
+/** Publishes new terms (prices and limits) of a service; its operator's key signs. */
 export async function publishTerms(
   ledger: LedgerAccess,
   { operatorKey, service, terms }: { readonly operatorKey: Hex; readonly service: ServiceId; readonly terms: ServiceTerms },

@@ -63,7 +63,7 @@ export async function readService({ client, domain }: LedgerAccess, id: ServiceI
   return { payee: address(payee.toLowerCase()), operator: address(operator.toLowerCase()), lockSeconds }
 }
 
-/** Reads the newest terms of a service from the events of the ledger. Throws `serving.service_unknown` if it has no valid terms. */
+/** Reads the newest terms (prices and limits) of a service from the events of the ledger. Throws `serving.service_unknown` if it has no valid terms. */
 export async function readServiceTerms({ client, domain }: LedgerAccess, id: ServiceId): Promise<ServiceTerms> {
   const event = serviceLedgerAbi.find((entry) => entry.type === 'event' && entry.name === 'TermsSet')
   if (event === undefined) throw new Error('the ledger has the event TermsSet')

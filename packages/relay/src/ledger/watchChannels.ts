@@ -2,7 +2,7 @@ import { serviceLedgerAbi } from '@infinitio/chain'
 import { getBlockNumber, getLogs } from 'viem/actions'
 import type { LedgerAccess } from './ledgerAccess.ts'
 
-/** Watches the channels at the head of the chain. `lastReadMs` is the time of the last successful look, by the wall clock. */
+/** A watch over the payment channels at the head of the chain. `lastReadMs` is the time of the last successful look, by the wall clock. */
 export type ChannelWatch = { readonly lastReadMs: () => number; readonly look: () => Promise<void>; readonly stop: () => void }
 
 const events = serviceLedgerAbi.filter((entry) => entry.type === 'event' && ['ChannelFunded', 'ChannelExiting', 'ChannelClosed'].includes(entry.name))

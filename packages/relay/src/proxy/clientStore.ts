@@ -7,7 +7,7 @@ import { AppendLog } from '../files/appendLog.ts'
 import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
 import { RelayError } from '../relayError.ts'
 
-/** The keys of a proxy: the key of its payment channel, and the API key for programs on this computer. */
+/** The keys of a paying proxy: the key that signs for its payment channel, and the API key for programs on this computer. */
 export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly apiKey: string }
 
 /** The file in which a proxy stores each change of its payment channel before it sends anything. */

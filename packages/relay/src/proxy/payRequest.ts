@@ -19,10 +19,13 @@ import { errorBody, readBody, sendJson } from '../wire/answers.ts'
 import { moreComment, mostAnswerBytes, mostRequestBytes, receiptComment, receiptHeader, requestHeader, voucherHeader } from '../wire/headers.ts'
 import type { Upstream } from '../wire/openUpstream.ts'
 
-/** The parts that each request of a proxy uses. `readTerms` compares new terms of the service with those that the user accepted, and uses them or throws. */
+/**
+ * The parts that each request of a proxy uses. `renewTerms` reads the service's new terms, compares them with those that the user accepted, and uses them or
+ * throws.
+ */
 export type PayParts = { readonly channel: PayingChannel; readonly upstream: Upstream; readonly renewTerms: () => Promise<void> }
 
-/** A request that a service accepted or refused, with the head of its answer. */
+/** A request to a service with its voucher, and the head of the service's answer, which accepts or refuses it. */
 export type Paid = { readonly open: OpenRequest; readonly answer: IncomingMessage }
 type Client = { readonly response: ServerResponse; readonly abort: AbortController }
 
@@ -51,7 +54,7 @@ export async function passAnswer(parts: PayParts, { open, answer }: Paid, client
   }
 }
 
-/** A request to a path that must be paid. */
+/** A request to a path that costs money. */
 export type Sending = { readonly body: Uint8Array; readonly request: InferenceRequest; readonly path: string; readonly signal: AbortSignal }
 
 /**
@@ -63,7 +66,7 @@ export async function sendPaid(parts: PayParts, { body, request, path, signal }:
   for (let isSecond = false; ; isSecond = true) {
     const { open, header } = channel.begin(body, request)
     const answer = await upstream.ask({ method: 'POST', path, body, headers: { [voucherHeader]: header }, signal }).catch((error: unknown) => {
-      // The service may have accepted the voucher. Only its receipt shows that; until then the request stays open.
+      // The service may have accepted the voucher (promise to pay). Only its receipt shows that; until then the request stays open.
       channel.leave(open.seq)
       throw new RelayError('serving.upstream_failed', error instanceof Error && 'code' in error ? String(error.code) : '')
     })
@@ -157,7 +160,7 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
     } else if (payload === '[DONE]') {
       if (passing.receipt === null) throw channel.missing()
     } else if (payload !== null) {
-      // Text after the receipt would not be covered by the receipt's signature.
+      // The receipt's signature would not cover text that follows the receipt.
       if (passing.receipt !== null) throw channel.missing()
       passing.hash.update(payload).update('\n')
       passing.textBytes += readAnswer(payload).textBytes

@@ -4,7 +4,7 @@ import type { Measured } from '@infinitio/services'
 /** An answer as the router saw it. `tokensPerSecond` is null for an answer that is too short to measure. */
 export type SeenAnswer = { readonly firstTokenMs: number; readonly tokensPerSecond: number | null; readonly input: number; readonly cached: number }
 
-/** The weight of the newest answer in a mean. All earlier answers together have the rest. */
+/** The weight of the newest answer in a running mean. All earlier answers together have the rest. */
 const newest = 0.2
 const wholeBps = 10_000
 
@@ -17,7 +17,9 @@ export type MeasuredServices = {
 
 const unmeasured: Measured = { faultAtMs: null, firstTokenMs: null, tokensPerSecond: null, cachedShare: bps(0n) }
 
-/** Creates an empty measurement. Values are exponential means, so that a service which becomes faster soon has better values. */
+/**
+ * Creates an empty record of measurements. Times, speeds and cache shares are exponential means, so that a service which becomes faster soon has better values.
+ */
 export function measureServices(): MeasuredServices {
   const services = new Map<ServiceId, Measured>()
   const change = (service: ServiceId, changed: (before: Measured) => Partial<Measured>) => {

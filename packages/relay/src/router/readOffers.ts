@@ -6,7 +6,7 @@ import { hexToBytes } from 'viem'
 import { getBlockNumber, getLogs, readContract } from 'viem/actions'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 
-/** A service with the terms that its owner published, as the chain stores them. No host can change them. */
+/** A service with the terms (prices, model, URL) that its owner published on the chain, where no server can change them. */
 export type Offer = { readonly service: ServiceId; readonly payee: Address; readonly isBonded: boolean; readonly terms: ServiceTerms }
 
 /** Public nodes answer at most this many blocks in one request. */

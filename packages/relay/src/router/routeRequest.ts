@@ -3,7 +3,7 @@ import { type Candidate, forwardBody, mostTries, pickServices, type Receipt, typ
 import type { MeasuredServices } from './measuredServices.ts'
 import type { RoutedRequest } from './routedRequest.ts'
 
-/** An answer that the router forwarded to a client. `receipt` is null for an answer that costs nothing. */
+/** An answer that the router forwarded to a client. `firstMs` is the time to its first bytes, in ms. `receipt` is null for an answer that costs nothing. */
 export type Passed = { readonly status: number; readonly receipt: Receipt | null; readonly firstMs: number; readonly tokensPerSecond: number | null }
 
 /**
@@ -27,7 +27,7 @@ export type RouteInput = {
   readonly random: () => number
 }
 
-/** The reasons why no service answered: each service that was tried or left out, with its reason. */
+/** The case that no service answered: each service that was tried or left out, with its reason. */
 export type Unanswered = {
   readonly kind: 'unanswered'
   readonly refused: ReadonlyMap<ServiceId, RouteRefusal>

@@ -23,7 +23,7 @@ export type RoutedRequest = {
 
 const mostModels = 8
 const mostNames = 64
-/** Caches hold at least this much of a prompt, in characters: about a thousand tokens. */
+/** Services cache a prompt only if it is at least this long, in characters: about a thousand tokens. */
 const cachedCharacters = 4_096
 const charactersPerToken = 4
 /** The number of output tokens to assume for a request that sets no limit. It is used only for prices and the size of the context. */

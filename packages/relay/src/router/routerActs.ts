@@ -15,7 +15,7 @@ type Step = Parameters<typeof sendCalls>[1]['calls'][number]
 export type RouterAllowance = {
   readonly total: bigint
   readonly dayCap: bigint
-  /** The most that one payment channel may hold. */
+  /** The most unsettled money that one payment channel may hold. */
   readonly channel: bigint
   readonly untilSeconds: number
 }

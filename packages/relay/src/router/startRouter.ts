@@ -19,7 +19,10 @@ import { openRouterChannels, type RouterChannels } from './routerChannels.ts'
 import { type Routed, routeRequest, type Unanswered } from './routeRequest.ts'
 import { tryService } from './tryService.ts'
 
-/** Settings of a router. `deposit` is the amount for each payment channel; `fund` fills a channel by the router's key within its allowance. */
+/**
+ * Settings of a router. `deposit` is the unsettled amount that each payment channel should hold; `fund` fills a channel by the router's key within its
+ * allowance.
+ */
 export type RouterSettings = {
   readonly ledger: LedgerAccess
   readonly payer: Address
@@ -87,7 +90,7 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
       await reader.look()
       await channels.look()
     }
-    // A failed look changes nothing. The next one reads the same blocks.
+    // A failed look at the chain changes nothing. The next one reads the same blocks.
     const timer = setInterval(() => void look().catch(() => {}), settings.lookEveryMs ?? usualLookMs)
     return {
       ...{ port: (server.address() as AddressInfo).port, books, look, models: () => modelsOf(reader.offers()) },

@@ -20,8 +20,8 @@ export type SentAnswer = { readonly usage: TokenUnits | null; readonly textBytes
 const slackTokens = 32
 
 /**
- * Returns the units of an answer for its receipt. If the model server did not count tokens, they follow from the bytes that were sent. A count above the bytes
- * of the prompt or the answer is reduced to them, because no client would accept it.
+ * Returns the tokens of an answer for its receipt. If the model server did not count them, they follow from the bytes of the prompt and of the sent text. A
+ * count above the most that a client accepts is reduced to it: one token for each byte, and 32 for each message of the prompt and for the answer.
  */
 export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, textBytes }: SentAnswer): TokenUnits {
   if (usage === null) return { input: usualPromptTokens(prompt), cached: 0, output: usualOutputTokens(textBytes) }
@@ -34,7 +34,7 @@ export function usedBy(terms: ServiceTerms, { prompt }: Pick<InferenceRequest, '
   return promptPrice(terms, prompt) + costOf(terms, { input: 0, cached: 0, output: countedTokens(textBytes) })
 }
 
-/** Returns the cost of an ended answer: the price of its units, limited to the signed ceiling and to the amount that the client accepts. */
+/** Returns the cost of an ended answer: the price of its tokens, limited to the signed amount and to the amount that the client accepts. */
 export function endCost(
   { terms, request }: { readonly terms: ServiceTerms; readonly request: InferenceRequest },
   { channel, answer }: { readonly channel: ServedChannel; readonly answer: RunningAnswer },

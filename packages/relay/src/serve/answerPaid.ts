@@ -47,7 +47,7 @@ export async function answerPaid(
     clearTimeout(timer)
     await streamAnswer(parts, of, answer)
   } catch (error) {
-    // An answer that no longer runs already has its receipt, so this error does not come from the model server.
+    // If the answer no longer runs, its receipt was already written. The error then does not come from the model server and is thrown.
     if (!taken.channel.running.has(voucher.seq)) throw error
     sendFailure(parts, of, error)
   } finally {
@@ -74,7 +74,10 @@ function checkedRequest({ terms, termsHash, isChainRead }: ServeParts, body: Uin
   return request
 }
 
-/** Accepts a voucher. After a conflict, sends the newest receipt and the client's own voucher instead, and returns null. */
+/**
+ * Accepts a voucher, the client's signed promise to pay. If it does not fit the channel's state (a conflict), sends the newest receipt and the client's own
+ * last voucher instead, and returns null.
+ */
 export async function takeOrShow(
   { book, limits, termsHash }: ServeParts,
   {

@@ -19,14 +19,14 @@ import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import { type AcceptedVoucher, countUnpaid, newServedChannel, notify, restoreVoucher, type ServedChannel, takeVoucher } from './servedChannel.ts'
 
-/** The parts of a channel book: its file, its chain, and the key that signs receipts. */
+/** The parts of a channel book, a service's record of its payment channels: its file, its chain, and the key that signs receipts. */
 type BookParts = {
   readonly path: string
   readonly ledger: LedgerAccess
   readonly service: ServiceId
   readonly signatures: Signatures
   readonly responseKey: `0x${string}`
-  /** The smallest deposit of a new channel, from the terms. */
+  /** The smallest deposit of a new payment channel that the service's terms accept. */
   readonly leastDeposit: bigint
   readonly nowMs: () => number
 }
@@ -34,7 +34,7 @@ type BookParts = {
 /** An answer that ended. */
 type EndedAnswer = { readonly units: TokenUnits; readonly cost: AssetUnits; readonly response: Hex32; readonly startedMs: number }
 
-/** A voucher that the service accepted, and its channel. */
+/** A voucher (signed promise to pay) that the service accepted, and its channel. */
 export type TakenVoucher = { readonly channel: ServedChannel; readonly accepted: AcceptedVoucher }
 
 /**
@@ -61,7 +61,10 @@ export class ChannelBook {
     this.#log = log
   }
 
-  /** Opens the book and reads its log. Answers that a kill cut short get a receipt that costs nothing. Throws `serving.state_unreadable`. */
+  /**
+   * Opens a service's book of payment channels and reads its log. Answers that a kill cut short get a receipt that costs nothing. Throws
+   * `serving.state_unreadable`.
+   */
   static async open(parts: BookParts): Promise<ChannelBook> {
     const { log, lines } = AppendLog.open(parts.path)
     const book = new ChannelBook(parts, log)

@@ -55,7 +55,7 @@ export type WrittenTerms = {
   readonly responder: Address
 }
 
-/** Returns the terms of a service. A cached token costs as much as any other input token. */
+/** Returns the terms (prices and limits) of a service from its owner's settings. A cached token costs as much as any other input token. */
 export function makeTerms({ model, url, contact, inputPrice, outputPrice, step, responder }: WrittenTerms): ServiceTerms {
   return {
     ...{ version: 1, kind: 'chat', asset: 'PToken', model, url, contact, responseKey: responder },

@@ -6,13 +6,13 @@ import type { ChannelBook, TakenVoucher } from './channelBook.ts'
 
 /** The limits of a service. Times in milliseconds. */
 export type ServeLimits = {
-  /** The most requests that run at once, of all channels. */
+  /** Maximum number of requests that run at once, of all payment channels together. */
   readonly mostRunning: number
-  /** Milliseconds that a stream waits for a voucher with a higher ceiling. Then it ends with `length`. */
+  /** Milliseconds that a stream waits for the client to promise more money (a voucher with a higher ceiling). Then it ends with `length`. */
   readonly raiseWithinMs: number
-  /** Milliseconds after which a stream has failed if the model server sends nothing. */
+  /** Milliseconds after which a stream fails if the model server sends nothing. */
   readonly silentMs: number
-  /** Milliseconds in which any other answer must be complete. */
+  /** Milliseconds in which an answer that is not a stream must be complete. */
   readonly wholeMs: number
 }
 

@@ -3,13 +3,13 @@ import { acceptSeq, emptyWindow, type SentVoucher, type SeqWindow } from '@infin
 import type { ChainChannel } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
 
-/** A voucher, the hash of its request, and the voucher's digest, which is the id of its receipt. */
+/** A voucher (the payer's signed promise), the hash of its request, and the voucher's digest, which is the id of its receipt. */
 export type AcceptedVoucher = { readonly voucher: SentVoucher; readonly request: Hex32; readonly trace: Hex32; readonly digest: Hex32 }
 
-/** An answer that is being sent. `reserved` is the least amount that its ceiling covers, `used` its cost so far. */
+/** An answer that is being sent. `reserved` is the least amount that its voucher covers, `used` its cost so far. */
 export type RunningAnswer = { readonly seq: number; readonly reserved: bigint; used: bigint }
 
-/** A payment channel as its service knows it. `owed` is the sum of all receipts. */
+/** A payment channel as the paid service knows it. `owed` is the sum of the costs in all receipts, `best` the voucher with the highest amount. */
 export type ServedChannel = {
   readonly id: ChannelId
   readonly payer: Address
@@ -22,7 +22,7 @@ export type ServedChannel = {
   n: number
   newest: Hex32
   newestText: string | null
-  /** Time of the oldest receipt that is not settled yet, or null. */
+  /** Time of the oldest receipt with a cost that was not claimed on the chain yet, or null. */
   unsettledSinceMs: number | null
   /** The number of vouchers since `sinceMs`, at most a minute ago, that have not paid anything: higher ceilings, and requests without a paid answer. */
   readonly unpaid: { count: number; sinceMs: number }
@@ -30,7 +30,9 @@ export type ServedChannel = {
   readonly listeners: Set<() => void>
 }
 
-/** Returns a channel without receipts, for the channel's present serial on the chain. Amounts settled in earlier serials count as spent. */
+/**
+ * Returns a channel without receipts, for the channel's present serial (number of its opening) on the chain. Amounts settled in earlier serials count as spent.
+ */
 export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'key'>, chain: ChainChannel): ServedChannel {
   const { id, payer, key } = facts
   return {
@@ -56,8 +58,8 @@ function mostOf({ reserved, used }: RunningAnswer): bigint {
 }
 
 /**
- * Adds a voucher to its channel. `need` is the least that its request may cost. Throws `serving.channel_exiting`, `serving.deposit_too_low`, and
- * `serving.conflict` for a serial, a number or a ceiling that does not fit.
+ * Adds a voucher (signed promise to pay) to its channel. `need` is the least that its request may cost. Throws `serving.channel_exiting`,
+ * `serving.deposit_too_low`, and `serving.conflict` for a serial, a number or an amount that does not fit.
  */
 export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, need: bigint): void {
   const { serial, seq, spent } = accepted.voucher

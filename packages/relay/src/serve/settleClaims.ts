@@ -7,7 +7,10 @@ import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 import type { ChannelBook } from './channelBook.ts'
 import { claimOf, type ServedChannel } from './servedChannel.ts'
 
-/** Parts of the settlement. `coinPrice` is the price of one coin of gas in base units of PToken, or null if it is unknown. */
+/**
+ * The inputs of a settlement, which collects owed amounts from payment channels on the chain. `coinPrice` is the price of one coin of gas in base units of
+ * PToken, or null if it is unknown.
+ */
 export type SettleParts = {
   readonly book: ChannelBook
   readonly ledger: LedgerAccess
@@ -18,10 +21,10 @@ export type SettleParts = {
   readonly nowMs: () => number
 }
 
-/** The claims that one transaction settled: their number and their sum. */
+/** The claims on payment channels that one transaction settled: their number and their sum. */
 export type Settlement = { readonly rows: number; readonly amount: bigint }
 
-/** The gas of one row in a call with 50 rows, from `contracts/gas/snapshot.json`, rounded up. */
+/** The gas of one claim in a call with 50 claims, from `contracts/gas/snapshot.json`, rounded up. */
 const gasPerRow = 14_000n
 const coin = 10n ** 18n
 const mostRows = 50

@@ -10,7 +10,7 @@ import { endCost, type SentAnswer, unitsOf, usedBy } from './answerCost.ts'
 import { type RunningAnswer, mostFor } from './servedChannel.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 
-/** A stream that is being sent: its hash, the bytes of text so far, and the usage that the model server counted. */
+/** A stream that is being sent to a client: the hash of its content, and the text and token counts so far. */
 type Stream = {
   readonly parts: ServeParts
   readonly of: AcceptedRequest
@@ -85,7 +85,7 @@ async function passOn(stream: Stream, answer: IncomingMessage): Promise<Ending> 
   return (await passEvent(stream, [...event, ...splitter.end()])) ?? 'cut'
 }
 
-/** Forwards one event. Returns the way in which the stream ends, or null if it continues. */
+/** Forwards one event of the stream. Returns the way in which the stream ends, or null if it continues. */
 async function passEvent(stream: Stream, lines: readonly StreamLine[]): Promise<Ending | null> {
   const payloads = lines.map(payloadOf).filter((payload) => payload !== null)
   if (payloads.includes('[DONE]')) return 'done'
@@ -108,7 +108,10 @@ async function passEvent(stream: Stream, lines: readonly StreamLine[]): Promise<
   return response.destroyed ? 'gone' : null
 }
 
-/** Waits until the signed ceiling covers an answer of this length, and asks for a higher one when half is used. Returns false if it does not come in time. */
+/**
+ * Waits until the signed ceiling (the most that the service may claim) covers an answer of this length, and asks for a higher one when half is used. Returns
+ * false if it does not come in time.
+ */
 async function fitsCeiling(stream: Stream, textBytes: number): Promise<boolean> {
   const { parts, of, running } = stream
   const { channel, request, response, abort } = of

@@ -1,7 +1,7 @@
 import type { Address } from '@infinitio/domain'
 import { type Client, createClient, custom, type EIP1193Provider, http } from 'viem'
 
-/** The connection through which an exit (leaving the market without its servers) reads the chain: an RPC address or a wallet. */
+/** The connection through which an account that leaves the market without its servers (an exit) reads the chain: an RPC address or a wallet. */
 export type ExitSource = { readonly rpcUrl: string } | { readonly provider: EIP1193Provider }
 
 /** The chain client and the clock of an exit. `sleep` is an argument so that tests need not wait; `nowSeconds` returns the wall clock. */
@@ -11,7 +11,7 @@ export type ExitAccess = {
   readonly nowSeconds: () => bigint
 }
 
-/** The account that exits. `directory` is the address of the Directory, or of a contract that refers to it, as every Market does. */
+/** The account that leaves the market. `directory` is the address of the Directory, or of a contract that refers to it, as every Market does. */
 export type ExitTarget = { readonly account: Address; readonly directory: Address }
 
 const callTimeoutMs = 20_000

@@ -69,8 +69,10 @@ async function newestRoot({ client, contracts }: DeliverySources): Promise<strin
 }
 
 /**
- * Replays up to the row that is anchored on the chain, and then up to the time of the next row that changes the book. Returns true when the replay has reached
- * `until`.
+ *
+ * Replays up to the row that is anchored on the chain, and then up to the time of the next row that changes the order book. Returns true when the replay has
+ * reached `until`.
+ *
  */
 async function readTo(
   state: State,
@@ -87,7 +89,7 @@ async function readTo(
   for await (const row of readJournal(transport, { from: replay.last.seq + 1n })) {
     if (BigInt(row.seq) > BigInt(head.seq)) break
     if (state.reached === root && !isTimeRow(row)) {
-      // The chain does not confirm this row yet. But until its time the book did not change, so count up to that time.
+      // The chain does not confirm this row yet. But until its time the order book did not change, so count up to that time.
       const second = replay.book === null ? null : secondOfRow(replay.book, row)
       if (replay.book !== null && second !== null) meter.moveTo(replay.book, Math.min(second, until))
       break

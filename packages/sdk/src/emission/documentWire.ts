@@ -2,7 +2,7 @@ import { address, hex32 } from '@infinitio/domain'
 import type { EpochDocumentWire } from '@infinitio/domain/wire'
 import type { EpochDocument, LeafInputs } from '@infinitio/economy'
 
-/** Converts an epoch into the form that the API sends. */
+/** Converts an epoch (the emission records of one hour, with their inputs) into the form that the API sends. */
 export function documentToWire({ terms, leaves }: EpochDocument): EpochDocumentWire {
   const { epoch, previous, total, due, available, burned, common, budgets } = terms
   return {
@@ -22,7 +22,7 @@ export function documentToWire({ terms, leaves }: EpochDocument): EpochDocumentW
   }
 }
 
-/** Converts a parsed API answer back into an epoch. */
+/** Converts a parsed API answer back into an epoch (the emission records of one hour, with their inputs). */
 export function documentFromWire({ terms, leaves }: EpochDocumentWire): EpochDocument {
   const { total, due, available, burned, common, budgets } = terms
   return {

@@ -14,7 +14,7 @@ const mostHours = 72
  */
 const recordedAfterSeconds = 600
 
-/** Reads and caches the hours in which machines were present, from the same records that emission uses. */
+/** Reads and caches in which hours each machine was present, from the public records of past hours that emission also uses. */
 export class NodePresence {
   readonly #seen = new Map<number, ReadonlySet<string>>()
 

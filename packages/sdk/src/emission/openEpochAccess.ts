@@ -49,8 +49,12 @@ type ReadBlocks = { readonly last: bigint; readonly events: readonly RecordedEve
 const mostParts = 64
 
 /**
- * Creates an empty log of events. It begins at the market's first block, and its readings run one after the other. A reading up to an earlier block than a
- * previous one does not start again: the log divides only the part that contains the block.
+ *
+ *
+ * Creates an empty log of events. It begins at the market's first block, and its readings run one after the other. If a reading ends at an earlier block than
+ * the one before, only the stored part that contains this block is divided, and all earlier parts are used again.
+ *
+ *
  */
 export function epochEventLog(client: Client, contracts: EpochContracts): EpochEventLog {
   let parts: ReadBlocks[] = []
@@ -68,7 +72,7 @@ export function epochEventLog(client: Client, contracts: EpochContracts): EpochE
       const events = from > block ? [] : await readEpochEvents(client, { ...contracts, from, to: block })
       before.push({ last: block, events })
       const [divided, ...others] = after
-      // The reading covered the first events of the divided part, so only its later events remain in it.
+      // The first events of the divided part were just read again and stored as a separate part, so only its later events remain in it.
       parts = joined([...before, ...(divided === undefined ? [] : [{ ...divided, events: divided.events.slice(events.length) }]), ...others])
     }
     return before.flatMap(({ events }) => events)

@@ -3,9 +3,10 @@ import type { Transport } from '../transport/createTransport.ts'
 import { type StreamWatcher, watchStream } from './watchStream.ts'
 
 /**
- * Watches topics (`listings`, `wallet`, `provider`, `notifications`, `order:<hash>`, `lease:<id>`, `hold:<id>`). An
- * event means that the topic's data has changed: fetch it again. Each topic also sends one event when the stream
- * opens, so changes during a gap are not missed.
+ *
+ * Watches up to 20 topics, such as `listings`, `wallet` or `lease:<id>` (`eventTopicsWire` lists all). An event means that the topic's data has changed: fetch
+ * it again. Each topic also sends one event when the stream opens, so changes during a gap are not missed.
+ *
  */
 export function watchEvents(
   transport: Transport,
@@ -28,8 +29,9 @@ export function watchEvents(
 }
 
 /**
- * Notifies a node process when its desired leases may have changed; read them with `getNodeLeases`. Needs a node
- * session.
+ *
+ * Notifies the agent of nodes when the leases that its nodes should serve may have changed; read them with `getNodeLeases`. Needs a node session.
+ *
  */
 export function watchNodeEvents(
   transport: Transport,

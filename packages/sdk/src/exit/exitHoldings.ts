@@ -1,16 +1,16 @@
 import type { ExitState, ExitWallet } from './exitState.ts'
 import type { ExitPlace } from './exitStep.ts'
 
-/** A location of an account's money. `bonded` is the part of a bond that is not being withdrawn. */
+/** A location of the money of an account that leaves the market. `bonded` is the part of a bond that is not being withdrawn. */
 export type HoldingPlace = ExitPlace | 'bonded'
 
 /** An account's amounts of one PToken by location, in base units. The location `coin` counts units of the reserve coin. */
 export type ExitHoldings = { readonly wallet: ExitWallet; readonly amounts: Readonly<Record<HoldingPlace, bigint>> }
 
-/** The change of a wallet's money in one location, in base units; negative for a decrease. */
+/** The change of an account's money in one location (such as its market balance or its bond), in base units; negative for a decrease. */
 export type ExitMove = { readonly wallet: ExitWallet; readonly place: HoldingPlace; readonly amount: bigint }
 
-/** Sums up the amounts of a state by token and location. */
+/** Sums up the money of an account that leaves the market, by token and by location (market balance, wallet, bond). */
 export function exitHoldings({ markets, bonds, wallets }: ExitState): readonly ExitHoldings[] {
   return wallets.map((wallet) => {
     const own = bonds.filter(({ pToken }) => pToken === wallet.pToken)

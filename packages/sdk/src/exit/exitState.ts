@@ -13,7 +13,10 @@ export type ExitLease = {
   readonly holder: Address
 }
 
-/** An account's data in one version of the Market. Orders with a nonce below `floor` are cancelled. */
+/**
+ * The balance, orders and session keys of an account in one Market contract (a deployment may have several versions). Orders with a nonce below `floor` are
+ * cancelled.
+ */
 export type ExitMarket = {
   readonly market: Address
   readonly pToken: Address

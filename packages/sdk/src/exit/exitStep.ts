@@ -1,10 +1,10 @@
 import { type Address, assert, type Hex32, type LeaseId, type LeaseTerms, type PTokenUnits, type UnixSeconds } from '@infinitio/domain'
 import type { ExitState, ExitWallet } from './exitState.ts'
 
-/** Fields of a step on one lease: its Market, its id and its terms. */
+/** The lease of one step of an exit (leaving the market): its Market contract, its id and its terms. */
 type OfLease = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }
 
-/** One transaction of an exit. Amounts are in PToken base units. */
+/** One transaction with which an account leaves the market (an exit). Amounts are in PToken base units. */
 export type ExitStep =
   | { readonly kind: 'takeBackOrders'; readonly market: Address; readonly floor: bigint }
   | { readonly kind: 'revokeKey'; readonly market: Address; readonly key: Address }
@@ -24,14 +24,17 @@ export type ExitStep =
 export type ExitPlace = 'market' | 'wallet' | 'coin' | 'unbonding'
 
 /**
- * The account's gain from a step. `exact`: exact to the unit. `byTheSecond`: exact for a block at this second, and changes each second. `atMost`: less if
- * something is credited, slashed or ended first. In units of the reserve coin for the location `coin`, otherwise in PToken base units.
+ *
+ * The money that a step of an exit moves to the account. `exact`: exact to the unit. `byTheSecond`: exact for a block at this second, and changes each second.
+ * `atMost`: less if something is credited, slashed or ended first. In units of the reserve coin for the location `coin`, otherwise in PToken base units.
+ *
  */
 export type ExitGain = { readonly place: ExitPlace; readonly amount: bigint; readonly certainty: 'exact' | 'byTheSecond' | 'atMost' }
 
 /**
- * A step of a plan. `from` is the first second at which the contract allows it, or null for now. `key` identifies the
- * step across plans.
+ *
+ * A step of an exit plan. `from` is the first second at which the contract allows it, or null for now. `key` identifies the step across plans.
+ *
  */
 export type PlannedStep = { readonly key: string; readonly step: ExitStep; readonly gain: ExitGain | null; readonly from: UnixSeconds | null }
 

@@ -6,7 +6,7 @@ import { type ExitStep, type PlannedStep, walletOf } from './exitStep.ts'
 /** The name of each location of money in sentences. */
 const placeNames = { market: 'market balance', wallet: 'wallet', coin: 'wallet', unbonding: 'waiting bond', bonded: 'bond' } as const
 
-/** Describes a step in one sentence for a person. */
+/** Describes one step of an exit (leaving the market) in a sentence for a person. */
 export function stepSentence(step: ExitStep): string {
   switch (step.kind) {
     case 'takeBackOrders':
@@ -40,7 +40,7 @@ export function stepSentence(step: ExitStep): string {
   }
 }
 
-/** Describes a step's gain, exact to the last unit: "12.5 PT to the wallet". Empty without a gain. */
+/** Describes the money that a step of an exit brings, exact to the last unit: "12.5 PT to the wallet". Empty if it brings none. */
 export function gainText({ step, gain }: PlannedStep, state: ExitState): string {
   if (gain === null) return ''
   const text = `${gainAmount({ step, gain }, state)} to the ${placeNames[gain.place]}`
@@ -56,17 +56,17 @@ export function gainText({ step, gain }: PlannedStep, state: ExitState): string 
   }
 }
 
-/** Formats a step's gain without its location, exact to the last unit: "12.5 PT". Empty without a gain. */
+/** Formats the money that a step of an exit brings without its location, exact to the last unit: "12.5 PT". Empty if it brings none. */
 export function gainAmount({ step, gain }: Pick<PlannedStep, 'step' | 'gain'>, state: ExitState): string {
   return gain === null ? '' : amountIn(gain.place, { amount: gain.amount, wallet: walletOf(step, state) })
 }
 
-/** Describes the change of a location: "+12.5 PT market balance". */
+/** Describes how the money in one location changed: "+12.5 PT market balance". */
 export function movedText(move: ExitMove): string {
   return `${movedAmount(move)} ${placeNames[move.place]}`
 }
 
-/** Formats the amount of a change: "+12.5 PT". */
+/** Formats the amount by which the money in one location changed: "+12.5 PT". */
 export function movedAmount({ wallet, place, amount }: ExitMove): string {
   return `${amount < 0n ? '−' : '+'}${amountIn(place, { amount: amount < 0n ? -amount : amount, wallet })}`
 }

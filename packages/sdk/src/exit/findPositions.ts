@@ -10,8 +10,10 @@ import { mapAtMost } from '../transport/mapAtMost.ts'
 import { type ScannedLog, scanLogs } from '../chain/scanLogs.ts'
 
 /**
- * The contracts and leases of an account: found once from the logs, and read again before each step. `missing` counts leases without logs, because this RPC
- * node does not have all logs.
+ *
+ * The contracts and leases of an account that leaves the market: found once from the logs of the chain. Their present state is read again before each step.
+ * `missing` counts leases without logs, because this RPC node does not have all logs.
+ *
  */
 export type ExitPositions = {
   readonly account: Address
@@ -27,10 +29,10 @@ export type ExitPositions = {
   readonly ignored: readonly Address[]
 }
 
-/** Progress of a search: from block `head` down to `reached`. */
+/** The progress of the search for an account's leases in the logs: it began at block `head` and has reached block `reached`. */
 export type ExitProgress = { readonly head: bigint; readonly reached: bigint; readonly leases: number }
 
-/** Limits and callbacks of a search. `downTo` is the oldest block to read. */
+/** The account of a search for leases in the logs, with the limit and the callback of the search. `downTo` is the oldest block to read. */
 export type PositionSearch = ExitTarget & { readonly downTo: bigint; readonly onProgress: (progress: ExitProgress) => void }
 
 /** Maximum number of leases without a log that are read one by one. Further ones count as missing. */

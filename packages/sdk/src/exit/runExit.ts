@@ -24,10 +24,10 @@ import { planExit } from './planExit.ts'
 import { readExitState, readExitStateAfter } from './readExitState.ts'
 import { type CallSending, type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 
-/** One executed step with the account's holdings before and after it. */
+/** One executed step of an exit (leaving the market), with everything that the account had before and after it. */
 export type RanStep = { readonly planned: PlannedStep; readonly outcome: StepOutcome; readonly before: ExitState; readonly after: ExitState }
 
-/** Inputs of a run. `onSent` and `onRan` are called for each transaction. */
+/** The inputs of `runExit`. `onSent` and `onRan` are called for each transaction. */
 export type ExitRun = {
   readonly positions: ExitPositions
   readonly keepOrders: boolean
@@ -36,7 +36,7 @@ export type ExitRun = {
   readonly onRan: (ran: RanStep) => void
 }
 
-/** Result of a run: the account's state, the steps for later, and the first rejection by a contract, if any. */
+/** The result of an exit (leaving the market): the executed steps, the account's state, the steps for later, and the first rejection by a contract, if any. */
 export type ExitReport = { readonly ran: readonly RanStep[]; readonly state: ExitState; readonly plan: ExitPlan; readonly refused: ErrorCode | null }
 
 const pollMs = 500

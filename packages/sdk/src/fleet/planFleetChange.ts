@@ -1,7 +1,7 @@
 import { type FleetAct, type FleetRow, nodeId, type PTokenUnits } from '@infinitio/domain'
 import type { FleetSigningWire, NodeSigningWire, ProviderNodeWire } from '@infinitio/domain/wire'
 
-/** The fields of a machine that a plan reads. */
+/** The fields of a provider's machine that `planFleetChange` reads. */
 export type FleetPlanNode = Pick<ProviderNodeWire, 'node' | 'state' | 'lastSeenAt' | 'latestAsk'>
 
 /** One wanted change of a machine's listing. The price is in PToken base units per GPU-second, 0 for a pause. */
@@ -23,7 +23,10 @@ export type FleetPlan<Node extends FleetPlanNode = ProviderNodeWire> = {
 /** A machine that sent nothing for this long counts as offline. */
 const offlineAfterSeconds = 60
 
-/** Divides wanted changes into these groups, by the signing key that each machine reports. Pure; `nowSeconds` is the wall clock. */
+/**
+ * Divides wanted changes of listings into those that one signed list can make and those that each need a signature of the wallet. It depends on the signing key
+ * that each machine reports. Pure; `nowSeconds` is the wall clock.
+ */
 export function planFleetChange<Node extends FleetPlanNode>(
   changes: readonly WantedChange<Node>[],
   { nodes, chainNow }: Pick<FleetSigningWire, 'nodes' | 'chainNow'>,

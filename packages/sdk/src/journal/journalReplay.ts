@@ -6,7 +6,7 @@ import { type JournalSnapshot, snapshotOf } from './journalSnapshot.ts'
 import { type LostRange, lostRange } from './lostRange.ts'
 import { NamedSnapshots } from './namedSnapshots.ts'
 
-/** The snapshot at which a replay starts. */
+/** The snapshot of the order book at which a replay of the journal starts. */
 export type ReplayStart = { readonly snapshot: JournalSnapshot; readonly book: Book } | null
 
 /** The trusted row after which a check of the hash links starts. There is no order book at that row, so commands are not replayed. */
@@ -16,15 +16,17 @@ type Position = { seq: bigint; atMs: bigint; hash: string; generation: number }
 type Row = Omit<Position, 'generation'> & { command: string; events: string; generation: number }
 
 /**
- * Callbacks of a replay. `onRow` receives each row's hash. `onTime` is called before a row changes the order book. It receives the old book, and the last
- * second of the chain's clock at which that book was valid.
+ *
+ * The start and the callbacks of a replay of the journal. `onRow` receives each row's hash. `onTime` is called before a row changes the order book. It receives
+ * the old book, and the last second of the chain's clock at which that book was valid.
+ *
  */
 type ReplayWitness = {
   readonly onRow?: (row: { seq: bigint; hash: string }) => void
   readonly onTime?: (book: Book, second: number) => void
 }
 
-/** Maximum number of stored findings. Further ones are only counted. */
+/** Maximum number of findings (errors of the journal) that are stored. Further ones are only counted. */
 const mostFindings = 100
 
 /**

@@ -6,12 +6,14 @@ type SnapshotName = Extract<BookCommand, { kind: 'SnapshotTaken' }>
 type Hashes = Pick<SnapshotName, 'version' | 'bookHash' | 'textHash'>
 
 /**
- * Counts of the snapshots that the journal names. `same`: equal to the replayed book. `unchecked`: not compared, because its row is outside the part that was
- * read, or nothing was replayed.
+ *
+ * Counts of the snapshots of the order book that the journal names. `same`: equal to the replayed book. `unchecked`: not compared, because its row is outside
+ * the part that was read, or nothing was replayed.
+ *
  */
 export type SnapshotCounts = { readonly same: number; readonly unchecked: number }
 
-/** Compares the snapshots that a journal refers to with the replayed book. */
+/** Compares the hashes of order-book snapshots that a journal names with the order book of the replay. */
 export class NamedSnapshots {
   counts: SnapshotCounts = { same: 0, unchecked: 0 }
   readonly #first: bigint

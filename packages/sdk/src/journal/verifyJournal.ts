@@ -8,9 +8,11 @@ import type { SnapshotCounts } from './namedSnapshots.ts'
 import { verifyJournalHead } from './readJournal.ts'
 
 /**
- * Evidence for a check. `rowsFrom` reads the journal. `heads` are signed heads; the last one limits the reading unless `upTo` ends earlier. `anchors` are the
- * roots on the chain, null if they were not requested. `books` are the engine's hashes of its order book. If `start` is a row, only the hash links after it are
- * checked.
+ *
+ * The evidence for a check of the public journal. `rowsFrom` reads its rows. `heads` are signed heads; the last one limits the reading unless `upTo` ends
+ * earlier. `anchors` are the roots on the chain, null if they were not requested. `books` are the engine's hashes of its order book. If `start` is a row, only
+ * the hash links after it are checked.
+ *
  */
 export type JournalEvidence = {
   readonly rowsFrom: (from: bigint) => AsyncIterable<JournalRowWire>
@@ -23,7 +25,7 @@ export type JournalEvidence = {
   readonly onProgress?: (seq: bigint) => void
 }
 
-/** Result of a check. The journal agrees if `findingCount` is 0. `bookHash` is null without an order book. */
+/** The result of a check of the public journal. It is correct if `findingCount` is 0. `bookHash` is null without an order book. */
 export type JournalReport = {
   readonly rows: number
   readonly last: { readonly seq: string; readonly hash: string; readonly generation: number }
@@ -96,7 +98,7 @@ async function readAll(replay: JournalReplay, { rowsFrom, heads, start, upTo }: 
       if (isSame) continue
     }
     const isBeyond = typeof row.seq === 'string' && /^\d{1,19}$/.test(row.seq) && BigInt(row.seq) > lastSeq
-    // Read one row after the part: its generation shows whether the rows between were lost.
+    // Read one row after the checked part. Its generation (a new count after a restore) shows whether rows before it were lost.
     if (isBeyond && (upTo === undefined || replay.last.seq >= lastSeq)) break
     replay.take(row)
     if (upTo !== undefined && replay.last.seq >= lastSeq) break

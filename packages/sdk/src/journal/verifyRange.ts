@@ -89,7 +89,7 @@ async function witnessOf({ rpcUrl, directory, receiptKey }: { rpcUrl: string; di
   }
 }
 
-/** Reads the entry before a range. Its hash is trusted. */
+/** Reads the journal entry before the first checked one. Its hash is trusted. */
 async function entryAt(api: Transport, seq: bigint): Promise<JournalRowWire> {
   for await (const row of readJournal(api, { from: seq, rowsAtOnce: 1 })) {
     if (row.seq === `${seq}`) return row

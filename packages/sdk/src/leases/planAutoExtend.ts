@@ -13,8 +13,10 @@ export type AutoExtendable = FeeFields<FlatFees> & {
 }
 
 /**
- * The limits of automatic extension. `most` is the maximum locked amount in PToken base units, fees included. `limit`
- * names the constraint that decides.
+ *
+ * The plan for extending a lease automatically within a budget. `most` is the maximum locked amount in PToken base units, fees included. `limit` names the
+ * constraint that decides.
+ *
  */
 export type AutoExtendPlan = {
   readonly stepSeconds: number
@@ -27,8 +29,9 @@ export type AutoExtendPlan = {
 }
 
 /**
- * The reason for having no plan: the step is not a whole number of seconds up to one hour, the ask leaves no time for
- * a step, or the budget is too small.
+ *
+ * Why no extension is possible: the step is not a whole number of seconds up to one hour, the ask leaves no time for a step, or the budget is too small.
+ *
  */
 export type AutoExtendProblem = { readonly problem: 'step' | 'budget' | 'ask' }
 
@@ -49,7 +52,7 @@ export function planAutoExtend(
   const affordable = secondsFor(terms, budget - flat)
   const allowed = Math.min(askMaxDurationSeconds, askAvailableUntil - start, mostTotalSeconds)
   const stepsIn = (seconds: number) => Math.max(0, Math.floor((seconds - lasts) / stepSeconds))
-  // If the ask leaves no time, no budget helps.
+  // If the machine's ask leaves no time for another step, a larger budget does not help.
   if (stepsIn(allowed) === 0) return { problem: 'ask' }
   if (stepsIn(affordable) === 0) return { problem: 'budget' }
   const steps = Math.min(stepsIn(affordable), stepsIn(allowed))

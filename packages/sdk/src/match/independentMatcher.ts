@@ -24,14 +24,16 @@ export type IndependentMatching = Omit<CallSending, 'onSent' | 'leastGas'> & {
 const restSeconds = { settled: 120n, refused: 30n }
 
 /**
- * Settles open matches that anyone may settle: reads the journal and sends each waiting match to the Market. The
- * contract rejects a match that another account settled first, and the journal soon removes it. Call `turn`
- * repeatedly; it returns the number of waiting matches.
+ *
+ * Settles matches (an ask and a bid that the matcher put together) that anyone may settle: reads the journal and sends each waiting match to the Market
+ * contract. The contract rejects a match that another account settled first, and the journal soon removes it. Call `turn` repeatedly; it returns the number of
+ * waiting matches.
+ *
  */
 export function independentMatcher({ access, addresses, book, patienceSeconds, onTried, account, send }: IndependentMatching): {
   turn(): Promise<number>
 } {
-  /** The earliest time to try each waiting match again. */
+  /** The earliest time to try each waiting match, in Unix seconds, by its name. */
   const dueAt = new Map<string, bigint>()
   return {
     async turn() {

@@ -7,7 +7,10 @@ import { readChainId } from '../chain/readChainId.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
 import { refusal } from '../transport/refusal.ts'
 
-/** One waiting match, or several that settle together or not at all. `matchIds` and `items` have the same order. */
+/**
+ * A match (an ask and a bid that the matcher put together) that is not settled yet, or several that settle together or not at all. `matchIds` and `items` have
+ * the same order.
+ */
 export type OpenMatch = {
   readonly matchIds: readonly MatchId[]
   readonly bidHash: OrderHash

@@ -5,7 +5,7 @@ import { JournalReplay, type ReplayStart } from '../journal/journalReplay.ts'
 
 /** An order book that follows the public journal. */
 export interface PublicBook {
-  /** Reads and checks new rows. Throws `journal.disagrees` for an invalid row; the book must not be used after that. */
+  /** Reads and checks new rows. Throws `journal.disagrees` for an invalid row; the order book must not be used after that. */
   readOn(): Promise<Book>
   /** The last row read. */
   seq(): bigint

@@ -11,7 +11,7 @@ import { refusal } from '../transport/refusal.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 import type { MovePlan } from './movePlan.ts'
 
-/** Maximum seconds that a move may continue without its renter. */
+/** The signed end of the old lease is valid for this many seconds. So a move may continue at most this long without its renter. */
 const endLifeSeconds = 86_400
 
 /**

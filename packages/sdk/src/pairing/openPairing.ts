@@ -3,7 +3,10 @@ import { pairingOfferText, type PairingOfferWire, pairingText } from '@infinitio
 import { createPairing } from '../generated/calls.ts'
 import type { Transport } from '../transport/createTransport.ts'
 
-/** An open pairing as its machine knows it. `fragment` contains the secret and belongs behind the `#` of the link. */
+/**
+ * A pairing as its machine knows it: a link by which a wallet in a browser registers the machine. `fragment` contains the secret and belongs behind the `#` of
+ * the link.
+ */
 export type OpenPairing = {
   readonly secret: Hex32
   readonly machineNonce: Hex32
@@ -14,7 +17,10 @@ export type OpenPairing = {
 /** A signer of texts (EIP-191) with the machine's node key. */
 export type NodeKeySigner = { signMessage(args: { message: string }): Promise<`0x${string}`> }
 
-/** Opens a pairing at the market for ten minutes, with a new secret. `nowMs` is the time in milliseconds. Throws the API's refusal. */
+/**
+ * Opens a pairing of this machine with a wallet at the market, for ten minutes and with a new secret. `nowMs` is the time in milliseconds. Throws the API's
+ * refusal.
+ */
 export async function openPairing(
   transport: Transport,
   { wanted, signer, nowMs }: { wanted: Omit<PairingOfferWire, 'commitment' | 'expiresAt'>; signer: NodeKeySigner; nowMs: number },

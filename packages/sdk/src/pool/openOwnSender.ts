@@ -15,7 +15,7 @@ const answerWithinMs = 10_000
 /** Gas limit of a call, more than any call of a worker or auditor uses. docs/contracts.md has the gas of each. */
 const gasOfCall = 300_000n
 
-/** Opens a sender for a chain. Nothing is sent before the first call. */
+/** Makes a sender of task-pool calls for one chain. It sends nothing before the first call. */
 export function openOwnSender({ rpcUrl }: { readonly rpcUrl: string }): OwnSender {
   const client = createClient({ transport: http(rpcUrl.split(',')[0]?.trim(), { timeout: answerWithinMs, retryCount: 0 }), cacheTime: 0 })
   const last = new Map<string, Promise<unknown>>()

@@ -13,7 +13,10 @@ import {
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { auditPlan, type TaskEstimate, type TaskPlan } from '@infinitio/tasks'
 
-/** A batch of tasks before it has a price. `runGas` is the cost of the gas of one run, in base units of PToken; `deadlineSeconds` counts from `now`. */
+/**
+ * A batch of tasks for the task pool, before its reward and its other prices are calculated. `runGas` is the cost of the gas of one run, in base units of
+ * PToken; `deadlineSeconds` counts from `now`.
+ */
 export type BatchDraft = TaskPlan & {
   readonly salt: Hex32
   readonly submitter: string

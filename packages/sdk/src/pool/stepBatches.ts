@@ -3,12 +3,17 @@ import { advanceJob, batchesOfStep, type BoughtBatch, type JobState, newJob, use
 import { jobEventFromWire, jobSpecFromWire, jobStateOf } from './jobEvents.ts'
 
 /**
- * A batch that a step (one task of a job) submitted to the pool. `attempt` counts the step's batches from 1. `tasks` are the numbers of its pool tasks in the
- * step.
+ *
+ * A batch of pool tasks that was submitted to the task pool for one step (task) of a job. `attempt` counts the step's batches from 1. `tasks` are the numbers
+ * of its pool tasks in the step.
+ *
  */
 export type StepBatch = BoughtBatch & { readonly step: string; readonly attempt: number }
 
-/** The batches that contain the result of a step. `used` has the indexes of those pool tasks of a batch that no later batch repeats. */
+/**
+ * The batches of pool tasks that contain the result of one step (task) of a job. `used` has the indexes of those pool tasks of a batch that no later batch
+ * repeats.
+ */
 export type StepParts = {
   readonly step: string
   readonly tasks: number

@@ -1,9 +1,9 @@
 import type { BoughtBatch, PoolBatchView, PoolTaskState, PoolTaskView, PoolView } from '@infinitio/tasks'
 
-/** A valid result of a pool task, and its batch. */
+/** A task in the pool with a valid result, and its batch. */
 export type ShownTask = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
 
-/** The progress of a job's step in the task pool. */
+/** The progress of one step (task) of a job in the task pool. A step has one or more pool tasks. */
 export type StepProgress =
   | { readonly kind: 'running'; readonly shown: number; readonly states: readonly PoolTaskState[] }
   /** All pool tasks have a valid result, by their number. The results can still be disputed until they are paid. */
@@ -20,8 +20,13 @@ type Lost = { readonly kind: 'lost'; readonly code: number | null }
 const shownStates: ReadonlySet<PoolTaskState> = new Set(['revealed', 'unaudited', 'accepted'])
 
 /**
- * Returns the progress of a step. If several batches contain a task, the newest one decides about it. A result is valid once its worker revealed it, while no
- * dispute about it is open. A step with a lost task waits for its other tasks, unless the submitter caused the loss.
+ *
+ *
+ * Returns the progress of one step of a job in the task pool. If several batches contain a pool task, the newest one decides about it. A result is valid once
+ * its worker revealed it, while no dispute about it is open. While other pool tasks of the step still run, a task without a result does not end the step,
+ * unless the submitter caused that.
+ *
+ *
  */
 export function stepProgress({ batches }: Pick<PoolView, 'batches'>, bought: readonly BoughtBatch[]): StepProgress {
   const newest = new Map<number, Stand>()

@@ -54,7 +54,7 @@ export async function giveMandate(
   return signed
 }
 
-/** Returns limits that let a key sign the current listing again. */
+/** Returns the limits of a signing permission with which the machine's own key can sign the current listing again. */
 function limitsOf({ maxDurationSeconds, trialSeconds, noticeSeconds, availableUntil, transferable, privateRenter }: AskWire, until: number) {
   return {
     maxDurationSeconds,

@@ -15,12 +15,14 @@ import {
 import type { MarketDetailWire, PricingPlan, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import { refusal } from '../transport/refusal.ts'
 
-/** The node fields that a plan needs. */
+/** The fields of a node that `planPrices` needs. */
 export type PlannedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'classId' | 'gpus' | 'freeGpus' | 'state' | 'ask' | 'askHash'>
 
 /**
- * A rule's result for one node. `act` is `sign` for a new ask, `keep` for the open one, `not_listed` for a node that
- * a rule must not relist, or `private` for a node offered to one renter at another price.
+ *
+ * The price that a provider's pricing rule sets for one node. `act` is `sign` for a new ask, `keep` for the open one, `not_listed` for a node that a rule must
+ * not relist, or `private` for a node offered to one renter at another price.
+ *
  */
 export type PlannedPrice<Node extends PlannedNode = PlannedNode> = {
   readonly node: Node
@@ -29,7 +31,9 @@ export type PlannedPrice<Node extends PlannedNode = PlannedNode> = {
   readonly act: 'sign' | 'keep' | 'not_listed' | 'private'
 }
 
-/** Inputs of a plan: the provider's nodes and leases (null if they cannot be read), the market data of their classes, and the market's fee. */
+/**
+ * The data that a pricing rule reads: the provider's nodes and leases (null if they cannot be read), the market data of their classes, and the market's fee.
+ */
 export type PlannedMarket = {
   readonly provider: {
     readonly nodes: readonly PlannedNode[]
@@ -53,7 +57,7 @@ export function pricingStateOf({ rule }: Pick<PricingPlan, 'rule'>, { provider, 
   }
 }
 
-/** Applies a rule to these nodes; signs nothing. Throws the codes of `pricingRuleRefusal`. */
+/** Calculates the prices that a provider's pricing rule sets for these nodes; signs nothing. Throws the codes of `pricingRuleRefusal`. */
 export function planPrices<Node extends PlannedNode>(plan: PricingPlan, market: PlannedMarket, nodes: readonly Node[]): PlannedPrice<Node>[] {
   return nodes.map((node) => {
     const wanted = priceByRule(plan.rule, pricingStateOf(plan, market, node.classId))

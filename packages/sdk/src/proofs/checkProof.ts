@@ -2,11 +2,11 @@ import { type ProofFault, proofFault, rowBytes } from '@infinitio/domain/proofs'
 import { mostProofFileBytes, type ProofFile, proofFileWire } from '@infinitio/domain/wire'
 import { refusal } from '../transport/refusal.ts'
 
-/** The result of checking a proof. */
+/** The result of checking a GPU proof. */
 export type ProofReport = {
   /** The first fault, or null if every opened row is right. */
   readonly fault: ProofFault | null
-  /** Memory that the proof's rows fill, in MiB. */
+  /** GPU memory that the matrix rows of the proof fill, in MiB. */
   readonly filledMib: number
   readonly openings: number
 }
@@ -20,7 +20,7 @@ export function readProofFile(text: string): ProofFile {
   throw refusal('proof.file_unusable', { detail: issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}` })
 }
 
-/** Calculates every opened row of a proof again and compares it. Takes at most a few seconds of processor time. */
+/** Calculates every row that a GPU proof shows again and compares it. Takes at most a few seconds of processor time. */
 export function checkProof(file: ProofFile): ProofReport {
   return { fault: proofFault(file), filledMib: (file.commit.work.rows * rowBytes) / 2 ** 20, openings: file.openings.length }
 }

@@ -68,7 +68,7 @@ export function drawTrialRows(commit: ProofCommit): { readonly draw: Omit<Proof,
   return { draw, samples: samplesOfProof({ commit, ...draw }) }
 }
 
-/** Checks the answers of a lease against the request. Calculates every opened row again: at most a few seconds of processor time. */
+/** Checks the GPU proof that a lease answered against the request. Calculates every opened row again: at most a few seconds of processor time. */
 export function judgeTrial(
   asked: { readonly subject: ProofSubject; readonly work: TrialWork; readonly draw: Omit<Proof, 'commit' | 'openings'> },
   given: { readonly commit: ProofCommit; readonly openings: readonly ProofOpening[]; readonly seconds: number },

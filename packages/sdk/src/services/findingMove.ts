@@ -23,8 +23,10 @@ import { allowToken, type GovernCallSending, sendGovernCall } from '../governanc
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * One action on findings against services. An accuser files; a member of the panel answers; anyone may select the panel (`draw`), end a finding (`decide`,
- * `lapse`) and pay the grant. `amount` is in base units of PToken.
+ *
+ * One action on findings, which are accusations against AI services that a panel judges. An accuser files; a member of the panel answers; anyone may select the
+ * panel (`draw`), end a finding (`decide`, `lapse`) and pay the grant. `amount` is in base units of PToken.
+ *
  */
 export type FindingMove =
   | ({ readonly kind: 'file' } & Accusation)
@@ -35,7 +37,10 @@ export type FindingMove =
 /** The sending account, its signer, and the Directory with the contracts' addresses. */
 export type FindingSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
-/** Reads a finding from the chain. Throws `api.not_found` without the contract or such a finding, and the codes of RPC nodes. */
+/**
+ * Reads a finding (an accusation against an AI service) from the chain. Throws `api.not_found` without the contract or such a finding, and the codes of RPC
+ * nodes.
+ */
 export async function findFinding(access: ExitAccess, { directory, id }: { directory: Address; id: bigint }): Promise<StoredFinding> {
   const findings = await findingsOf(access, directory)
   const found = await askRpc(access, () => readFinding(access.client, { findings, id }))
@@ -50,8 +55,11 @@ export async function findingBond(access: ExitAccess, directory: Address): Promi
 }
 
 /**
- * Executes an action on findings with transactions of the account and returns the last hash once mined. Filing and paying the grant first raise a smaller
- * allowance of PToken to exactly the amount. Throws `api.not_found` without the contract or such a finding, and the codes of `governMove`.
+ *
+ * Executes an action on findings (accusations against AI services) with transactions of the account and returns the last hash once mined. Filing and paying the
+ * grant first raise a smaller allowance of PToken to exactly the amount. Throws `api.not_found` without the contract or such a finding, and the codes of
+ * `governMove`.
+ *
  */
 export async function findingMove(access: ExitAccess, move: FindingMove, { directory, ...sending }: FindingSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

@@ -18,7 +18,7 @@ export { type Address, address, type AssetUnits, assetUnits, bps, type ChannelFa
 export { type LedgerAsset, ledgerAssets, type ServiceId, serviceId, unixSeconds, zeroAddress } from '@infinitio/domain'
 /** AI services that a browser or a program pays itself, by a key within an allowance. */
 export { answerPieces } from './paid/answerPieces.ts'
-export { type KeyStorage, type StoredFigures, storedFigures } from './paid/browserKey.ts'
+export { type KeyStorage, openChannelStore, readBrowserKey, type StoredFigures, storedFigures } from './paid/browserKey.ts'
 export type { ChannelFigures } from './paid/channelsOfKey.ts'
 export { openPaidServices, type PaidOffer, type PaidOptions, type PaidReceipt, type PaidServices } from './paid/openPaidServices.ts'
 export { openServices } from './paid/openServices.ts'

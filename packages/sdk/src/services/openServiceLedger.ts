@@ -16,8 +16,12 @@ export type LedgerService = {
 }
 
 /**
- * A payer's channel to a service, in the ledger contract. `exitAt` is 0 unless the payer is closing it. Amounts are totals since its first serial, in base
- * units of its asset.
+ *
+ *
+ * A channel (a payer's deposit for one AI service), in the ledger contract. `exitAt` is 0 unless the payer is closing it. `serial` counts how often it was
+ * closed. Amounts are totals over all of its openings, in base units of its asset.
+ *
+ *
  */
 export type LedgerChannel = { readonly deposited: bigint; readonly settled: bigint; readonly exitAt: number; readonly serial: number }
 
@@ -27,7 +31,7 @@ export type ServiceLedger = {
   /** Returns an account's free deposit in the ledger and its uncollected fees, in base units. */
   readonly potOf: (account: Address, asset: LedgerAsset) => Promise<{ readonly free: bigint; readonly fees: bigint }>
   readonly channelOf: (channel: ChannelId) => Promise<LedgerChannel>
-  /** Returns a service. Throws `service.unknown`. */
+  /** Returns an AI service as the ledger contract stores it. Throws `service.unknown`. */
   readonly serviceOf: (service: ServiceId) => Promise<LedgerService>
   /** Returns the address of an asset's token contract. */
   readonly tokenOf: (asset: LedgerAsset) => Promise<Address>

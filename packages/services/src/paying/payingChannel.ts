@@ -29,7 +29,7 @@ import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
 import { type ServiceTerms, termsHash } from '../terms.ts'
 import { messageOfVoucher, readVoucher, requestHash, type SentVoucher, writeVoucher } from '../voucherHeader.ts'
 
-/** The codes with which a paying channel refuses. */
+/** The error codes with which a paying channel refuses a request or an answer. */
 export type PayingRefusal = 'serving.busy' | 'serving.stopped' | 'serving.deposit_too_low' | 'serving.receipt_wrong' | 'serving.conflict'
 
 /** Signs digests with a private key, and finds who signed them. `recover` returns null for a signature that the contracts refuse. */
@@ -38,12 +38,12 @@ export type ChannelSignatures = {
   readonly recover: (digest: Hex32, signature: `0x${string}`) => Address | null
 }
 
-/** A channel as the chain stores it. */
+/** A payment channel as the chain stores it. `serial` counts how often the channel was opened. */
 export type ChannelOnChain = { readonly deposited: AssetUnits; readonly settled: AssetUnits; readonly serial: number }
 
 /**
- * The parts of a paying channel. `save` returns when a change is stored, and nothing is sent before. `salt` returns 16 random bytes. `refuse` makes the error
- * that the program of this channel throws.
+ * The parts of the paying side of a channel. `save` returns when a change is stored, and nothing is sent before. `salt` returns 16 random bytes. `refuse` makes
+ * the error that the program of this channel throws.
  */
 export type PayingParts = {
   readonly domain: LedgerSigningDomain
@@ -60,7 +60,10 @@ export type PayingParts = {
 /** An answer as the client received it. `response` is null if the answer did not arrive completely. An error costs nothing. */
 type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
 
-/** A conflict that a service showed: its newest receipt, and the client's own voucher with the hash of the request it signed. */
+/**
+ * The answer of a service that disagrees about the state of a channel: its newest receipt, and the client's own voucher with the hash of the request that the
+ * voucher signed.
+ */
 type ShownConflict = { readonly receipt: string | null; readonly voucher: string; readonly request: string }
 
 const zeroAddress = `0x${'0'.repeat(40)}`
@@ -102,7 +105,7 @@ export class PayingChannel {
     return { owed: sum, ceiling, deposited: this.#chain.deposited, answers: n + waiting.length }
   }
 
-  /** Returns the requests with answers that were cut before their receipt. */
+  /** Returns the open requests with an answer that was cut before its receipt arrived. */
   cut(): readonly OpenRequest[] {
     return this.#state.open.filter(({ seq }) => !this.#live.has(seq))
   }
@@ -112,20 +115,20 @@ export class PayingChannel {
     this.#live.delete(seq)
   }
 
-  /** Returns the terms in use. */
+  /** Returns the service's terms (prices and limits) in use. */
   terms(): ServiceTerms {
     return this.#terms
   }
 
-  /** Uses other terms, after the caller compared them with those that the user accepted. */
+  /** Uses other terms (prices and limits of the service), after the caller compared them with those that the user accepted. */
   changeTerms(terms: ServiceTerms): void {
     this.#terms = terms
     this.#termsHash = termsHash(terms)
   }
 
   /**
-   * Records the state of the channel on the chain. A claim above the sum of all receipts is a fault, except in two cases: a request is open, so its receipt may
-   * be on the way; or no receipt came in this run, so the stored state may be older than the service's.
+   * Records the state of the channel on the chain. If the service claimed more there than the sum of all receipts, that is a fault, except in two cases: a
+   * request is open, so its receipt may be on the way; or no receipt came in this run, so the stored state may be older than the service's.
    */
   noteChain(chain: ChannelOnChain): void {
     if (chain.serial !== this.#state.serial) this.#change(newClientChannel(chain))
@@ -166,7 +169,7 @@ export class PayingChannel {
     this.#state = withCounted(this.#state, seq, tokens)
   }
 
-  /** Closes a request that the service refused before it accepted the voucher. */
+  /** Closes a request that the service refused before it accepted the voucher (the signed promise to pay). */
   release(seq: number): void {
     this.#change(withoutOpen(this.#state, seq))
   }
@@ -215,8 +218,8 @@ export class PayingChannel {
   }
 
   /**
-   * Accepts the state that a service shows after a conflict, up to the ceiling that this key signed last. Throws `serving.conflict` if the service shows
-   * nothing that this key signed.
+   * Accepts the state that a service shows when it disagrees about a channel, up to the ceiling that this key signed last. Throws `serving.conflict` if the
+   * service shows nothing that this key signed.
    */
   resolve({ receipt, voucher, request }: ShownConflict): void {
     const sent = readVoucher(voucher)

@@ -12,7 +12,7 @@ export type VerificationKind = (typeof verificationKinds)[number]
 export type Candidate = {
   readonly service: ServiceId
   readonly payee: Address
-  /** The address prefix from which the service answers. Two payees at one site count as one, because one person can have many wallets. */
+  /** The network address prefix from which the service answers. Two payees at one site count as one owner, because one person can have many wallets. */
   readonly site: string
   readonly model: string
   /** The name of the model at the service's own server. */
@@ -20,7 +20,7 @@ export type Candidate = {
   readonly promptPrice: AssetUnits
   readonly cachedPrice: AssetUnits
   readonly answerPrice: AssetUnits
-  /** Null if the terms do not state it. A request that asks for a context size then gets another service. */
+  /** The size of the model's context. Null if the terms do not state it; a request that asks for a context size then gets another service. */
   readonly contextTokens: number | null
   readonly quantization: string | null
   readonly region: string | null
@@ -32,7 +32,7 @@ export type Candidate = {
   readonly parameters: readonly string[]
 }
 
-/** A router's measurements of a service. A value is null until it has been measured. */
+/** A router's measurements of a service. The first three are null until there was a fault or an answer to measure; `cachedShare` begins at 0. */
 export type Measured = {
   readonly faultAtMs: number | null
   readonly firstTokenMs: number | null

@@ -6,10 +6,10 @@ import { trafficWeights } from './trafficWeights.ts'
 
 /** Milliseconds after a fault in which a service is tried last. */
 const faultMs = 30_000
-/** Maximum number of services that one request tries. */
+/** Maximum number of services that a router tries for one request. */
 export const mostTries = 3
 
-/** A request as the router sees it, and all facts about services that it knows at that moment. */
+/** The inputs for the selection of services: a request, the wishes of its client, and all facts about services that the router knows. */
 export type PickInput = {
   readonly candidates: readonly Candidate[]
   readonly measured: ReadonlyMap<ServiceId, Measured>
@@ -52,8 +52,8 @@ function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInpu
 }
 
 /**
- * Orders services at random by their share of the traffic, as in a draw without replacement (weighted rendezvous hashing: an exponential with the rate of a
- * service's share, from a hash of `draw` and service). If a service joins or leaves, only its own part of the prompts moves.
+ * Orders services at random by their share of the traffic, each at most once (weighted rendezvous hashing: each service gets an exponential random number with
+ * its share as rate, from a hash of `draw` and service). If a service joins or leaves, only its own part of the prompts moves.
  */
 function drawn(able: readonly Candidate[], { measured, need, draw }: Pick<PickInput, 'measured' | 'need' | 'draw'>): Candidate[] {
   const cachedShare = ({ service }: Candidate): Bps => measured.get(service)?.cachedShare ?? (0n as Bps)
@@ -75,7 +75,7 @@ function unitOf(draw: number, service: ServiceId): number {
   return (((hash ^ (hash >>> 16)) >>> 0) + 0.5) / 2 ** 32
 }
 
-/** Sorts services by a measure. Services without a measurement come last. */
+/** Sorts services by the measure that the request names: price, throughput or latency. Services without a measurement come last. */
 function sorted(
   able: readonly Candidate[],
   { measured, need, sort }: Pick<PickInput, 'measured' | 'need'> & { readonly sort: RouteSort },

@@ -1,7 +1,7 @@
 import { type Candidate, verificationKinds } from './candidate.ts'
 import type { RoutePreferences } from './routePreferences.ts'
 
-/** The model, the size and the parameters of a request. */
+/** The needs of a request that a service must meet: its model, its size and its parameters. */
 export type RequestNeed = {
   readonly model: string
   /** Tokens of the prompt and of the longest answer. */

@@ -9,14 +9,14 @@ export type PriceLimit = { readonly prompt: AssetUnits; readonly answer: AssetUn
 
 /** The wishes of a request about its services. On the wire they have OpenRouter's names: `provider.order`, `provider.only` and so on. */
 export type RoutePreferences = {
-  /** Services or payees that come first, in this sequence. */
+  /** Ids of services or addresses of payees to try first, in this sequence. */
   readonly order: readonly string[]
-  /** Only these services or payees, or null for all. */
+  /** Ids of the only services, or addresses of the only payees, that may answer; null allows all. */
   readonly only: readonly string[] | null
   readonly ignore: readonly string[]
   readonly sort: RouteSort | null
   readonly maxPrice: PriceLimit | null
-  /** If false, only the first service is asked. */
+  /** If false, only the first selected service is asked. */
   readonly allowFallbacks: boolean
   readonly quantizations: readonly string[] | null
   /** If true, services that would ignore a parameter of the request are refused. */

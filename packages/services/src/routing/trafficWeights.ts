@@ -10,9 +10,9 @@ export const unbondedShare = 0.05
 export type Weighted = { readonly candidate: Candidate; readonly share: number }
 
 /**
- * Shares the traffic of one request among services. The weight of an owner is 1 ÷ price². A price below half of the median counts as half of the median, so
- * that nobody takes all first answers by a price that nobody can serve. `cachedShare` is the share of tokens that the receipts of a service count as cached.
- * The order of the services does not matter. Floating-point numbers are sufficient, because no money depends on the result.
+ * Divides the traffic for one kind of request among services. An owner's weight is 1 ÷ price², of its cheapest service. A price below half of the median counts
+ * as half of the median, so that nobody gets all first answers by a price that nobody can serve. `cachedShare` is the share of prompt tokens that the receipts
+ * of a service count as cached. The order of the services does not matter. Floating-point numbers are sufficient, because no money depends on the result.
  */
 export function trafficWeights(
   candidates: readonly Candidate[],

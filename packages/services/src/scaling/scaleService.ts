@@ -39,9 +39,9 @@ export type ScaleCommand =
   | { readonly kind: 'end'; readonly lease: LeaseId }
 
 /**
- * Decides which machines a service rents and ends. Rents when more requests wait than `queue` and the starting machines can take, within the limits of number
- * and budget. Ends idle machines only when no request waits and their paid time is over, the most expensive first, down to the least number. So a short request
- * does not pay for an hour twice. Never rents and ends in one decision.
+ * Decides which machines a service rents and ends. Rents when more requests wait than `queue` allows and the rented machines can take, within the limits of
+ * number and budget. Ends idle machines only when no request waits and their paid time is over, the most expensive first, and keeps at least `leastMachines`.
+ * So a short request does not pay for an hour twice. Never rents and ends in one decision.
  */
 export function scaleService(view: ScaleView, limits: ScaleLimits): readonly ScaleCommand[] {
   const rented = view.machines.filter(({ state }) => state !== 'ending')
@@ -56,7 +56,7 @@ type Rented = { readonly limits: ScaleLimits; readonly rented: readonly ServiceM
 function machinesWanted({ waiting }: ScaleView, { limits, rented }: Rented): number {
   const toLeast = limits.leastMachines - rented.length
   const free = rented.reduce((sum, { running }) => sum + Math.max(0, limits.slots - running), 0)
-  // Without any machine, the first request does not wait for more requests.
+  // If no machine is rented, the first waiting request already rents one.
   const patience = rented.length === 0 ? 0 : limits.queue
   const toQueue = Math.ceil((waiting - patience - free) / limits.slots)
   return Math.min(Math.max(toLeast, toQueue), limits.mostMachines - rented.length)

@@ -15,7 +15,7 @@ const leastChance = { numerator: 1, denominator: 4 } as const
 /** How a task is audited. The stake is `stakeTimes` times the reward of the task. `chance` is the chance of an audit, as a fraction from 0 to 1. */
 export type AuditPlan = {
   readonly shape: TaskShape
-  /** The number of chunks that an audit calculates again. */
+  /** The number of the task's chunks that an audit calculates again. */
   readonly sampled: number
   readonly stakeTimes: bigint
   readonly chance: { readonly numerator: number; readonly denominator: number }
@@ -37,13 +37,16 @@ export function auditPlan({ chunks, streak }: { chunks: number; streak: number }
   return { shape: 'whole', sampled: chunks, stakeTimes: 7n, chance: isRare ? leastChance : { numerator: provenStreak, denominator: streak } }
 }
 
-/** Returns true if a task is audited: draw ⁄ `drawSpace` < chance. The draw is a hash of the task's id and of the block after the task's last change. */
+/**
+ * Returns true if a task is audited: draw ⁄ `drawSpace` < chance. `draw` is a random number, a hash of the task's id and of the block after the task's last
+ * change.
+ */
 export function isDrawnForAudit(draw: bigint, { numerator, denominator }: AuditPlan['chance']): boolean {
   return draw * BigInt(denominator) < BigInt(numerator) * drawSpace
 }
 
 /**
  * The chance that an audit gets a second auditor: one in eight, decided by the hash of a later block. So an auditor that only copies the worker's answer risks
- * its stake.
+ * its stake: the second auditor may show that both are wrong.
  */
 export const secondAudit: AuditPlan['chance'] = { numerator: 1, denominator: 8 }

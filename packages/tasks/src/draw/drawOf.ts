@@ -1,6 +1,6 @@
 import { type Address, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
 
-/** The number of possible draws, which are equally likely. A draw is a whole number from 0 to `drawSpace` − 1. */
+/** The number of possible draws. A draw is the random number of an account for a task: a whole number from 0 to `drawSpace` − 1, each equally likely. */
 export const drawSpace = 2n ** 256n
 
 /**
@@ -12,8 +12,8 @@ export function taskSeed({ blockHash, beaconSeed, task }: { blockHash: Hex32; be
 }
 
 /**
- * Returns the draw of an account for a seed: keccak256(abi.encode(seed, account)). The lowest draws may take a task. A draw depends on the account and not on
- * the machine, so more machines get no more draws.
+ * Returns the draw of an account for a seed: keccak256(abi.encode(seed, account)). The accounts with the lowest draws may take a task first. A draw depends on
+ * the account and not on the machine, so more machines get no more draws.
  */
 export function drawOf(seed: Hex32, account: Address): bigint {
   return BigInt(hashWords([seed, account]))

@@ -1,10 +1,10 @@
 import { assert } from '@infinitio/domain'
 import { drawSpace } from './drawOf.ts'
 
-/** After each of these numbers of blocks, the threshold doubles below which a draw may take a task. */
+/** An account may take a task if its draw (random number) is below a threshold. The threshold doubles each time this many blocks have passed. */
 export const blocksPerStep = 5
 
-/** The weight of an account in a draw, and the total weight of all accounts, in PToken base units of stake. */
+/** The stake with which an account counts in a random draw, and the total stake of all accounts, in PToken base units or another common unit. */
 export type DrawWeight = { readonly weight: bigint; readonly total: bigint }
 
 /**
@@ -21,7 +21,7 @@ export function dueStep(draw: bigint, { weight, total }: DrawWeight): number | n
   return step
 }
 
-/** One account in a draw, with its draw and its weight. */
+/** An account that wants a task or a run: its draw (random number) and its weight (the stake that counts). */
 export type Drawn = { readonly draw: bigint; readonly weight: bigint }
 
 /**

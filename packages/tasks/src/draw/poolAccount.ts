@@ -4,8 +4,8 @@ import { assert } from '@infinitio/domain'
 export const youngSeconds = 3_600n
 
 /**
- * An account of the pool, in PToken base units and seconds. `bonded` is the stake that counts in draws. `locked` is the part of it that open tasks hold.
- * `young` was paid in at `youngAt` and does not count yet. Before `outUntil`, the account is excluded from all draws.
+ * An account of a provider in the task pool, in PToken base units and seconds. `bonded` is the stake that counts in draws. `locked` is the part of it that open
+ * tasks hold. `young` was paid in at `youngAt` and does not count yet. Before `outUntil`, the account is excluded from all draws.
  */
 export type PoolAccount = {
   readonly bonded: bigint
@@ -30,7 +30,10 @@ export function ripened(account: PoolAccount, atSeconds: bigint): { account: Poo
  */
 const keptBack = { split: 4n, whole: 2n } as const
 
-/** How a task can be checked: `split` into at least 64 chunks, of which an audit calculates some again, or only as a `whole`. */
+/**
+ * How a task can be checked: `split` into at least 64 chunks, of which an audit calculates some again; or only as a `whole`, so that an audit calculates
+ * everything again.
+ */
 export type TaskShape = keyof typeof keptBack
 
 /**

@@ -10,8 +10,8 @@ import { type HashOf, hexOf, type PoolHead, seedOf } from './drawnAt.ts'
 const chance = hexOf(textWord('chance'))
 
 /**
- * Returns whether an audit is due and can be taken in the next block. Place 0 is the audit of a committed task, place 1 a second audit of an answered one.
- * Returns null while the hash of the block that decides is not known.
+ * Returns whether an account can take an audit of a task in the next block. Place 0 is the audit after the worker committed to its result. Place 1 is the
+ * second audit, after the first auditor answered. Returns null while the hash of the block that decides is not known.
  */
 export function isAuditDue(
   { batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number },
@@ -25,7 +25,7 @@ export function isAuditDue(
   return draw === null ? null : isDrawnForAudit(draw, place === places.audit ? plan.chance : secondAudit)
 }
 
-/** Returns the chunks that an answer about a task covers, in their order: the sample, or all chunks if the task has no sample. */
+/** Returns the chunks that an answer about a task covers, in their order: the chunks that were selected for the audit, or all chunks if none were selected. */
 export function chunksToAnswer({ batch, task }: { batch: PoolBatchView; task: PoolTaskView }): number[] {
   const { chunks } = batch.batch
   const { sampled } = auditPlan({ chunks, streak: task.streak })
@@ -34,15 +34,18 @@ export function chunksToAnswer({ batch, task }: { batch: PoolBatchView; task: Po
 
 type OfRun = { readonly batch: PoolBatchView; readonly task: PoolTaskView; readonly place: number }
 
-/** Returns the chunks that a checking run calculates: those of `chunksToAnswer`. In a dispute about one chunk, this chunk follows as the last. */
+/**
+ * Returns the chunks that an account calculates to check a task: those of `chunksToAnswer`. In a dispute about one chunk, this chunk follows as the last,
+ * except in audits.
+ */
 export function chunksOfRun(run: OfRun): number[] {
   const disputed = disputedChunk(run)
   return [...chunksToAnswer(run), ...(disputed === null ? [] : [disputed])]
 }
 
 /**
- * Returns the answer of a checking run with these output hashes. In a dispute about one chunk, it is the hash of the answer to the sample and the output of
- * that chunk.
+ * Returns the answer of an account that checks a task, from the hashes of its outputs. In a dispute about one chunk, the answer of each run (but not of an
+ * audit) is the hash of the answer to the sample and the output of that chunk.
  */
 export function answerOfRun(run: OfRun, outputOf: (chunk: number) => Hex32): Hex32 {
   const [answer, disputed] = [answerOf(chunksToAnswer(run).map(outputOf)), disputedChunk(run)]
@@ -53,7 +56,7 @@ function disputedChunk({ task, place }: Pick<OfRun, 'task' | 'place'>): number |
   return place > places.second ? (task.dispute?.chunk ?? null) : null
 }
 
-/** Returns the stake of a task in 1e-9 PToken, rounded up. Calculates the same as `TaskPool.stakeFor`. */
+/** Returns the stake that a worker or checker must lock for a task, in 1e-9 PToken, rounded up. Calculates the same as `TaskPool.stakeFor`. */
 export function stakeOf({ batch }: { readonly batch: Pick<TaskBatch, 'chunks' | 'reward'> }, streak: number): bigint {
   return (auditPlan({ chunks: batch.chunks, streak }).stakeTimes * batch.reward + unit - 1n) / unit
 }
@@ -61,12 +64,12 @@ export function stakeOf({ batch }: { readonly batch: Pick<TaskBatch, 'chunks' | 
 /** PToken base units in one unit of a stake (1e-9 PToken). */
 const unit = 1_000_000_000n
 
-/** Returns the seconds from the accept in which a worker must commit. */
+/** Returns the seconds in which a worker must commit to its result after it accepted a task. */
 export function workSeconds({ batch }: PoolBatchView): number {
   return Math.floor((Number(batch.runSeconds) * 3) / 2) + batch.fetchSeconds
 }
 
-/** Returns the seconds in which a checking run must answer after it took its place. */
+/** Returns the seconds in which an account must answer after it took a run that checks a task. */
 export function answerSeconds({ batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number }): number {
   const sampled = task.sampleSeed === null ? batch.batch.chunks : auditPlan({ chunks: batch.batch.chunks, streak: task.streak }).sampled
   const chunks = sampled * (place >= places.firstOfAppeal ? 2 : 1) + (disputedChunk({ task, place }) === null ? 0 : 1)

@@ -5,8 +5,10 @@ import type { PoolHead } from './drawnAt.ts'
 const appealRound = 2
 
 /**
- * Returns the blocks with hashes that a provider's program needs. First, those that decide draws of open tasks and runs, as long as the chain still knows them.
- * Second, those that select the fresh samples of appeals, which every chain node can return at any time.
+ * Returns the numbers of the blocks with hashes that a provider's program needs. The hash of a block selects the accounts that may take a task, or may take a
+ * run that checks a task. The chain returns only its newest `keptHashes` hashes, so these blocks are left out once they are older. The hash of another block
+ * selects the chunks that the five runs in the second round of a dispute calculate in addition. Any chain node can return this hash later, so this block is
+ * never left out.
  */
 export function blocksNeeded(view: PoolView, head: PoolHead): number[] {
   const needed = new Set<number>()

@@ -5,10 +5,13 @@ import type { PoolBatchView } from '../pool/poolView.ts'
 import type { HashOf, PoolHead } from './drawnAt.ts'
 import { createLowestFirst, type LowestFirst } from './lowestFirst.ts'
 
-/** A provider that looks for tasks: its weight in the draw, and the sum of all stakes, both in 1e-9 PToken. */
+/** A provider that looks for tasks: its weight in the draw (the stake that counts), and the sum of all stakes, both in 1e-9 PToken. */
 export type Seeker = { readonly provider: Address; readonly weight: bigint; readonly total: bigint }
 
-/** Remembers the draws of open tasks, so that each draw of a provider is calculated only once. */
+/**
+ * Remembers draws: a draw is the random number of a provider for an open task, which decides when the provider may take the task. So each is calculated only
+ * once.
+ */
 export type DrawBook = {
   /**
    * Returns the indexes of at most `most` tasks of the batch that nobody has accepted yet and that the provider may accept in the next block. Calculates at
@@ -26,16 +29,18 @@ export type DrawBook = {
   readonly isQuiet: (seeker: Seeker, batch: PoolBatchView, head: PoolHead) => boolean
 }
 
-/** The most new draws of one provider and batch that one call calculates, so that other work of the process does not wait long. */
+/**
+ * The most new draws (random numbers) of one provider and batch that one call of `dueTasks` calculates, so that other work of the process does not wait long.
+ */
 const drawsAtOnce = 10_000
 const wordBytes = 32
 
-/** All draws of a batch. `seeds` has 32 bytes for each task, which are valid if `isKnown` is 1 for the task. */
+/** All remembered draws for the tasks of one batch. `seeds` has the seed of each task's draw in 32 bytes, which are valid if `isKnown` is 1 for the task. */
 type Drawing = { readonly hash: Hex32; readonly seeds: Uint8Array; readonly isKnown: Uint8Array; readonly providers: Map<Address, Draws> }
 
 /**
- * The draws of one provider. `drawn` counts the calculated ones, from the task `start` on. `waiting` has those tasks among them that may still be open. `top`
- * says when the first of these is due.
+ * The remembered draws (random numbers) of one provider for the tasks of a batch. `drawn` counts the calculated ones, from the task `start` on. `waiting` has
+ * those tasks among them that may still be open. `top` says when the first of these is due.
  */
 type Draws = { readonly start: number; drawn: number; readonly waiting: LowestFirst; top: Due | null }
 
@@ -105,7 +110,7 @@ type Taking = {
   readonly seeker: Seeker
   readonly most: number
   readonly next: number
-  /** Returns the provider's draw for a task, as 32 bytes. */
+  /** Returns the provider's draw (its random number) for a task, as 32 bytes. */
   readonly drawOf: (index: number) => Uint8Array
 }
 
@@ -142,7 +147,10 @@ function takeDue({ draws, batch, seeker, most, next, drawOf }: Taking): number[]
   return found.map(({ index }) => index)
 }
 
-/** Returns the first `most` open tasks. Used once the chain has forgotten the block that decides the draws, because everybody may then take every task. */
+/**
+ * Returns the first `most` open tasks. Used once the chain has forgotten the hash of the block that selects accounts, because everybody may then take every
+ * task.
+ */
 function firstOpen(batch: PoolBatchView, start: number, most: number): number[] {
   const found: number[] = []
   for (let step = 0; step < batch.batch.count && found.length < most; step += 1) {

@@ -10,18 +10,19 @@ export type PoolHead = { readonly block: number; readonly at: number }
 export type HashOf = (block: number) => Hex32 | null
 
 /**
- * A draw among accounts for a task. `since` is the block in which it opened. `round` makes its seed different from the seeds of other draws for the same task.
+ * A random selection of the accounts that may take a task, or may take a run that checks it. `since` is the block in which this task or run opened. `round`
+ * makes its seed different from the seeds of other draws for the same task.
  */
 export type Draw = { readonly taskId: Hex32; readonly since: number; readonly round: Hex32 }
 
-/** Returns the `round` of the draw for a checking run's place: the number of the place plus one. */
+/** Returns the `round` of the draw that selects the accounts for a checking run: the number of the run's place (0 to 7) plus one. */
 export function roundOfPlace(place: number): Hex32 {
   return `0x${(place + 1).toString(16).padStart(64, '0')}` as Hex32
 }
 
 /**
- * Returns the seed of a draw, which comes from the hash of the block after `since`. Returns null while that block does not exist, and 0 once the chain has
- * forgotten its hash. Calculates the same as `PoolTasks._seedAfter` for a call in the next block.
+ * Returns the seed of a draw, which comes from the hash of the block after `since`. Returns null while that block does not exist, and 0 if the chain has
+ * forgotten its hash or `hashOf` returns null. Calculates the same as `PoolTasks._seedAfter` for a call in the next block.
  */
 export function seedOf({ taskId, since, round }: Draw, head: PoolHead, hashOf: HashOf): bigint | null {
   if (head.block < since + 1) return null
@@ -29,10 +30,10 @@ export function seedOf({ taskId, since, round }: Draw, head: PoolHead, hashOf: H
   return hash === null ? 0n : BigInt(keccak256Hex(packWords([BigInt(hash), BigInt(round), BigInt(taskId)])))
 }
 
-/** An account in a draw: its weight, and the sum of all stakes, both in 1e-9 PToken. */
+/** An account that takes part in a draw for tasks: its weight (the stake that counts), and the sum of all stakes, both in 1e-9 PToken. */
 export type InDraw = { readonly account: Address; readonly weight: bigint; readonly total: bigint }
 
-/** Returns the first block in which an account may take what the draw is about; null if it never may, or while the seed is not known. */
+/** Returns the first block in which an account may take the task or run of a draw; null if it has no weight, or while the seed is not known. */
 export function dueBlock(draw: Draw, who: InDraw, { head, hashOf }: { head: PoolHead; hashOf: HashOf }): number | null {
   const seed = seedOf(draw, head, hashOf)
   if (seed === null) return null

@@ -11,15 +11,16 @@ import { freshChunks } from './freshChunks.ts'
 import { type Draw, dueBlock, type HashOf, hexOf, type PoolHead, roundOfPlace, seedOf } from './drawnAt.ts'
 import type { Duty, Taker, TaskNode } from './duty.ts'
 
-/** The pool at the newest block, with the block hashes that decide its draws. */
+/** The task pool at the newest block, with the block hashes that select the accounts for tasks and runs. */
 export type PoolNow = { readonly view: PoolView; readonly head: PoolHead; readonly hashOf: HashOf }
 
 const noAccount: PoolAccount = { bonded: 0n, locked: 0n, young: 0n, youngAt: 0n, outUntil: 0n }
 
 /**
- * Returns the calls that a provider can make in the next block. First come the calls that it must make for its own tasks and runs, then the runs and tasks that
- * the draw lets it take. The batch with the highest pay per second comes first, and of equal ones the oldest. It accepts at most `room` tasks. `draws`
- * remembers its draws between two calls. Pure: the same views in the same order give the same duties.
+ * Returns the work and the calls of a provider that are possible now. First come those for the tasks that it works on and for its runs that check tasks. Then
+ * come the open runs and tasks that the random draw lets it take. In each group, the batch with the highest pay per second comes first, and of equal ones the
+ * oldest. At most `room` tasks are accepted. `draws` remembers the calculated draws between two calls. Pure: the same views in the same order give the same
+ * duties.
  */
 export function dutiesOf(taker: Taker, now: PoolNow, draws: DrawBook): Duty[] {
   const { view } = now
@@ -37,7 +38,7 @@ export function dutiesOf(taker: Taker, now: PoolNow, draws: DrawBook): Duty[] {
 type Me = Taker & { readonly account: PoolAccount }
 type Of = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
 
-/** Returns the duties for one task that the provider works on, and for its own checking runs of that task. */
+/** Returns the duties for one task that the provider works on, or for its own runs that check the task. */
 function ownDuties({ provider }: Me, of: Of, { head, hashOf }: PoolNow): Duty[] {
   const { task, batch } = of
   const duties: Duty[] = []
@@ -56,8 +57,8 @@ function ownDuties({ provider }: Me, of: Of, { head, hashOf }: PoolNow): Duty[] 
 }
 
 /**
- * Returns the appeal of a provider that lost the first verdict. A provider that opened the dispute with a stake from its balance has no own run to
- * compare, so its owner decides about an appeal.
+ * Returns the appeal that a provider can make because it lost the first verdict of a dispute. A provider that opened the dispute with a stake from its balance
+ * has no own run to compare, so its owner decides about an appeal.
  */
 function ownAppeal(provider: Address, of: Of, { at }: PoolHead): Duty[] {
   const { task } = of
@@ -89,7 +90,7 @@ function canShow({ task }: Of, place: number, head: PoolHead): boolean {
   return head.at >= until || range(places.firstOfAppeal, places.count).every(isAnswered)
 }
 
-/** Returns the places for checking runs of a task that the draw lets the provider take. */
+/** Returns the open runs for checking a task (audits, and runs of a dispute) that the random draw lets the provider take. */
 function openRuns(me: Me, of: Of, now: PoolNow): Duty[] {
   return openPlaces(of, now).flatMap((place): Duty[] => {
     const node = fittingNode(me.checkers, of.batch)
@@ -139,7 +140,7 @@ function isMyTurn({ provider, account }: Me, of: Of, place: number, { view, head
   return isLowerDraw({ draw: drawOf(hexOf(seed), provider), weight }, { draw: drawOf(hexOf(seed), run.account), weight: other })
 }
 
-/** Returns the block in which a place for a checking run opened. */
+/** Returns the block from which on accounts may take this run that checks a task. */
 function sinceOf({ task }: Of, place: number): number {
   const run = task.runs.get(place)
   if (run?.state === 'taken') return run.sinceBlock
@@ -147,12 +148,12 @@ function sinceOf({ task }: Of, place: number): number {
   return run !== undefined && run.late !== 0 ? run.sinceBlock : (task.dispute?.openedBlock ?? 0)
 }
 
-/** Returns the block from which on a lower draw can no longer replace the holder of a place. */
+/** Returns the block from which on the account that took a run can no longer lose it to an account with a lower draw (random number). */
 function fixedFrom(run: PoolRunView): number {
   return run.sinceBlock + run.takenAfter + poolTimes.lowerBlocks + 1
 }
 
-/** Returns the open tasks that the draw lets the provider take, at most as many as it has room for. */
+/** Returns the tasks without a worker that the random draw lets the provider take, at most as many as it has room for. */
 function openTasks(me: Me, now: PoolNow, draws: DrawBook): Duty[] {
   const { view, head } = now
   const found: Duty[] = []

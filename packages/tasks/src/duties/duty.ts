@@ -5,8 +5,8 @@ import type { PoolBatchView, PoolTaskView } from '../pool/poolView.ts'
 export type TaskNode = { readonly nodeId: Hex32; readonly classId: number; readonly vramGib: number; readonly tier: number }
 
 /**
- * A provider that takes tasks. `nodes` are its free machines. `checkers` can check tasks of others, and include rented machines with a free core. `adapters`
- * are the programs that they can run, and `room` is how many more tasks they can take.
+ * A provider that takes tasks. `nodes` are its free machines. `checkers` are the machines that can check tasks of others; these include rented machines with a
+ * free core. `adapters` are the programs that they can run, and `room` is how many more tasks they can take.
  */
 export type Taker = {
   readonly provider: Address
@@ -25,14 +25,14 @@ export type Duty =
   | ({ readonly kind: 'reveal' } & OfTask)
   | ({ readonly kind: 'take run'; readonly place: number; readonly node: TaskNode } & OfTask)
   /**
-   * The chunks can be calculated now, but the chain accepts the answer only from the block `answerFrom` on. `fresh` are the chunks of the fresh sample of an
-   * appeal.
+   * The provider answers as a checker of the task. It can calculate the chunks now, but the chain accepts its answer only from the block `answerFrom` on. In
+   * the second round of a dispute, `fresh` has further chunks that it must calculate; else it is empty.
    */
   | ({ readonly kind: 'answer'; readonly place: number; readonly answerFrom: number; readonly fresh: readonly number[] } & OfTask)
   | ({ readonly kind: 'show'; readonly place: number; readonly fresh: readonly number[] } & OfTask)
   /**
-   * The provider lost the first verdict: about its audit at `place`, or about its own result if `place` is null. It can request five runs until the Unix second
-   * `until`.
+   * The provider lost the first verdict of a dispute: about its audit at `place` (0 or 1), or about its own result if `place` is null. It can request five runs
+   * until the Unix second `until`.
    */
   | ({ readonly kind: 'appeal'; readonly place: number | null; readonly until: number } & OfTask)
 
@@ -42,5 +42,5 @@ export type OpenEnd =
   | ({ readonly kind: 'settle' } & OfTask)
   | ({ readonly kind: 'drop run'; readonly place: number } & OfTask)
   | { readonly kind: 'close'; readonly batch: PoolBatchView }
-  /** Lets a stake count that was paid in an hour ago. */
+  /** The provider's stake was paid in an hour ago; this call lets it count in draws. */
   | { readonly kind: 'ripen'; readonly provider: Address }

@@ -9,10 +9,10 @@ import type { HashOf } from './drawnAt.ts'
 const fresh = textWord('fresh')
 
 /**
- * Returns the chunks of a second sample, which a run of an appeal calculates in addition to the disputed ones. The block after the appeal selects them. Both
- * answers to the disputed sample are public by then, so only the fresh sample shows that a run really calculated. Empty for other places, and for a task with
- * runs that calculate all chunks. Null while the hash of that block is not known here. The chain does not know it: it only compares the answers of the five
- * runs, of which three must be equal.
+ * Returns the chunks of a second sample, which each of the five runs in the second round of a dispute calculates in addition to the first sample. The block
+ * after the round's start selects them. The answers to the first sample are public by then, so only the fresh sample shows that a run really calculated. Empty
+ * for all other runs, and for a task that is not checked by samples. Null while the hash of that block is not known here. The chain does not know it: it only
+ * compares the answers of the five runs, of which three must be equal.
  */
 export function freshChunks({ batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number }, hashOf: HashOf): number[] | null {
   const { dispute, sampleSeed, taskId } = task

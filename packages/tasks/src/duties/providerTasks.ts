@@ -13,8 +13,8 @@ export type HeldStake = {
 
 /**
  * The record of a provider at the pool. `earned` is the pay for its work and checks of others' tasks, in base units of PToken, without returned stakes.
- * `worked` and `checked` count tasks that ended well for it. `lost` counts tasks in which it lost its stake. `kinds` are the adapters and classes of machines
- * for which it can have a streak of right tasks.
+ * `worked` and `checked` count tasks that ended well for it. `lost` counts tasks in which it lost its stake. `kinds` are the pairs of adapter and machine class
+ * in which its right tasks in a row are counted.
  */
 export type ProviderTasks = {
   readonly earned: bigint

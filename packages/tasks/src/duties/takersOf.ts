@@ -5,16 +5,16 @@ import type { PoolView } from '../pool/poolView.ts'
 import { stakeOf } from './auditTurn.ts'
 import type { TaskNode } from './duty.ts'
 
-/** A machine of a provider, and whether it could take a task now. */
+/** A machine of a provider, with the facts that decide whether it could take a task now. */
 export type PoolMachine = Omit<TaskNode, 'nodeId'> & { readonly provider: string; readonly state: 'free' | 'rented' | 'away' }
 
 /**
- * States of a provider in respect of a task. `able`: it can take the task. `out`: it is excluded after faults. `young`: its stake is younger than an hour.
+ * Why a provider can take a task, or cannot. `able`: it can take the task. `out`: it is excluded after faults. `young`: its stake is younger than an hour.
  * `locked`: other tasks hold its stake. `unfit`: none of its machines has the class and the memory. `away`, `rented`: all machines that have them are not
  * responding or rented.
  */
 export const takerStates = ['able', 'out', 'young', 'locked', 'unfit', 'away', 'rented'] as const
-/** The terms of a batch that decide which providers can take its tasks. */
+/** The terms of a batch (tasks that one submitter ordered together) that decide which providers can take its tasks. */
 type WantedTask = { readonly batch: Pick<TaskBatch, 'submitter' | 'chunks' | 'reward' | 'classMask' | 'minVramGib' | 'minTier'> }
 
 /** Whether a provider can take a task, or why not. */

@@ -8,7 +8,7 @@ import type { PoolNow } from './dutiesOf.ts'
 import { fittingNode } from './dutiesOf.ts'
 import type { TaskNode } from './duty.ts'
 
-/** Why an account cannot take tasks of any batch, or null if it can. Times are Unix seconds. */
+/** The reason why an account cannot take any task of the pool, or null if it can. Times are Unix seconds. */
 export type AccountReason =
   | { readonly kind: 'no machine' }
   | { readonly kind: 'no stake' }
@@ -18,8 +18,8 @@ export type AccountReason =
   | { readonly kind: 'out'; readonly until: number }
 
 /**
- * Why an account cannot take a task of this batch now. Stakes are in 1e-9 PToken. `due`: it can take one in the next block, so its agent must run, have the
- * adapter and a free machine. `waits`: its draw lets it take one after this many blocks, unless another provider is faster.
+ * The reason why an account takes no task of this batch now. Stakes are in 1e-9 PToken. `due`: it can take one in the next block, so its agent must run, have
+ * the adapter and a free machine. `waits`: its draw (random number) lets it take one after this many blocks, unless another provider is faster.
  */
 export type BatchReason =
   | { readonly kind: 'unfit' }
@@ -29,10 +29,10 @@ export type BatchReason =
   | { readonly kind: 'waits'; readonly blocks: number }
   | { readonly kind: 'due' }
 
-/** The most open tasks of one batch for which the draw is calculated. More would seldom change the answer. */
+/** The most open tasks of one batch for which an account's draw (random number) is calculated. More would seldom change the answer. */
 const mostDraws = 256
 
-/** Why a provider takes no task. `batches` has the first batches with open tasks, and `openBatches` counts all of them. */
+/** The reasons why a provider takes no task of the pool. `batches` has the first batches with open tasks, and `openBatches` counts all of them. */
 export type WhyNotDrawn = {
   readonly account: AccountReason | null
   readonly openBatches: number

@@ -1,6 +1,9 @@
 import type { Hex32 } from '@infinitio/domain'
 
-/** A batch that was bought for a step of a job. `tasks` has, for each task of this batch, its number in the first batch of the step. */
+/**
+ * A batch (tasks that were ordered together in the pool) that was bought for a step of a job. `tasks` has, for each task of this batch, its number in the first
+ * batch of the step.
+ */
 export type BoughtBatch = { readonly batchId: Hex32; readonly tasks: readonly number[] }
 
 /**

@@ -26,7 +26,7 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
       return isIn(event.task, 'merging')
     case 'failed': {
       const task = state.tasks[event.task]
-      // An order that was already sent may have become a lease. So the order must be looked up before the task can fail.
+      // An order for a machine that was already sent may have become a lease. So the order must be looked up before the task can fail.
       if (task?.phase === 'booking') return task.order === null
       if (event.lost !== undefined) return (task?.phase === 'running' || task?.phase === 'merging') && areTasksOf(task, event.lost)
       return begun.has(task?.phase ?? 'done')

@@ -35,7 +35,7 @@ export type JobCost = {
   readonly total: bigint
 }
 
-/** A task's batch before its submit. `input` is the SHA-256 of its input. `seconds` is the time that each task needs on the reference machine. */
+/** The batch that a task of a job buys. `input` is the SHA-256 of its input. `seconds` is the time that each task needs on the reference machine. */
 export type JobPlan = {
   readonly batchId: Hex32
   readonly batch: TaskBatch
@@ -69,7 +69,7 @@ export type JobState = {
   readonly tasks: Readonly<Record<string, JobTaskState>>
   readonly spent: bigint
   readonly isApproved: boolean
-  /** For each task on leases, the state that remains from one lease to the next. */
+  /** For each task on leases, the state that remains from one lease to the next (such as its checkpoints). */
   readonly held: Readonly<Record<string, HeldLease>>
 }
 

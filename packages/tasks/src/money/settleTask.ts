@@ -12,8 +12,8 @@ const expiredBps = 200n
 const failedAlikeBps = 3_000n
 
 /**
- * The amounts of a task, in PToken base units. `runPay` is the pay of one audit, or of one further run in a dispute. `stake` is the amount that the worker and
- * each auditor lock.
+ * The amounts of a task, in PToken base units. `runPay` is the pay of one audit, or of one further calculation in a dispute. `stake` is the amount that the
+ * worker and each auditor lock.
  */
 export type TaskMoney = {
   readonly reward: bigint
@@ -24,8 +24,8 @@ export type TaskMoney = {
 }
 
 /**
- * How a task ended. `auditors` counts the paid audits, `runs` the paid further runs of a dispute. `appealed` is true if the loser had appealed and so lost a
- * second stake.
+ * How a task ended. `auditors` counts the paid audits, `runs` the paid further calculations (runs) in a dispute. `appealed` is true if the loser had appealed
+ * and so lost a second stake.
  */
 export type TaskOutcome =
   | { readonly kind: 'accepted'; readonly auditors: number }

@@ -3,7 +3,7 @@ import type { PoolAccount } from '../draw/poolAccount.ts'
 import { addLive, dropEnded, type PoolBatchView, type PoolRunView, type PoolTaskState, type PoolTaskView, type PoolView } from './poolView.ts'
 
 const mostTakenAfter = 255
-/** The last of the two places for audits. Later places are for runs of a dispute. */
+/** The number of the second audit of a task. Higher numbers are runs of a dispute. */
 const lastAudit = 1n
 const contradicted = 3
 const noAccount: PoolAccount = { bonded: 0n, locked: 0n, young: 0n, youngAt: 0n, outUntil: 0n }
@@ -11,12 +11,12 @@ const youngSeconds = 3_600n
 
 /** The final states of a task, by their numbers in Solidity's `TaskState`. */
 const endStates: Readonly<Record<number, PoolTaskState>> = { 10: 'accepted', 11: 'decided', 12: 'refunded' }
-/** The verdicts, in the order of their numbers in Solidity's `Verdict`. */
+/** The verdicts of disputes about tasks, in the order of their numbers in Solidity's `Verdict`. */
 const verdicts = [null, 'worker wrong', 'challenger wrong', 'both wrong'] as const
 
 /**
- * Adds one event to the view, in place. Every program gets the same view from the same events in the same order. Asserts that the events are those of one pool
- * from its first block on.
+ * Changes the view of the task pool by one of its events. Every program gets the same view from the same events in the same order. Asserts that the events are
+ * those of one pool from its first block on.
  */
 export function foldPool(view: PoolView, event: PoolEvent, site: PoolSite): void {
   switch (event.name) {
@@ -183,7 +183,7 @@ function foldDispute(task: PoolTaskView, event: DisputeEvent, { site, to }: { si
         openedBlock: site.block,
         verdict: null,
         appellant: isAppeal ? event.appellant : (task.dispute?.appellant ?? null),
-        // A dispute about a chunk states the chunk right after its first round begins. The second round is about the same chunk.
+        // A dispute about a chunk states the chunk in an event right after the one that begins its first round. The second round is about the same chunk.
         chunk: task.dispute?.chunk ?? null,
       }
       to('disputed')

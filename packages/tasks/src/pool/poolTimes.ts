@@ -1,8 +1,8 @@
 /** The waiting times of the pool, which are constants of the contract. A test compares them with Solidity. */
 export const poolTimes = {
-  /** After this many blocks, an audit that nobody has taken is left out. */
+  /** If nobody has taken an audit after this many blocks, the task continues without it. */
   auditBlocks: 200,
-  /** For this many blocks after a place was first taken, an account with a lower draw can replace its holder. */
+  /** For this many blocks after the first account took a run that checks a task, an account with a lower draw (random number) can replace the holder. */
   lowerBlocks: 5,
   answerSeconds: 60,
   disputeSeconds: 172_800,
@@ -15,8 +15,11 @@ export const poolTimes = {
   appealSeconds: 86_400,
 } as const
 
-/** The number of newest blocks with a hash that the chain still knows. Once the seed of a draw is forgotten, the draw excludes nobody. */
+/**
+ * The number of newest blocks with a hash that the chain still knows. These hashes select the accounts that may take a task. Once a hash is forgotten, every
+ * account may take the task.
+ */
 export const keptHashes = 256
 
-/** The numbers of the places for runs that check a task: two audits, the run after a dispute, and five of an appeal. */
+/** The numbers of the places for runs that check a task: two audits, the run after a dispute, and five in the second round of the dispute. */
 export const places = { audit: 0, second: 1, third: 2, firstOfAppeal: 3, count: 8 } as const

@@ -16,7 +16,7 @@ export type PoolTaskState =
   | 'decided'
   | 'refunded'
 
-/** A batch as the events of the chain show it. */
+/** A batch (tasks that a submitter ordered together), as the events of the chain show it. */
 export type PoolBatchView = {
   readonly batchId: Hex32
   readonly batch: TaskBatch
@@ -35,7 +35,10 @@ export type PoolBatchView = {
   readonly live: Map<number, PoolTaskView>
 }
 
-/** A place for a run that checks a task. `takenAfter` is the number of blocks from `sinceBlock` to its first holder. */
+/**
+ * A run that checks a task (an audit, or a run of a dispute), with the account that took it. `takenAfter` is the number of blocks from `sinceBlock` to its
+ * first holder.
+ */
 export type PoolRunView = {
   account: Address | null
   nodeId: Hex32 | null
@@ -48,8 +51,8 @@ export type PoolRunView = {
 }
 
 /**
- * A dispute about a revealed task. In round 1, one run decides; in round 2, five runs decide. In round 3, a Merkle path has proven that the worker contradicts
- * itself.
+ * A dispute about the revealed result of a task. In round 1, one more calculation decides; in round 2, five more decide. In round 3, a Merkle path has proven
+ * that the worker contradicts itself.
  */
 export type PoolDisputeView = {
   challenger: Address | null
@@ -58,7 +61,7 @@ export type PoolDisputeView = {
   openedBlock: number
   verdict: 'worker wrong' | 'challenger wrong' | 'both wrong' | null
   appellant: Address | null
-  /** The chunk that is disputed besides the sample; null if only the sample is disputed. */
+  /** The chunk that is disputed in addition to the chunks of the audit's sample; null if only the sample is disputed. */
   chunk: number | null
 }
 
@@ -104,7 +107,7 @@ export function emptyPool(): PoolView {
   return { batches: new Map(), live: [], tasks: new Map(), accounts: new Map(), bonded: 0n }
 }
 
-/** Adds a new batch to the list of served batches, after those with the same pay. */
+/** Adds a new batch to `live`, the list of batches with open work, after those with the same pay. */
 export function addLive({ live }: PoolView, batch: PoolBatchView): void {
   live.splice(
     placeIn(live, (one) => compareServed(one, batch) <= 0),
@@ -113,7 +116,7 @@ export function addLive({ live }: PoolView, batch: PoolBatchView): void {
   )
 }
 
-/** Removes a batch from the list of served batches once all its tasks have ended. */
+/** Removes a batch from `live`, the list of batches with open work, once all its tasks have ended. */
 export function dropEnded({ live }: PoolView, batch: PoolBatchView): void {
   if (batch.open > 0 || batch.live.size > 0) return
   const place = live.indexOf(
@@ -127,7 +130,7 @@ function compareServed(one: PoolBatchView, other: PoolBatchView): number {
   return payOrder(one, other) || one.submitBlock - other.submitBlock
 }
 
-/** Compares two batches by reward and tip per second that a task may take. The higher pay comes first. */
+/** Compares two batches by what a task pays (reward and tip) for each second that it may take. The higher pay comes first. */
 function payOrder({ batch: one }: PoolBatchView, { batch: other }: PoolBatchView): number {
   const [left, right] = [(one.reward + one.tip) * other.runSeconds, (other.reward + other.tip) * one.runSeconds]
   return left === right ? 0 : left > right ? -1 : 1

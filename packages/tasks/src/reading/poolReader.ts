@@ -7,7 +7,7 @@ import { emptyPool, type PoolView } from '../pool/poolView.ts'
 /** A block of the chain with its hash. */
 export type SeenBlock = PoolHead & { readonly hash: Hex32 }
 
-/** The calls with which a reader asks the chain. All of them may throw. A later reading continues from the last block that was read. */
+/** The calls by which a `PoolReader` reads the task pool from the chain. All of them may throw. A later reading continues from the last block that was read. */
 export type PoolSource = {
   /** Returns the number of a block before the pool's first event. */
   readonly firstBlock: (head: number) => Promise<number>
@@ -21,7 +21,7 @@ export type PoolSource = {
   }) => Promise<readonly { readonly event: PoolEvent; readonly site: PoolSite }[]>
 }
 
-/** The pool at its newest block, with the block hashes that decide its draws. */
+/** The pool at its newest block, with the block hashes that select the accounts for its tasks. */
 export type SeenPool = { readonly view: PoolView; readonly head: PoolHead; readonly hashOf: HashOf }
 
 /** A reader that follows the pool on the chain. */

@@ -3,10 +3,10 @@ import { drawRun } from './drawRun.ts'
 import type { Member } from './members.ts'
 import type { Pool } from './pool.ts'
 
-/** How many runs decide an appeal. */
+/** The number of accounts that calculate a task again after an appeal. Their majority decides. */
 const appealRuns = 5
 
-/** How an audited task ended, who lost its stake, and how many further runs were made. */
+/** How an audited task ended, who lost its stake, and how many more accounts calculated it after a dispute. */
 export type Judged = { readonly outcome: TaskOutcome; readonly loser: Member | null; readonly runs: number }
 
 /**

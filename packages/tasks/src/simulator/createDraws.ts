@@ -20,8 +20,8 @@ export function createDraws(seed: number): Draws {
 }
 
 /**
- * Returns after how many doublings of the threshold an account may take a task, by the rule of `dueStep` but with a draw of 32 bits. Assumes that the weight is
- * above 0 and at most the total.
+ * Returns after how many doublings of the threshold an account may take a task, by the rule of `dueStep` but with a random number of 32 bits. Assumes that the
+ * weight is above 0 and at most the total.
  */
 export function stepOfDraw(draw: number, { weight, total }: { weight: number; total: number }): number {
   let step = 0

@@ -9,8 +9,8 @@ export const bondStakes = 12
 export const taskStakes: Readonly<Record<TaskShape, number>> = { split: 9, whole: 6 }
 
 /**
- * An account of a simulated pool. `cheats` is the number of its group of cheats, or null for an honest account. All tasks of a pool have the same stake, so
- * amounts are counts of stakes: `locked` counts all of them, `inTasks` only those of its work.
+ * An account (provider) of a simulated task pool. `cheats` is the number of its group of cheats, or null for an honest account. All tasks of a pool have the
+ * same stake, so amounts are counts of stakes: `locked` counts all of them, `inTasks` only those of its work.
  */
 export type Member = { readonly cheats: number | null; readonly copies: boolean; isAbsent: boolean; locked: number; inTasks: number }
 

@@ -6,10 +6,10 @@ import { makeMembers, type Member } from './members.ts'
 import type { PoolSettings } from './settings.ts'
 
 const reward = 1_000_000n
-/** The pay of an audit or further run, in basis points of the reward for the chunks that it calculates. */
+/** The pay of an audit, or of a further run in a dispute, in basis points of the reward for the chunks that it calculates. */
 const runPayBps = 12_000n
 
-/** The state of a simulated pool. `now` is the number of the current block; a block takes 2 s. */
+/** The state of a simulated task pool. `now` is the number of the current block; a block takes 2 s. */
 export type Pool = {
   readonly settings: PoolSettings
   readonly plan: AuditPlan
@@ -33,7 +33,7 @@ export function openPool(settings: PoolSettings): Pool {
   }
 }
 
-/** Schedules an act for a later block, at least one block from now. */
+/** Schedules a function of the simulation for a later block, at least one block from now. */
 export function later(pool: Pool, inBlocks: number, act: () => void): void {
   const at = pool.now + Math.max(1, inBlocks)
   const acts = pool.due.get(at)
@@ -41,7 +41,7 @@ export function later(pool: Pool, inBlocks: number, act: () => void): void {
   else acts.push(act)
 }
 
-/** Runs the acts that are scheduled for this block, and goes to the next block. */
+/** Runs the functions that are scheduled for this block, and goes to the next block. */
 export function endBlock(pool: Pool): void {
   for (const act of pool.due.get(pool.now) ?? []) act()
   pool.due.delete(pool.now)

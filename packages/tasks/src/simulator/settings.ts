@@ -5,8 +5,8 @@
 export type PoolSettings = {
   readonly accounts: number
   /**
-   * The share of accounts that fake their tasks. Accounts of one group confirm each other's answers in audits. An account in a group of 1 has no such help, and
-   * one group of all cheats is a cartel.
+   * The share of accounts that fake their tasks (cheats), and the size of their groups. Accounts of one group confirm each other's answers in audits. An
+   * account in a group of 1 has no such help, and one group of all cheats is a cartel.
    */
   readonly cheatBps: number
   readonly groupSize: number
@@ -16,7 +16,7 @@ export type PoolSettings = {
   readonly cheatLoadBps: number
   /** Whether cheats continue after they were caught. Otherwise they are excluded, as in the pool's rules. */
   readonly cheatsStay: boolean
-  /** Whether a cheat that lost by the third run appeals with a second stake. Honest accounts always appeal. */
+  /** Whether a cheat that lost a dispute, because a third account calculated another answer, appeals with a second stake. Honest accounts always appeal. */
   readonly cheatsAppeal: boolean
   /** The share of honest accounts that never answer, and of those that copy the worker's answer instead of calculating an audit. */
   readonly absentBps: number
@@ -24,7 +24,7 @@ export type PoolSettings = {
   /** The part of the bond for tasks that honest accounts should use, in basis points. The simulation submits tasks until they do. */
   readonly loadBps: number
   readonly chunks: number
-  /** The number of audited and right tasks in a row that every worker is assumed to have. It decides the chance of an audit of unsplit work. */
+  /** The number of audited and right tasks in a row (streak) that every worker is assumed to have. It decides the chance of an audit of unsplit work. */
   readonly streak: number
   /** The stake as a multiple of the reward; null to use the rules of the pool. */
   readonly stakeTimes: bigint | null

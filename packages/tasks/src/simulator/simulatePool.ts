@@ -9,7 +9,7 @@ import { bondStakes, type Member, stakesToAccept, taskStakes } from './members.t
 import { endBlock, later, openPool, type Pool } from './pool.ts'
 import type { PoolReport, PoolSettings } from './settings.ts'
 
-/** The cost of a task's work for its worker, in millionths of a reward: four fifths of it. */
+/** The worker's cost to calculate a task, in millionths of the reward: four fifths of it. */
 const workCost = 800_000
 /** Times in blocks of 2 s. A split task runs for 60 s, an unsplit one for 600 s. A result can be contradicted for 10 min. */
 const blocks = { split: 30, whole: 300, fetch: 30, objection: 300, mostWait: 200, retry: 10 } as const
@@ -18,9 +18,9 @@ const mostTasksABlock = 8
 const mostIdle = 5_000
 
 /**
- * Simulates a pool. Tasks are submitted until honest accounts have the wished part of their bonds in tasks. Accounts that the draw selects take them. Audits
- * and disputes follow the rules of this package, and stakes stay locked as long as in the pool. The same settings give the same report. Not simulated: unequal
- * bonds, classes of machines, and streaks that grow.
+ * Simulates a pool. Tasks are submitted until honest accounts have the wished part of their bonds in tasks. Accounts that a random draw selects take the tasks.
+ * Audits and disputes follow the rules of this package, and stakes stay locked as long as in the pool. The same settings give the same report. Not simulated:
+ * unequal bonds, classes of machines, and streaks that grow.
  */
 export function simulatePool(settings: PoolSettings): PoolReport {
   const pool = openPool(settings)

@@ -35,7 +35,7 @@ for (let run = 1; run <= runs; run += 1) {
 }
 console.log(JSON.stringify(samples))
 
-/** Lets one provider look for tasks until every draw is calculated, and then once in each block. Returns the times of both. */
+/** Lets one provider look for tasks until its draw (random number) for every task is calculated, and then once in each block. Returns the times of both. */
 function measureLooks(view: PoolView): { onceMs: number; msPerBlock: number } {
   const draws = createDrawBook(fastKeccak)
   const look = (block: number): number => {
@@ -51,7 +51,7 @@ function measureLooks(view: PoolView): { onceMs: number; msPerBlock: number } {
   return { onceMs, msPerBlock: times.reduce((sum, time) => sum + time, 0) / looks }
 }
 
-/** Lets all providers look once in each block until one batch is taken. Returns the tasks taken per minute of processor time. */
+/** Lets all providers look for tasks once in each block until all tasks of one batch are taken. Returns the tasks taken per minute of processor time. */
 function measureScheduling(): number {
   const bonded = 10n ** 12n
   const view = poolOf([scheduled], { providers: workers, bonded, total: bonded * BigInt(workers) })

@@ -114,7 +114,7 @@ export class LeaseMeshes {
     return text === null ? null : parseDump(text)
   }
 
-  /** The namespace and the name with which `wg` finds an interface that was moved into a lease. */
+  /** Returns where `wg` finds the WireGuard interface that was moved into a lease: its namespace and its name there. */
   async #where(link: string, inside: Space): Promise<[Space, string]> {
     return (await this.#isUserSpace(link)) ? ['machine', link] : [inside, meshInside]
   }

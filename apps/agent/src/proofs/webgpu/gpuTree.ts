@@ -6,12 +6,12 @@ import { readWords } from './readWords.ts'
 import { foldGroups, foldLevels } from './treeShader.ts'
 
 /**
- * The levels of one pass's Merkle tree that the prover stores, as 32-bit words. The first stored level is `height` levels above the rows; each further one is
- * `foldLevels` above the one before.
+ * The levels of the Merkle tree of one pass (one multiplication of all rows) that the prover stores, as 32-bit words. The first stored level is `height` levels
+ * above the rows; each further one is `foldLevels` above the one before.
  */
 export type KeptLevels = { readonly height: number; readonly levels: readonly Int32Array[] }
 
-/** The Merkle tree over the products of one pass. Each pass uses the same buffers. */
+/** The Merkle tree over the products of one pass, which multiplies all rows of the matrix A. Each pass uses the same buffers. */
 export type GpuTree = {
   /** Returns the part of a buffer to which the products of a segment write their tree nodes. */
   readonly nodesOf: (segment: number) => { buffer: GPUBuffer; offset: number; size: number }

@@ -23,10 +23,10 @@ import { compileProofPipelines, type ProofPipelines } from './proofPipelines.ts'
 
 /** A proof by the GPU of this process. */
 type GpuProved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]> }
-/** An open GPU whose programs are compiled for the segments of some work. It has no rows yet. */
+/** An open GPU with the programs of a prover, compiled for the size of its work. Its memory has no rows of the matrix A yet. */
 type ReadyGpu = { readonly name: string; readonly prove: (subject: ProofSubject, work: ProofWork) => Promise<GpuProved> }
 
-/** Opens the GPU and compiles the programs, which a prover does before its slot. Rejects if no GPU answers. */
+/** Opens the GPU and compiles the programs. A prover does this before its slot, the block at which it must prove. Rejects if no GPU answers. */
 export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: number): Promise<ReadyGpu> {
   const { device, name } = await openGpu(by)
   const lost = device.lost.then(({ message }): never => {

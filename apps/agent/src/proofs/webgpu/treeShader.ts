@@ -11,7 +11,7 @@ fn hashLeaf(lo: vec4<u32>, hi: vec4<u32>) -> Hash {
   return hashOnce(Block(moved(0u, lo), moved(lo.w, hi), vec4<u32>((hi.w << 24u) | 0x00800000u, 0u, 0u, 0u), vec4<u32>(0u, 0u, 0u, 264u)));
 }
 
-/** A loop over both blocks, so that the program holds the compression once. */
+/** The code loops over both blocks of a message, so that the program contains the compression function only once. */
 fn hashParent(left: Hash, right: Hash) -> Hash {
   var state = startState();
   var block = Block(moved(1u, left.lo), moved(left.lo.w, left.hi), moved(left.hi.w, right.lo), moved(right.lo.w, right.hi));

@@ -33,7 +33,7 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   })
   const { market, apiFault } = await askMarket(apiUrlOf(options, saved))
   const gpus = await detectGpus()
-  // A damaged mandate counts as none, because the wallet can sign a new one.
+  // A damaged mandate (permission to sign asks) counts as none, because the wallet can sign a new one.
   const kept = await lookForMandate(dataDir)
   const mandate = kept.kind === 'whole' ? kept.signed.mandate : null
   const wantedNow = (said: ProvideOptions) =>
@@ -80,7 +80,7 @@ async function pairByLink({ options: { dataDir, account, json }, settings, marke
     transport: createTransport({ baseUrl: apiUrl }),
     offer: await machineOffer({ dataDir, settings, market }),
     tell: (text) => void stream.write(`${text}\n`),
-    // This signal never aborts: Ctrl-C ends the whole command, and the next run makes another link.
+    // This wait needs no signal to stop it: Ctrl-C ends the whole command, and the next run makes another link.
     signal: new AbortController().signal,
   })
 }

@@ -69,7 +69,7 @@ async function leaveMarket({ machine, session, force }: { machine: ProvidedMachi
   if (live.length > 0 && !force)
     throw refusal('node.leases_running', { detail: breakingText(live, { now: before.chainNow, bonded: BigInt(before.bonded) }) })
   const agent = await readAgentStatus(dataDir, { withinMs: answerWithinMs })
-  // Only the agent wipes leases and checks that they are gone, so it must run.
+  // Only the agent removes leases from the machine and checks that nothing is left, so it must run.
   if (agent === null && (live.length > 0 || (await hasLeases(dataDir))))
     throw refusal('node.agent_stopped', { detail: 'leases are to be wiped by it' })
   if (before.nodes.some(({ node, ask }) => node === nodeId && ask !== null)) await withdrawAsk(session, nodeId)

@@ -21,7 +21,7 @@ export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<nu
   await readMachineOf(dataDir)
   const [before, version] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), agentVersion()])
   if (before === null) throw refusal('node.agent_stopped', { detail: `${version} is here; the next start takes it` })
-  // Each installed version has its own folder, so the service's unit file gets the path of the new version.
+  // Each installed version has its own folder, so the service's unit file must get the path of the new version.
   if (await isService(dataDir)) await installService({ dataDir, program: agentProgram })
   else await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })
   const after = await untilAnother(dataDir, before)
@@ -34,7 +34,9 @@ export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<nu
   return 0
 }
 
-/** Waits for the agent that replaces the one with the status `before`. Returns its status. Throws `api.timed_out` when none starts in time. */
+/**
+ * Waits for a new agent in place of the one that had the status `before`, and returns the new one's status. Throws `api.timed_out` when none starts in time.
+ */
 async function untilAnother(dataDir: string, before: AgentStatus): Promise<AgentStatus> {
   const deadline = Date.now() + backWithinMs
   while (Date.now() < deadline) {

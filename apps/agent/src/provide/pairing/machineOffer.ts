@@ -12,11 +12,11 @@ import { readFleet } from '../../provision/fleetFile.ts'
 import type { ProviderSettings } from '../../settings/providerSettings.ts'
 import type { MarketFacts } from '../marketFacts.ts'
 
-/** The duration of a permission that no option sets, in days. */
+/** The duration in days of a machine's permission (mandate) to sign asks, if no option sets another. */
 const usualDays = 90
 const secondsPerDay = 86_400
 
-/** The request of this machine to a wallet, and the account of the node key that signs it. */
+/** The request of this machine that a wallet registers and permits it, and the account of the node key that signs the request. */
 export type MachineOffer = { readonly wanted: Omit<PairingOfferWire, 'commitment' | 'expiresAt'>; readonly account: PrivateKeyAccount }
 
 /**

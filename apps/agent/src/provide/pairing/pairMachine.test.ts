@@ -46,7 +46,10 @@ test('waits while the market restarts', async () => {
   await stat(mandateFileOf(dataDir))
 })
 
-/** A market in memory. Its browser opens the link at once, and signs when the machine has shown its nonce. The first `awayFor` reads get no answer. */
+/**
+ * A market in memory. Its browser opens the link at once, and signs when the machine has shown its nonce. The machine's first `awayFor` reads of the market get
+ * no answer.
+ */
 async function setup({ answer, only = null, awayFor = 0 }: { answer: boolean; only?: string | null; awayFor?: number }) {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'infinitio-pair-'))
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))

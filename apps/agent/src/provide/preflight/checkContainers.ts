@@ -36,7 +36,7 @@ export async function checkContainers({
   return [
     checkRoot(userId),
     check,
-    engine === null ? skipped('engine settings', 'looked at when the engine answers') : await checkSettings(engine),
+    engine === null ? skipped('engine settings', 'checked when the engine answers') : await checkSettings(engine),
     ...(isolation === 'container' ? [] : [await checkIsolation(engine, { isolation, devices })]),
     await checkCgroups(place),
     await checkUserNamespaces(place),
@@ -79,7 +79,7 @@ async function checkSettings(engine: Engine): Promise<Check> {
 
 async function checkIsolation(engine: Engine | null, asked: { isolation: ContainerIsolation; devices: readonly string[] }): Promise<Check> {
   const name = 'isolation'
-  if (engine === null) return skipped(name, 'looked at when the engine answers')
+  if (engine === null) return skipped(name, 'checked when the engine answers')
   try {
     const runtime = await findOciRuntime({ engine, isolation: asked.isolation, cdiDevices: asked.devices })
     return passed(name, `${asked.isolation} by ${runtime}`)

@@ -39,10 +39,10 @@ export function classOfMachine(
 }
 
 function checkRegion({ region }: WantedSettings, market: MarketFacts | null): Check {
-  if (market === null) return skipped('region', 'looked at when the API answers')
+  if (market === null) return skipped('region', 'checked when the API answers')
   const names = market.catalogue.regions.map((one) => one.name)
   const fix = `infinitio provide --region <${names.join(' | ')}>`
-  if (region === null) return missing('region', { code: 'node.settings_missing', detail: 'not said', fix })
+  if (region === null) return missing('region', { code: 'node.settings_missing', detail: 'not given', fix })
   if (!names.includes(region)) return missing('region', { code: 'node.region_unknown', detail: region, fix })
   return passed('region', region)
 }
@@ -54,12 +54,12 @@ function checkCountry({ country, region }: WantedSettings): Check {
     const basis = grid.basis === 'provider' ? '--country' : `the region; --country <name> says another`
     return passed('country', `${grid.country}, ${grid.gramsPerKwh} g CO₂/kWh (mean of ${grid.year}), by ${basis}`)
   }
-  const why = country === null ? 'not said' : `${country} is in no table of electricity: give two letters or the English name`
+  const why = country === null ? 'not given' : `${country} is in no table of electricity: give two letters or the English name`
   return skipped('country', `${why}; leases show their energy without CO₂ until --country <name> is given`)
 }
 
 function checkClass(market: MarketFacts | null, facts: Pick<MachineFacts, 'gpus'>): Check {
-  if (market === null) return skipped('class', 'looked at when the API answers')
+  if (market === null) return skipped('class', 'checked when the API answers')
   const found = classOfMachine(market, facts)
   const model = facts.gpus[0]?.model ?? 'no GPU'
   const isCpuOnly = found?.name === cpuSlotClass && facts.gpus.length > 0
@@ -80,7 +80,7 @@ export function checkPrice({ pricePerGpuHour: price }: Pick<WantedSettings, 'pri
   const median = medianOf({ listed, isRegistered })
   const market = marketText(listed?.name ?? null, median)
   const fix = 'infinitio provide --price <PT per GPU-hour>'
-  if (price === null) return missing('price', { code: 'node.settings_missing', detail: `not said${market}`, fix })
+  if (price === null) return missing('price', { code: 'node.settings_missing', detail: `not given${market}`, fix })
   const units = parsePt(price)
   const perSecond = units === null ? 0n : pricePerGpuSecondDown(units)
   if (units === null || perSecond <= 0n) {

@@ -28,7 +28,7 @@ export async function checkMarket({
       detail: `${wanted.apiUrl}: ${apiFault ?? 'no answer'}`,
       fix: `curl -fsS ${wanted.apiUrl}/api/v1/health   # or name the market: infinitio provide --url <address>`,
     })
-    return [api, ...['clock', 'RPC', 'gateway'].map((name) => skipped(name, 'looked at when the API answers'))]
+    return [api, ...['clock', 'RPC', 'gateway'].map((name) => skipped(name, 'checked when the API answers'))]
   }
   return [passed('API', wanted.apiUrl), checkClock(market.skewMs), ...(await checkRpc(wanted, market)), await checkGateway(wanted)]
 }

@@ -39,17 +39,17 @@ export async function checkWallet({
   if (wanted.keyFile === null && canPair)
     return [passed('wallet key', 'not here: your wallet signs in the browser'), ...rest('the browser shows both')]
   const { check, account } = checkKeyFile(wanted, market)
-  if (account === null) return [check, ...rest('looked at when there is a key')]
+  if (account === null) return [check, ...rest('checked when the wallet is known')]
   if (isRegistered) return [check, ...rest('the machine is registered')]
   const needed = market === null ? null : classOfMachine(market, facts)
-  if (market === null || needed === null || wanted.rpcUrl === null) return [check, ...rest('looked at when API and RPC answer')]
+  if (market === null || needed === null || wanted.rpcUrl === null) return [check, ...rest('checked when API and RPC answer')]
   const means = await readProviderBond({ rpcUrl: wanted.rpcUrl, addresses: market.chain.addresses, provider: account }).catch(() => null)
-  if (means === null) return [check, ...rest('looked at when API and RPC answer')]
+  if (means === null) return [check, ...rest('checked when API and RPC answer')]
   const added = BigInt(needed.gpus) * bondSeconds * needed.bondPerSecond
   return [check, checkGas(account, means, market), checkBond(account, means, added)]
 }
 
-/** Checks only that the mandate has not ended. The agent finds its other faults when it signs. */
+/** Checks only that the mandate (the wallet's permission for the machine's key) has not ended. The agent finds its other faults when it signs. */
 function checkMandate({ until }: MandateWire, market: MarketFacts | null): Check {
   const name = 'wallet key'
   if (!isOver({ until }, market)) return passed(name, `not here: this machine's own key signs until ${dayOf(until)}`)
@@ -69,7 +69,7 @@ function checkKeyFile({ keyFile, apiUrl }: WantedSettings, market: MarketFacts |
   const make = `mkdir -p "$(dirname ${file})" && (umask 077; ${made} > ${file}) && infinitio provide --key-file ${file}`
   const code = 'wallet.key_unreadable'
   if (keyFile === null) {
-    const detail = 'nobody at a terminal, no --account and no --key-file'
+    const detail = 'not given: this is no terminal, and there is no --account and no --key-file'
     return {
       account: null,
       check: missing(name, { code: 'node.settings_missing', detail, fix: 'infinitio provide --account <address of your wallet>' }),

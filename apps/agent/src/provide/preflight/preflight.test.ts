@@ -202,10 +202,10 @@ describe('what a machine lacks is named with its fix', () => {
     expect(await codes({ rpcUrl: `http://127.0.0.1:${port}`, tunnelHost: null })).toEqual(['node.settings_missing'])
   })
 
-  test('a country that is not said, by the region, or in no table: none keeps a machine from being listed', () => {
+  test('a country that is not given, by the region, or in no table: none keeps a machine from being listed', () => {
     const country = (change: Partial<WantedSettings>) =>
       checkListing({ wanted: { ...wanted(), ...change }, market: null, facts: { gpus: [] } }).find(({ name }) => name === 'country')
-    expect(country({ country: null, region: 'eu-west' })).toMatchObject({ state: 'skipped', detail: expect.stringContaining('not said') })
+    expect(country({ country: null, region: 'eu-west' })).toMatchObject({ state: 'skipped', detail: expect.stringContaining('not given') })
     expect(country({ country: null, region: 'us-east' })).toMatchObject({
       state: 'ok',
       detail: expect.stringMatching(/^United States, .* by the region/),

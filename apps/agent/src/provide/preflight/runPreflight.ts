@@ -70,7 +70,7 @@ export async function checkFolder({ dataDir, neededGib }: { dataDir: string; nee
     const { code: why } = error as NodeJS.ErrnoException
     const fix = `mkdir -p ${shellWord(dataDir)} && chown "$(id -u)" ${shellWord(dataDir)}`
     const detail = `${dataDir}: ${why}`
-    return [missing('data folder', { code: 'node.data_folder_unusable', detail, fix }), skipped('free disk', 'looked at when the folder is there')]
+    return [missing('data folder', { code: 'node.data_folder_unusable', detail, fix }), skipped('free disk', 'checked when the folder is there')]
   }
   return [passed('data folder', dataDir), await checkDisk({ dataDir, neededGib })]
 }

@@ -1,6 +1,9 @@
 import { runTool } from '../../detect/runTool.ts'
 
-/** Older versions let an image run code as root on the machine, through its environment (CVE-2025-23266) or its links (CVE-2025-23267). */
+/**
+ * The first safe version of NVIDIA's Container Toolkit. Older ones let an image run code as root on the machine, through its environment (CVE-2025-23266) or
+ * its links (CVE-2025-23267).
+ */
 const least = [1, 17, 8] as const
 
 /** Rejects with a remedy when NVIDIA's Container Toolkit is missing or older than the first safe version. */

@@ -12,14 +12,14 @@ export type ContainerPlan = {
   ociRuntime: string | null
   /** Name of the container whose network this container joins; null means an empty network namespace. */
   networkOf: string | null
-  /** A name with a digest, or the id of a local image. Never a bare tag, because a tag may point to another image later. */
+  /** The image to start: a name with a digest, or the id of a local image. Never a name with only a tag, because a tag may point to another image later. */
   image: string
   labels: Record<string, string>
-  /** The complete environment. The image's variables in it are filtered. */
+  /** All environment variables of the container. Dangerous variables of the image are already left out. */
   environment: Record<string, string>
   /** Variables of the image that must not reach the container, for engines that add the image's environment. */
   dropped: readonly string[]
-  /** Directories that the image declares as anonymous volumes. No disk limit would apply to them. */
+  /** Directories that the image declares as volumes without a name. The engine would store them outside of the lease's limited disk. */
   imageVolumes: readonly string[]
   mounts: readonly ContainerMount[]
   limits: LeaseLimits
@@ -48,6 +48,6 @@ export const logInside = '/run/infinitio/start.log'
  */
 export const firstProcess = ['/bin/sh', '-c', 'while :; do sleep 3600; done'] as const
 
-/** Sizes of the in-memory file systems. They count against the lease's memory. */
+/** Sizes of the file systems in memory: /dev/shm as a share of the lease's memory, and /run in MiB. Both count against that memory. */
 export const sharedMemoryShare = 0.5
 export const runMib = 16

@@ -40,14 +40,14 @@ export class ContainerRuntime implements Runtime {
   readonly #firstIds = new Map<string, number>()
   /** Distinguishes this agent's containers from those of other agents on the same engine. */
   readonly #agent: string
-  /** The first user id of all containers. Docker maps all of them to the same users; null for Podman, where each lease has other users. */
+  /** The first user id of the containers, where Docker maps all of them to the same users; null for Podman, where each lease has other users. */
   #firstIdOfAll: number | null = null
   #engine: Engine | null = null
   #image: LocalImage | null = null
   #cache: ImageCache | null = null
   #seccomp: LeaseSeccomp | null = null
   #ociRuntime: string | null = null
-  /** The custom images of this machine's leases. */
+  /** Maps the id of a lease to the name of its custom image, if it has one. */
   readonly #imagesOfLeases = new Map<string, string>()
 
   constructor({ leasesDir, settings, logger }: { leasesDir: string; settings: ContainerSettings; logger: Logger }) {
@@ -180,7 +180,7 @@ export class ContainerRuntime implements Runtime {
     if (owner !== null) this.#firstIds.set(leaseId, owner)
   }
 
-  /** A lease gets all devices, so this throws while another lease still holds them. */
+  /** Each lease gets all GPUs of the settings, so this throws while another lease still has them. */
   async #devicesAreFree(leaseId: string): Promise<void> {
     if (this.#settings.cdiDevices.length === 0) return
     const holders = (await this.#leasesOfEngine()).filter((other) => other !== leaseId)

@@ -41,14 +41,14 @@ export type ContainerPlace = {
   engine: Engine
   /** Runs the steps that change the lease's container one after another. */
   queue: SerialQueue
-  /** Chooses the users of a new lease's container. */
+  /** Chooses the user ids for a new lease's container. */
   drawFirstId(): number
   /**
    * Returns the plan of the container. Uses the renter's image if the machine has it, unless `inOwn`. Rejects when something that the plan needs is
    * in use or missing.
    */
   plan(order: { firstId: number; inOwn: boolean }): Promise<ContainerPlan>
-  /** The plan of the container that holds the network of a lease with a separate kernel. */
+  /** Returns the plan of the container that only holds the network of a lease with a separate kernel (gVisor, Kata). */
   holderPlan(order: { firstId: number }): ContainerPlan
   /** The isolation of a new container. An existing container keeps its isolation. */
   isolation: ContainerIsolation
@@ -129,7 +129,7 @@ export class ContainerSandbox implements Sandbox {
     }
   }
 
-  /** A separate kernel (gVisor, Kata) takes the links of its network only at its start, so it has no interface of a cluster. */
+  /** A separate kernel (gVisor, Kata) takes its network interfaces only at its start, so such a lease cannot get the interface of a cluster later. */
   mesh(): SandboxMesh | null {
     const { networks, name, queue } = this.#place
     const leader = this.#leader?.pid
@@ -193,7 +193,7 @@ export class ContainerSandbox implements Sandbox {
       if (await this.#holder.isThere()) residue.push(`the container ${this.#holder.name}`)
       const processes = (await this.#container.processesLeft(firstId)).length
       if (processes > 0) residue.push(`${processes} processes`)
-      // Deletes the stored state last, and only when nothing is left that would need it.
+      // Deletes the lease's stored state last, because another attempt at removal needs it while anything is left.
       if (residue.length === 0) await rm(directory, { recursive: true, force: true, maxRetries: 5 })
       const there = await stat(directory).catch(() => null)
       if (residue.length === 0 && there !== null) residue.push(`the directory ${directory}`)

@@ -24,7 +24,8 @@ export class PullProgress {
   }
 
   /**
-   * Takes one line of the engine. Returns the whole percentage of all known bytes if it grew by at least ten since the last returned one, else null.
+   * Takes one line of progress that the engine reports. Returns the whole percentage of all known bytes if it grew by at least ten since the last returned one,
+   * else null.
    */
   take(raw: unknown): number | null {
     const parsed = line.safeParse(raw)

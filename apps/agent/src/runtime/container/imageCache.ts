@@ -14,7 +14,7 @@ export type CachedImage = { reference: string; bytes: number; usedAtSeconds: num
 const record = z.record(z.string(), z.strictObject({ bytes: z.number().nonnegative(), usedAtSeconds: z.int() }))
 type ImageRecord = z.output<typeof record>
 
-/** An image to pull and the listener of its progress. The cache sets the maximum size. */
+/** An image to pull for a lease, and the listener of the pull's progress. The cache sets the maximum size. */
 type CachedOrder = { readonly reference: string; readonly onPercent: PullOrder['onPercent']; readonly signal: AbortSignal }
 
 const rootAnswer = z.object({ DockerRootDir: z.string() })

@@ -57,7 +57,7 @@ export async function leaderOf(exec: Docker.Exec): Promise<{ pid: number; startT
   }
 }
 
-/** Asks the engine until it has the command's exit code. If the engine no longer knows the command, returns 255. */
+/** Asks the engine until it has the command's exit code. Returns 255 if it has none after 10 s, or no longer knows the command. */
 async function endOf(exec: Docker.Exec): Promise<Exit> {
   const deadline = Date.now() + endWithinMs
   for (;;) {

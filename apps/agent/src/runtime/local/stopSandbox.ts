@@ -11,9 +11,9 @@ const politeMs = 250
 const mostRounds = 20
 
 /**
- * Ends every process of a lease. Asks them to end (SIGHUP, SIGTERM), kills them a quarter of a second later, and repeats this until none remains. `scripts` are
- * the start scripts, for systems without /proc; a script is skipped if its process number now belongs to another process. Returns how many processes remained
- * after the last round.
+ * Ends every process of a lease. Asks them to end (SIGHUP, SIGTERM), then a quarter of a second later kills those that remain, in up to 20 rounds. `scripts`
+ * are the start scripts, for systems without /proc; a script is skipped if its process number now belongs to another process. Returns how many processes
+ * remain.
  */
 export async function stopSandbox(sandbox: LocalSandbox, scripts: readonly StartedScript[]): Promise<number> {
   const groups = await liveGroups(scripts)

@@ -7,7 +7,7 @@ type Waiting = { resolve(answer: RelayAnswer, socket: Socket | undefined): void;
 
 /** The part that differs between runtimes: how the relay's process is started, and which addresses and paths in the sandbox belong to the lease. */
 export type RelayRules = {
-  /** Starts `relay/main.ts` with an IPC channel. */
+  /** Starts the program `relay/main.ts` as the lease's user, with an IPC channel to the agent. */
   start(): ChildProcess
   /** Returns where a connection to the target may go. Rejects when the lease has nothing there. */
   placeToConnect(target: ForwardTarget): Promise<RelayPlace>

@@ -1,10 +1,10 @@
 /**
- * The target of a relay: addresses to try in order, or a path. `below` limits the path to a folder; null limits it to files of the process's own
- * user.
+ * The place to which a relay (a process of the lease's user) connects, or at which it listens: addresses to try in order, or the path of a socket file. `below`
+ * limits the path to a folder; null limits it to files of the process's own user.
  */
 export type RelayPlace = { addresses: readonly string[]; port: number } | { path: string; below: string | null }
 
-/** A request from the agent to a relay. */
+/** A request from the agent to a relay process to connect, to listen or to stop listening. */
 export type RelayOrder =
   | { id: number; kind: 'connect'; place: RelayPlace }
   | { id: number; kind: 'listen'; place: RelayPlace }

@@ -26,8 +26,8 @@ export function placeOnBus(busId: string): string {
 }
 
 /**
- * The last error of each GPU since this watch was opened; a hardware error has precedence. Has no errors if this process cannot read the kernel's log
- * (not root).
+ * Reads errors (Xids) that the NVIDIA driver writes to the kernel's log. Stores the last error of each GPU since the log was opened; a hardware error has
+ * precedence. Has no errors if this process may not read the log (not root).
  */
 export class XidWatch {
   readonly #last = new Map<string, SeenXid>()
@@ -48,7 +48,7 @@ export class XidWatch {
     return watch
   }
 
-  /** Reads the records since the last call. Never rejects. */
+  /** Reads the records of the kernel's log since the last call. Never rejects. */
   async look(): Promise<void> {
     const buffer = Buffer.alloc(recordBytes)
     for (let record = 0; record < mostRecords && this.#file !== null; record += 1) {

@@ -15,7 +15,7 @@ export type ArtefactUpload = {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-/** The scheduler's files may fill at most one part in this many of the store. */
+/** The scheduler plans and runs the jobs of all accounts. Its files may fill at most one part in this many of the operator's store. */
 const schedulerPart = 2n
 
 /**

@@ -8,13 +8,14 @@ import { type LocalCaller, refuseOthers } from './localCaller.ts'
 
 const mostLeases = 1_000
 /**
- * Milliseconds in which validators must reveal their share of the hour's random seed. A running validator needs at most four polls; one that takes longer is
- * offline. The endpoint's deadline leaves 30 more seconds for the blocks.
+ * Milliseconds in which validators must reveal their share of the hour's random seed. A running validator reads the chain at intervals and has revealed after
+ * at most four of them. A validator that takes longer is offline. The endpoint's deadline leaves 30 more seconds for the blocks.
  */
 const revealWithinMs = 60_000
 
 /**
- * Returns the block clock of a development chain to a caller that `refuseOthers` accepts. Rejects others with
+ * Returns the block clock of a development chain, and the open leases of people, to a caller that `refuseOthers` accepts.
+ * Simulated renters lose nothing by a move of the time, and their leases change every few seconds. Rejects others with
  * `chain.not_development` and `auth.local_token_needed`.
  */
 export async function readDevelopmentTime(services: Services, caller: LocalCaller): Promise<DevelopmentTimeWire | Refusal> {
@@ -22,11 +23,16 @@ export async function readDevelopmentTime(services: Services, caller: LocalCalle
   if (refused !== null) return refused
   await services.clock.refresh()
   const { now } = services.clock.read()
-  const leases = await listOpenLeaseEnds(services.db, { after: BigInt(now), limit: mostLeases })
+  const [leases, simulated] = await Promise.all([
+    listOpenLeaseEnds(services.db, { after: BigInt(now), limit: mostLeases }),
+    services.simulatedAccounts(),
+  ])
   return {
     chainNow: now,
     aheadSeconds: Math.max(0, now - Math.floor(Date.now() / 1_000)),
-    openLeases: leases.map(({ leaseId, endAt }) => ({ leaseId: leaseId.toString(), endsAt: Number(endAt) })),
+    openLeases: leases
+      .filter(({ renter }) => !simulated.has(renter))
+      .map(({ leaseId, endAt }) => ({ leaseId: leaseId.toString(), endsAt: Number(endAt) })),
   }
 }
 

@@ -18,7 +18,7 @@ export function localCallerOf({ isThisMachine, request }: { readonly isThisMachi
 
 /**
  * Returns null if the caller is on this machine, the chain is the development chain, and the token is the one that `npm start` created. Otherwise returns a
- * refusal: `auth.local_token_needed` for a missing or wrong token, and the code `otherwise` in all other cases.
+ * refusal: `auth.local_token_needed` for a missing or wrong token, and in all other cases the code that the caller passed as `otherwise`.
  */
 export async function refuseOthers(
   { facts, localToken }: Pick<Services, 'facts' | 'localToken'>,

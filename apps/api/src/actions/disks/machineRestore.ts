@@ -52,8 +52,8 @@ async function snapshotFor(services: Services, machine: Machine): Promise<string
 }
 
 /**
- * Returns the choice of a snapshot from which a lease's disk is restored, if the lease is on one of these machines. Ignores a choice of an account that does
- * not hold the lease.
+ * Returns the choice of a snapshot from which a lease's disk is restored, if the lease is on one of these machines; otherwise null. Ignores a choice of an
+ * account that does not hold the lease.
  */
 async function restoreOf({ db }: Services, { leaseId, nodeIds }: Machine): Promise<{ restore: DiskRestoreRow; lease: LiveLeaseRow } | null> {
   const lease = await findLiveLease(db, { leaseId: BigInt(leaseId) })

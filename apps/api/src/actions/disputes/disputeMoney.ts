@@ -13,7 +13,7 @@ const forOpener = 1
 export function disputeMoney(record: DisputeRecord, { fine }: { fine: bigint }): Money {
   const { opened, appeal, returned, executed, round } = record
   const { bond } = opened
-  // A second jury doubles the amount that jurors share. It does not if its appeal was returned because the second jury was undecided.
+  // An appeal calls a second jury and doubles the amount that jurors share. It does not if the appeal was returned because the second jury was undecided.
   const hasSecondJury = (round > 1 || appeal !== null) && returned === null
   return {
     appealBond: `${bond * appealTimes}`,
@@ -47,7 +47,10 @@ function paymentsOf(record: DisputeRecord): Payment[] {
   return [...back, ...payments.filter(({ amount }) => amount !== '0')]
 }
 
-/** Returns the account that won the dispute: the opener, or else the account that appealed against it, or else the respondent. */
+/**
+ * Returns the account that won the dispute: the opener, or else the account that appealed against it, or else the respondent. Null if the respondent won but
+ * has no account.
+ */
 function winnerOf({ opened: { opener, respondent }, appeal, verdict }: DisputeRecord): Address | null {
   if (verdict === forOpener) return opener
   return appeal !== null && appeal.account !== opener ? appeal.account : respondent

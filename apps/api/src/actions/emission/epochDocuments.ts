@@ -7,7 +7,7 @@ import { statementOfEpoch } from '../../emission/documentOfEpoch.ts'
 import { memberSigned } from '../../emission/memberSigned.ts'
 import type { Services } from '../../services/services.ts'
 
-/** The emission contract accepts no epoch that is older than this many hours. */
+/** The emission contract accepts no epoch (the payments of one hour) that is older than this many hours. */
 const oldestEpochs = 24n
 
 /**
@@ -61,7 +61,9 @@ async function notToSign(
   return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
 }
 
-/** Returns the document of an epoch with all its Merkle leaves, as a validator submitted it. Rejects with `api.not_found`. */
+/**
+ * Returns the document of an emission epoch (the payments of one hour) with all its Merkle leaves, as a validator submitted it. Rejects with `api.not_found`.
+ */
 export async function readEpochDocument({ db }: Services, statement: string): Promise<Response | Refusal> {
   const document = await findEpochDocument(db, { statement })
   return document === null

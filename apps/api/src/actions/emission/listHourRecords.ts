@@ -6,7 +6,7 @@ import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
 const mostHours = 72
-/** The serving time of an hour is counted to the end this many seconds after the hour. */
+/** The time in which machines served during an hour is counted completely only this many seconds after the hour. */
 const afterSeconds = 60
 /** Counts of serving time are deleted after this many hours. An hour whose record nobody requested by then never gets one. */
 const oldestHours = 168

@@ -37,7 +37,9 @@ export async function postMachines(services: Services, { epoch, root, machines, 
   return keepRoot(services, posted)
 }
 
-/** Returns one row per machine with its statement and Merkle proof. Null if the facts do not give this root. */
+/**
+ * Returns one row per machine with its statement (its tier and reliability) and the Merkle proof of that statement. Null if the facts do not give this root.
+ */
 function rowsOf({ root, machines }: Pick<PostMachinesWire, 'root' | 'machines'>) {
   const stated = machines.map(({ node, ...facts }) => ({ facts, statement: machineStatement({ node: hex32(node), ...facts }) }))
   const tree = machineTree(stated.map(({ statement }) => statement))

@@ -8,7 +8,7 @@ import { documentOfEpoch, placesOfEpoch, statementOfEpoch, stateOfEpoch } from '
 import { earningsOf } from '../../emission/earningsOf.ts'
 import type { Services } from '../../services/services.ts'
 
-/** Returns the state of emission and its last epochs, newest first. Throws ChainUnavailableError. */
+/** Returns the state of emission (the pay of machines in new PToken) and its last epochs, newest first. Throws ChainUnavailableError. */
 export async function readEmission(services: Services): Promise<EmissionWire> {
   const { db, emission } = services
   const standing = await emission.read()

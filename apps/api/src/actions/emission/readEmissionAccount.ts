@@ -12,8 +12,8 @@ import type { LeafPlaces } from '../../emission/placesOfLeaves.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns two amounts of a provider: the one that it can claim from the newest final epoch, with the Merkle proof for that, and the one that is not final yet.
- * Throws ChainUnavailableError. Rejects with `api.not_found` if no DAO is deployed.
+ * Returns two amounts of a provider: the one that it can claim from the newest final emission epoch, with the Merkle proof for that, and the one that is not
+ * final yet. Throws ChainUnavailableError. Rejects with `api.not_found` if no DAO is deployed.
  */
 export async function readEmissionAccount(services: Services, account: Address): Promise<EmissionAccountWire | Refusal> {
   const standing = await services.emission.read()
@@ -51,7 +51,7 @@ function proofIn({ terms, leaves }: EpochDocument, { chainId, deployed }: Emissi
   return (proofOf(merkleTree(leaves.map(hash)), hash(own)) ?? []).map((sibling) => hex32(toHex(sibling)))
 }
 
-/** Returns the account's nodes that the last epoch counted. Each has the factors of the emission formula and the amount that it earned. */
+/** Returns the account's nodes that the last emission epoch counted. Each has the factors of the emission formula and the amount that it earned. */
 async function countedNodes(
   services: Services,
   standing: EmissionStanding,

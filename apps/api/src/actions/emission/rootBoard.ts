@@ -7,7 +7,7 @@ import { memberSigned } from '../../emission/memberSigned.ts'
 const shownEpochs = 24
 const mostSignatures = 1_600
 
-/** Lists the signatures of epochs of the last day. */
+/** Lists the signatures of validators for the emission epochs (hours for which machines are paid) of the last day. */
 export async function listEpochBoard({ db, clock }: Services): Promise<BoardWire> {
   const from = BigInt(Math.floor(clock.read().now / 3_600) - shownEpochs)
   const rows = await listEpochSignatures(db, { from, limit: mostSignatures })
@@ -16,12 +16,12 @@ export async function listEpochBoard({ db, clock }: Services): Promise<BoardWire
 
 const shownHours = 24
 
-/** Lists the signatures of roots other than epochs, of the last day. */
+/** Lists the signatures of validators for Merkle roots of the last day, except those of emission epochs. */
 export function listRootBoard({ rootBoard, clock }: Services): RootsWire {
   return { items: rootBoard.list(Math.floor(clock.read().now / 3_600) - shownHours) }
 }
 
-/** The contract accepts no older roots. */
+/** The contract accepts no Merkle root that is older than this many hours. */
 const oldestHours = 24
 
 /**

@@ -7,9 +7,9 @@ import type { Services } from '../../services/services.ts'
 import { keepRoot, refusedRoot } from './rootBoard.ts'
 
 /**
- * Stores the results of all GPUs in one proof slot, from which a validator signed a Merkle root, for pages and for other validators. Rejects with
- * `api.invalid_field` for a GPU that appears twice, for a machine that nobody registered, and if the results do not give this root. Also rejects with the codes
- * of `postRoot`. Throws ChainUnavailableError.
+ * Stores the results of all GPUs in one proof slot (a block at which machines prove their GPUs), from which a validator signed a Merkle root, for pages and for
+ * other validators. Rejects with `api.invalid_field` for a GPU that appears twice, for a machine that nobody registered, and if the results do not give this
+ * root. Also rejects with the codes of `postRoot`. Throws ChainUnavailableError.
  */
 export async function postSlotStatements(services: Services, { epoch, signed, ...slot }: PostSlotStatementsWire): Promise<StatementWire | Refusal> {
   const { db } = services
@@ -24,11 +24,14 @@ export async function postSlotStatements(services: Services, { epoch, signed, ..
   if (tree === null || toHex(tree.root) !== root) return invalid('their statements do not have this root')
   const row = { ...common, root, slot: BigInt(common.slot), z: BigInt(common.z) }
   await db.transaction((tx) => putProofStatements(tx, row, gpus))
-  // Store the root last. If validators attested a root without its statements, nobody could use it.
+  // Store the root last. If validators attested a root without the results of the GPUs, nobody could use it.
   return keepRoot(services, posted)
 }
 
-/** Returns the results of GPUs in a proof slot that have this Merkle root. Rejects with `api.not_found` if no validator has submitted them. */
+/**
+ * Returns the results of GPUs in a proof slot (a block at which machines prove their GPUs) that have this Merkle root. Rejects with `api.not_found` if no
+ * validator has submitted them.
+ */
 export async function readSlotStatements({ db }: Services, root: string): Promise<SlotStatementsWire | Refusal> {
   const found = await findProofStatements(db, hex32(root))
   if (found === null) return { rejected: 'api.not_found', detail: `no statements have the root ${root}` }

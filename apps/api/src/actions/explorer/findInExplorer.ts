@@ -6,7 +6,7 @@ import { readTransaction } from '../chain/readTransaction.ts'
 
 type Hits = ExplorerHitsWire['items']
 
-/** Words that may precede a number in the search field, in both languages of the pages, with the kind of entity that each one means. */
+/** Words that may precede a number in the search field, in English and Chinese, with the kind of entity that each one means. */
 const wordOf = { lease: 'lease', 租约: 'lease', block: 'block', 区块: 'block' } as const
 
 /**

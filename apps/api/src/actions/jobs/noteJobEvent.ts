@@ -16,7 +16,7 @@ import {
 } from '@infinitio/tasks'
 import type { Services } from '../../services/services.ts'
 
-/** Events that only the account of a job may add. The API itself adds `started`. Only the scheduler adds all other kinds. */
+/** Events of a job that only its account may add, such as the approval of the plan. The API itself adds `started`. Only the scheduler adds all other kinds. */
 const ofAccount: ReadonlySet<JobEventWire['kind']> = new Set(['approved', 'cancelled', 'retried'])
 /** Maximum number of events in the journal of one job. Only a job that fails again and again needs more. */
 const mostEvents = 2_000
@@ -68,8 +68,8 @@ function faultOf(
 }
 
 /**
- * Returns the error of a scheduler's plan, or null. The plan must be for the account of the job, and its batch, id, input and cost must agree. The page of the
- * job checks this again before the account approves the plan.
+ * Returns the error of a scheduler's plan, or null. The plan must be for the account of the job. Its batch (the tasks that it submits to the task pool), its
+ * id, its input and its cost must agree with each other. The page of the job checks this again before the account approves the plan.
  */
 function faultOfPlan(plan: JobPlan, { account, domain }: { readonly account: string; readonly domain: PoolSigningDomain | null }): string | null {
   const { batch, batchId, cost, input } = plan

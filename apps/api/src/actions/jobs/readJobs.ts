@@ -20,7 +20,7 @@ import type { Services } from '../../services/services.ts'
 const usualLimit = 25
 const mostWork = 100
 
-/** Returns the rules for jobs in this market: the address of the scheduler, its adapters, and the limits of jobs. */
+/** Returns the rules for jobs in this market: the address of the scheduler, its adapters (programs that split jobs into tasks), and the limits of jobs. */
 export function readJobTerms({ jobs }: Pick<Services, 'jobs'>): JobTermsWire {
   const adapters = [...adapterNames.values()]
   return {

@@ -15,7 +15,10 @@ import { autoExtendOfLease } from './standingOrders.ts'
 import { endReasonOfLease } from './endReasonOfLease.ts'
 import { eventsOfLease } from './eventsOfLease.ts'
 
-/** Everything about the viewer that a description of a lease needs: the viewer's role, the block time, the SSH address, and the lease's relays and logs. */
+/**
+ * Everything about the viewer that a description of a lease needs: the viewer's role, the block time, the SSH address, and the lease's logs and relays (signed
+ * messages that the worker sends to the chain).
+ */
 export type LeaseView = {
   readonly role: LeaseWire['role']
   readonly now: number
@@ -134,7 +137,10 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
   }
 }
 
-/** Removes outdated auto-extend orders from the relays of a lease. Keeps the newest one only while auto-extend is on. */
+/**
+ * Removes outdated auto-extend orders from the relays of a lease, which are signed messages that the worker sends to the chain. Keeps the newest one only while
+ * auto-extend is on.
+ */
 function relaysThatCount(relays: readonly LeaseRelayRow[], autoExtend: LeaseWire['autoExtend']): readonly LeaseRelayRow[] {
   const standing = autoExtend?.state === 'on' ? relays.findLast(({ kind }) => kind === 'autoExtend') : undefined
   return relays.filter((relay) => relay.kind !== 'autoExtend' || relay === standing)

@@ -4,7 +4,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import type { GatewayAddress, Services } from '../../services/services.ts'
 import { describeLease } from './describeLease.ts'
 
-/** Describes leases for the account that listed them, with their relays but without their logs (see `readLease`). */
+/** Describes leases for the account that listed them, with the signed messages about them (relays), but without their logs (see `readLease`). */
 export async function describeLeases(
   services: Services,
   rows: readonly LeaseDetailRow[],

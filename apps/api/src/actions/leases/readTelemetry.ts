@@ -7,7 +7,7 @@ import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
 /**
- * Resolutions of stored readings. `of` names the table, `seconds` is the span of one row, `mostHours` is the longest query, and rows are deleted after
+ * Resolutions of stored telemetry. `of` names the table, `seconds` is the span of one row, `mostHours` is the longest query, and rows are deleted after
  * `keptHours`.
  */
 export const telemetryResolutions = [
@@ -19,7 +19,9 @@ export const telemetryResolutions = [
 /** One of the rows of `telemetryResolutions` above. */
 type TelemetryResolution = (typeof telemetryResolutions)[number]
 
-/** Returns the finest resolution whose rows from `agoHours` ago are still stored and of which `hours` are at most 1,440 rows. */
+/**
+ * Returns the finest resolution that allows a query of `hours` and still stores the rows from `agoHours` ago. If no resolution fits, returns the coarsest one.
+ */
 export function telemetryResolution({ hours, agoHours }: { hours: number; agoHours: number }): TelemetryResolution {
   return telemetryResolutions.find(({ mostHours, keptHours }) => hours <= mostHours && agoHours <= keptHours) ?? telemetryResolutions[2]
 }

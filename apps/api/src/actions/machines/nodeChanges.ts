@@ -7,7 +7,8 @@ type Session = { readonly nodeIds: readonly string[] }
 
 /**
  * Stores, for each node, what signs its asks: the provider's wallet, or the node's own key under a mandate. The provider's pages show it before the provider
- * changes many machines at once. Rejects with `auth.forbidden` for a node outside the session and `order.mandate_mismatch` for the mandate of another node.
+ * changes many machines at once. Rejects with `auth.forbidden` for a node outside the session and `order.mandate_mismatch` for the mandate of another node, and
+ * for a mandate that is missing or not needed.
  */
 export async function putNodeSigning({ db }: Services, { nodes, nodeIds }: Session & { nodes: readonly NodeSigningWire[] }): Promise<null | Refusal> {
   const foreign = nodes.find(({ node }) => !nodeIds.includes(node))

@@ -50,7 +50,7 @@ export async function putNodeProfile(
 ): Promise<null | Refusal> {
   if (!nodeIds.includes(nodeId)) return { rejected: 'auth.forbidden', detail: nodeId }
   const runtime = profile.runtime ?? 'local'
-  // Agents of earlier versions do not report an isolation level.
+  // Agents of earlier versions do not report how strictly a lease is isolated from the machine.
   const isolation = profile.isolation ?? usualIsolation(runtime)
   const report = profile.report == null ? null : JSON.stringify(profile.report)
   await upsertNodeProfile(services.db, { nodeId, ...profile, runtime, isolation, report })

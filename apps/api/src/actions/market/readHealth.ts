@@ -52,9 +52,9 @@ function lookAtEngine(db: Db): Promise<EngineHealth> {
 }
 
 /**
- * Returns true if the engine keeps up. That means: matcher and follower sent recent heartbeats (by the limits of `/status`), the follower is at most a few
- * blocks behind, no command has waited for 5 s, settlements are not held back, and the clock is trusted. After an outage of the chain, only the follower is
- * behind; orders are still matched.
+ * Returns the state of the engine (matcher and follower). `away`: the matcher sent no recent heartbeat, by the limits of `/status`. `behind`: the follower sent
+ * none or is some blocks behind the chain; orders are still matched. `slow`: a command has waited for too long, settlements are held back, or the clock is not
+ * trusted. `well`: none of these.
  */
 function engineState(engine: EngineHealth, lag: number | null): HealthWire['engine']['state'] {
   if (!wasSeen(engine.matcherSeenAt)) return 'away'

@@ -7,8 +7,8 @@ import type { Services } from '../../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Cancels bids of session keys that were revoked, expired or have too little budget left. Returns the number of bids. The key of the command contains the bid's
- * last change. So two servers send only one command, but a bid that changed again gets a new one.
+ * Cancels bids of session keys that were revoked, expired or have too little budget left. Returns the number of bids. The key of the command with which the
+ * matcher cancels a bid contains the bid's last change. So two servers send only one command, but a bid that changed again gets a new one.
  */
 export async function endUncoveredBids(services: Services): Promise<number> {
   const { now } = services.clock.read()
@@ -27,10 +27,13 @@ export async function endUncoveredBids(services: Services): Promise<number> {
   return told
 }
 
-/** Seconds without a connection after which a stream's orders are cancelled. */
+/** Seconds without a connection after which the orders of an order stream (an open connection of an account) are cancelled. */
 const lostAfterSeconds = 5
 
-/** Cancels orders whose stream had no connection to any server process for five seconds. Returns the number of streams. */
+/**
+ * Cancels the orders that belong to an order stream (a connection of an account) if that stream had no connection to any server process for five seconds.
+ * Returns the number of streams.
+ */
 export async function endLostOrderStreams(services: Services): Promise<number> {
   if (!(await hasLostStreams(services.db, { afterSeconds: lostAfterSeconds }))) return 0
   const ended = await services.db.transaction(async (tx) => {

@@ -123,7 +123,7 @@ function judgedHold(row: HoldRow): HoldFacts {
   }
 }
 
-/** Returns a hold that the API accepted but the matcher has not read yet, from the stored command. */
+/** Returns a hold that the API accepted but the matcher has not read yet, from the stored command. Null if there is no such command. */
 async function requestedHold({ db }: Services, holdId: string): Promise<HoldFacts | null> {
   const row = await findApiCommand(db, { commandKey: `hold:${holdId}` })
   if (row === null) return null

@@ -7,7 +7,7 @@ import { findPayer } from '../../tasks/findPayer.ts'
 import { poolBudgetOf, poolLaneOf } from '../../tasks/poolLanes.ts'
 import { poolCallKeyOf, provePoolCall } from './provePoolCall.ts'
 
-/** Running totals of one request: calls and deposited amounts by account, and the number of all calls. */
+/** Running totals of one request with calls of the task pool: calls and deposited amounts by account, and the number of all calls. */
 type Tally = { readonly used: Map<Address, number>; readonly deposited: Map<Address, bigint>; usedOfAll: number }
 
 /**

@@ -31,7 +31,7 @@ export function poolCallKeyOf(call: PoolCallWire, domain: PoolSigningDomain): st
   return keccak256(toHex(['deposit', domain.chainId, domain.pool, account, amount, permit.r, permit.s].join()))
 }
 
-/** Returns the signed fields of a call. */
+/** Returns the fields of a call for the task pool that its account signed. */
 export function poolCallOf({ account, what, data, maxSpend, nonce, expiry }: SignedWire): PoolCall {
   const amounts = { maxSpend: pTokenUnits(BigInt(maxSpend)), nonce: BigInt(nonce), expiry: unixSeconds(BigInt(expiry)) }
   return { account: address(account), what, data: data as Hex, ...amounts }

@@ -11,8 +11,8 @@ const hourSeconds = 3_600
 class ReportedBefore extends Error {}
 
 /**
- * Stores a validator's network measurements of machines in the current hour. Reports are accepted until shortly before the end of the hour, so that afterwards
- * all validators read the same ones. Rejects with `api.invalid_field` for another hour or for a machine that this validator was not assigned, with
+ * Stores a validator's network measurements of machines in the current hour (probes). Reports are accepted until shortly before the end of the hour, so that
+ * afterwards all validators read the same ones. Rejects with `api.invalid_field` for another hour or for a machine that this validator was not assigned, with
  * `auth.signature_wrong_signer` for a signer outside the validator set, and with `api.idempotency_conflict` for a second record of the same machine and
  * gateway. Throws ChainUnavailableError.
  */

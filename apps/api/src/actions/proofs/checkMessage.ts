@@ -5,13 +5,16 @@ import { recoverSigner } from '../../session/recoverSigner.ts'
 import type { Services } from '../../services/services.ts'
 import type { DrawnSlot } from '../../proofs/createSlotReader.ts'
 
-/** The services that check a signed message about a proof slot. */
+/** The services that check a signed message about a proof slot, which is a block at which machines prove their GPUs. */
 export type BoardServices = Pick<Services, 'db' | 'slots'>
 
-/** The proof slot to which a message belongs, and the chain and contract for which the message is signed. */
+/** The proof slot (a block at which machines prove their GPUs) to which a message belongs, and the chain and contract for which the message is signed. */
 export type MessageSlot = { readonly slot: DrawnSlot; readonly domain: ProofSigningDomain }
 
-/** Returns the proof slot that a message names by block number and hash. Rejects with `proof.no_slot`. Throws ChainUnavailableError. */
+/**
+ * Returns the proof slot (a block at which machines prove their GPUs) that a message names by block number and hash. Rejects with `proof.no_slot`. Throws
+ * ChainUnavailableError.
+ */
 export async function slotOfMessage(
   { slots }: Pick<Services, 'slots'>,
   { slot: number, slotHash }: { slot: number; slotHash: string },
@@ -23,8 +26,8 @@ export async function slotOfMessage(
 }
 
 /**
- * Returns the proof slot of a message, if the slot still accepts such messages. It accepts them until z, the later block that ends the measurement. Rejects
- * with `proof.no_slot` and `proof.too_late`. Throws ChainUnavailableError.
+ * Returns the proof slot of a message (the block at which machines prove their GPUs), if the slot still accepts such messages. It accepts them until block z,
+ * which comes some time after the slot and ends the measurement. Rejects with `proof.no_slot` and `proof.too_late`. Throws ChainUnavailableError.
  */
 export async function openSlotOfMessage(
   services: Pick<Services, 'slots'>,

@@ -19,8 +19,8 @@ import type { Services } from '../../services/services.ts'
 type Kept = { readonly slot: number }
 
 /**
- * Stores the commitments of a node to its GPUs' computations in a proof slot. Only GPUs without a lease commit. A repeated message changes nothing. Throws
- * ChainUnavailableError.
+ * Stores the commitments of a node to its GPUs' computations in a proof slot, a block at which machines prove their GPUs. Only GPUs without a lease commit. A
+ * repeated message changes nothing. Throws ChainUnavailableError.
  */
 export async function postProofCommit(services: BoardServices, posted: ProofCommitsWire): Promise<Kept | Refusal> {
   const { db } = services
@@ -45,9 +45,9 @@ export async function postProofCommit(services: BoardServices, posted: ProofComm
 }
 
 /**
- * Stores the matrix rows that one GPU reveals for its commitment in a proof slot: from block z, which selects the rows, until a minute later. Checks only the
- * signature and the length; validators check the rows. Rejects a second message for the same GPU, and one without space in the store. Throws
- * ChainUnavailableError.
+ * Stores the matrix rows that one GPU reveals for its commitment in a proof slot: from block z, a later block that decides which rows to reveal, until a minute
+ * after it. Checks only the signature and the length; validators check the rows. Rejects a second message for the same GPU, and one without space in the store.
+ * Throws ChainUnavailableError.
  */
 export async function postProofOpening(
   services: BoardServices & Pick<Services, 'clock' | 'artefacts' | 'logger'>,
@@ -106,7 +106,7 @@ const partOfSlot = 4n
 type Space = { readonly slotHash: string; readonly node: string; readonly gpu: number; readonly gpus: number }
 
 /**
- * Returns a refusal if revealed rows may not be stored, else null: the GPU already revealed rows in this slot, or the machine or the slot has used up its
+ * Returns a refusal if revealed rows may not be stored, else null: the GPU already revealed rows in this proof slot, or the machine or the slot has used up its
  * space.
  */
 async function noSpace({ db, artefacts }: Pick<Services, 'db' | 'artefacts'>, { gpus, ...asked }: Space): Promise<Refusal | null> {

@@ -9,8 +9,8 @@ import type { Services } from '../../services/services.ts'
 const mostSlots = 50
 
 /**
- * Returns the GPUs that a machine claims, and its answers in the newest proof slots since its registration, with the validators' verdicts. Rejects with
- * `node.unknown`. Throws ChainUnavailableError.
+ * Returns the GPUs that a machine claims, and its answers in the newest proof slots (blocks at which machines prove their GPUs) since its registration, with
+ * the validators' verdicts. Rejects with `node.unknown`. Throws ChainUnavailableError.
  */
 export async function readNodeProofs(
   { db, facts, clock }: Pick<Services, 'db' | 'facts' | 'clock'>,

@@ -30,7 +30,10 @@ import { sessionKeyRefusal } from '../../session/sessionKeyRefusal.ts'
 export type LeaseRelay = Extract<RelayRequestWire, { leaseId: string }>
 export type AccountRelay = Exclude<RelayRequestWire, LeaseRelay>
 
-/** Maps each kind of relay to the action that its signer must be allowed to do, as named in the table of rights. */
+/**
+ * Maps each kind of relay (a signed message that a worker sends to the chain) to the action that its signer must be allowed to do, as named in the table of
+ * rights.
+ */
 const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
   end: 'end',
   cancelLease: 'cancel',
@@ -41,19 +44,19 @@ const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
   transferLease: 'transfer',
 }
 
-/** Relays that a session key may not sign. The account itself must sign them. */
+/** Relays (signed messages for the chain) that a session key may not sign. The account itself must sign them. */
 const holderOnly: ReadonlySet<LeaseRelay['kind']> = new Set(['endByProvider', 'noShow', 'transferLease'])
 
 /**
- * Everything a check needs beside the relay. `caller` is the address of the connection; its rate limit pays if the signature must be checked by calling a
- * contract account.
+ * Everything that checking the signature of a relay needs beside the relay itself. `caller` is the address of the connection; its rate limit pays if the
+ * signature must be checked by calling a contract account.
  */
 type Checked = { services: Services; domain: SigningDomain; now: number; caller: string }
 
 /**
- * Checks a relay about a lease and returns the account that must sign it: the node's key for `ready`, the provider for `endByProvider`, the holder for all
- * other kinds. A session key of the holder may sign too, except for `noShow` and `transferLease`; the contract checks the key's limits. Rejects with
- * `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`, `auth.session_key_*`.
+ * Checks a relay (a signed message that a worker sends to the chain) about a lease, and returns the account that must sign it: the node's key for `ready`, the
+ * provider for `endByProvider`, the holder for all other kinds. A session key of the holder may sign too, except for `noShow` and `transferLease`; the contract
+ * checks the key's limits. Rejects with `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`, `auth.session_key_*`.
  */
 export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow, checked: Checked): Promise<Address | Refusal> {
   const { services, domain, now, caller } = checked
@@ -77,8 +80,8 @@ export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow,
 }
 
 /**
- * Checks and returns the signer of a relay about its account. Rejects with `auth.signature_*` and the codes of
- * `contractRefusal`.
+ * Checks and returns the signer of a relay (a signed message that a worker sends to the chain) about its account. Rejects with `auth.signature_*` and the codes
+ * of `contractRefusal`.
  */
 export async function checkAccountSigner(relay: AccountRelay, { services, domain, caller }: Checked): Promise<Address | Refusal> {
   const signer = address(relay.account)
@@ -89,7 +92,10 @@ export async function checkAccountSigner(relay: AccountRelay, { services, domain
   return (await contractRefusal(services, question, signed)) ?? signer
 }
 
-/** Returns the hash that is signed in a relay about a lease. The request does not contain the lease key, so it is calculated from the stored terms. */
+/**
+ * Returns the hash that is signed in a relay (a message that a worker sends to the chain) about a lease. The request does not contain the lease key, so it is
+ * calculated from the stored terms.
+ */
 function hashLeaseRelay(relay: LeaseRelay, lease: LeaseDetailRow, at: SigningDomain): Hex32 {
   const leaseId = brandLeaseId(lease.leaseId)
   const terms = leaseTermsOf(lease)

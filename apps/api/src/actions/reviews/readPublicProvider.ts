@@ -41,7 +41,7 @@ export async function readProviderNames({ db }: Services, { accounts }: { accoun
   }
 }
 
-/** Returns the chosen name of a provider, else the labelled name of a simulated provider. */
+/** Returns the chosen name of a provider, else the labelled name of a simulated provider, else null. */
 function shownName({ name, simulatedMachine }: ProviderNameRow): string | null {
   return name ?? simulatedProviderOf(simulatedMachine ?? '')
 }

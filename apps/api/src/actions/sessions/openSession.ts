@@ -85,7 +85,7 @@ type OfContract = { readonly account: Address; readonly nonce: string; readonly 
 
 /**
  * Returns the duration of the session if the account's contract accepts the signature. Called last, when no key signed. Also works for an account whose
- * contract is not deployed yet (ERC-6492). Rejects with `otherwise` if the contract denies the signature.
+ * contract is not deployed yet (ERC-6492). Rejects with the caller's refusal `otherwise` if the contract denies the signature.
  */
 async function secondsOfContract(services: Services, asked: OfContract, otherwise: Refusal): Promise<number | Refusal> {
   const { account, nonce, message, signature, caller } = asked

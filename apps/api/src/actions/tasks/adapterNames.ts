@@ -3,7 +3,7 @@ import { digest as data } from '@infinitio/adapter-data/digest'
 import { digest as optimise } from '@infinitio/adapter-optimise/digest'
 import type { Hex32 } from '@infinitio/domain'
 
-/** The adapters of this market: maps the digest of each adapter to its name and version. */
+/** The adapters (programs that split a job into tasks) of this market: maps the digest of each adapter to its name and version. */
 export const adapterNames: ReadonlyMap<Hex32, string> = new Map([
   [data, 'data@1'],
   [algorithm, 'algorithm@1'],

@@ -16,7 +16,7 @@ import { countTakers } from './countTakers.ts'
 
 const usualLimit = 25
 
-/** Returns the batches of the task pool, newest first. Throws ChainUnavailableError. */
+/** Returns the batches of the task pool (tasks that an account submitted and pays for together), newest first. Throws ChainUnavailableError. */
 export async function listBatches({ tasks }: Pick<Services, 'tasks'>, query: z.output<typeof batchesQueryWire>): Promise<BatchesWire | Refusal> {
   const { submitter, cursor, limit = usualLimit } = query
   const seen = await tasks.read()
@@ -27,7 +27,10 @@ export async function listBatches({ tasks }: Pick<Services, 'tasks'>, query: z.o
   return { ...headOf(seen), items: page.map(describeBatch), nextCursor: older.length > limit ? `${page.at(-1)?.number}` : null }
 }
 
-/** Returns one batch with its tasks, and how many workers can take its open tasks. Rejects with `task.batch_unknown`. Throws ChainUnavailableError. */
+/**
+ * Returns one batch (tasks that an account submitted together) with its tasks, and how many workers can take its open tasks. Rejects with `task.batch_unknown`.
+ * Throws ChainUnavailableError.
+ */
 export async function findBatch(
   { tasks, db }: Pick<Services, 'tasks' | 'db'>,
   { batchId, from = 0 }: { batchId: string; from?: number | undefined },
@@ -60,7 +63,7 @@ function describeBatch({ batch, number }: Numbered): BatchWire {
   const counts = Object.fromEntries(taskStates.map((state) => [state, 0])) as BatchWire['counts']
   for (const { state } of tasks.values()) counts[state] += 1
   counts.open = open
-  // Stopping a batch refunds the tasks that no worker had taken.
+  // Stopping a batch of tasks refunds to its submitter the tasks that no worker had taken.
   if (stopped) counts.refunded += terms.count - tasks.size + [...tasks.values()].filter(({ state }) => state === 'open').length
   return {
     ...{ batchId: batch.batchId, number, submitter: terms.submitter, adapter: terms.adapter, adapterName: adapterNames.get(terms.adapter) ?? null },

@@ -24,7 +24,7 @@ export function bountyRecords(logs: readonly WorkLog[]): ReadonlyMap<number, Bou
   const asking = new Map<bigint, BountyRecord>()
   for (const log of logs) {
     if (log.kind === 'drawn') {
-      // Other contracts also request panels. Ignore the selection of a panel that no bounty requested.
+      // Other contracts also request panels (randomly selected reviewers). Ignore the selection of a panel that no bounty requested.
       asking.get(log.panelId)?.logs.push(log)
       continue
     }

@@ -29,10 +29,10 @@ export type BountyLog = { readonly id: number; readonly txHash: Hex32 } & (
 )
 
 const events = [...bountiesAbi.filter((item) => item.type === 'event'), panelDrawnEvent] as const
-/** The values of the contract's enum `ClaimEnd`, in its order. */
+/** How the claim of a bounty ended: the values of the contract's enum `ClaimEnd`, in its order. */
 const ends = ['accepted', 'rejected', 'notSubmitted', 'notReviewed'] as const
 
-/** Reads the events of bounties and the selections of panels, from the DAO's first block on. Throws viem's errors. */
+/** Reads the events of bounties and the selections of reviewer panels, from the DAO's first block on. Throws viem's errors. */
 export function bountySource(
   client: Client,
   { bounties, panels, governor }: { bounties: Address; panels: Address; governor: Address },

@@ -14,7 +14,7 @@ import type { ProposalsAt } from '../contractsAt.ts'
 /** Reads bounties from the events of their contract, and the state of their reviewer panels from a contract view at the same block. Throws viem's errors. */
 export type BountyReader = {
   list(at: ProposalsAt, query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
-  /** Returns one bounty. Refuses with `api.not_found`. */
+  /** Returns one bounty, which pays G for work. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<BountyWire | Refusal>
 }
 

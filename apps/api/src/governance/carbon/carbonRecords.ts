@@ -29,7 +29,7 @@ export function carbonRecords(logs: readonly CarbonLog[]): ReadonlyMap<number, C
   const asking = new Map<bigint, CarbonFiling>()
   for (const log of logs) {
     if (log.kind === 'drawn') {
-      // Other contracts also request panels. Ignore the selection of a panel that no filing requested.
+      // Other contracts also request panels. Ignore the selection of a panel that no filing (a proof of green energy) requested.
       asking.get(log.panelId)?.logs.push(log)
       continue
     }

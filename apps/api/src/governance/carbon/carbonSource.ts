@@ -36,13 +36,13 @@ export type FilingLog = { readonly id: number; readonly txHash: Hex32 } & (
   | { readonly kind: 'rejected' | 'returned' | 'released'; readonly paidBack: bigint }
   | { readonly kind: 'revoked'; readonly revokedAt: number; readonly paidBack: bigint; readonly reason: string }
 )
-/** An event of a filing, or the selection of auditors for a panel. The second may belong to another contract. */
+/** An event of a filing (a proof of green energy), or the random selection of auditors. The second may belong to another contract. */
 export type CarbonLog = FilingLog | PanelDraw
 
 const events = [...carbonRegistryAbi.filter((item) => item.type === 'event'), panelDrawnEvent] as const
 type Read = GetLogsReturnType<undefined, typeof events, true>[number]
 
-/** Reads the carbon registry's events and the selections of panels, from the DAO's first block on. Throws viem's errors. */
+/** Reads the carbon registry's events and the selections of auditor panels, from the DAO's first block on. Throws viem's errors. */
 export function carbonSource(
   client: Client,
   { carbonRegistry, panels, governor }: { carbonRegistry: Address; panels: Address; governor: Address },
@@ -57,7 +57,7 @@ export function carbonSource(
   }
 }
 
-/** Converts a log of the registry. Returns null for an event that changes no filing. */
+/** Converts a log of the registry. Returns null for an event that changes no filing (a proof of green energy that a provider filed). */
 function toCarbonLog(log: Read): CarbonLog | null {
   if (log.eventName === 'PanelDrawn') return panelDrawOf(log)
   if (log.eventName === 'CarbonLimitsSet' || log.eventName === 'OwnershipTransferred' || log.eventName === 'OwnershipTransferStarted') return null

@@ -17,7 +17,7 @@ import type { ProposalsAt } from '../contractsAt.ts'
  */
 export type CarbonReader = {
   list(at: ProposalsAt, query: z.output<typeof carbonQueryWire>): Promise<CarbonWire>
-  /** Returns one proof. Refuses with `api.not_found`. */
+  /** Returns one proof of green energy. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<CarbonProofWire | Refusal>
 }
 
@@ -84,7 +84,10 @@ async function readLimits(client: Client, { governance, block }: Deployed): Prom
   return { bond: bond.toString(), auditorFee: auditorFee.toString(), mostPanels: Number(mostPanels), slashBps, auditSeconds, auditors }
 }
 
-/** Reads when a filing can be abandoned because no panel was selected, and when its bond can be released. No event contains these times. */
+/**
+ * Reads when a filing (a proof of green energy that auditors must check) can be abandoned because no panel was selected, and when its bond can be released. No
+ * event contains these times.
+ */
 async function readTimes(client: Client, { governance, block }: Deployed, id: number) {
   const to = { address: governance.carbonRegistry, abi: carbonRegistryAbi } as const
   const [{ lapsesAt }, release] = await multicall(client, {

@@ -8,10 +8,13 @@ import { type CommitmentLog, commitmentSource } from './commitmentSource.ts'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Reads futures commitments from contract views at the block. Takes the fields that no view returns from events. Throws viem's errors. */
+/**
+ * Reads futures commitments (GPU time that providers promise) from contract views at the block. Takes the fields that no view returns from events. Throws
+ * viem's errors.
+ */
 export type CommitmentReader = {
   list(at: ProposalsAt, query: z.output<typeof commitmentsQueryWire>): Promise<CommitmentsWire>
-  /** Returns one commitment. Refuses with `api.not_found`. */
+  /** Returns one commitment (GPU time that a provider promised). Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<CommitmentWire | Refusal>
 }
 

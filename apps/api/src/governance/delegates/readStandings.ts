@@ -5,7 +5,7 @@ import type { Client } from 'viem'
 import { multicall } from 'viem/actions'
 import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
 
-/** The account that reads: its own votes on the proposals are returned too. `now` is the time of the block in Unix seconds. */
+/** The account that reads proposals, and the time of the block in Unix seconds (`now`). Its own votes on the proposals are returned, too. */
 export type Reader = { readonly address: Address; readonly now: bigint }
 
 const states = ['pending', 'active', 'cancelled', 'defeated', 'succeeded', 'queued', 'expired', 'executed'] as const

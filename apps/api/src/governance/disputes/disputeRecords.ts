@@ -9,7 +9,7 @@ export type JuryRecord = {
   readonly round: number
   readonly panelId: bigint
   readonly members: readonly Address[]
-  /** The end of the reveals in Unix seconds. */
+  /** The time in Unix seconds until which jurors may reveal their votes. */
   readonly until: number
   readonly committed: ReadonlySet<Address>
   readonly votes: ReadonlyMap<Address, number>

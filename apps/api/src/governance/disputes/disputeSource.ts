@@ -54,7 +54,10 @@ const events = [...disputeCourtAbi.filter((item) => item.type === 'event'), pane
 type Read = GetLogsReturnType<undefined, typeof events, true>[number]
 type Courts = { readonly court: Address; readonly panels: Address; readonly stakeVault: Address; readonly governor: Address }
 
-/** Reads the events of `DisputeLog` from the court, the panels and the bond contract, from the DAO's first block on. Throws viem's errors. */
+/**
+ * Reads the events of `DisputeLog` from the court, the contract that selects panels (jurors), and the bond contract, from the DAO's first block on. Throws
+ * viem's errors.
+ */
 export function disputeSource(client: Client, { court, panels, stakeVault, governor }: Courts): LogSource<DisputeLog> {
   return {
     key: `${court} ${panels}`,

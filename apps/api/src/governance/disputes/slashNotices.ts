@@ -21,7 +21,8 @@ export function slashNotices({ waits, records }: { waits: readonly WaitLog[]; re
 }
 
 /**
- * Returns true if the account has an open dispute about this bond. It is about this slash, because an earlier dispute ended before this slash could be queued.
+ * Returns true if the account has an open dispute about this bond. Such a dispute is always about the queued slash, because an earlier dispute ended before
+ * this slash could be queued.
  */
 function isDisputed({ account, bond }: WaitLog, records: readonly DisputeRecord[]): boolean {
   return records.some(({ opened, state }) => opened.opener === account && opened.purpose === bond && state !== 'done' && state !== 'stands')

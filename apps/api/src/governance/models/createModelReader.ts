@@ -8,10 +8,10 @@ import { createEventLog, type LogSource, usualRanges } from '../createEventLog.t
 import { firstBlock } from '../firstBlock.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Reads commercial models from their contract's events, and the oracle's rate at the block. Throws viem's errors. */
+/** Reads commercial models from their contract's events, and the oracle's rate of PToken in G at the block. Throws viem's errors. */
 export type ModelReader = {
   list(at: ProposalsAt, query: z.output<typeof modelsQueryWire>): Promise<ModelsWire>
-  /** Returns one model. Refuses with `api.not_found`. */
+  /** Returns one commercial model, which users pay for in G. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<ModelWire | Refusal>
 }
 
@@ -22,7 +22,7 @@ type Deployed = ProposalsAt & {
 
 const usualLimit = 25
 const mostPayments = 100
-/** Seconds for which the oracle's rate is valid after its last update. */
+/** Seconds for which the oracle's rate (the value of one PToken in G tokens) is valid after its last update. */
 const goodForSeconds = 86_400
 
 /** Creates the reader. */

@@ -5,7 +5,7 @@ import { getLogs } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 
-/** One event of the incubator, reduced to the displayed fields. Amounts are in base units of G. */
+/** One event of the incubator (the contract for projects), reduced to the displayed fields. Amounts are in base units of G. */
 export type ProjectLog = { readonly id: number; readonly txHash: Hex32 } & (
   | {
       readonly kind: 'proposed'
@@ -30,7 +30,7 @@ export type ProjectLog = { readonly id: number; readonly txHash: Hex32 } & (
 
 const events = incubatorAbi.filter((item) => item.type === 'event')
 
-/** Reads the incubator's events, from the DAO's first block on. Throws viem's errors. */
+/** Reads the events of the incubator, which is the contract for projects, from the DAO's first block on. Throws viem's errors. */
 export function projectSource(client: Client, { incubator, governor }: { incubator: Address; governor: Address }): LogSource<ProjectLog> {
   return {
     key: incubator,

@@ -46,7 +46,7 @@ type Told<T> = (at: ProposalsAt & Contracts) => Promise<readonly T[]>
  * store it, and a chain that was loaded from a dump has none.
  */
 export type ProposalPast = {
-  /** The settings of bounded parameters. */
+  /** The events that set bounded parameters of the DAO. */
   readonly sets: Told<ParameterSet>
   /** Events that changed the treasury's balance. */
   readonly treasury: Told<TreasuryLog>

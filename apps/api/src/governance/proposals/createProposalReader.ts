@@ -22,7 +22,7 @@ import { proposalPage } from './proposalPage.ts'
 import { timelineOf } from './timelineOf.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
-/** Reads proposals from the governor's events and views at one block. Throws viem's errors. */
+/** Reads proposals from the events and views of the governor (the contract for votes) at one block. Throws viem's errors. */
 export type ProposalReader = {
   /**
    * Returns the proposals as their events describe them, by the governor's number, in the order of
@@ -37,18 +37,13 @@ export type ProposalReader = {
   find(at: ProposalsAt, id: bigint): Promise<ProposalDetailWire | Refusal>
   /** Simulates the calls of a proposal at the current block. Refuses with `api.not_found`. */
   simulate(at: ProposalsAt, id: bigint): Promise<SimulationWire | Refusal>
-  /**
-   * Returns the newest step of each vote at the latest final block. Returns an empty list if no
-   * final block is known.
-   */
+  /** Returns the newest step of each vote (such as its begin or its end) at the latest final block. Returns an empty list if no final block is known. */
   voteNotifications(at: ProposalsAt & Contracts): Promise<VoteNotification[]>
-  /**
-   * Checks calls before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed.
-   */
+  /** Simulates and describes the calls of a proposal before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed. */
   check(at: ProposalsAt, calls: readonly ProposalCall[]): Promise<DraftCheckWire | Refusal>
 }
 
-/** The state of at most this many proposals is read for notifications, those with most support first. */
+/** The state of at most this many proposals is read for notifications, those with most stake behind them first. */
 const mostLooked = 100
 /** The most voters that are shown for a proposal. */
 const mostVoters = 200
@@ -67,7 +62,10 @@ export function createProposalReader(client: Client, past: ProposalPast): Propos
     return proposalRecords(await log.read(proposalSource(client, governance.governor), { ...block, final }))
   }
 
-  /** Returns a proposal by the governor's number or by its position. The governor's numbers are hashes, so they are all larger than any position. */
+  /**
+   * Returns a proposal by the governor's number or by its position in the order of proposing; null if there is none. The governor's numbers are hashes, so they
+   * are all larger than any position.
+   */
   async function recordOf(at: ProposalsAt, id: bigint): Promise<ProposalRecord | null> {
     const all = await records(at)
     return (id < 1_000_000_000n ? [...all.values()][Number(id) - 1] : all.get(id)) ?? null

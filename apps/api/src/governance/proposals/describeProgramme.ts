@@ -36,13 +36,15 @@ export async function describeProgramme(reading: EffectReading, call: ProposalCa
 async function recordOf({ client, where: { governance }, comparedAt }: EffectReading, programme: number) {
   const read = { address: governance.emission, abi: emissionAbi, functionName: 'programmeOf', args: [programme], blockNumber: comparedAt } as const
   const record = await keptState(readContract(client, read))
-  // For a programme that does not exist, the contract returns zeros.
+  // For an incentive programme that does not exist, the contract returns zeros.
   return record === null || (BigInt(record.name) === 0n && record.classId === 0 && record.regionId === 0)
     ? null
     : { ...record, name: textOf(record.name) }
 }
 
-/** Returns how much of the programme's budget its end released when the proposal was executed, in base units. Undefined before the execution. */
+/**
+ * Returns how much of an incentive programme's budget was released by its end when the proposal was executed, in base units. Undefined before the execution.
+ */
 function closedIn({ logs }: EffectReading, { to }: ProposalCall, programme: number): bigint | undefined {
   const own = (logs ?? []).filter((log) => log.address.toLowerCase() === to)
   return parseEventLogs({ abi: emissionAbi, eventName: 'ProgrammeClosed', logs: own }).find(({ args }) => args.programme === programme)?.args.released

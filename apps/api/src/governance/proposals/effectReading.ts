@@ -3,7 +3,7 @@ import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 import type { ProposalPast } from './createProposalPast.ts'
 
 /**
- * The inputs for describing the effects of calls.
+ * The inputs for describing the effects of a proposal's calls.
  * - `where`: the contracts and the newest block
  * - `past`: earlier values, from events
  * - `comparedAt`: the effects are compared with the state at this block

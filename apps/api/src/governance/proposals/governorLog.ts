@@ -11,7 +11,7 @@ export type ProposalCall = { readonly to: Address; readonly value: bigint; reado
 /** The block and transaction of an event. `at` is the block time in Unix seconds. It is 0 for votes, because nothing shows the time of a vote. */
 export type Mark = { readonly blockNumber: bigint; readonly txHash: Hex32; readonly at: number }
 
-/** One event of the governor, reduced to the displayed fields. */
+/** One event of the governor (the contract for proposals and votes), reduced to the displayed fields. */
 export type GovernorLog = Mark & { readonly id: bigint } & (
     | {
         readonly kind: 'proposed'

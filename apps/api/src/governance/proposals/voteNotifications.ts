@@ -5,19 +5,20 @@ import { happening, type ProposalRecord } from './proposalRecords.ts'
 import { supportOf } from './voteSupport.ts'
 
 const day = 86_400
-/** A step is notified for at most this many seconds. Later the members either know it already or joined after it. */
+/** A step of a vote, such as its begin or its end, is notified for at most this many seconds. Later the members either know it already or joined after it. */
 const freshSeconds = 2 * day
 /** If a quorum is reached late, the end of voting moves. This is the longest move that the governor allows, in seconds. */
 const mostExtension = 14 * day
-/** The most votes without support that one run reports. It limits the rows that a flood of proposals can cause. */
+/** The most votes on proposals without much stake behind them that one run reports. It limits the rows that a flood of proposals can cause. */
 const mostUnsupported = 50
 /** A vote counts as supported if the stake behind it is at least one part in this many of the quorum. */
 const supportedPart = 10n
 const mostTitle = 100
 
 /**
- * Returns the step of each vote that voters should be notified of now. Supported votes come first; otherwise the given order stays. `now` is the block time in
- * Unix seconds. `records` must be all proposals, because voters divide their support among them. Pure.
+ * Returns for each vote the step, such as its begin or its end, that voters should be notified of now. Votes on proposals with much stake behind them come
+ * first; otherwise the given order stays. `now` is the block time in Unix seconds. `records` must be all proposals, because voters divide their support among
+ * them. Pure.
  */
 export function voteNotifications(
   proposals: readonly { readonly wire: ProposalWire; readonly record: ProposalRecord }[],
@@ -28,7 +29,7 @@ export function voteNotifications(
     const step = stepOf(wire, happening(record, 'executed')?.at ?? null, now)
     if (step === null) return []
     const isOpen = step === 'opened' || step === 'closing'
-    // A step after voting needs no further support: the proposal passed, so it had a quorum.
+    // After the voting, no further stake behind the proposal is needed for a notification: the proposal passed, so it had a quorum.
     const isSupported = !isOpen || (support.get(wire.number) ?? 0n) * supportedPart >= BigInt(wire.quorum)
     const title = plainText(wire.title).slice(0, mostTitle)
     return [{ step, proposal: wire.number, title, until: isOpen ? wire.votesUntil : null, isSupported }]
@@ -37,7 +38,10 @@ export function voteNotifications(
   return [...news.filter(({ isSupported }) => isSupported), ...others]
 }
 
-/** Returns true if a proposal may have a step to notify of. Needs only its events, so old proposals are sorted out without asking the chain. Pure. */
+/**
+ * Returns true if a proposal may have a step, such as the begin of its vote, to notify voters of. Needs only its events, so old proposals are sorted out
+ * without asking the chain. Pure.
+ */
 export function mayNotify(record: ProposalRecord, now: number): boolean {
   if (happening(record, 'cancelled') !== undefined || happening(record, 'vetoed') !== undefined) return false
   const executed = happening(record, 'executed')

@@ -6,7 +6,9 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import type { Contracts } from '../contractsAt.ts'
 
-/** A change of the free surplus: the part of the surplus that is not promised to any programme. In base units of PToken. */
+/**
+ * A change of the free surplus: the part of the reserve above the supply of PToken that is not promised to any incentive programme. In base units of PToken.
+ */
 export type SurplusChange = { readonly blockNumber: bigint; readonly change: bigint }
 
 const transfer = pTokenAbi.find((item): item is Extract<(typeof pTokenAbi)[number], { type: 'event'; name: 'Transfer' }> => {
@@ -55,7 +57,10 @@ export function surplusSource(
 
 type Promised = { readonly eventName: string; readonly args: object }
 
-/** Returns by how much an event of `Emission` changes the free surplus: positive if it ends a promise to a programme, negative if it adds one. */
+/**
+ * Returns by how much an event of `Emission` changes the surplus that is not promised to incentive programmes: positive if it ends a promise, negative if it
+ * adds one.
+ */
 function freed({ eventName, args }: Promised): bigint {
   switch (eventName) {
     case 'ProgrammeFunded':

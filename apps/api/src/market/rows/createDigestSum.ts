@@ -12,7 +12,7 @@ export type DigestSum = {
   text(about: string): string
 }
 
-/** Creates a checksum without nodes. */
+/** Creates the checksum of an empty list of nodes. */
 export function createDigestSum(): DigestSum {
   let sum = 0n
   return {

@@ -12,10 +12,10 @@ export type FitReader = {
 
 type Judged = FitPlace & { readonly rate: number | null }
 
-/** The rating of all GPUs if the search has no model. Then only the total price of the GPUs decides. */
+/** The rating that every kind of GPU gets if the search has no model. Then only the total price of the GPUs decides. */
 const anyGpus: Judged = { penalty: 0, work: 1n, rate: 1 }
 
-/** Creates the reader for running a model, or for a search without a model if `run` is null. */
+/** Creates the calculation of these keys for running a model, or for a search without a model if `run` is null. */
 export function fitReader(run: ModelRun | null): FitReader {
   const known = new Map<number, Judged>()
   function judge({ classId, className, vramGib, gpuLink }: FitNode, gpus: number): Judged {

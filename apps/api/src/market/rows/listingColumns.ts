@@ -9,7 +9,7 @@ export const hasAsk = 1
 /** A bit of `flags`: some hours of the node are booked. */
 export const isTaken = 2
 
-/** The most GPUs that the registry contract allows a node. So each node has this many entries in `steps`. */
+/** The most GPUs that the registry contract allows a node. So each node has this many entries in the column `steps`. */
 export const mostGpus = 15
 /** An order leaves the book this many seconds before it expires. */
 export const leaveBookSeconds = 30
@@ -159,7 +159,7 @@ function idleGpusOf(gpus: number, { minGpus, maxGpus }: { minGpus: number; maxGp
 
 const busy = new Uint16Array(calendarHours)
 
-/** Writes into `steps` how many GPUs of a node are booked from which hour on. Hours are counted from `hour`. */
+/** Writes into the column `steps` how many GPUs of a node are booked from which hour on. Hours are counted from `hour`. */
 export function writeSteps({ steps }: ListingColumns, slot: number, { node, hour }: { node: MarketNode; hour: number }): void {
   const base = slot * mostGpus
   steps.fill(never, base, base + mostGpus)

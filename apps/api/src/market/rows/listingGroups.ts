@@ -1,7 +1,7 @@
 import type { GpuLink, Isolation } from '@infinitio/domain'
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** The values that all rows of a group have in common. */
+/** The values that all nodes of a group have in common, such as class and region. A search checks them once for the whole group. */
 export type ListingGroup = {
   readonly classId: number
   readonly regionId: number

@@ -12,7 +12,7 @@ export function isCheaper(index: ListingIndex, slot: number, than: number): bool
   return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)
 }
 
-/** Returns the prices of these slots as floats, smallest first. */
+/** Returns the prices of the nodes in these slots as floats, smallest first. */
 export function sortedPrices(index: ListingIndex, slots: readonly number[]): Float64Array {
   const { price } = index.columns()
   const sorted = new Float64Array(slots.length)
@@ -20,7 +20,10 @@ export function sortedPrices(index: ListingIndex, slots: readonly number[]): Flo
   return sorted.sort()
 }
 
-/** Returns the exact nth smallest price of some slots, counted from 0; `sorted` is the result of `sortedPrices`. Returns null if there are fewer prices. */
+/**
+ * Returns the exact nth smallest price of the nodes in some slots, counted from 0; `sorted` is the result of `sortedPrices`. Returns null if there are fewer
+ * prices.
+ */
 export function nthPrice(index: ListingIndex, { slots, sorted }: { slots: readonly number[]; sorted: Float64Array }, nth: number): bigint | null {
   const found = sorted[nth]
   if (found === undefined) return null
@@ -31,7 +34,7 @@ export function nthPrice(index: ListingIndex, { slots, sorted }: { slots: readon
   return exact.toSorted((one, other) => (one < other ? -1 : 1))[nth - below] ?? null
 }
 
-/** Returns how many of some slots are cheaper than a price. */
+/** Returns how many of the nodes in these slots have a lower price than the given one. */
 export function countCheaper(index: ListingIndex, slots: readonly number[], than: bigint): number {
   return slots.filter((slot) => priceAt(index, slot) < than).length
 }

@@ -8,7 +8,7 @@ export type SharedTexts = {
   release(textId: number): void
   /** Returns a text in lower case, one field per line. */
   text(textId: number): string
-  /** Returns a number above every number in use. */
+  /** Returns a number that is larger than the number of every stored text. */
   size(): number
 }
 

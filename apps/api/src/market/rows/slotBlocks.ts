@@ -14,9 +14,12 @@ export type BlockBounds = {
  */
 export type SlotBlock = { group: number; readonly first: number; count: number; bounds: BlockBounds | null }
 
-/** Assigns slots in blocks, so that the slots of one group are next to each other. A search of a group then reads memory in order. */
+/**
+ * Assigns slots in blocks, so that the slots of one group (nodes with the same class, region and so on) are next to each other. A search of a group then reads
+ * memory in order.
+ */
 export type SlotBlocks = {
-  /** Returns a free slot in a block of a group. */
+  /** Returns a free slot for a node of a group, in one of the group's blocks. */
   take(group: number): number
   /**
    * Frees a slot. Blocks have no holes, so another row may have to move into it: returns the slot of that row, or the freed slot itself if no row must move.

@@ -16,7 +16,10 @@ import type { ListingGroup } from '../rows/listingGroups.ts'
 import { listingRank } from '../rows/listingRank.ts'
 import { isInBox } from './isInBox.ts'
 
-/** Bits for filters that all nodes of a group pass or fail together. The result of a group has the bits of the filters that it fails. */
+/**
+ * One bit for each filter that all nodes of a group (with the same class, region and so on) pass or fail together. The result of a group has the bits of the
+ * filters that it fails.
+ */
 export const fails = { class: 1, region: 2, vram: 4, simulated: 8, isolation: 16 } as const
 
 type RowCheck = (slot: number) => boolean
@@ -90,16 +93,16 @@ export function groupFailure(query: ListingQuery): (group: ListingGroup) => numb
 }
 
 /**
- * Returns whether a search for a number of GPUs may find nodes of this group. A node without GPU memory has no GPU; it is found only if the search names its
- * class.
+ * Returns whether a search for a number of GPUs may find nodes of this group (nodes with the same class, region and so on). A node without GPU memory has no
+ * GPU; it is found only if the search names its class.
  */
 export function countsForGpus({ vramGib }: Pick<ListingGroup, 'vramGib'>, { class: classes }: Pick<ListingQuery, 'class'>): boolean {
   return vramGib > 0 || classes !== undefined
 }
 
 /**
- * Returns a check of single nodes, for the filters that neither groups nor the scan check, such as words and the area of a map. Returns null if the query has
- * no such filter.
+ * Returns a check of single nodes, for the filters that are checked neither for whole groups of nodes nor by `scanListings`, such as words and the area of a
+ * map. Returns null if the query has no such filter.
  */
 export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | null {
   const asked = checksOf(query).flatMap(({ check, value }) => {
@@ -166,8 +169,8 @@ function byCity(index: ListingIndex, names: readonly string[], isWanted: boolean
 }
 
 /**
- * Checks that a machine can run what the query asks for. A program needs a machine that can run images. A model does not, because the renter can serve it from
- * a shell.
+ * Returns a check that a machine can run the program or model of a query, or null if every machine can. A program needs a machine that can run images. A model
+ * does not, because the renter can serve it from a shell.
  */
 function startsProgram(index: ListingIndex, text: string): RowCheck | null {
   const run = parseRun(text)

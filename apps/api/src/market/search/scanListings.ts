@@ -17,7 +17,7 @@ export type Scanned = {
   readonly slots: readonly number[]
   readonly total: number
   readonly counts: FacetCounts
-  /** Has a bit for each filter that a group of nodes fails, by the number of the group. */
+  /** Has a bit for each filter that a group of nodes (with the same class, region and so on) fails, by the number of the group. */
   readonly failed: Uint8Array
   /** The cursor of the next page, or null if this is the last page. */
   readonly next: ListingCursor | null
@@ -30,7 +30,9 @@ type Asked = {
   readonly limit: number
 }
 
-/** Reads every node once that may be a result or count for a filter's choices. The caller must have moved the index to the hour of `now`. */
+/**
+ * Reads once every node that may be a result of the search, or that a choice of a filter would find. The caller must have moved the index to the hour of `now`.
+ */
 export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit }: Asked): Scanned {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort, terms })
@@ -68,8 +70,8 @@ type Scan = {
 }
 
 /**
- * Handles the nodes of a group that passes all filters of groups. Each node is a result, or fails by free GPUs, price or time until ready, which is then
- * counted for that filter's choices.
+ * Reads the nodes of a group that passes all filters on groups. A node that passes the other filters is a result. A node that fails only by its free GPUs, its
+ * price or its time until ready is counted, because pages show beside each choice of a filter how many machines that choice would find.
  */
 function takeRows(scan: Scan, block: SlotBlock): void {
   const { group, first, count } = block
@@ -120,8 +122,8 @@ function takeRows(scan: Scan, block: SlotBlock): void {
 }
 
 /**
- * Handles the nodes of a group that fails exactly one filter. They are not results. Those that pass all other filters count for the choices of the failed
- * filter.
+ * Counts the nodes of a group that fails exactly one of the filters on groups, such as the class. These nodes are not results of the search. Those that pass
+ * all other filters are still counted, because pages show beside each choice of a filter how many machines that choice would find.
  */
 function countRows(scan: Scan, block: SlotBlock): void {
   const { index, terms, counts, hasAll } = scan

@@ -24,7 +24,7 @@ export type SearchTerms = {
   readonly runGib: number
   /** The model that the lease runs; null if the query has none. */
   readonly run: ModelRun | null
-  /** The number of GPUs that the model needs on the nodes of each group, by the group's number. */
+  /** The number of GPUs that the model needs on the nodes of each group (with the same class, region and so on), by the group's number. */
   readonly runGpus: Uint8Array
   /**
    * The highest allowed price in base units per GPU-second: `mostPrice` exactly, and `mostPriceKey` as a float like the price column. `mostPriceKey` is
@@ -34,11 +34,17 @@ export type SearchTerms = {
   readonly mostPriceKey: number
   /** The longest allowed time until ready. A node that was never measured exceeds every limit. */
   readonly mostReadySeconds: number
-  /** The result of each group, by its number: 0 if it passes all filters, the bit of the one filter that it fails (`fails`), or `skipped`. */
+  /**
+   * The result of each group of nodes (with the same class, region and so on), by its number: 0 if it passes all filters, the bit of the one filter that it
+   * fails (`fails`), or `skipped`.
+   */
   readonly groups: Uint8Array
 }
 
-/** The result of a group that is not offered or fails more than one filter. None of its nodes is a result or counts for a filter's choices. */
+/**
+ * The result of a group of nodes that is not offered or fails more than one filter. None of its nodes is a result, and no single change of a filter would find
+ * one.
+ */
 export const skipped = 255
 
 const hourSeconds = 3_600

@@ -27,7 +27,7 @@ export function firstStart(node: MarketNode, wanted: WantedStart): number | null
   return null
 }
 
-/** Returns the last of these Unix hours at whose beginning such a lease may start, or null. */
+/** Returns the last of the wanted Unix hours at whose beginning such a lease may start, or null if there is none. */
 export function lastStart(node: MarketNode, wanted: WantedStart): number | null {
   let last: number | null = null
   for (const start of startsOf(node, wanted)) last = start

@@ -4,8 +4,8 @@ import { freeNow } from './freeNow.ts'
 import type { SearchTerms } from '../search/searchTerms.ts'
 
 /**
- * Returns the most GPUs of a node that one lease may have, by all columns; 0 if it cannot be booked. `later` comes from `laterOf`: the later start of the
- * search, or null for now.
+ * Returns the most GPUs of a node that one lease may have, by all columns of the index of listings; 0 if the node cannot be booked. `later` comes from
+ * `laterOf`: the later start of the search, or null for now.
  */
 export function givenGpus(index: ListingIndex, slot: number, { terms, later }: { terms: SearchTerms; later: LaterSpan | null }): number {
   const columns = index.columns()

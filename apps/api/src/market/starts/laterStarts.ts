@@ -72,7 +72,7 @@ export function laterStarts(
   }
 }
 
-/** Returns the cheapest nodes that pass all filters except the one about time. They must be cheap enough to be worth suggesting. */
+/** Returns the cheapest nodes that pass all filters of a search except the one about time. They must cost less than `under`, if that is set. */
 function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: { now: number; under: bigint | null }): Priced[] {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort: 'price', terms })

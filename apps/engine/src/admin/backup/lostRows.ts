@@ -21,7 +21,7 @@ export async function findLost(tx: Queryable, known: KnownOutside): Promise<Lost
   return lostRows({ ...known, restored: { seq: journalSeq, hash: journalHash }, isAnchorKnown })
 }
 
-/** Returns true if the current journal contains the anchored root. */
+/** Returns true if the current journal contains the row with the hash (root) that was anchored on the chain. */
 export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<boolean> {
   return anchor !== null && anchor !== 'unreadable' && (await hasJournalHash(tx, { hash: anchor.hash }))
 }

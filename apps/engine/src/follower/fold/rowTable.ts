@@ -24,7 +24,7 @@ export interface RowTableArgs<Row> {
   images: BeforeImage[]
 }
 
-/** Creates a table from loaded rows. */
+/** Creates an in-memory table from rows that were read from the database. */
 export function createRowTable<Row extends NonNullable<BeforeImage['before']>>(args: RowTableArgs<Row>): RowTable<Row> {
   const { table, isLoaded, rows, keyOf, keyColumns, images } = args
   const current = new Map<string, Row>(rows.map((row) => [keyOf(row), row]))

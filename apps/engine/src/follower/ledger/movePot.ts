@@ -1,12 +1,12 @@
 import { findPot, type PotRow, type Queryable, savePot } from '@infinitio/db'
 import type { LedgerAsset } from '@infinitio/domain'
 
-/** A change of the pot that an account holds in the service ledger, in base units of the asset. `fees` are fees that wait to be swept. */
+/** A change of an account's pot (its prepaid money in the service ledger), in base units of the asset. `fees` are fees that wait to be swept. */
 export type PotMove = { readonly account: string; readonly asset: LedgerAsset; readonly free?: bigint; readonly fees?: bigint }
 
 /**
- * Adds amounts to an account's pot, or subtracts them if they are negative. Throws if the pot would fall below zero, because then the rows contradict the
- * contract.
+ * Adds amounts to an account's pot (its prepaid money in the service ledger), or subtracts them if they are negative. Throws if the pot would fall below zero,
+ * because then the rows contradict the contract.
  */
 export async function movePot(tx: Queryable, { account, asset, free = 0n, fees = 0n }: PotMove, updatedBlock: bigint): Promise<void> {
   if (free === 0n && fees === 0n) return

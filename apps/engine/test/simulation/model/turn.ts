@@ -9,7 +9,7 @@ export type ModelEvent = {
   args: Record<string, unknown>
 }
 
-/** The contract addresses that the model uses. */
+/** The addresses of the contracts that the model of the chain imitates. */
 export type ModelAddresses = {
   directory: string
   market: string

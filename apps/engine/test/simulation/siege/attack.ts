@@ -27,7 +27,7 @@ export async function attack(siege: Siege): Promise<void> {
   }
 }
 
-/** Lets each account spoil the matches of this round, before the next block. */
+/** Lets each account of the attacker spoil the matches of this round, before the next block. */
 export async function spoilMatches(siege: Siege): Promise<void> {
   for (const attacker of siege.attackers) await spoil(siege, attacker)
 }
@@ -44,13 +44,13 @@ const acts: Record<Exclude<Plan, 'anything'>, (siege: Siege, attacker: Attacker,
 
 const plans = Object.keys(acts) as Exclude<Plan, 'anything'>[]
 
-/** Deposits the account's whole wallet into the Market. */
+/** Deposits all PToken in the wallet of an attacker's account into the Market. */
 function payIn(siege: Siege, { account: from }: Attacker): void {
   const held = siege.chain.head().state.tokens.get(from) ?? 0n
   if (held > 0n) wallet(siege, { from, data: encodeFunctionData({ abi: marketAbi, functionName: 'deposit', args: [held] }) })
 }
 
-/** Bids for the whole machine at its price. */
+/** Lets an account of the attacker bid for the whole machine at its price. */
 async function bidNow(siege: Siege, attacker: Attacker, plan: Plan): Promise<void> {
   const { target } = siege
   if (plan === 'revokes the key') authorize(siege, attacker)
@@ -63,7 +63,7 @@ async function bidNow(siege: Siege, attacker: Attacker, plan: Plan): Promise<voi
   await accept(siege, { kind: 'PlaceBid', bid: made.bid, signature, orderHash: made.orderHash }, made.orderHash)
 }
 
-/** Places many bids that wait in the queue for the machine. */
+/** Lets an account of the attacker place many bids that wait in the queue for the machine. */
 async function restMany(siege: Siege, attacker: Attacker): Promise<void> {
   const [row] = await siege.database
     .as('infinitio_owner')
@@ -99,7 +99,7 @@ function authorize(siege: Siege, { account, key }: Attacker): void {
   wallet(siege, { from: account, data: encodeFunctionData({ abi: marketAbi, functionName: 'authorize', args: [key, limits] }) })
 }
 
-/** Holds the whole machine, with and without funds. */
+/** Lets an account of the attacker place holds on the whole machine, with and without reserved money. */
 async function hold(siege: Siege, { account }: Attacker): Promise<void> {
   if (await isBackedOff(siege, account)) return count(siege, 'attacker: order.backed_off')
   const { target, signed } = siege
@@ -112,7 +112,7 @@ async function hold(siege: Siege, { account }: Attacker): Promise<void> {
   count(siege, 'attacker holds')
 }
 
-/** Sends relays and orders up to the limits, and settles other accounts' orders. */
+/** Lets an account of the attacker send relays (signed messages) and orders up to the limits, and settles other accounts' orders. */
 async function flood(siege: Siege, { account }: Attacker): Promise<void> {
   for (let more = FLOOD; more > 0; more -= 1) {
     const nonce = BigInt(nextNumber(siege))

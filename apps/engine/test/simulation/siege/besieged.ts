@@ -35,20 +35,20 @@ export type Journey = {
   leaseId: bigint | null
   /** The start of the lease for which the node last sent Ready, in Unix seconds. */
   start: number
-  /** Rounds until the renter continues. */
+  /** The number of rounds that the renter still waits before its next step. */
   pause: number
   /** The withdrawals of the renter and of its provider that are not in a block yet. */
   withdrawals: { account: Address; nonce: bigint }[]
 }
 
-/** The state of a run with attackers. */
+/** The state of a simulated market in which attackers keep honest renters from a machine. */
 export type Siege = Run & {
   round: number
   /** The machine that all participants want. */
   target: SimulatedNode
   attackers: readonly Attacker[]
   journeys: Journey[]
-  /** `longest` is the longest duration of each stage, in rounds. `met` counts how often each event happened. */
+  /** `longest` is the longest duration of each stage of an honest renter's lease, in rounds (blocks). `met` counts how often each event happened. */
   longest: Record<string, number>
   met: Record<string, number>
 }

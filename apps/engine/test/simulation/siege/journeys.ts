@@ -12,7 +12,7 @@ import { bidRefusalAtDoor } from './door.ts'
 /** Codes with which an honest order may fail: another account has the machine now. */
 const BUSY: ReadonlySet<string> = new Set(['order.node_taken', 'order.nothing_fits'])
 
-/** Returns the journey of an honest renter before its first step. */
+/** Returns the progress of an honest renter (its journey to a lease and back) before its first step. */
 export function journeyOf(renter: Journey['renter'], kind: Journey['kind']): Journey {
   return { renter, kind, stage: 'rests', sinceRound: 0, bid: null, leaseId: null, start: 0, pause: 0, withdrawals: [] }
 }
@@ -39,7 +39,7 @@ export async function goOn(siege: Siege, journey: Journey): Promise<void> {
   }
 }
 
-/** Enters the next stage and records the duration of the last one. */
+/** Moves a renter to the next stage of its journey and records the duration of the last one. */
 function enter(siege: Siege, journey: Journey, stage: Journey['stage']): void {
   const name = journey.stage === 'wants' ? `${journey.stage}, ${journey.kind}` : journey.stage
   if (journey.stage !== 'rests') siege.longest[name] = Math.max(siege.longest[name] ?? 0, siege.round - journey.sinceRound)

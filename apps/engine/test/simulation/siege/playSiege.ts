@@ -23,7 +23,7 @@ export type SiegeResult = {
   longest: Record<string, number>
 }
 
-/** The run to play, and its number of rounds. */
+/** The seed and database of a market with attackers, and the number of rounds to play. */
 export type SiegeAsked = Omit<RunAsked, 'guests' | 'isLong'> & { readonly rounds?: number }
 
 const ROUNDS = 120
@@ -88,7 +88,7 @@ async function open(siege: Siege): Promise<void> {
     await accept(siege, { kind: 'PlaceAsk', ask, signature, orderHash }, orderHash)
   }
   startProcesses(siege)
-  // The opening deposits count once they are final.
+  // The book counts the renters' first deposits only once their blocks are final.
   for (let blocks = Number(siege.finalityBlocks) + 2; blocks > 0; blocks -= 1) {
     await settleDown(siege)
     mineAll(siege)
@@ -114,7 +114,7 @@ async function playRound(siege: Siege): Promise<void> {
   for (const journey of siege.journeys) expectInTime(siege, journey)
 }
 
-/** Runs all effects that may run, up to a limit of steps. */
+/** Runs all effects (calls of the engine's processes) that may run, up to a limit of steps. */
 async function settleDown({ scheduler }: Siege): Promise<void> {
   for (let steps = STEPS_A_ROUND; steps > 0 && (await scheduler.step()); steps -= 1);
 }

@@ -16,7 +16,7 @@ export default async function ModelPage({ params }: ModelPageProps) {
   const model = decodeURIComponent((await params).id)
   return (
     <>
-      <p className="crumb t13 dim">
+      <p className="crumb t13 dim mb-2">
         <Link className="link" href="/models">
           {t('models')}
         </Link>{' '}

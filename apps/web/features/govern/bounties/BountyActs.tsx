@@ -61,7 +61,7 @@ function Forms({ bounty }: BountyActsProps) {
   )
 }
 
-/** Shows an action that needs only a click. */
+/** Shows an action on a bounty that needs only a click. */
 function PlainAct({ act, bounty, acts, account, onDone }: ActProps & { readonly act: 'claim' | 'takeBack' | 'draw' | 'advance' | 'payOut' }) {
   const t = useTranslations('govern.bounties.act')
   const { id } = bounty

@@ -3,7 +3,10 @@ import type { BountyItemWire, BountyWire } from '@infinitio/domain/wire'
 /** An action that an account may take on a bounty now. */
 export type BountyAct = 'payOut' | 'advance' | 'draw' | 'review' | 'submit' | 'claim' | 'takeBack'
 
-/** Returns whether the account must still answer: it was selected, has not answered, and time is left. `account` is in lower case. */
+/**
+ * Returns true if the account must still review the submitted work: it was selected as a reviewer, has not answered, and time is left. `account` is in lower
+ * case.
+ */
 export function isReviewer({ state, isDue, panel }: Pick<BountyItemWire, 'state' | 'isDue' | 'panel'>, account: string): boolean {
   if (state !== 'review' || isDue || panel === null) return false
   return panel.reviewers.includes(account) && panel.answers.every(({ reviewer }) => reviewer !== account)

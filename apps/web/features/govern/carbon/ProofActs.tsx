@@ -25,8 +25,8 @@ type ProofActsProps = { readonly proof: CarbonProofWire }
 type ActProps = ProofActsProps & { readonly auditing: Auditing; readonly onDone: () => void }
 
 /**
- * Shows the actions that a wallet can take on a proof now: show its certificate to the auditors, answer as an auditor, select auditors at random, settle the
- * audit, let the proof lapse, release its bond, or propose to revoke it.
+ * Shows the actions that a wallet can take on a proof of green energy now: show its certificate to the auditors, answer as an auditor, select auditors at
+ * random, settle the audit, let the proof lapse, release its bond, or propose to revoke it.
  */
 export function ProofActs({ proof }: ProofActsProps) {
   return (

@@ -8,7 +8,7 @@ import { DayField } from '#web/parts/moment/DayField.tsx'
 
 type ProofFieldsProps = { readonly typed: TypedProof; readonly now: number; readonly onTyped: (typed: TypedProof) => void }
 
-/** Fields for the source, the share, the period and the documents of a proof. */
+/** Fields for the energy source, the share, the period and the documents of a proof of green energy. */
 export function ProofFields({ typed, now, onTyped }: ProofFieldsProps) {
   const t = useTranslations('govern.carbon.file')
   const problem = typed.from === '' || typed.until === '' ? null : periodProblem(typed, now)

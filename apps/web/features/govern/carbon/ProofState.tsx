@@ -14,7 +14,7 @@ const tones = {
   released: 'plain',
 } as const satisfies Record<CarbonFilingWire['state'], BadgeTone>
 
-/** Shows the state of a proof's audit in one word. */
+/** Shows the audit state of a proof of green energy in one word. */
 export function ProofState({ state }: Pick<CarbonFilingWire, 'state'>) {
   const t = useTranslations('govern.carbon.state')
   return <Badge tone={tones[state]}>{t(state)}</Badge>

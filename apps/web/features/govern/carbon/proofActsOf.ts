@@ -1,9 +1,12 @@
 import type { CarbonFilingWire, CarbonProofWire } from '@infinitio/domain/wire'
 
-/** An action that an account may take on a proof now. */
+/** An action that an account may take on a proof of green energy now. */
 export type ProofAct = 'show' | 'answer' | 'draw' | 'settle' | 'lapse' | 'release' | 'revoke'
 
-/** Returns whether the account must still answer: it was selected, has not answered, and time is left. `account` is in lower case. */
+/**
+ * Returns true if the account must still audit this proof of green energy: the audit runs, and the account was selected as an auditor and has not answered.
+ * `account` is in lower case.
+ */
 export function isAsked({ state, panel }: Pick<CarbonFilingWire, 'state' | 'panel'>, account: string): boolean {
   return state === 'audit' && panel.auditors.includes(account) && panel.answers.every(({ auditor }) => auditor !== account)
 }

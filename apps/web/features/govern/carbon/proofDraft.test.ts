@@ -16,7 +16,7 @@ test('accepts a share above 0 and up to 100 %', () => {
 test('rejects a period that is over, reversed or outside the limits of the contract', () => {
   const problem = (from: string, until: string) => periodProblem({ from, until }, now)
   expect(problem('2026-11-01', '2026-11-30')).toBeNull()
-  // The last day belongs to the period, so a period that ends today is not over.
+  // The last day belongs to the period of the proof, so a period that ends today is not over.
   expect(problem('2026-11-23', '2026-11-23')).toBeNull()
   expect(problem('2026-11-01', '2026-11-22')).toBe('over')
   expect(problem('2026-11-24', '2026-11-23')).toBe('order')

@@ -1,7 +1,7 @@
 import type { CarbonProof } from '@infinitio/chain'
 import { hex32, zeroHex32 } from '@infinitio/domain'
 
-/** The fields of a proof as typed: days as `2026-11-01`, the share in percent. */
+/** The fields of a proof of green energy, as typed: days as `2026-11-01`, the share in percent. */
 export type TypedProof = {
   readonly source: string
   readonly certificate: string
@@ -12,7 +12,7 @@ export type TypedProof = {
   readonly nodes: readonly string[]
 }
 
-/** The most machines that one proof covers. */
+/** The most machines that one proof of green energy covers. */
 export const mostProofNodes = 32
 const daySeconds = 86_400
 const mostPeriodDays = 366
@@ -49,13 +49,13 @@ export function periodProblem({ from, until }: Pick<TypedProof, 'from' | 'until'
   return ends > now + mostAheadDays * daySeconds ? 'ahead' : null
 }
 
-/** Returns the first and the last UTC day that a period can have at `now` (Unix seconds). */
+/** Returns the first and the last UTC day that the period of a proof of green energy can have at `now` (Unix seconds). */
 export function proofDays(now: number): { readonly first: string; readonly last: string } {
   const dayOf = (at: number) => new Date(at * 1_000).toISOString().slice(0, 10)
   return { first: dayOf(now - (mostPeriodDays - 1) * daySeconds), last: dayOf(now + (mostAheadDays - 1) * daySeconds) }
 }
 
-/** Returns the proof for the contract; null until the fields are complete. */
+/** Returns the proof of green energy for the contract; null until the fields are complete. */
 export function proofDraft(typed: TypedProof, now: number): CarbonProof | null {
   const coverage = coverageOf(typed.coverage)
   const areHashes = isHash(typed.certificate) && isHash(typed.meter)

@@ -2,8 +2,8 @@ import { leastCommitmentBond, type PromisedTerms } from '@infinitio/chain'
 import { parseAddress, parsePt } from '@infinitio/domain'
 
 /**
- * The fields of a commitment as typed: hours until the window begins, hours of the window, GPU-hours and PT per GPU-hour. `promisedTo` is an account,
- * or empty for none.
+ * The fields of a promise of GPU time (commitment), as typed: hours until the promised window of time begins, hours of the window, GPU-hours and PT per
+ * GPU-hour. `promisedTo` is an account, or empty for none.
  */
 export type TypedCommitment = {
   readonly classId: number
@@ -19,12 +19,12 @@ const wholePt = 10n ** 18n
 /** The seconds allowed for signing. The contract counts from the block that accepts the commitment, and that block is later than now. */
 const signingSeconds = 600
 
-/** Returns the hours until the window begins, 1 to 2,159; null for any other text. */
+/** Returns the hours until the promised window of time begins, 1 to 2,159; null for any other text. */
 export function leadHours(text: string): number | null {
   return wholeHours(text, 2_159)
 }
 
-/** Returns the hours of the window, 1 to 672; null for any other text. */
+/** Returns the hours of the promised window of time, 1 to 672; null for any other text. */
 export function windowHours(text: string): number | null {
   return wholeHours(text, 672)
 }

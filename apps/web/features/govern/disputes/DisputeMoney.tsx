@@ -40,7 +40,7 @@ export function DisputeMoney({ dispute }: DisputeProps) {
   )
 }
 
-/** Shows what a verdict pays, line by line. */
+/** Shows the payments of one verdict of a dispute, line by line. */
 export function VerdictLines({ dispute, verdict }: DisputeProps & { readonly verdict: 'opener' | 'record' }) {
   const t = useTranslations('govern.disputes.money')
   return <MoneyLines lines={verdictLines(dispute, verdict, t)} />

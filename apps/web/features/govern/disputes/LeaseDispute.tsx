@@ -30,7 +30,7 @@ export function LeaseDispute({ lease: { leaseId, state, role } }: { readonly lea
   )
 }
 
-/** Shows what the reader can do about a closed lease now. The provider sees only a dispute that already exists. */
+/** Shows what the reader can do in a dispute about a closed lease now. The provider sees only a dispute that already exists. */
 export function Closed({ closed, mayOpen }: { readonly closed: ClosedLeaseWire; readonly mayOpen: boolean }) {
   const t = useTranslations('leaseDispute')
   const now = useChainNow(closed.now)

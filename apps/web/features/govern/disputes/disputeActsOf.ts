@@ -22,7 +22,7 @@ function mayDo(act: DisputeAct, dispute: DisputeDetailWire, account: string): bo
     case 'reveal':
       return member?.committed === true && member.vote === null
     case 'appeal':
-      // Against a verdict for the opener, the other side may appeal. In a dispute about a slash that side has no account, so anyone may appeal.
+      // Only the losing side may appeal. In a dispute about a slash, the side against the opener has no account, so anyone may appeal for it.
       return verdict === 'record' ? account === opener : slash !== null || account === respondent
     case 'pay':
       return isDue(dispute, account)

@@ -17,7 +17,7 @@ type ClaimFormProps = {
   readonly claimed: string
 }
 
-/** Claims the amounts of final epochs, and lists them before the signature. */
+/** Claims the payments of final epochs (hours of serving), and lists them before the signature. */
 export function ClaimForm(props: ClaimFormProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={160} />}>

@@ -22,8 +22,8 @@ import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
- * The page about emission, which pays providers for serving leases. It has the formula with the reader's factors, the last epochs, how the earnings are spread,
- * and the claim with its waiting time.
+ * The page about emission, which pays providers for serving leases. It has the formula with the reader's factors, the last epochs (hours), how the earnings are
+ * spread, and the claim with its waiting time.
  */
 export function EmissionView() {
   const t = useTranslations('govern')
@@ -57,7 +57,7 @@ export function EmissionView() {
   )
 }
 
-/** Shows how the earnings of the last epoch were spread over providers, and the validators that sign epochs. */
+/** Shows how the earnings of the last epoch (an hour of serving) were spread over providers, and the validators that sign the payments of epochs. */
 function ConcentrationPanel({ emission }: { readonly emission: Emission }) {
   const t = useTranslations('govern.emission')
   const { concentration, validators } = emission
@@ -88,7 +88,7 @@ function ConcentrationPanel({ emission }: { readonly emission: Emission }) {
 
 type Groups = NonNullable<Emission['earnings']>['classes']
 
-/** Shows the earnings of the last epoch's machines, by GPU class and by region. */
+/** Shows the earnings of the machines in the last epoch (an hour), by GPU class and by region. */
 function EarningsPanel({ earnings }: { readonly earnings: NonNullable<Emission['earnings']> }) {
   const t = useTranslations('govern.emission.by')
   return (

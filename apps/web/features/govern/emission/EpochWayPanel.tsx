@@ -19,8 +19,8 @@ const marks = { done: Check, now: Clock, todo: CircleDashed, never: Ban } as con
 const classes = { done: 'done', now: 'now', todo: 'todo', never: 'todo' } as const
 
 /**
- * Shows the progress of an hour's epoch until it can be claimed: the finished steps, and the current step with its deadline. It also explains why an
- * hour pays nothing.
+ * Shows the steps of an epoch (an hour of serving) until providers can claim its payments: the finished steps, and the current step with its deadline. It also
+ * explains why an hour pays nothing.
  */
 export function EpochWayPanel({ emission, chainNow }: { readonly emission: Emission; readonly chainNow: number }) {
   const t = useTranslations('govern.emission.way')
@@ -54,7 +54,7 @@ function Phase({ step: { name, state, at }, way, now, emission }: PhaseProps) {
   const Mark = marks[state]
   const key = `${name}.${state}` as 'signed.now'
   const isPart = name === 'signed' && state === 'now' && way.signers > 0
-  // If too few validators can sign, the text must explain that. Without this, it would read as if no payment was due.
+  // Shows why validators cannot sign if too few can. Without this text, it would read as if no payment was due.
   const isNobodys = name === 'signed' && state !== 'done' && signersProblem(emission, now) !== null
   const text = isNobodys ? t('signed.nobody') : isPart ? t('someSigned', { count: way.signers, of: emission.validators }) : t.has(key) ? t(key) : null
   return (

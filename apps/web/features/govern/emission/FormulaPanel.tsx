@@ -15,7 +15,7 @@ const formula = 'T = B·(Q + C + H + S + D + M)·N·R·E'
 
 type FormulaPanelProps = { readonly account: string | null | undefined; readonly emission: Emission }
 
-/** Explains the formula, and shows the factors of each of the reader's machines in the last epoch. */
+/** Explains the formula of the payments for serving, and shows the factors of each of the reader's machines in the last epoch (an hour). */
 export function FormulaPanel({ account, emission }: FormulaPanelProps) {
   const t = useTranslations('govern.emission')
   const { factors } = emission

@@ -16,7 +16,7 @@ const wad = 10n ** 18n
 
 type Counted = EmissionAccountWire['nodes'][number]
 
-/** The factors that have a bar, because each is at most 1. The GPU-hours (B) have no limit, so they have no bar. */
+/** The factors of a machine's payment that have a bar, because each is at most 1. The factor for GPU-hours (B) has no limit, so it has no bar. */
 const factors = [
   ['quality', 'Q'],
   ['contribution', 'C'],
@@ -28,7 +28,10 @@ const factors = [
   ['computeShare', 's'],
 ] as const
 
-/** Shows one of the reader's machines in the last epoch: each factor with a bar, its result, and the change that would have paid more. */
+/**
+ * Shows how the payment of one of the reader's machines for the last epoch (an hour) was calculated: each factor with a bar, the result, and the change that
+ * would have paid more.
+ */
 export function NodeFactors({ nodes }: { readonly nodes: readonly Counted[] }) {
   const t = useTranslations('govern.emission')
   const nameOf = useNodeName()

@@ -2,7 +2,7 @@ import type { EmissionWire } from '@infinitio/domain/wire'
 
 type Emission = NonNullable<EmissionWire['emission']>
 
-/** The steps of an hour's epoch, in order. */
+/** The steps from the end of an hour until providers can claim its payments, in order. */
 export const epochStepNames = ['over', 'frozen', 'signed', 'published', 'challenged', 'final'] as const
 
 /**
@@ -15,18 +15,24 @@ export type EpochStep = {
   readonly at: number | null
 }
 
-/** The progress of an hour's epoch until it can be claimed. */
+/**
+ * The steps of an epoch (the payments for one hour of serving) until providers can claim it. `signers` is the largest number of validators that signed the same
+ * statement.
+ */
 export type EpochWay = { readonly epoch: number; readonly signers: number; readonly steps: readonly EpochStep[] }
 
 const hourSeconds = 3_600
-/** The seconds after the end of an hour at which the record of that hour is frozen. */
+/** The seconds after the end of an hour from which the record of that hour no longer changes. */
 const frozenAfter = 60
-/** The seconds after the freezing within which validators that respond have signed. Validators sign nothing if no payment is due. */
+/**
+ * The seconds within which responding validators have signed the payments, counted from the moment when the record no longer changes. Validators sign nothing
+ * if no payment is due.
+ */
 const signedWithin = 300
 
 /**
- * Returns the progress of the last epoch that is not final, else of the last full hour. `signatures` are those that validators have sent to the API; `now` is
- * the block clock.
+ * Returns the progress of the payments for one hour: of the last full hour while validators sign it, otherwise of a published epoch that is not final yet, or
+ * of the last full hour if all are final. `signatures` are those that validators have sent to the API; `now` is the block clock.
  */
 export function epochSteps(
   { epochs, lastEpoch }: Pick<Emission, 'epochs' | 'lastEpoch'>,
@@ -66,7 +72,7 @@ export function epochSteps(
   }
 }
 
-/** Returns how many validators signed the most common statement. */
+/** Returns the largest number of validators that signed the same statement about an hour's payments. */
 function mostAlike(signatures: readonly { readonly statement: string; readonly signer: string }[]): number {
   const alike = Map.groupBy(signatures, ({ statement }) => statement)
   return Math.max(0, ...[...alike.values()].map((same) => new Set(same.map(({ signer }) => signer)).size))

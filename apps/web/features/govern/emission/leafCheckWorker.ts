@@ -2,9 +2,12 @@ import { createTransport, InfinitioError } from '@infinitio/sdk'
 import { checkLeaf, isRightLeaf, type LeafCheck, openExitAccess } from '@infinitio/sdk/emission'
 import type { CheckFailure } from '#web/parts/check/useWorkerCheck.ts'
 
-/** The page's request to the web worker: the provider, the statement that validators signed, the contract, and the origin of the API. */
+/**
+ * The page's request to the web worker that checks a provider's payment record: the provider, the statement that validators signed, the contract, and the
+ * origin of the API.
+ */
 export type LeafQuestion = { readonly origin: string; readonly contract: string; readonly statement: string; readonly provider: string }
-/** The result of the check. */
+/** The worker's message with the result of the check. */
 export type LeafDone = { readonly kind: 'done'; readonly check: LeafCheck; readonly isRight: boolean }
 
 const tell = (news: LeafDone | CheckFailure) => self.postMessage(news)

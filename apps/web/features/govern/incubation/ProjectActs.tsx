@@ -54,7 +54,7 @@ function Forms({ project }: ProjectActsProps) {
   })
 }
 
-/** Shows an action that needs only a click. */
+/** Shows an action on a project that needs only a click. */
 function PlainAct({ act, project, acts, account, onDone }: ActProps & { readonly act: 'repay' | 'release' | 'quit' | 'abandon' }) {
   const t = useTranslations('govern.projects.act')
   const { id, held, locked, sponsors } = project

@@ -1,6 +1,6 @@
 import { parseAddress, parsePt } from '@infinitio/domain'
 
-/** The fields of a new project, as typed. */
+/** The form fields of a new project for sponsors, as typed. */
 export type TypedProject = {
   readonly text: string
   readonly payee: string
@@ -33,7 +33,8 @@ export function projectDraft({ text, payee: to, funding, milestones }: TypedProj
   const [days, payee] = [fundingDays(funding), parseAddress(to.trim() === '' ? account : to.trim())]
   if (days === null || payee === null || text.trim() === '' || milestones.length === 0) return null
   if (milestones.some((_, place) => isMilestoneWrong(milestones, place))) return null
-  // The contract checks both limits at a later block than now, so this adds or removes a margin in seconds.
+  // The contract checks the shortest and the longest time at a later block than now. So this adds a margin in seconds to the shortest time and removes one from
+  // every other.
   const fundingUntil = now + days * daySeconds + (days === 1 ? 600 : -60)
   const plan = milestones.map((one) => ({ amount: parsePt(one.amount) ?? 0n, dueAt: fundingUntil + Number(one.days) * daySeconds }))
   return { payee, fundingUntil, milestones: plan, text: text.trim() }

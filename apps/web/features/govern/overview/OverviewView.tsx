@@ -63,13 +63,14 @@ function Overview({ govern }: { readonly govern: GovernWire }) {
 function FiguresPanel({ dao }: { readonly dao: NonNullable<GovernWire['dao']> }) {
   const t = useTranslations('govern.figures')
   const { supply, staked, vesting, treasury, interest } = dao
+  const rest = BigInt(supply) - BigInt(staked) - BigInt(vesting) - BigInt(treasury.g)
   return (
     <Panel title={t('title')}>
       <div className="stats gstats">
         <Stat
           name={t('supply')}
           value={gText(supply)}
-          below={t('supplyText', { minted: gText(interest.mintedThisYear), most: gText(interest.mostThisYear) })}
+          below={t('supplyText', { minted: gText(interest.mintedThisYear), most: gText(interest.mostThisYear), rest: gText(rest) })}
         />
         <Stat name={t('staked')} value={gText(staked)} below={t('stakedText', { share: shareText(staked, supply), rate: bpsText(interest.bps) })} />
         <Stat name={t('vesting')} value={gText(vesting)} below={t('vestingText', { share: shareText(vesting, supply) })} />

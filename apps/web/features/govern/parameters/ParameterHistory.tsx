@@ -10,7 +10,7 @@ import { listText } from '#web/parts/format/listText.ts'
 
 type Item = ParametersWire['items'][number]
 
-/** Shows when the parameters of a call were set, by which proposal, with the old and new values. */
+/** Shows when the parameters of one contract function were set, by which proposal, with the old and new values. */
 export function ParameterHistory({ item: { name, values, history } }: { readonly item: Item }) {
   const t = useTranslations('govern.parameters')
   if (history.length === 0) return <p className="t13 dim">{t('unchanged')}</p>

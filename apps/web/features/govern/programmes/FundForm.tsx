@@ -16,7 +16,10 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type FundFormProps = { readonly contracts: NonNullable<ProgrammesWire['contracts']>; readonly items: readonly ProgrammeWire[] }
 
-/** The form for a sponsor's payment into a programme: the amount, the budget after it, and a notice that nobody can withdraw it. */
+/**
+ * The form for a sponsor's payment into an incentive programme (a budget for machines of some kind): the amount, the budget after it, and a notice that nobody
+ * can withdraw it.
+ */
 export function FundForm(props: FundFormProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>

@@ -15,11 +15,14 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 type ProgrammesPanelProps = {
   readonly items: readonly ProgrammeWire[]
   readonly now: number
-  /** True to show links to the proposals that change a programme. */
+  /** True to show links to the proposals that change an incentive programme. */
   readonly acts?: boolean
 }
 
-/** Shows the incentive programmes: the machines that each supports, its rate per epoch, the spent amount and the remaining budget. */
+/**
+ * Shows the incentive programmes (budgets that sponsors pay in): the machines that each supports, its rate per epoch (an hour), the spent amount and the
+ * remaining budget.
+ */
 export function ProgrammesPanel({ items, now, acts = false }: ProgrammesPanelProps) {
   const t = useTranslations('govern.programmes')
   return (
@@ -92,7 +95,10 @@ function ProgrammeRow({ programme, acts }: { readonly programme: ProgrammeWire; 
 
 const toneOf: Record<Exclude<ProgrammeWire['state'], 'paying'>, BadgeTone> = { paused: 'pending', empty: 'pending', closed: 'plain' }
 
-/** Returns the number of epochs for which the remaining budget lasts at its rate, including a last partial one. */
+/**
+ * Returns the number of epochs (hours) for which the remaining budget of an incentive programme lasts at its rate, including a last partial one. Returns 0 if
+ * the rate is 0.
+ */
 function epochsLeft({ perEpoch, remaining }: ProgrammeWire): number {
   const rate = BigInt(perEpoch)
   return rate === 0n ? 0 : Number((BigInt(remaining) + rate - 1n) / rate)

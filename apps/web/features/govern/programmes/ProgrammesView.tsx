@@ -62,12 +62,12 @@ export function ProgrammesView() {
   )
 }
 
-/** Returns the programmes that are not closed. Money paid into a closed one would need another vote before it is used. */
+/** Returns the incentive programmes that are not closed. Money paid into a closed programme would need another vote before it is used. */
 function open(items: readonly ProgrammeWire[]): readonly ProgrammeWire[] {
   return items.filter(({ state }) => state !== 'closed')
 }
 
-/** Shows the sponsors of each programme and their amounts. */
+/** Shows the sponsors of each incentive programme and the amounts that they paid. */
 function SponsorsPanel({ items }: { readonly items: readonly ProgrammeWire[] }) {
   const t = useTranslations('govern.programmes')
   const hidden = items.filter(({ sponsors, sponsorCount }) => sponsorCount > sponsors.length)

@@ -11,7 +11,7 @@ import { useParameterBounds } from '#web/features/govern/parameters/useParameter
 
 type Call = NonNullable<ProposalDetailWire['calls']>[number]
 
-/** Shows the effects of a proposal for each call: the old and new values of parameters with their limits, and any other call as text. */
+/** Shows the effects of a proposal, contract call by contract call: the old and new values of parameters with their limits, and any other call as text. */
 export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal.changes')
   const columns = [
@@ -67,7 +67,7 @@ function CallRows({ call }: { readonly call: Call }) {
         </td>
       </tr>
     )
-  // A call can set many parameters at once, and most of them may stay the same. This shows only those that change.
+  // A proposed contract call can set many parameters at once, and most of them may stay the same. This shows only those that change.
   const moved = parameters.filter(({ before, after }) => before !== after)
   return (moved.length === 0 ? parameters : moved).map(({ key, unit, before, after, least, most }) => (
     <tr key={key}>

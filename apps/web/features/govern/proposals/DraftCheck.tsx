@@ -13,9 +13,9 @@ import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { draftQuery } from '#web/parts/govern/governQueries.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
-/** The result of the check: whether the draft may be signed, and the calls for which the reader accepted the risks (null if none). */
+/** The result of simulating a draft proposal: whether it may be signed, and the calls for which the reader accepted the risks (null if none). */
 export type DraftVerdict = { readonly mayPropose: boolean; readonly acceptedFor: string | null }
-/** The verdict before any check. */
+/** The result while no draft has been simulated yet. */
 export const noVerdict: DraftVerdict = { mayPropose: false, acceptedFor: null }
 
 export type DraftCheckProps = {
@@ -27,7 +27,7 @@ export type DraftCheckProps = {
 /** The milliseconds without a key press before a draft is simulated, because simulating is slower than typing. */
 const settlesMs = 400
 
-/** Simulates a draft before it is signed. It rejects a draft that must fail, and asks the reader to accept each risk. */
+/** Simulates the calls of a draft proposal before it is signed. It rejects a draft that must fail, and asks the reader to accept each risk. */
 export function DraftCheck({ calls, verdict, onVerdict }: DraftCheckProps) {
   const t = useTranslations('govern.propose.check')
   const key = JSON.stringify(calls.map(({ to, value, data }) => ({ to, value: value.toString(), data })))

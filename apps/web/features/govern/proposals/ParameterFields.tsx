@@ -15,7 +15,7 @@ export type ParameterFieldsProps = {
   readonly onTyped: (typed: Typed) => void
 }
 
-/** Selects a call, with a field for each value that it sets. Each field starts with the current value. */
+/** Selects a contract function that sets parameters, and shows a field for each value that it sets. A field starts with the current value, if that is known. */
 export function ParameterFields({ items, chosen, typed, onTyped }: ParameterFieldsProps) {
   const t = useTranslations('govern')
   const names = useTranslations('govern.proposal.changes.parameter')

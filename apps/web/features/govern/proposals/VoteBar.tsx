@@ -2,13 +2,16 @@ import type { ProposalWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { gText } from '#web/parts/govern/tokenText.ts'
 
-export type VoteBarProps = Pick<ProposalWire, 'votes' | 'quorum' | 'missing'>
+export type VoteBarProps = Pick<ProposalWire, 'votes' | 'quorum' | 'missing'> & {
+  /** True beside a list of the same figures: only the bar is drawn. */
+  readonly isBare?: boolean
+}
 
 /**
  * Shows the votes for, against and abstaining in one bar, and the missing part of the quorum. The bar's width is the quorum, or all votes if these
  * are more.
  */
-export function VoteBar({ votes, quorum, missing }: VoteBarProps) {
+export function VoteBar({ votes, quorum, missing, isBare = false }: VoteBarProps) {
   const t = useTranslations('govern.votes')
   const cast = BigInt(votes.for) + BigInt(votes.against) + BigInt(votes.abstain)
   const whole = cast > BigInt(quorum) ? cast : BigInt(quorum)
@@ -21,11 +24,15 @@ export function VoteBar({ votes, quorum, missing }: VoteBarProps) {
           <i key={support} className={support} style={{ width: `${share(votes[support])}%` }} />
         ))}
       </div>
-      <div className="row between wrap g2 t12">
-        <span className="go">{t('for', words)}</span>
-        <span>{t('against', words)}</span>
-      </div>
-      <div className="t12 dim">{missing === '0' ? t('reached') : t('short', { missing: gText(missing) })}</div>
+      {!isBare && (
+        <>
+          <div className="row between wrap g2 t12">
+            <span className="go">{t('for', words)}</span>
+            <span>{t('against', words)}</span>
+          </div>
+          <div className="t12 dim">{missing === '0' ? t('reached') : t('short', { missing: gText(missing) })}</div>
+        </>
+      )}
     </div>
   )
 }

@@ -29,7 +29,7 @@ export function VotesPanel({ proposal }: { readonly proposal: ProposalDetailWire
             <VoteLine key={support} name={t(`support.${support}`)} votes={votes[support]} all={all} isFor={support === 'for'} />
           ))}
         </dl>
-        <VoteBar votes={votes} quorum={quorum} missing={missing} />
+        <VoteBar votes={votes} quorum={quorum} missing={missing} isBare />
         <p className="t13">
           {missing === '0'
             ? t('votes.reached', { voted: gText(voted), quorum: gText(quorum) })

@@ -4,22 +4,22 @@ import { type Address, bountyCategories, parseAddress, parsePt } from '@infiniti
 import type { EffectWire } from '@infinitio/domain/wire'
 import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 
-/** The kinds of proposals, in the order of the form. */
+/** The kinds of proposals to the DAO, in the order of the form. */
 export const proposalKinds = [
   ...(['parameter', 'grant', 'class', 'price', 'region', 'entry', 'bounty', 'revocation'] as const),
   ...(['programme', 'programmeRate', 'programmeClose', 'upgrade'] as const),
 ]
 /** One kind of proposal. */
 export type ProposalKind = (typeof proposalKinds)[number]
-/** The kinds that do not set parameters. */
+/** The kinds of proposals except parameter changes. */
 export type ActKind = Exclude<ProposalKind, 'parameter'>
 
-/** Returns the chosen kind; `parameter` if none is chosen. */
+/** Returns the chosen kind of proposal; `parameter` if none is chosen. */
 export function kindOf(typed: Typed): ProposalKind {
   return proposalKinds.find((kind) => kind === typed['kind']) ?? 'parameter'
 }
 
-/** The fields of each kind, in their order. */
+/** The names of the form fields for each kind of proposal, in the order of the form. */
 export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
   grant: ['source', 'to', 'amount'],
   class: ['name', 'vram', 'price'],
@@ -34,10 +34,10 @@ export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
   upgrade: ['contract', 'to'],
 }
 
-/** The fields that always have a chosen value. */
+/** The form fields that offer choices, so that they always have a value. */
 const chosenFields: readonly string[] = ['source', 'contract', 'category', 'forClass', 'forRegion']
 
-/** Returns whether the contracts would reject the text of a field. An empty field is not wrong yet. */
+/** Returns whether the contracts would reject the text of a proposal's field. An empty field is not wrong yet. */
 export function isFieldWrong(field: string, typed: Typed): boolean {
   const text = typed[field] ?? ''
   return text !== '' && !isField(field, text)
@@ -98,7 +98,7 @@ function priceOf(text: string): bigint {
   return (parsePt(text) ?? 0n) / 3_600n
 }
 
-/** Returns the typed action; null until every field is valid for the contracts. */
+/** Returns the action (such as a grant) that the typed fields propose; null until every field is valid for the contracts. */
 export function actOf(kind: ActKind, typed: Typed, place: BountyContext | null = null): ProposedAct | null {
   const value = (field: string) => (typed[field] ?? '').trim()
   if (fieldsOf[kind].some((field) => !chosenFields.includes(field) && (value(field) === '' || !isField(field, value(field))))) return null
@@ -139,7 +139,7 @@ export function actOf(kind: ActKind, typed: Typed, place: BountyContext | null =
   }
 }
 
-/** Returns the number of a class or region; null for any. */
+/** Returns the typed number of a GPU class or region; null for any. */
 function numberOrAny(text: string): number | null {
   return /^\d{1,3}$/.test(text) ? Number(text) : null
 }
@@ -147,7 +147,7 @@ function numberOrAny(text: string): number | null {
 type DraftPlace = { readonly typed: Typed; readonly contracts: ActContracts; readonly place: BountyContext | null }
 
 /**
- * Returns the calls of the typed action and its effect as text; `line` writes the effect. Returns no calls until every field is valid for the
+ * Returns the contract calls of the typed proposal and its effect as text; `line` writes the effect. Returns no calls until every field is valid for the
  * contracts.
  */
 export function actDraft(kind: ActKind, { typed, contracts, place, line }: DraftPlace & { readonly line: (effect: EffectWire) => MoneyLine }): Draft {
@@ -156,7 +156,7 @@ export function actDraft(kind: ActKind, { typed, contracts, place, line }: Draft
   return { calls: proposedCalls(act, contracts).map((call) => ({ ...call, value: 0n })), lines: [line(effectOf(act))] }
 }
 
-/** Returns the effect that the proposal's page will show, without the values that only the chain has. */
+/** Returns the effect that the page of the proposal will show, without the values that only the chain has. */
 function effectOf(act: ProposedAct): EffectWire {
   switch (act.kind) {
     case 'grant':
@@ -189,5 +189,5 @@ function effectOf(act: ProposedAct): EffectWire {
 /** The typed texts of a proposal's fields, by field name. */
 export type Typed = Readonly<Record<string, string>>
 
-/** The result of the typed fields: the calls, if they are complete and change something, and the changes as text. */
+/** The proposal that the typed fields describe: its contract calls, if they are complete and change something, and the changes as text. */
 export type Draft = { readonly calls: Parameters<Governing['propose']>[0]['calls'] | null; readonly lines: readonly MoneyLine[] }

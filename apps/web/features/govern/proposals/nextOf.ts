@@ -1,6 +1,9 @@
 import type { ProposalWire } from '@infinitio/domain/wire'
 
-/** Returns the next step of a proposal and the seconds until it; returns null if there is none. */
+/**
+ * Returns the next deadline of a proposal and the seconds until it. `opens` and `left`: voting opens or ends. `queueBy`: the proposal can be queued until then.
+ * `due`: it can be executed from then on. `executeBy`: it can be executed until then. Returns null if there is none.
+ */
 export function nextOf(
   { state, votesFrom, votesUntil, executableAt, expiresAt }: Pick<ProposalWire, 'state' | 'votesFrom' | 'votesUntil' | 'executableAt' | 'expiresAt'>,
   now: number,

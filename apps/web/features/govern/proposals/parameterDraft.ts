@@ -6,15 +6,15 @@ import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
 
 type Item = ParametersWire['items'][number]
 type Value = Item['values'][number]
-/** Functions that write a line of the summary: the name of a parameter, and the text for a value that does not change. */
+/** Functions that write a line of a proposal's summary: the name of a parameter, and the text for a value that does not change. */
 type LineTexts = { readonly name: (key: string) => string; readonly stays: (value: string) => string }
 
-/** Returns the text in the field of a value: the typed text, else the current value. */
+/** Returns the text in the form field of a parameter's value: the typed text, else the current value. */
 export function parameterTyped({ key, unit, value }: Value, typed: Typed): string {
   return typed[key] ?? (value === null ? '' : typedText(BigInt(value), unit))
 }
 
-/** Returns whether the text is not a number, or a value that the contract would reject. An empty field is not wrong yet. */
+/** Returns whether the typed value of a parameter is not a number, or one that the contract would reject. An empty field is not wrong yet. */
 export function isParameterWrong(value: Value, typed: Typed): boolean {
   return parameterTyped(value, typed) !== '' && allowed(value, typed) === null
 }

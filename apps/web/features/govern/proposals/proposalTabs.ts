@@ -5,7 +5,7 @@ import type { ProposalFilter } from '#web/parts/govern/governQueries.ts'
 export const proposalTabs = ['all', 'mine', 'open', 'passed', 'executed', 'ended'] as const
 export type ProposalTab = (typeof proposalTabs)[number]
 
-/** Returns the filter of a tab and the search text. */
+/** Returns the API's filter for the proposals of a tab that contain the search text. */
 export function filterOf({ tab, text, account }: { tab: ProposalTab; text: string; account: string | null }): ProposalFilter {
   const state = tab === 'all' ? undefined : tab === 'mine' ? 'open' : tab
   return {

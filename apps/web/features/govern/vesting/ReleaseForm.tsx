@@ -20,7 +20,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type ReleaseFormProps = { readonly vesting: VestingWire; readonly dao: Dao }
 
-/** Pays the vested part of a grant to its beneficiary. Any account may do this. */
+/** Pays the vested G tokens of a genesis grant to the beneficiary of the grant. Any account may do this. */
 export function ReleaseForm(props: ReleaseFormProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>

@@ -7,7 +7,7 @@ type AnswersPanelProps = {
   readonly title: string
   readonly note?: string
   readonly text: string
-  /** The accounts that were selected at random, with the answer of each; null until it answers. */
+  /** The accounts that were selected at random to judge the work, each with its answer; null until it answers. */
   readonly drawn: readonly { readonly account: string; readonly answer: { readonly word: string; readonly reason: string } | null }[]
   /** The seconds left to answer; null if no answer is awaited. */
   readonly left: number | null

@@ -41,7 +41,7 @@ export function StandPanel(props: StandPanelProps) {
   )
 }
 
-/** Returns the choices for a bond, as multiples of the least bond. */
+/** Returns the choices for the bond of a reviewer or auditor, as multiples of the least bond. */
 function timesOf({ bond, mostBond }: Drawn): string[] {
   return Array.from({ length: Number(BigInt(mostBond) / BigInt(bond)) }, (_, at) => `${at + 1}`)
 }

@@ -6,7 +6,7 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 type Step = {
   readonly account: string | null
-  /** The accounts that were selected at random by this step. */
+  /** The accounts that this step selected at random to judge the work. */
   readonly members?: readonly string[]
   readonly amount: string | null
   readonly text: string
@@ -18,7 +18,7 @@ type StepsPanelProps<One extends Step> = {
   readonly steps: readonly One[]
   /** The label of the link to a step's transaction. */
   readonly transaction: string
-  /** Returns the text of a step. */
+  /** Returns the text that describes a step. */
   readonly children: (step: One) => ReactNode
 }
 

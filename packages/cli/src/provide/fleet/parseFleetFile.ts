@@ -26,7 +26,7 @@ const known = ['machine', 'labels', 'price', 'paused', 'hours', 'region']
 export function parseFleetFile(text: string): { entries: FleetEntry[]; faults: FleetFault[] } {
   if (text.length > mostBytes) return { entries: [], faults: [{ line: 1, reason: 'The file is larger than 1 MB.' }] }
   const lines = new LineCounter()
-  // Without aliases, because they could make a small file very large.
+  // YAML aliases are refused, because they could make a small file very large.
   const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 0, merge: false, uniqueKeys: true } as never)
   const lineOf = (node: unknown) => lines.linePos((node as Node | null)?.range?.[0] ?? 0).line
   if (document.errors.length > 0)

@@ -34,7 +34,7 @@ async function plan(nodes: readonly string[], options: PlanOptions): Promise<num
   const { client } = await signInClient(options)
   const answer = await client.planMaintenance({ nodes: [...nodes], from, seconds })
   const note = 'No lease ends. The agents sign the listings again within a minute, so that no new lease overlaps it.'
-  // If no new window was planned, the list of failed machines on standard error is the only result.
+  // If maintenance was planned for no machine, the list of failed machines on standard error is the only result.
   if (options.json || answer.planned.length > 0)
     printResult({ json: options.json, value: answer, text: `${planText({ windows: answer.planned, chainNow: answer.chainNow })}\n${note}` })
   const [first] = answer.failed

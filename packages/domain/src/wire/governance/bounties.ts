@@ -11,7 +11,7 @@ const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
  * panel now.
  */
 export const bountyStates = ['open', 'claimed', 'waiting', 'drawable', 'review', 'accepted', 'returned'] as const
-/** Filters of a list. `review` includes bounties that wait for reviewers. */
+/** The filters of the list of bounties (work that is paid in G). `review` includes bounties that wait for reviewers. */
 export const bountyFilters = ['open', 'claimed', 'review', 'accepted', 'returned'] as const
 
 const bounty = z.strictObject({
@@ -45,7 +45,7 @@ const bounty = z.strictObject({
     .describe('That reviews it now or did last; null before one was asked for.'),
 })
 
-/** The filter and the page of a list of bounties. */
+/** The query of `GET /govern/bounties`: the filter and the page of the list. */
 export const bountiesQueryWire = z.strictObject({
   state: z.enum(bountyFilters).optional(),
   cursor: z
@@ -54,7 +54,7 @@ export const bountiesQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/bounties` as a client writes it in the URL. */
 export type BountiesQueryWire = { state?: (typeof bountyFilters)[number]; cursor?: string; limit?: number }
 
 /** `GET /govern/bounties`: work that is paid in G, newest first, from the chain at one block. */

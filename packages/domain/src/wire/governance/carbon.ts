@@ -30,7 +30,7 @@ const filing = z.strictObject({
   }),
 })
 
-/** The page of a list of filings. */
+/** The query of `GET /govern/carbon`: the page of the list of proofs of green energy. */
 export const carbonQueryWire = z.strictObject({
   cursor: z
     .string()
@@ -38,7 +38,7 @@ export const carbonQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/carbon` as a client writes it in the URL. */
 export type CarbonQueryWire = { cursor?: string; limit?: number }
 
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }

@@ -30,7 +30,7 @@ const commitment = z.strictObject({
   compensated: pt('What of that is for whom it was promised to.').nullable().describe('Null until it is shared out.'),
 })
 
-/** The filter and the page of a list of commitments. */
+/** The query of `GET /govern/commitments`: the account and the page of the list. */
 export const commitmentsQueryWire = z.strictObject({
   account: address.optional().describe('Only what this account promised or was promised; besides, what it is owed.'),
   cursor: z
@@ -39,7 +39,7 @@ export const commitmentsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/commitments` as a client writes it in the URL. */
 export type CommitmentsQueryWire = { account?: string; cursor?: string; limit?: number }
 
 /** `GET /govern/commitments`: GPU time that providers committed, newest first, from the chain at one block. */

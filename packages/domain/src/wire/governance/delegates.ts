@@ -20,11 +20,11 @@ const statement = z.strictObject({
 export const delegateStatementWire = statement.meta({ id: 'DelegateStatement' })
 export type DelegateStatementWire = z.infer<typeof delegateStatementWire>
 
-/** The orders of a list of delegates. */
+/** The ways to sort the list of delegates, who vote for other accounts. */
 export const delegateSorts = ['votes', 'delegators', 'voted'] as const
 export type DelegateSort = (typeof delegateSorts)[number]
 
-/** The filters of a list of delegates. */
+/** The query of `GET /govern/delegates`: the page, the sorting and the search text of the list. */
 export const delegatesQueryWire = z.strictObject({
   cursor: z
     .string()
@@ -34,7 +34,7 @@ export const delegatesQueryWire = z.strictObject({
   sort: z.enum(delegateSorts).optional().describe('Most votes (when left out), most delegators, or most proposals voted on, first.'),
   text: z.string().max(42, { error: 'api.invalid_field' }).optional().describe('Part of an address or of a name.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/delegates` as a client writes it in the URL. */
 export type DelegatesQueryWire = { cursor?: string; limit?: number; sort?: DelegateSort; text?: string }
 
 /** `GET /govern/delegates`: the accounts with votes at one block. */

@@ -22,7 +22,7 @@ export const disputesQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /disputes` as a client writes it in the URL. */
 export type DisputesQueryWire = {
   state?: 'open' | (typeof states)[number]
   account?: string

@@ -76,14 +76,14 @@ export type EpochTermsWire = z.infer<typeof epochTermsWire>
 export const epochDocumentWire = z.strictObject({ terms: epochTermsWire, leaves: z.array(leaf).min(1).max(100_000) }).meta({ id: 'EpochDocument' })
 export type EpochDocumentWire = z.infer<typeof epochDocumentWire>
 
-/** `GET /emission/hours`: the first and the last hour of a range of at most 72 hours. */
+/** The query of `GET /emission/hours`: the first and the last hour of a range of at most 72 hours. */
 export const hoursQueryWire = z.strictObject({
   first: queryInt(0, 4_294_967_295),
   last: queryInt(0, 4_294_967_295),
   missing: z.enum(['skip']).optional().describe('`skip`: leaves out hours that have no record and get none. Else such an hour is `api.not_found`.'),
 })
 
-/** The maximum number of machines in one hour's statements. */
+/** The maximum number of machines in the statements of validators about one hour. */
 const mostMachines = 20_000
 
 /** The seconds of past hours in which each node was present. They never change, and every client gets the same. */
@@ -163,7 +163,10 @@ export const machineReliabilityWire = z
   .meta({ id: 'MachineReliability' })
 export type MachineReliabilityWire = z.infer<typeof machineReliabilityWire>
 
-/** `POST /emission/board`: an epoch with the signature of a member of the current validator set. A published epoch needs no signature. */
+/**
+ * `POST /emission/board`: sends an epoch (its emission records) with the signature of a member of the current validator set to the API, which collects
+ * signatures. A published epoch needs no signature.
+ */
 export const postEpochWire = z.strictObject({ document: epochDocumentWire, signed: signed.nullable() }).meta({ id: 'PostEpoch' })
 export type PostEpochWire = z.infer<typeof postEpochWire>
 

@@ -19,7 +19,7 @@ const model = z.strictObject({
   paid: uint256.describe('What was paid in all, in base units of G.'),
 })
 
-/** The page of a list of models. */
+/** The query of `GET /govern/models`: the page of the list. */
 export const modelsQueryWire = z.strictObject({
   cursor: z
     .string()
@@ -27,7 +27,7 @@ export const modelsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/models` as a client writes it in the URL. */
 export type ModelsQueryWire = { cursor?: string; limit?: number }
 
 /** `GET /govern/models`: commercial models that are paid for in G, newest first, from the chain at one block. */

@@ -31,7 +31,7 @@ const project = z.strictObject({
   isDue: z.boolean().describe('Whether its milestone can be released now, which anybody may send.'),
 })
 
-/** The page of a list of projects. */
+/** The query of `GET /govern/projects`: the page of the list. */
 export const projectsQueryWire = z.strictObject({
   cursor: z
     .string()
@@ -39,7 +39,7 @@ export const projectsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/projects` as a client writes it in the URL. */
 export type ProjectsQueryWire = { cursor?: string; limit?: number }
 
 /** `GET /govern/projects`: projects that sponsors lock G for, newest first, from the chain at one block. */

@@ -76,11 +76,11 @@ const voter = z.strictObject({
 
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** Groups of proposal states. People can filter the list by them. */
+/** Groups of states by which people can filter the list of proposals. */
 export const proposalGroups = ['open', 'passed', 'executed', 'ended'] as const
 export type ProposalGroup = (typeof proposalGroups)[number]
 
-/** The page and the filters of a list of proposals. */
+/** The query of `GET /govern/proposals`: the page and the filters of the list. */
 export const proposalsQueryWire = z.strictObject({
   cursor: z
     .string()
@@ -94,7 +94,7 @@ export const proposalsQueryWire = z.strictObject({
   text: z.string().max(100, { error: 'api.invalid_field' }).optional().describe('Words of the title, or the number of a proposal.'),
   account: address.optional().describe('Whose votes `own` has.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /govern/proposals` as a client writes it in the URL. */
 export type ProposalsQueryWire = { cursor?: string; limit?: number; state?: ProposalGroup; text?: string; account?: string }
 
 /** `GET /govern/proposals`: proposals, newest first, from the chain at one block. */

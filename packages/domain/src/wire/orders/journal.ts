@@ -12,7 +12,7 @@ export const journalQueryWire = z.strictObject({
   from: uint64.optional().describe('Rows with this number or a later one; 1 when left out.'),
   limit: queryInt(1, mostJournalRows).optional().describe(`Most rows, 1 to ${mostJournalRows}; ${mostJournalRows} when left out.`),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /journal` as a client writes it in the URL. */
 export type JournalQueryWire = z.input<typeof journalQueryWire>
 
 /**
@@ -32,7 +32,10 @@ export const journalRowWire = z
 export type JournalRowWire = z.infer<typeof journalRowWire>
 
 /**
- * `GET /journal/books`: hashes of the engine's order book, newest first. One is published for each stored snapshot of the book, and one when the engine stops.
+ *
+ * `GET /journal/books`: hashes of the engine's order book, newest first. One is published for each stored snapshot of the order book, and one when the engine
+ * stops.
+ *
  */
 export const journalBooksWire = z
   .strictObject({ items: z.array(z.strictObject({ seq: decimal, bookHash: sha256Hex.describe('SHA-256 of the canonical book after this row.') })) })

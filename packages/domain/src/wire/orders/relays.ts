@@ -50,10 +50,10 @@ export const relayRequestWire = z
   .meta({ id: 'RelayRequest' })
 export type RelayRequestWire = z.infer<typeof relayRequestWire>
 
-/** Kinds of relays about a lease. */
+/** Kinds of relays about a lease. A relay is a signed message that the engine sends to the chain. */
 export const leaseRelayKind = z.enum(['ready', 'end', 'cancelLease', 'extend', 'autoExtend', 'endByProvider', 'noShow', 'transferLease'])
 const accountRelayKinds = ['withdraw', 'cancelAsk', 'cancelBid', 'raiseFloor', 'deposit', 'authorize', 'revoke', 'faucet'] as const
-/** Kinds of all relays, including the faucet's. */
+/** The kinds of all relays (signed messages that the engine sends to the chain), including the faucet's. */
 export const relayKind = z.enum([...leaseRelayKind.options, ...accountRelayKinds])
 
 /** `POST /relays` answers 202. */

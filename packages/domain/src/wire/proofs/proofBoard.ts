@@ -8,7 +8,7 @@ export const lastSlotBlock = 2 ** 48
 const slot = intBetween(1, lastSlotBlock).describe('Number of the block of the slot.')
 const inSlot = { slot, slotHash: hex32.describe('Hash of this block.') }
 const gpu = intBetween(0, proofLimits.gpus - 1)
-/** The most commits that one timer can list. */
+/** The most commits (machines' answers in a proof slot) that one timer can list in a message. */
 const mostReceipts = 4_096
 const mostDoor = 200
 const mostMs = 3_600_000
@@ -52,7 +52,10 @@ const receipt = {
   signature,
 }
 
-/** `POST /proofs/calls`: a timer announces the hash of its nonce and where it listens. */
+/**
+ * `POST /proofs/calls`: a timer (a validator that measures when answers of a proof slot arrive) announces the hash of its nonce and the address at which it
+ * listens.
+ */
 export const proofCallWire = z.strictObject({ ...inSlot, ...call }).meta({ id: 'ProofCall' })
 export type ProofCallWire = z.infer<typeof proofCallWire>
 
@@ -60,11 +63,11 @@ export type ProofCallWire = z.infer<typeof proofCallWire>
 export const proofCommitsWire = z.strictObject({ ...inSlot, ...commit }).meta({ id: 'ProofCommits' })
 export type ProofCommitsWire = z.infer<typeof proofCommitsWire>
 
-/** `POST /proofs/receipts`: a timer publishes its nonce, and a list of the commits that it received, with their times. */
+/** `POST /proofs/receipts`: a timer (a validator that measures) publishes its nonce, and a list of the machines' commits that it received, with their times. */
 export const proofReceiptsWire = z.strictObject({ ...inSlot, ...receipt }).meta({ id: 'ProofReceipts' })
 export type ProofReceiptsWire = z.infer<typeof proofReceiptsWire>
 
-/** `POST /proofs/openings`: a node sends the sampled rows of one GPU's proof. */
+/** `POST /proofs/openings`: a node sends the matrix rows of one GPU's proof that the timers' nonces selected. */
 export const proofOpeningsWire = z
   .strictObject({
     ...inSlot,
@@ -79,14 +82,14 @@ export const proofOpeningsWire = z
   .meta({ id: 'ProofOpenings' })
 export type ProofOpeningsWire = z.infer<typeof proofOpeningsWire>
 
-/** The answer to a message that the board stores. */
+/** The answer to a message about GPU proofs that the API stores on its board. */
 export const keptProofWire = z.strictObject({ slot }).meta({ id: 'KeptProof' })
 
-/** The lists of messages on the board of a slot. */
+/** The names of the four lists of messages that the API collects about a proof slot (a block at which machines prove their GPUs). */
 export const boardParts = ['calls', 'commits', 'receipts', 'openings'] as const
 export type BoardPart = (typeof boardParts)[number]
 
-/** The query of `GET /proofs/slots/{slot}`: the parts of the board and the machine to return. Without it, the answer has everything. */
+/** The query of `GET /proofs/slots/{slot}`: the lists of messages to return, and the machine. Without it, the answer has all messages about the proof slot. */
 export const proofSlotQueryWire = z.strictObject({
   parts: z
     .string({ error: 'api.invalid_field' })
@@ -96,7 +99,9 @@ export const proofSlotQueryWire = z.strictObject({
   node: hex32.optional().describe('Only commits and openings of this machine, and in each receipt only what is about it.'),
 })
 
-/** The board of one slot: all messages of timers and nodes. */
+/**
+ * The board of one proof slot, where the API collects messages: those of the timers (validators that measure when answers arrive) and those of the machines.
+ */
 export const proofSlotWire = z
   .strictObject({
     ...inSlot,

@@ -7,7 +7,7 @@ const { rows, segmentBits, hashes, passes, samples, timers, gpus } = proofLimits
 const mostOpenings = samples + timers
 const mostDepth = Math.log2(rows)
 
-/** The size of a proof. */
+/** The size of a GPU proof: its matrix rows, its passes (rounds of multiplication) and its samples. */
 export const proofWorkWire = z.strictObject({
   rows: intBetween(1, rows),
   segmentBits: intBetween(0, segmentBits).describe('A segment has 2 to this power rows.'),
@@ -16,14 +16,14 @@ export const proofWorkWire = z.strictObject({
   samples: intBetween(1, samples),
 })
 
-/** A commit of one GPU for one slot: the work and one root for each pass. */
+/** The answer of one GPU in a proof slot (a commit): the size of the proof, and one Merkle root for each pass (round of matrix multiplication). */
 export const proofCommitWire = z.strictObject({
   subject: z.strictObject({ node: hex32, gpu: intBetween(0, gpus - 1), slotSeed: hex32 }),
   work: proofWorkWire,
   roots: z.array(hex32).min(1).max(passes),
 })
 
-/** A sampled row of the product C and its Merkle path to the root of its pass. */
+/** A row of a product matrix that a nonce selected, with its Merkle path to the root of its pass (round of multiplication). */
 export const proofOpeningWire = z.strictObject({
   row: intBetween(0, rows - 1),
   pass: intBetween(0, passes - 1),

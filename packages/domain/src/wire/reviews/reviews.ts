@@ -73,7 +73,7 @@ const cursor = z
 
 /** The query of a page of reviews. */
 export const reviewsQueryWire = z.strictObject({ cursor, limit: queryInt(1, 50).optional().describe('Most items, 1 to 50; 10 when left out.') })
-/** The query as a client writes it in the URL. */
+/** The query of a page of reviews as a client writes it in the URL. */
 export type ReviewsQueryWire = { cursor?: string; limit?: number }
 
 /** A page of reviews about a machine or an account, or by an author, newest first. The summary is about all of them; only the first page has it. */
@@ -129,7 +129,7 @@ export const reviewEntriesQueryWire = z.strictObject({
   after: queryInt(0, 999_999_999_999).optional().describe('Number of the last entry that you have; 0 when left out.'),
   limit: queryInt(1, 500).optional().describe('Most items, 1 to 500; 100 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /reviews` as a client writes it in the URL. */
 export type ReviewEntriesQueryWire = { after?: number; limit?: number }
 
 /** `GET /reviews`: all entries of the list, oldest first. */
@@ -197,7 +197,7 @@ export const providerNamesQueryWire = z.strictObject({
     .transform((value) => value.toLowerCase().split(','))
     .describe(`Up to ${mostNamed} addresses with commas between them.`),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /providers` as a client writes it in the URL. */
 export type ProviderNamesQueryWire = z.input<typeof providerNamesQueryWire>
 
 /** `GET /providers`: the names that pages show for providers. */

@@ -72,14 +72,14 @@ export const servicesQueryWire = z.strictObject({
   cursor: cursor('40'),
   limit,
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /services` as a client writes it in the URL. */
 export type ServicesQueryWire = { payee?: string; cursor?: string; limit?: number }
 
 /** The answer of `GET /services`. */
 export const servicesWire = z.strictObject({ items: z.array(serviceWire), nextCursor }).meta({ id: 'ServicesPage' })
 export type ServicesWire = z.infer<typeof servicesWire>
 
-/** A channel: a payer's deposit for one service. Amounts are totals since its first serial. */
+/** A channel: a payer's deposit for one AI service. `serial` counts how often it was closed. Amounts are totals over all of its openings. */
 export const channelWire = z
   .strictObject({
     channel: channelIdText,
@@ -112,7 +112,7 @@ const allowance = z.strictObject({
 
 /** The query of `GET /services/payers/{account}`. */
 export const payerQueryWire = z.strictObject({ cursor: cursor('64'), limit })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /services/payers/{account}` as a client writes it in the URL. */
 export type PayerQueryWire = { cursor?: string; limit?: number }
 
 /** The answer of `GET /services/payers/{account}`. */

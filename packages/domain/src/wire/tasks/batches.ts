@@ -8,7 +8,7 @@ const count = (what: string) => z.int().describe(what)
 /** The most tasks of a batch in one answer. */
 export const mostTasksAtOnce = 256
 
-/** The states of a task. docs/contracts.md lists the changes between them. */
+/** The states of a task in the pool, which a machine runs for pay. docs/contracts.md lists the changes between them. */
 export const taskStates = [
   ...(['open', 'assigned', 'committed', 'auditing', 'answered', 'revealed', 'unaudited'] as const),
   ...(['disputed', 'judged', 'accepted', 'decided', 'refunded'] as const),
@@ -23,7 +23,7 @@ export const batchesQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 50).optional().describe('Most items, 1 to 50; 25 when left out.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /tasks` as a client writes it in the URL. */
 export type BatchesQueryWire = { submitter?: string; cursor?: string; limit?: number }
 
 const batch = z.strictObject({
@@ -127,7 +127,7 @@ export const takersQueryWire = z.strictObject({
   reward: uint96.describe('For each task. In base units of PToken (1e-18).'),
   submitter: address.optional().describe('Left out of the count, because nobody takes its own tasks.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /tasks/takers` as a client writes it in the URL. */
 export type TakersQueryWire = { chunks: number; reward: string; submitter?: string }
 
 /** The answer of `GET /tasks/takers`. */

@@ -48,7 +48,7 @@ const spec = z.strictObject({
     ),
   tasks: z.record(taskName, jobTask).describe('The tasks of the job by name; at most 64.'),
 })
-/** A job in the form in which its account wrote it. */
+/** A job (a group of tasks that depend on each other) as its account described it. */
 export type JobSpecWire = z.infer<typeof spec>
 export type JobTaskSpecWire = z.infer<typeof jobTask>
 
@@ -144,7 +144,7 @@ export type NoteJobEventWire = z.infer<typeof noteJobEventWire>
 export const jobEventNotedWire = z.strictObject({ number: z.int().describe('The number of the event.') }).meta({ id: 'JobEventNoted' })
 export type JobEventNotedWire = z.infer<typeof jobEventNotedWire>
 
-/** The phases of a task of a job. */
+/** The phases of a task of a job, from waiting for other tasks to its result. */
 export const jobPhases = [
   ...(['waiting', 'planning', 'ready', 'submitting', 'running'] as const),
   ...(['merging', 'done', 'failed', 'skipped', 'cancelled'] as const),

@@ -13,7 +13,7 @@ export const mostHeldAtOnce = 50
 export const providerTasksQueryWire = z.strictObject({
   from: queryInt(0, 1_000_000).optional().describe('The first task that holds stake; 0 when left out. An answer has at most 50.'),
 })
-/** The query as a client writes it in the URL. */
+/** The query of `GET /tasks/providers/{account}` as a client writes it in the URL. */
 export type ProviderTasksQueryWire = { from?: number }
 
 const accountReason = z.discriminatedUnion('kind', [

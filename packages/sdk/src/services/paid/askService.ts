@@ -1,4 +1,4 @@
-/** A request to a service. */
+/** An HTTP request to an AI service. */
 export type ServiceCall = {
   readonly method: 'GET' | 'POST'
   readonly path: string
@@ -7,7 +7,7 @@ export type ServiceCall = {
   readonly signal: AbortSignal
 }
 
-/** Sends requests to one service. Rejects with the errors of `fetch`. */
+/** Sends HTTP requests to one AI service. Rejects with the errors of `fetch`. */
 export type AskService = (call: ServiceCall) => Promise<Response>
 
 /** Returns the function that asks the service at a URL. No cookie and no address of a page goes along, and no redirect is followed. */

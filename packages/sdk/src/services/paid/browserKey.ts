@@ -13,7 +13,7 @@ export type KeyStorage = {
 /** A key of this browser that signs vouchers. It moves amounts from the pot of its payer into channels, within its allowance, and nothing to itself. */
 export type BrowserKey = { readonly key: Address; readonly channelKey: Hex }
 
-/** Names the entries of one payer at one ledger. */
+/** The payer and the service ledger that the names of stored entries contain. */
 export type KeyPlace = { readonly chainId: number; readonly ledger: Address; readonly payer: Address }
 
 const keyLength = 66
@@ -34,7 +34,10 @@ export function readBrowserKey(storage: KeyStorage, place: KeyPlace): BrowserKey
   return { channelKey, key: accountOfKey(channelKey) }
 }
 
-/** Opens the stored state of a channel. A state that cannot be read counts as lost: the service then shows the newest receipt. */
+/**
+ * Opens the stored state of a channel (a payer's deposit for one AI service). A state that cannot be read counts as lost: the service then shows the newest
+ * receipt.
+ */
 export function openChannelStore(storage: KeyStorage, { place, service }: { readonly place: KeyPlace; readonly service: string }) {
   const name = `${nameOfKey(place)}.${service}`
   const text = storage.getItem(name)
@@ -44,10 +47,16 @@ export function openChannelStore(storage: KeyStorage, { place, service }: { read
   }
 }
 
-/** The amounts of a channel that this browser signed: `owed` is the sum of all receipts, `ceiling` the highest signed amount. */
+/**
+ * The amounts of a channel (a payer's deposit for one AI service) that this browser signed: `owed` is the sum of all receipts, `ceiling` the highest signed
+ * amount.
+ */
 export type StoredFigures = { readonly serial: number; readonly owed: bigint; readonly ceiling: bigint }
 
-/** Returns what this browser signed in a channel, without opening it. Null if the channel has another key, or no state here. */
+/**
+ * Returns the amounts that this browser signed for one AI service (in its channel), without opening the channel. Null if another key signed, or if nothing is
+ * stored here.
+ */
 export function storedFigures(
   storage: Pick<KeyStorage, 'getItem'>,
   { place, service, key }: { readonly place: KeyPlace; readonly service: string; readonly key: string },

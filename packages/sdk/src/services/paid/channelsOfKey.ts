@@ -12,7 +12,10 @@ import { curveSignatures, randomHex } from './curveSignatures.ts'
 import { readOffers } from './readOffers.ts'
 import type { PaidChannel } from './sendPaid.ts'
 
-/** The amounts of a channel in base units of PToken. `owed` is the sum of all receipts, `ceiling` the highest signed amount. */
+/**
+ * The amounts of a channel (a payer's deposit for one AI service) in base units of PToken. `owed` is the sum of all receipts, `ceiling` the highest signed
+ * amount.
+ */
 export type ChannelFigures = {
   readonly service: ServiceId
   readonly model: string
@@ -24,7 +27,7 @@ export type ChannelFigures = {
   readonly fault: ReceiptFault | null
 }
 
-/** The parts that all channels of a key share. `deposit` is what a channel holds after it was filled. */
+/** The parts that all channels (deposits for AI services) of a key share. `deposit` is the free amount of a channel after it was filled. */
 export type KeyParts = {
   readonly access: ExitAccess
   readonly ledger: ServiceLedger
@@ -35,13 +38,13 @@ export type KeyParts = {
   readonly deposit: bigint
 }
 
-/** The channels of a key, one for each service. */
+/** The channels that a key may fill and use: one deposit for each AI service. */
 export type ChannelsOfKey = {
   /** Opens the channel to a service, and fills it within the allowance of the key if it is empty. */
   readonly of: (service: ServiceId, terms: ServiceTerms) => Promise<PaidChannel>
-  /** Fills a channel again. Throws `service.allowance_too_low`, `service.pot_too_low` and `wallet.insufficient_gas`. */
+  /** Fills the channel to a service (its deposit) again. Throws `service.allowance_too_low`, `service.pot_too_low` and `wallet.insufficient_gas`. */
   readonly fill: (service: ServiceId) => Promise<void>
-  /** Reads all opened channels from the chain, and asks for receipts that were cut. */
+  /** Reads all opened channels from the chain, and asks the services for receipts of answers that were cut off. */
   readonly look: () => Promise<void>
   readonly figures: () => readonly ChannelFigures[]
 }
@@ -107,7 +110,7 @@ export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
       if (one !== undefined) await lookAt(service, one)
     },
     async look() {
-      // A service that is away must not hide the others.
+      // A service that does not respond must not hide the channels of the others.
       await Promise.allSettled([...opened].map(([service, one]) => lookAt(service, one)))
     },
     figures: () =>
@@ -160,7 +163,7 @@ async function refuseSilent(ask: AskService): Promise<void> {
   if (found?.status !== 200) throw refusal('serving.upstream_failed', { detail: 'the service does not answer' })
 }
 
-/** Asks the service for the receipts of requests that were cut. A service that has none yet is asked again later. */
+/** Asks a service for the receipts of answers that were cut off. A service that has no receipt yet is asked again later. */
 async function reconcile({ channel, ask }: PaidChannel): Promise<void> {
   for (const open of channel.cut()) {
     const signal = AbortSignal.timeout(receiptWithinMs)

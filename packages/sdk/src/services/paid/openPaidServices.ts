@@ -33,7 +33,7 @@ export type PaidOptions = {
   readonly mayCall?: (url: string) => boolean
 }
 
-/** A service with its terms, as its owner published them on the chain. */
+/** An AI service with its terms, as its owner published them on the chain. */
 export type PaidOffer = { readonly service: ServiceId; readonly terms: ServiceTerms }
 
 /** The receipt of an answer after all checks, its service, and the time until the first bytes. */
@@ -50,9 +50,9 @@ export type PaidServices = {
   readonly receiptOf: (response: Response) => Promise<PaidReceipt | null>
   readonly offers: () => readonly PaidOffer[]
   readonly figures: () => readonly ChannelFigures[]
-  /** Plans what the wallet signs so that its pot holds `amount` and the key may use it. */
+  /** Plans the transactions that the wallet signs, so that its pot (deposit in the service ledger) has `amount` and the key may use it. */
   readonly plan: (amount: bigint, limits?: KeyLimits) => Promise<PrepayPlan>
-  /** Returns what the pot of the payer holds. */
+  /** Returns the amount in the payer's pot (its free deposit in the service ledger). */
   readonly pot: () => Promise<bigint>
   /** Reads services and channels again, and asks for receipts of answers that were cut. */
   readonly look: () => Promise<void>
@@ -60,15 +60,17 @@ export type PaidServices = {
   readonly close: () => void
 }
 
-/** 0.2 PToken: some thousand answers of a small model. */
+/** The default deposit for one AI service: 0.2 PToken, which pays some thousand answers of a small model. */
 const usualDeposit = 2n * 10n ** 17n
 const soonMs = 500
 const charactersPerToken = 4
 const usualAnswerTokens = 1_024
 
 /**
- * Opens paid services for one payer. Throws `serving.running` if another tab uses the key, `service.no_ledger`, and `chain.rpc_silent`. Nothing is signed before
- * the first request.
+ *
+ * Opens the AI services that one payer pays by a key of this program. Throws `serving.running` if another tab uses the key, `service.no_ledger`, and
+ * `chain.rpc_silent`. Nothing is signed before the first request.
+ *
  */
 export async function openPaidServices(market: PaidMarket, options: PaidOptions): Promise<PaidServices> {
   const { storage = localStorage, locks = navigator.locks, deposit = usualDeposit, mayCall = () => true, payer } = options
@@ -101,7 +103,7 @@ export async function openPaidServices(market: PaidMarket, options: PaidOptions)
   }
 }
 
-/** The state of paid services while the program runs. */
+/** The state of the AI services that this program pays, while it runs. */
 class Running {
   offers: readonly PaidOffer[] = []
   readonly receipts = new WeakMap<Response, Promise<PaidReceipt | null>>()
@@ -209,14 +211,14 @@ class Running {
     }
   }
 
-  /** Sends a request. A channel that holds too little is filled once. */
+  /** Sends a request to an AI service. If the channel (the deposit for the service) has too little, it is filled once. */
   async #sendFilled(parts: PaidChannel, service: ServiceId, sending: Parameters<typeof sendPaid>[1], state: { mayOwe: boolean }): Promise<Sent> {
     const send = async () => {
       const before = parts.channel.figures().ceiling
       try {
         return await sendPaid(parts, sending)
       } catch (error) {
-        // The voucher was signed and may have arrived.
+        // The voucher (the signed payment) may have reached the service, so the payer may owe the price.
         if (parts.channel.figures().ceiling > before || parts.channel.cut().length > 0) state.mayOwe = true
         throw error
       }
@@ -230,7 +232,7 @@ class Running {
     }
   }
 
-  /** Counts a request of a host. Throws `serving.busy` above the limit of its connections. */
+  /** Counts a request that is running at a host, until the returned function is called. Throws `serving.busy` if too many are running. */
   #enter(url: string): () => void {
     const host = new URL(url).host
     const running = this.#running.get(host) ?? 0
@@ -252,7 +254,7 @@ class Running {
 
 const unmeasured = { firstTokenMs: null, tokensPerSecond: null, cachedShare: 0n as never } as const
 
-/** A full service is not at fault. */
+/** The status of a service that is too busy. That does not count as a fault of the service. */
 const fullStatus = 429
 const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, fullStatus])
 

@@ -24,7 +24,7 @@ export type CheckedReceipt = { readonly receipt: Receipt; readonly text: string 
 /** An answer for the client, and its receipt when it has passed all checks: null for an answer that costs nothing or that was cut. */
 export type PassedAnswer = { readonly response: Response; readonly receipt: Promise<CheckedReceipt | null> }
 
-/** Called when an answer ended without a receipt, so that the service is asked for it. */
+/** Called when the answer of an AI service ended without its receipt (the signed price), so that the service is asked for it. */
 type OnCut = () => void
 
 const mostAnswerBytes = 16 * 1_048_576
@@ -51,7 +51,7 @@ export async function passWhole({ channel }: PaidChannel, { open, answer }: Sent
   }
 }
 
-/** Passes a stream on unchanged, event by event, raises the ceiling when the service asks for it, and checks the receipt before the end. */
+/** Passes a stream on unchanged, event by event, signs a higher maximum price (ceiling) when the service asks for it, and checks the receipt before the end. */
 export function passStream(
   parts: PaidChannel,
   { open, answer }: Sent,
@@ -98,7 +98,7 @@ export function passStream(
   return { response: new Response(body, { status: 200, headers }), receipt: done.promise }
 }
 
-/** The checks of a stream while it comes. */
+/** Checks the events of a streamed answer while they arrive. */
 class PassedStream {
   receipt: CheckedReceipt | null = null
   readonly #parts: PaidChannel
@@ -149,7 +149,7 @@ class PassedStream {
   }
 }
 
-/** Sends a higher ceiling. If the service does not take it, the answer ends with `length`. */
+/** Signs and sends a higher maximum price (ceiling). If the service does not accept it, the answer ends with the reason `length`. */
 async function raise({ channel, ask }: PaidChannel, seq: number): Promise<void> {
   const higher = channel.raise(seq)
   if (higher === null) return

@@ -6,10 +6,13 @@ import { askRpc } from '../../chain/askRpc.ts'
 import type { ExitAccess } from '../../chain/exitAccess.ts'
 import { refusal } from '../../transport/refusal.ts'
 
-/** The most that a key may move from a pot into channels. Amounts in base units of PToken. */
+/**
+ * The most that a key may move per day from a payer's pot (deposit in the service ledger) into channels to AI services, in base units of PToken, and the days
+ * for which it may.
+ */
 export type KeyLimits = { readonly dayCap: bigint; readonly days: number }
 
-/** One transaction of the wallet. */
+/** One transaction that a wallet signs to prepay AI services. */
 export type PrepayStep = {
   readonly kind: 'withdraw' | 'approve' | 'deposit' | 'allow' | 'coins'
   readonly to: Address
@@ -31,7 +34,7 @@ export type PrepayPlan = {
   readonly untilSeconds: number
 }
 
-/** The wallet, its key and the contracts. */
+/** The wallet that prepays, the key that may spend the money, and the contracts. */
 export type PrepayFacts = {
   readonly payer: Address
   readonly key: Address
@@ -40,7 +43,7 @@ export type PrepayFacts = {
   readonly pToken: Address
 }
 
-/** 2 PToken a day, for 7 days. */
+/** The default limits of a key that pays AI services: 2 PToken a day, for 7 days. */
 export const usualKeyLimits: KeyLimits = { dayCap: 2n * 10n ** 18n, days: 7 }
 
 const daySeconds = 86_400

@@ -1,13 +1,13 @@
 import { type InferenceRequest, type OpenRequest, type PayingChannel, receiptHeader, requestHeader, voucherHeader } from '@infinitio/services'
 import type { AskService } from './askService.ts'
 
-/** A channel with its service. `renewTerms` reads the terms again, and takes them if no price is higher. */
+/** A channel (a payer's deposit) with its AI service. `renewTerms` reads the service's terms again, and accepts them if no price is higher. */
 export type PaidChannel = { readonly channel: PayingChannel; readonly ask: AskService; readonly renewTerms: () => Promise<void> }
 
-/** A request to a paid path. */
+/** A request to a path of an AI service that must be paid. */
 export type Sending = { readonly body: Uint8Array; readonly request: InferenceRequest; readonly path: string; readonly signal: AbortSignal }
 
-/** A request that a service took, or refused, with the head of its answer. */
+/** A request that an AI service accepted or refused, with the head of its answer. */
 export type Sent = { readonly open: OpenRequest; readonly answer: Response }
 
 /**

@@ -33,7 +33,7 @@ export function planOfHolder({
   }
 }
 
-/** The container that holds the network of one lease. */
+/** The container that only holds the network of one lease, because a separate kernel needs its network before it starts. */
 export class NetworkHolder {
   readonly name: string
   readonly #container: LeaseContainer

@@ -5,7 +5,7 @@ const size = { width: 72, height: 20, inset: 1.5 }
 
 /** Draws the median prices of the last day, in base units per GPU-second, as a small line. Screen readers get the first, last, lowest and highest one. */
 export function Sparkline({ prices }: { readonly prices: readonly (string | null)[] }) {
-  const t = useTranslations('home')
+  const t = useTranslations('dayLine')
   const path = sparklinePath(
     prices.map((price) => (price === null ? null : Number(price))),
     size,
@@ -21,7 +21,7 @@ export function Sparkline({ prices }: { readonly prices: readonly (string | null
       width={size.width}
       height={size.height}
       role="img"
-      aria-label={t('dayLine', { first: perHour(first), last: perHour(last), least: perHour(least), most: perHour(most) })}
+      aria-label={t('label', { first: perHour(first), last: perHour(last), least: perHour(least), most: perHour(most) })}
     >
       <path d={path} />
     </svg>
@@ -29,18 +29,22 @@ export function Sparkline({ prices }: { readonly prices: readonly (string | null
 }
 
 /**
- * Returns the path of a line through the known values, from the left edge for the first value to the right edge for the last. The smallest value is at the
- * bottom and the largest at the top, `inset` from the edges; equal values are in the middle. Returns null for fewer than two known values, which make no line.
+ * Returns the path of a line through the known values, from the left edge for the first known value to the right edge for the last place. The last known
+ * value is held until there, so a market of a few hours has a line too. The smallest value is at the bottom and the largest at the top, `inset` from the
+ * edges; equal values are in the middle. Returns null for fewer than two known values, which make no line.
  */
 export function sparklinePath(
   values: readonly (number | null)[],
   { width, height, inset }: { readonly width: number; readonly height: number; readonly inset: number },
 ): string | null {
   const known = values.flatMap((value, place) => (value === null ? [] : [{ value, place }]))
-  if (known.length < 2) return null
+  const [first, last] = [known[0], known.at(-1)]
+  if (first === undefined || last === undefined || first === last) return null
+  const end = values.length - 1
   const all = known.map(({ value }) => value)
   const [least, most] = [Math.min(...all), Math.max(...all)]
-  const x = (place: number) => inset + (place / (values.length - 1)) * (width - 2 * inset)
+  const x = (place: number) => inset + ((place - first.place) / (end - first.place)) * (width - 2 * inset)
   const y = (value: number) => (most === least ? height / 2 : height - inset - ((value - least) / (most - least)) * (height - 2 * inset))
-  return `M${known.map(({ value, place }) => `${x(place).toFixed(1)},${y(value).toFixed(1)}`).join('L')}`
+  const held = last.place === end ? known : [...known, { value: last.value, place: end }]
+  return `M${held.map(({ value, place }) => `${x(place).toFixed(1)},${y(value).toFixed(1)}`).join('L')}`
 }
