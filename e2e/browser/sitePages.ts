@@ -72,6 +72,7 @@ export const sitePages: readonly SitePage[] = [
   plain('/usage'),
   of('/models/[id]', () => '/models/test-server-no-model'),
   plain('/playground'),
+  plain('/govern/findings'),
 ]
 
 /** URLs of missing pages. */

@@ -15,6 +15,7 @@ import { accountRoutes, settingsRoutes } from './routes/accountRoutes.ts'
 import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { bountyRoutes, carbonRoutes, commitmentRoutes, governRoutes, modelRoutes, projectRoutes } from './routes/governRoutes.ts'
 import { disputeRoutes } from './routes/disputeRoutes.ts'
+import { findingRoutes } from './routes/findingRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
 import { explorerRoutes } from './routes/explorerRoutes.ts'
@@ -63,6 +64,7 @@ const routesByNoun = {
   modelEndpoints: modelRoutes,
   carbonEndpoints: carbonRoutes,
   disputeEndpoints: disputeRoutes,
+  findingEndpoints: findingRoutes,
   emissionEndpoints: emissionRoutes,
   orderStreamEndpoints: orderStreamRoutes,
   orderEndpoints: bookingRoutes,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gTokenAbi, readServiceLedger, settleListCall } from '@infinitio/chain'
@@ -56,6 +57,8 @@ describe('infinitio finding', () => {
 
   it('refuses to file about what the ledger did not settle', async () => {
     expect((await cli.run(['finding', 'list'])).out).toContain('No findings.')
+    expect(await api.client.listFindings()).toMatchObject({ contracts: { answerPay: `${5n * coin}` }, items: [], nextCursor: null })
+    await expect(api.client.getFinding('1')).rejects.toMatchObject({ code: 'api.not_found' })
     expect((await run(payer, 'finding', 'show', '1')).json).toMatchObject({ error: { code: 'api.not_found' } })
     await run(payee, 'services', 'register', ...offer, '--price', '0.20/0.60', '--lock', '1h')
     service = await engine.until('the service is listed', async () => {
@@ -90,6 +93,12 @@ describe('infinitio finding', () => {
     }
     expect(await run(payer, 'finding', 'answer', '1', 'guilty')).toMatchObject(refused(/^Panels_/))
     expect(await show()).toMatchObject({ next: 'decide', guilty: 3, innocent: 2 })
+    const open = await api.client.getFinding('1')
+    expect(open).toMatchObject({ id: 1, state: 'open', act: 'claimAboveReceipt', service, accuser: payer.address, victim: payer.address })
+    expect(open).toMatchObject({ number: `${2n * coin}`, loss: `${coin / 2n}`, guilty: 3, innocent: 2, next: { act: 'decide', deadline: null } })
+    expect(open.evidence).toEqual([`0x${createHash('sha256').update('a receipt').digest('hex')}`])
+    expect(open.members.map(({ account }) => account).toSorted()).toEqual(members.map(({ address }) => address).toSorted())
+    expect(open.members.filter(({ verdict, reason }) => verdict === 'guilty' && reason === 'as the receipt says')).toHaveLength(3)
     expect(await run(payee, 'finding', 'advance', '1')).toMatchObject({ code: 0 })
     expect(await show()).toMatchObject({ state: 'guilty', next: null })
     const text = await cli.run(['finding', 'list'])
@@ -106,9 +115,15 @@ describe('infinitio finding', () => {
 
   it('pays the bond back if no panel was selected within three days', async () => {
     expect(await run(payer, 'finding', 'file', channel, 'receipts', '--number', '7', '--file', receipt)).toMatchObject({ code: 0 })
+    const filedNow = await api.client.getFinding('2')
+    expect(filedNow).toMatchObject({ act: 'twoReceipts', number: '7', members: [], next: { act: 'draw', deadline: filedNow.filedAt + 3 * 86_400 } })
     await api.chain.travel(3 * 86_400)
     expect(await run(payee, 'finding', 'advance', '2')).toMatchObject({ code: 0 })
     expect(await run(payee, 'finding', 'show', '2')).toMatchObject({ json: { state: 'undecided', members: [] } })
+    const newest = await api.client.listFindings({ limit: 1 })
+    expect(newest).toMatchObject({ items: [{ id: 2, state: 'undecided', next: { act: null, deadline: null } }], nextCursor: '2' })
+    const older = await api.client.listFindings({ limit: 1, cursor: newest.nextCursor ?? '' })
+    expect(older).toMatchObject({ items: [{ id: 1, state: 'guilty', next: { act: null, deadline: null } }], nextCursor: null })
   })
 
   const chainClient = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })

@@ -78,7 +78,16 @@ export {
 } from './calls/poolAccountCalls.ts'
 export { type RelayableCall, relayableCallOf } from './calls/relayableCalls.ts'
 export { type Accusation, answerFindingCall, endFindingCall, fileFindingCall, payGrantCall } from './calls/findingCalls.ts'
-export { readFinding, readFindingCount, type ServiceAct, serviceActs, type StoredFinding } from './findings/readFinding.ts'
+export {
+  findingStep,
+  type FindingStep,
+  readFinding,
+  readFindingCount,
+  readFindingList,
+  type ServiceAct,
+  serviceActs,
+  type StoredFinding,
+} from './findings/readFinding.ts'
 export { findingsAbi } from './generated/findingsAbi.ts'
 export { serviceLedgerAbi } from './generated/serviceLedgerAbi.ts'
 export { taskPoolAbi } from './generated/taskPoolAbi.ts'

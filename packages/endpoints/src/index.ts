@@ -29,6 +29,7 @@ import { commitmentEndpoints } from './commitment.ts'
 import { projectEndpoints } from './project.ts'
 import { carbonEndpoints } from './carbon.ts'
 import { disputeEndpoints } from './dispute.ts'
+import { findingEndpoints } from './finding.ts'
 import { bountyEndpoints } from './bounty.ts'
 import { governEndpoints } from './govern.ts'
 import { explorerEndpoints } from './explorer.ts'
@@ -64,6 +65,7 @@ export { governEndpoints } from './govern.ts'
 export { bountyEndpoints } from './bounty.ts'
 export { carbonEndpoints } from './carbon.ts'
 export { disputeEndpoints } from './dispute.ts'
+export { findingEndpoints } from './finding.ts'
 export { projectEndpoints } from './project.ts'
 export { commitmentEndpoints } from './commitment.ts'
 export { modelEndpoints } from './model.ts'
@@ -128,6 +130,7 @@ export const endpointsByNoun = {
   projectEndpoints,
   carbonEndpoints,
   disputeEndpoints,
+  findingEndpoints,
   bountyEndpoints,
   governEndpoints,
   explorerEndpoints,

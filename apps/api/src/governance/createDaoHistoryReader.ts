@@ -13,6 +13,9 @@ import type {
   DelegatesWire,
   DelegateWire,
   DraftCheckWire,
+  FindingDetailWire,
+  findingsQueryWire,
+  FindingsWire,
   modelsQueryWire,
   ModelsWire,
   ModelWire,
@@ -36,6 +39,7 @@ import { createBountyReader } from './bounties/createBountyReader.ts'
 import { createCarbonReader } from './carbon/createCarbonReader.ts'
 import { createCommitmentReader } from './commitments/createCommitmentReader.ts'
 import { createDisputeReader, type DisputesAt } from './disputes/createDisputeReader.ts'
+import { createFindingReader } from './findings/createFindingReader.ts'
 import { createDelegateReader } from './delegates/createDelegateReader.ts'
 import { createModelReader } from './models/createModelReader.ts'
 import { createParameterReader } from './parameters/createParameterReader.ts'
@@ -54,6 +58,10 @@ import type { ProposalsAt } from './contractsAt.ts'
 export type DaoHistoryReader = {
   /** Returns all disputes about bonds at the current block, in the order in which they were opened. */
   readDisputes(): Promise<DisputesAt>
+  /** Returns findings against services, newest first. The list is empty before their contract is deployed. */
+  listFindings(query: z.output<typeof findingsQueryWire>): Promise<FindingsWire>
+  /** Returns one finding. Refuses with `api.not_found`. */
+  findFinding(id: number): Promise<FindingDetailWire | Refusal>
   /** Returns proposals, newest first. */
   listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
   /** Returns the number of vetoed proposals so far. */
@@ -114,11 +122,20 @@ export type DaoHistoryReader = {
 
 const usualDelegates = 50
 
-type Works = 'readDisputes' | 'listBounties' | 'findBounty' | 'listCarbon' | 'findCarbon' | 'listProjects' | 'findProject'
+type Works =
+  | 'readDisputes'
+  | 'listFindings'
+  | 'findFinding'
+  | 'listBounties'
+  | 'findBounty'
+  | 'listCarbon'
+  | 'findCarbon'
+  | 'listProjects'
+  | 'findProject'
 type Promises = 'listCommitments' | 'findCommitment' | 'listModels' | 'findModel'
 type Kept = <T>(key: string, read: (at: ProposalsAt) => Promise<T>) => Promise<T>
 
-/** Creates the readers of bounties, carbon proofs, projects, commitments, models and disputes. All of them share the cache `kept`, which is for one block. */
+/** Creates the readers of bounties, carbon proofs, projects, commitments, models, disputes and findings. All of them share the cache `kept`, which is for one block. */
 function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Promises> {
   const bounties = createBountyReader(client)
   const carbon = createCarbonReader(client)
@@ -126,8 +143,11 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
   const commitments = createCommitmentReader(client)
   const models = createModelReader(client)
   const disputes = createDisputeReader(client)
+  const findings = createFindingReader(client)
   return {
     readDisputes: () => kept('disputes', disputes),
+    listFindings: (query) => kept(`findings ${query.cursor} ${query.limit}`, (at) => findings.list(at, query)),
+    findFinding: (id) => kept(`finding ${id}`, (at) => findings.find(at, id)),
     listBounties: (query) => kept(`bounties ${query.state} ${query.cursor} ${query.limit}`, (at) => bounties.list(at, query)),
     findBounty: (id) => kept(`bounty ${id}`, (at) => bounties.find(at, id)),
     listCarbon: (query) => kept(`carbon ${query.cursor} ${query.limit}`, (at) => carbon.list(at, query)),

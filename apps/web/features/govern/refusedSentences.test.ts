@@ -2,6 +2,7 @@ import {
   bountiesAbi,
   carbonRegistryAbi,
   disputeCourtAbi,
+  findingsAbi,
   futuresCommitmentAbi,
   gOracleAbi,
   gTokenAbi,
@@ -31,6 +32,7 @@ test('has a sentence only for errors that a contract of the DAO has', () => {
     ...modelPaymentsAbi,
     ...gOracleAbi,
     ...disputeCourtAbi,
+    ...findingsAbi,
   ]
   const names = abi.flatMap((item) => (item.type === 'error' ? [item.name as string] : []))
   expect(Object.keys(messages.govern.refused).filter((name) => !names.includes(name))).toEqual([])

@@ -1,5 +1,5 @@
 import { type Address, address, type Hex32, hex32, type ServiceId, serviceId } from '@infinitio/domain'
-import type { Client } from 'viem'
+import type { Client, ContractFunctionReturnType } from 'viem'
 import { multicall, readContract } from 'viem/actions'
 import { findingsAbi } from '../generated/findingsAbi.ts'
 import { panelsAbi } from '../generated/panelsAbi.ts'
@@ -36,41 +36,61 @@ export type StoredFinding = {
   readonly panelOver: boolean
 }
 
+type Reading = { readonly findings: Address; readonly blockNumber?: bigint }
+
 /** Reads a finding (an accusation against an AI service) with its panel, or returns null if it does not exist. Throws viem's errors. */
-export async function readFinding(client: Client, { findings, id }: { findings: Address; id: bigint }): Promise<StoredFinding | null> {
+export async function readFinding(client: Client, { id, ...reading }: Reading & { readonly id: bigint }): Promise<StoredFinding | null> {
+  const [found] = await readFindingList(client, { ...reading, ids: [id] })
+  return found ?? null
+}
+
+/** Reads findings with their panels, without numbers that do not exist. With a block number, reads at that block. Throws viem's errors. */
+export async function readFindingList(
+  client: Client,
+  { findings, ids, blockNumber }: Reading & { readonly ids: readonly bigint[] },
+): Promise<StoredFinding[]> {
+  if (ids.length === 0) return []
   const at = { address: findings, abi: findingsAbi } as const
-  const [found, panels] = await multicall(client, {
-    deployless: true,
-    allowFailure: false,
-    contracts: [
-      { ...at, functionName: 'findingOf', args: [id] },
-      { ...at, functionName: 'PANELS' },
-    ],
+  const block = blockNumber === undefined ? {} : { blockNumber }
+  const how = { deployless: true, allowFailure: false, ...block } as const
+  const panels = await readContract(client, { ...at, functionName: 'PANELS', ...block })
+  const read = await multicall(client, { ...how, contracts: ids.map((id) => ({ ...at, functionName: 'findingOf', args: [id] }) as const) })
+  const found = read as readonly ContractFunctionReturnType<typeof findingsAbi, 'view', 'findingOf'>[]
+  const known = found.flatMap((one, place) => {
+    const [id, state, act] = [ids[place], findingStates[one.state], serviceActs[one.act]]
+    return id === undefined || state === undefined || state === 'unknown' || act === undefined ? [] : [{ ...one, id, state, act }]
   })
-  const state = findingStates[found.state]
-  const act = serviceActs[found.act]
-  if (state === undefined || state === 'unknown' || act === undefined) return null
-  const panelId = BigInt(found.panelId)
-  const ofPanel = { address: panels, abi: panelsAbi, args: [panelId] } as const
-  const [members, { answerUntil }, panelOver] = await multicall(client, {
-    deployless: true,
-    allowFailure: false,
-    contracts: [
-      { ...ofPanel, functionName: 'membersOf' },
-      { ...ofPanel, functionName: 'panelOf' },
-      { ...ofPanel, functionName: 'isOver' },
-    ],
+  const ofPanels = known.map(({ panelId }) => ({ address: panels, abi: panelsAbi, args: [BigInt(panelId)] }) as const)
+  const [members, times, over] = await Promise.all([
+    multicall(client, { ...how, contracts: ofPanels.map((of) => ({ ...of, functionName: 'membersOf' }) as const) }),
+    multicall(client, { ...how, contracts: ofPanels.map((of) => ({ ...of, functionName: 'panelOf' }) as const) }),
+    multicall(client, { ...how, contracts: ofPanels.map((of) => ({ ...of, functionName: 'isOver' }) as const) }),
+  ])
+  return known.map(({ id, state, act, panelId, service, evidence, loss, accuser, victim, guilty, innocent, lapsesAt }, place) => {
+    const answerUntil = times[place]?.answerUntil ?? 0
+    return {
+      ...{ id, state, act, service: serviceId(service.toLowerCase()), loss, evidence: hex32(evidence) },
+      ...{ accuser: lower(accuser), victim: lower(victim), guilty, innocent, panelId: BigInt(panelId), lapsesAt },
+      members: (members[place] ?? []).map(lower),
+      ...{ answerUntil: answerUntil === 0 ? null : answerUntil, panelOver: over[place] ?? false },
+    }
   })
-  return {
-    ...{ id, state, act, service: serviceId(found.service.toLowerCase()), loss: found.loss, evidence: hex32(found.evidence) },
-    ...{ accuser: lower(found.accuser), victim: lower(found.victim), guilty: found.guilty, innocent: found.innocent },
-    ...{ panelId, members: members.map(lower), answerUntil: answerUntil === 0 ? null : answerUntil, lapsesAt: found.lapsesAt, panelOver },
-  }
+}
+
+/** A step of a finding. Anyone may call `draw`, `decide` and `lapse`; only members of the panel `answer`. */
+export type FindingStep = 'draw' | 'answer' | 'decide' | 'lapse'
+
+/** Returns the next step of a finding at a time in Unix seconds, or null after its end. */
+export function findingStep({ state, panelOver, answerUntil, lapsesAt }: StoredFinding, now: number): FindingStep | null {
+  if (state !== 'open') return null
+  if (answerUntil === null) return now < lapsesAt ? 'draw' : 'lapse'
+  return panelOver || now >= answerUntil ? 'decide' : 'answer'
 }
 
 /** Reads the number of findings (accusations against AI services), which are numbered from 1. Throws viem's errors. */
-export async function readFindingCount(client: Client, findings: Address): Promise<bigint> {
-  return await readContract(client, { address: findings, abi: findingsAbi, functionName: 'findingCount' })
+export async function readFindingCount(client: Client, findings: Address, blockNumber?: bigint): Promise<bigint> {
+  const block = blockNumber === undefined ? {} : { blockNumber }
+  return await readContract(client, { address: findings, abi: findingsAbi, functionName: 'findingCount', ...block })
 }
 
 const lower = (account: string): Address => address(account.toLowerCase())

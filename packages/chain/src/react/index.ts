@@ -2,6 +2,7 @@
 export { type Auditing, useAuditing } from './useAuditing.ts'
 export { type BountyActs, useBounties } from './useBounties.ts'
 export { type DisputeActs, useDisputes } from './useDisputes.ts'
+export { type FindingActs, useFindings } from './useFindings.ts'
 export { type PendingSlash, usePendingSlashes } from './usePendingSlashes.ts'
 export { type ProjectActs, useProjects } from './useProjects.ts'
 export { type Bond, type BondMoves, useBond, useBondMoves } from './useBond.ts'

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
-import { assetUnits, findFinding, findingBond, findingMove, type FindingMove, hex32 } from '@infinitio/sdk/services'
+import { assetUnits, findFinding, findingBond, findingMove, type FindingMove, findingStep, hex32 } from '@infinitio/sdk/services'
 import { findChannel } from '../services/channelActs.ts'
 import { amountOf, assetText, openLedger } from '../services/openLedger.ts'
 import { agreed } from '../terminal/ask.ts'
 import { type MoneyOptions, ptOf } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
-import { nextStep, numberOf, openFindings } from './openFindings.ts'
+import { numberOf, openFindings } from './openFindings.ts'
 
 /** Options of `infinitio finding file`. */
 export type FileFindingOptions = MoneyOptions & {
@@ -65,7 +65,7 @@ export async function answerFinding(
 /** Does the step of a finding that is due. Throws `api.invalid_field` if none is due. */
 export async function advanceFinding(id: string, options: MoneyOptions): Promise<void> {
   const { access, directory, now } = await openFindings(options)
-  const step = nextStep(await findFinding(access, { directory, id: numberOf(id) }), now)
+  const step = findingStep(await findFinding(access, { directory, id: numberOf(id) }), now)
   if (step !== 'draw' && step !== 'decide' && step !== 'lapse') throw refusal('api.invalid_field', { detail: 'no step of anyone is due now' })
   await agreed(options, [['Finding', id], ['Step', step], network])
   await carry({ kind: step, id: numberOf(id) }, options, 'Done')

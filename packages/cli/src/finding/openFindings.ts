@@ -1,6 +1,6 @@
 import { refusal } from '@infinitio/sdk'
 import { courtTime } from '@infinitio/sdk/governance'
-import { type FindingSending, openExitAccess, type StoredFinding } from '@infinitio/sdk/services'
+import { type FindingSending, openExitAccess } from '@infinitio/sdk/services'
 import { openClient } from '../context/settings.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 
@@ -9,13 +9,6 @@ export async function openFindings(options: MoneyOptions) {
   const { addresses } = await openClient(options).getChain()
   const access = openExitAccess({ rpcUrl: rpcOf(options) })
   return { access, directory: addresses.directory as FindingSending['directory'], now: await courtTime(access) }
-}
-
-/** Returns the next step of a finding at a time in Unix seconds, or null after its end. */
-export function nextStep({ state, panelOver, answerUntil, lapsesAt }: StoredFinding, now: number): 'draw' | 'answer' | 'decide' | 'lapse' | null {
-  if (state !== 'open') return null
-  if (answerUntil === null) return now < lapsesAt ? 'draw' : 'lapse'
-  return panelOver || now >= answerUntil ? 'decide' : 'answer'
 }
 
 /** Parses a number above 0. Throws `api.invalid_field`. */

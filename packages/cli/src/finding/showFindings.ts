@@ -1,10 +1,10 @@
 import { refusal } from '@infinitio/sdk'
-import { findFinding, readFindingCount, readFindings, type StoredFinding } from '@infinitio/sdk/services'
+import { findFinding, findingStep, readFindingCount, readFindings, type StoredFinding } from '@infinitio/sdk/services'
 import { assetText } from '../services/openLedger.ts'
 import { printResult } from '../terminal/print.ts'
 import { table, utcText } from '../terminal/texts.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
-import { nextStep, numberOf, openFindings } from './openFindings.ts'
+import { numberOf, openFindings } from './openFindings.ts'
 
 const acts = { claimAboveReceipt: 'claim above a receipt', twoReceipts: 'two receipts with one number' } as const
 
@@ -44,12 +44,12 @@ function rowsOf(finding: StoredFinding, now: number): [string, string][] {
 }
 
 function nextText(finding: StoredFinding, now: number): string {
-  const step = nextStep(finding, now)
+  const step = findingStep(finding, now)
   if (step === 'draw') return `draw before ${utcText(finding.lapsesAt)} UTC`
   if (step === 'answer') return `answers until ${utcText(finding.answerUntil ?? 0)} UTC`
   return step ?? 'nothing'
 }
 
 function findingJson(finding: StoredFinding, now: number) {
-  return { ...finding, id: Number(finding.id), loss: `${finding.loss}`, panelId: `${finding.panelId}`, next: nextStep(finding, now) }
+  return { ...finding, id: Number(finding.id), loss: `${finding.loss}`, panelId: `${finding.panelId}`, next: findingStep(finding, now) }
 }

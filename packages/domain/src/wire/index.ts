@@ -175,6 +175,15 @@ export {
   disputeWire,
 } from './governance/disputes.ts'
 export {
+  type FindingDetailWire,
+  findingsQueryWire,
+  type FindingsQueryWire,
+  findingsWire,
+  type FindingsWire,
+  findingWire,
+  type FindingWire,
+} from './governance/findings.ts'
+export {
   carbonProofWire,
   carbonQueryWire,
   carbonWire,

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { findingsQuery } from '#web/features/govern/findings/findingQueries.ts'
+import { FindingsView } from '#web/features/govern/findings/FindingsView.tsx'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern')
+  return { title: t('tab.findings') }
+}
+
+/** `/govern/findings`: lists findings against AI services, with what the reader can do about them. */
+export default async function FindingsPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(findingsQuery(api))]}>
+      <FindingsView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,79 @@
+'use client'
+import type { FindingWire } from '@infinitio/domain/wire'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { FindingPanel } from '#web/features/govern/findings/FindingPanel.tsx'
+import { FindingsTable } from '#web/features/govern/findings/FindingsTable.tsx'
+import { findingsQuery, isAsked } from '#web/features/govern/findings/findingQueries.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { BoardView } from '#web/parts/govern/BoardView.tsx'
+import { RuleList } from '#web/parts/govern/RuleList.tsx'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+
+const waiting = <Skeleton width="100%" height={200} />
+const StandPanel = dynamic(() => import('#web/features/govern/work/StandPanel.tsx').then((module) => module.StandPanel), {
+  ssr: false,
+  loading: () => waiting,
+})
+const FindingActs = dynamic(() => import('#web/features/govern/findings/FindingActs.tsx').then((module) => module.FindingActs), {
+  ssr: false,
+  loading: () => waiting,
+})
+
+/** Shows findings against AI services, newest first. Below the list it shows the chosen one, with what the reader can do about it. */
+export function FindingsView() {
+  const t = useTranslations('govern.findings')
+  const account = (useAccount() ?? '').toLowerCase()
+  const list = useInfiniteQuery(findingsQuery(browserApi))
+  const [chosen, setChosen] = useState<number | null>(null)
+  const shownOf = (items: readonly FindingWire[]) =>
+    items.find(({ id }) => id === chosen) ?? items.find((one) => isAsked(one, account)) ?? items.find(({ next }) => next.act !== null) ?? items[0]
+  return (
+    <BoardView
+      list={list}
+      failed={t('failed')}
+      more={t('more')}
+      main={({ first: { now }, items, more, contracts }) => {
+        const shown = shownOf(items)
+        const asked = items.filter((one) => isAsked(one, account))
+        return (
+          <div className="stack g4">
+            {asked.length > 0 && <Callout tone="warn">{t('asked', { numbers: asked.map(({ id }) => id).join(', ') })}</Callout>}
+            <FindingsTable items={items} more={more} now={now} shown={shown?.id ?? null} onShow={setChosen} />
+            {shown !== undefined && (
+              <div className={shown.next.act === null ? undefined : 'gl'}>
+                <FindingPanel finding={shown} now={now} />
+                {shown.next.act !== null && (
+                  <div className="stack g4">
+                    <SignInGate purpose="govern" waiting={waiting}>
+                      <FindingActs key={shown.id} finding={shown} contracts={contracts} />
+                    </SignInGate>
+                  </div>
+                )}
+              </div>
+            )}
+          </div>
+        )
+      }}
+      aside={({ contracts }) => (
+        <>
+          <RuleList title={t('rules.title')} rules={[t('rules.accuse'), t('rules.judge'), t('rules.money')]} />
+          <SignInGate purpose="govern" waiting={waiting}>
+            <StandPanel list="Findings" contracts={contracts} />
+          </SignInGate>
+          <p className="t13">
+            <Link className="link" href="/docs/guides/findings">
+              {t('guide')}
+            </Link>
+          </p>
+        </>
+      )}
+    />
+  )
+}

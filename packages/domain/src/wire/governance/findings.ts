@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { address, hex32, queryInt, uint128 } from '../scalars.ts'
+import { serviceIdText } from '../services/services.ts'
+
+const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
+const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
+
+/** The query of `GET /findings`. */
+export const findingsQueryWire = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
+    .optional(),
+  limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
+})
+/** The query as a client writes it in the URL. */
+export type FindingsQueryWire = { cursor?: string; limit?: number }
+
+const member = z.strictObject({
+  account: address,
+  verdict: z.enum(['guilty', 'innocent']).nullable().describe('Null before the member answers.'),
+  reason: z.string().nullable().describe('The public reason, at most 280 bytes; null before the member answers.'),
+})
+
+const finding = z.strictObject({
+  id: z.int().describe('Number of the finding, from 1.'),
+  state: z.enum(['open', 'guilty', 'innocent', 'undecided']),
+  service: serviceIdText,
+  act: z
+    .enum(['claimAboveReceipt', 'twoReceipts'])
+    .describe('`claimAboveReceipt`: the service settled more than its newest receipt says. `twoReceipts`: two of its receipts share a number.'),
+  number: uint128.describe('The settled claim in base units of PToken (1e-18), or the number that two receipts share.'),
+  loss: pt('What the payer of the channel lost by the act, as the accuser says.'),
+  accuser: address.describe('The account that filed the finding.'),
+  victim: address.describe('The payer of the channel.'),
+  evidence: z.array(hex32).describe('SHA-256 of each file of the accuser.'),
+  panelId: uint128.describe('Number of the panel at Panels.'),
+  members: z.array(member).describe('The selected members, with their answers; empty before the selection.'),
+  guilty: z.int().describe('Answers "guilty" so far.'),
+  innocent: z.int().describe('Answers "innocent" so far.'),
+  next: z
+    .strictObject({
+      act: z
+        .enum(['draw', 'answer', 'decide', 'lapse'])
+        .nullable()
+        .describe('The step that is due; null after the end. Only `answer` is for members alone.'),
+      deadline: z.int().nullable().describe('When another step follows. Unix seconds; null if only a call changes it.'),
+    })
+    .describe('What happens next, by the clock of the chain.'),
+  filedAt: at('The finding was filed.'),
+})
+
+const head = { blockNumber: z.int(), now: at('The clock of the chain, by which the contract judges deadlines.') }
+const contracts = z.strictObject({
+  findings: address.describe('Findings.'),
+  panels: address.describe('Panels, which selects members.'),
+  gToken: address,
+  answerPay: pt('What a member is paid for an answer.'),
+})
+
+/** `GET /findings`: findings against AI services, newest first. */
+export const findingsWire = z
+  .strictObject({
+    ...head,
+    contracts: contracts.nullable().describe('Null if nobody judges findings on this chain.'),
+    items: z.array(finding),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'Findings' })
+export type FindingsWire = z.infer<typeof findingsWire>
+export type FindingWire = FindingsWire['items'][number]
+
+/** `GET /findings/{id}`: one finding. */
+export const findingWire = finding.extend({ ...head, contracts }).meta({ id: 'Finding' })
+/** One finding, with the contracts to call. */
+export type FindingDetailWire = z.infer<typeof findingWire>
