@@ -144,14 +144,12 @@ export type DeletedRows = Record<
 >
 
 /**
- *
  * Deletes the API's rows about an account, except those that other accounts need. It deletes, among others: sessions and tokens, lease names and shares, SSH
  * keys, encrypted secrets, snapshots, artefacts and moves, jobs, reports and texts of reviews, saved searches, notifications, webhooks, the e-mail address,
  * billing details, legal data and invoices, workloads that no open lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers,
  * and the readings, energy and image states of its leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` in Unix seconds of the block
  * clock; `salt` (32 random bytes) for the entries that show which texts of reviews it deleted. Indexes: those by account of each table, telemetry (lease_id,
  * at).
- *
  */
 export async function deleteAccountRows(tx: Queryable, { account, now, salt }: { account: string; now: bigint; salt: string }): Promise<DeletedRows> {
   const gone = async (from: string): Promise<number> => (await tx.query(`delete from ${from} returning 1`, [account])).length

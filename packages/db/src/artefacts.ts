@@ -23,10 +23,8 @@ const columns = 'artefact_id as "artefactId", account, sha256, bytes, readers, c
 const isStored = 'stored_at is not null and deleted_at is null and expires_at > now()'
 
 /**
- *
  * A new artefact (a file that an account stores by its hash). `keptSeconds` is the time from now for which it is stored. `most` are limits: bytes and number of
  * the account's artefacts, and bytes of all accounts together.
- *
  */
 export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' | 'bytes' | 'readers'> & {
   readonly keptSeconds: number
@@ -172,10 +170,8 @@ const toRemove = statement(
 )
 
 /**
- *
  * Lists the artefacts to remove from the file store, without those in `except`: deleted and expired artefacts, and uploads that did not end within
  * `uploadSeconds`. The one that has waited longest comes first. Takes no lock.
- *
  */
 export async function listArtefactsToRemove(
   db: Queryable,

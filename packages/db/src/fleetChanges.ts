@@ -35,12 +35,10 @@ export function findNewestFleetChange(db: Queryable, { owner }: { owner: string 
 }
 
 /**
- *
  * Stores a fleet change (a signed list of changes for many machines) with its rows, and deletes the oldest lists of its owner. If older lists have waiting rows
  * about the same machines, these rows become refused with `order.fleet_superseded`. Returns false and stores nothing if the owner has a list with the same or a
  * larger serial. Call it in a transaction. Index: fleet_changes (owner, serial), fleet_change_rows_waiting_idx. Locks the owner's lists until the transaction
  * ends.
- *
  */
 export async function insertFleetChange(tx: Queryable, change: FleetChangeRow, items: readonly FleetChangeItem[]): Promise<boolean> {
   const { hash, owner, serial, expiry } = change
@@ -84,10 +82,8 @@ const waiting = statement(
 )
 
 /**
- *
  * Returns the wanted changes of these machines' listings that the machines have not answered yet, from signed lists that are valid at a time in Unix seconds.
  * Index: fleet_change_rows_waiting_idx. Takes no lock.
- *
  */
 export function listWaitingFleetRows(
   db: Queryable,

@@ -51,10 +51,8 @@ const waitingCommands = statement(
 )
 
 /**
- *
  * Lists the commands that are not in the journal yet, which follow the cursors: chain, then worker, then admin, then api commands, each in id order and up to
  * its limit. One statement reads all of them. Indexes: the primary keys of the four tables. Takes no lock (writers assign ids under the append lock).
- *
  */
 export async function listNewCommands(
   db: Queryable,
@@ -141,10 +139,8 @@ export interface NewMatcherStatus {
 }
 
 /**
- *
  * Stores the state of the matcher for health pages. It consists of the last journal row, the number of unsettled matches, whether commands from the API must
  * wait, and the operator's mode. `bookHash` is the hash of the order book at `lastSeq`; null means that it was not calculated, and clears the stored one.
- *
  */
 export async function saveMatcherStatus(tx: Queryable, { lastSeq, bookHash, unsettled, paused, mode, generation }: NewMatcherStatus): Promise<void> {
   await tx.query(

@@ -7,10 +7,8 @@ import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
 /**
- *
  * The record of a node: the name of its class, and the numbers of its leases by their result. `score` is its score in the order book; null before the first
  * score.
- *
  */
 export interface NodeRecordRow extends LeaseRecord {
   nodeId: string
@@ -41,10 +39,8 @@ const recordsOfNodes = statement(
 )
 
 /**
- *
  * Returns a page of the registered nodes in the order book, in the order of their ids. The next page begins after `last`; null after the last page. Index:
  * chain_nodes (node_id), leases (node_id, state). Takes no lock.
- *
  */
 export async function listNodeRecords(
   db: Queryable,
@@ -74,10 +70,8 @@ const changedScores = statement(
 )
 
 /**
- *
  * Stores scores of nodes. Returns the changed ones for the order book, at most one for each node in `restSeconds`. Call it inside the transaction that stores
  * their NodeScored commands. Index: node_scores (node_id).
- *
  */
 export async function saveNodeScores(
   tx: Queryable,

@@ -78,10 +78,8 @@ const inserted = statement(
 )
 
 /**
- *
  * Stores the pairing link that a machine opens, and ends an earlier one of the same node key. Returns false, and changes nothing, if the id is in use. Index:
  * pairings (pairing_id), (node_key). Locks its row.
- *
  */
 export async function insertPairing(db: Queryable, { pairingId, ...row }: NewPairingRow): Promise<boolean> {
   const { nodeKey, claimKeyHash, offer, mac, expiresAt, opener } = row
@@ -95,10 +93,8 @@ const claimed = statement(
 )
 
 /**
- *
  * Claims a machine's pairing link for an account in one browser. Only one browser can claim it; the same browser may repeat the call. Returns false, and
  * changes nothing, if another browser has claimed it. Index: pairings (pairing_id). Locks its row.
- *
  */
 export async function claimPairing(
   db: Queryable,

@@ -151,11 +151,9 @@ const uncoveredBids = statement(
 )
 
 /**
- *
  * Lists open bids that must leave the order book because of their session key. Either the key was revoked or has expired at `now` (Unix seconds of the block
  * clock), or its limit, in total or for today, is too low for all its open bids. In that case the newest bids are listed. Index: session_bids (account, key,
  * expiry), api_commands (command_key), chain_sessions (account, key), and those of `promisedJoins`. Takes no lock.
- *
  */
 export async function listUncoveredBids(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<UncoveredBidRow[]> {
   return uncoveredBids.rows(db, [now, limit])

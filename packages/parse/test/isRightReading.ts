@@ -11,10 +11,8 @@ type Wished = QueryRow['wishes']
 const leftOut: Readonly<Record<string, string>> = { 'hunyuan-video': 'hunyuan video' }
 
 /**
- *
  * Returns true if the grammar reads a query of the fixture correctly: every requirement, the unknown words, the notices and the answer, compared by the rules
  * of test/README.md.
- *
  */
 export function isRightReading(row: QueryRow): boolean {
   const context = { now: fixtureNow, offsetMinutes: 0, catalogue: fixtureCatalogue }

@@ -5,10 +5,8 @@ import { isAddressEqual, recoverAddress } from 'viem'
 type StatedSlot = Pick<ProofStatement, 'slot' | 'slotHash' | 'timers'>
 
 /**
- *
  * Returns true if a nonce matches the call (announcement of its hash) that its timer, a validator, signed for the proof slot. Validators must not sign a
  * statement with another nonce, because anyone can show that it is wrong with `ProofChecker.refuteNonce`.
- *
  */
 export async function isRightNonce(entry: CalledNonce, { slot, slotHash, timers }: StatedSlot, domain: ProofSigningDomain): Promise<boolean> {
   if (entry.place >= timers || hashNonce({ ...entry, slotHash }) !== entry.nonceHash || !isCallSignature(entry.signature)) return false

@@ -79,20 +79,16 @@ export function finishChannelCall({ ledger, channel }: OfLedger & { readonly cha
 }
 
 /**
- *
  * Collects the amounts that payers promised to an AI service by signed vouchers. `rows` come from `packVoucherRows` of `packages/services`. Without a
  * signature, the payee or the operator must send the call.
- *
  */
 export function settleVouchersCall({ ledger, service, asset, rows, signature = '0x' }: OfBatch): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'settle', args: [service, numberOf(asset), rows, signature] }) }
 }
 
 /**
- *
  * Collects the amounts that one key owes an AI service on several channels (payers' deposits for the service). `rows` come from `packListRows` of
  * `packages/services`. Without a signature, the payee or the operator must send the call.
- *
  */
 export function settleListCall({
   ledger,

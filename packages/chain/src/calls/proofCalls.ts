@@ -37,10 +37,8 @@ export function refuteBlockCall({ checker, root, statement, path }: ShownStateme
 }
 
 /**
- *
  * Proves to the contract that validators signed a root with the wrong block z. It must be the first block 30 s or more after the proof slot. `headers` are the
  * headers of the slot's block, of z and of the block before z.
- *
  */
 export function refuteTimeCall({
   checker,

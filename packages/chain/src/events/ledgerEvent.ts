@@ -57,10 +57,8 @@ type PotEvent =
 export type SettledRow = { readonly channel: ChannelId; readonly settled: AssetUnits; readonly seq: number }
 
 /**
- *
  * Events of ServiceLedger about channels, each a payer's deposit for one service. `deposited` is the total since the channel was first opened. Closing a
  * channel gives `refund` to the payer's pot.
- *
  */
 type ChannelEvent =
   | (ChannelFacts & { readonly name: 'ChannelFunded'; readonly channel: ChannelId; readonly serial: number; readonly deposited: AssetUnits })

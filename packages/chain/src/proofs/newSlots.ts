@@ -19,10 +19,8 @@ export async function readHead(client: Client, { directory }: SlotPlace): Promis
 }
 
 /**
- *
  * Returns the proof slots (blocks at which GPUs prove themselves) among the blocks after `known`, at most the last 64, and the newest block that was read.
  * Costs one call while there is no new block, and three for one new block. If the chain dropped blocks, only the newest block is read. Throws viem's errors.
- *
  */
 export async function readNewSlots(
   client: Client,

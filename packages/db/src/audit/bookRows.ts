@@ -77,10 +77,8 @@ const allSettlementStates = statement(
 )
 
 /**
- *
  * Returns every matched bid with the number of leases that it opened. Only for audits, because it reads the whole table. Indexes: leases (bid_hash),
  * transactions (match_id). Takes no lock.
- *
  */
 export async function listSettlementStates(db: Queryable): Promise<SettlementStateRow[]> {
   return allSettlementStates.rows(db, [])

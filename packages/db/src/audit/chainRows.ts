@@ -87,10 +87,8 @@ const statementFaults = statement(
 )
 
 /**
- *
  * Returns accounts with a statement that does not agree with the balance: the lines do not add up to it, or a line with the correct sum is missing after some
  * log. Only for audits, because it reads the whole table. Takes no lock.
- *
  */
 export async function listStatementFaults(db: Queryable): Promise<StatementFault[]> {
   return statementFaults.rows(db, [])

@@ -6,10 +6,8 @@ import { tables } from '../generated/tables.ts'
 import { undoableTables } from '../rebuild.ts'
 
 /**
- *
  * Tables that can be rebuilt from the journal and the chain, in addition to `undoableTables`. The command `rebuild-projections` and every restore empty and
  * rebuild them.
- *
  */
 export const foldedTables: readonly string[] = [
   'chain_statement',
@@ -27,10 +25,8 @@ export const foldedTables: readonly string[] = [
 ]
 
 /**
- *
  * Tables that are never in a backup. Most of them contain proofs of identity: tokens of accounts and nodes, secrets of webhooks, and answers that may contain
  * such a proof. After a restore, users must sign in and create webhooks again.
- *
  */
 export const secretTables: readonly string[] = [
   'sessions',

@@ -9,10 +9,8 @@ import type { LeaseKey } from './leaseKey.ts'
 const everyLease = 0n
 
 /**
- *
  * Returns SQL that selects the snapshot from which the disk of one lease starts (its restore): the row of the lease, else the row of its bid. The arguments are
  * SQL expressions. Index: disk_restores (bid_hash, lease_id).
- *
  */
 export function effectiveRestore({ bidHash, leaseId }: { bidHash: string; leaseId: string }): string {
   return `select * from disk_restores where bid_hash = ${bidHash} and lease_id in (${everyLease}, ${leaseId}) order by lease_id desc limit 1`
@@ -79,10 +77,8 @@ export async function saveDiskRestore(
 export type DiskRestoreUpdate = { state: 'running'; percent: number } | { state: 'done' } | { state: 'failed'; code: string }
 
 /**
- *
  * Stores a machine's report on copying a snapshot to the disk of one lease, or of each lease of the bid (`leaseId` null). Returns false if the restore is
  * already over. Index: disk_restores (bid_hash, lease_id). Locks the rows.
- *
  */
 export async function updateDiskRestore(
   db: Queryable,

@@ -81,10 +81,8 @@ const storedBytes = statement(
 )
 
 /**
- *
  * Returns the bytes of an account's snapshots in the file store. An unfinished snapshot counts with its stored parts. Index: disk_snapshots (account,
  * created_at). Takes no lock.
- *
  */
 export async function readStoredBytes(db: Queryable, { account, partBytes }: { account: string; partBytes: number }): Promise<number> {
   const [row] = await storedBytes.rows(db, [account, partBytes])

@@ -10,12 +10,10 @@ const secondsSinceLook = statement(
 )
 
 /**
- *
  * Counts the time since the last call, `mostSeconds` at most, as presence of each responding node with an open tunnel. It counts for the hour `hour`, unless
  * that hour is frozen (its counts can no longer change). A node responds if its last heartbeat is at most `silentAfterSeconds` old. The first call adds
  * nothing. Call it inside a transaction: it locks one row, so that two calls at once add the time once. A gap of more than `mostSeconds` since the last call is
  * stored as an outage of the market. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at), node_hours (hour, node_id).
- *
  */
 export async function noteNodeHours(
   tx: Queryable,

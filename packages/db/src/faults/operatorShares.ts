@@ -138,20 +138,16 @@ const failedShares = statement(
 export type FailedShare = { readonly leaseId: bigint; readonly provider: string; readonly amount: bigint; readonly transactionId: bigint }
 
 /**
- *
  * Returns a share of the operator that was not paid because, in a final block, its transaction reverted or another transaction used its nonce. Null if there is
  * none. Index: transactions (id), blocks (number). Takes no lock.
- *
  */
 export async function findFailedShare(db: Queryable): Promise<FailedShare | null> {
   return failedShares.first(db, [])
 }
 
 /**
- *
  * Stores another payment of the operator's share to a provider, in place of the transaction `failedId`. Returns false if another process did so first. Index:
  * operator_shares (lease_id).
- *
  */
 export async function replaceSharePayment(
   tx: Queryable,

@@ -12,11 +12,9 @@ export interface ChainPosition {
 }
 
 /**
- *
  * Sets the position of the log that causes the next changes of projections (tables that the follower builds from the chain), until the next call or the end of
  * the transaction. Triggers store the earlier values of rows under this position. With null, for the undo itself, they store nothing. Without a call, each
  * change of a projection throws.
- *
  */
 export async function setUndoPosition(tx: Queryable, position: ChainPosition | null): Promise<void> {
   const text = position === null ? 'undo' : `${position.blockNumber}/${position.logIndex}`
@@ -51,11 +49,9 @@ const droppedImages = statement(
 )
 
 /**
- *
  * Restores every table that the follower builds from the chain (projection) to its state after block `number`: for each changed row, the oldest image that is
  * later than the block has that state. Deletes all blocks, logs, statement lines and images above the block. The number of statements does not depend on the
  * number of blocks. Indexes: projection_undo (block_number), chain_statement (block_number). Locks the rows it restores.
- *
  */
 export async function dropBlocksAfter(tx: Queryable, { number }: { number: bigint }): Promise<void> {
   await setUndoPosition(tx, null)
@@ -102,10 +98,8 @@ function byColumns(images: readonly string[]): Map<string, string[]> {
 
 /**
  *
- *
  * Deletes the row images with which changes of the blocks up to `upToNumber` could be undone. A reorganisation of the chain that drops such a block can no
  * longer be undone. Index: projection_undo (block_number).
- *
  *
  */
 export async function pruneUndo(tx: Queryable, { upToNumber }: { upToNumber: bigint }): Promise<void> {

@@ -63,10 +63,8 @@ const newestMove = statement(
 )
 
 /**
- *
  * Returns the newest move of a workload from this lease to another machine, or from another lease to this one; null if there is none. Indexes: lease_moves
  * (bid_hash, lease_id), (new_bid_hash). Takes no lock.
- *
  */
 export async function findLeaseMove(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<LeaseMoveRow | null> {
   return newestMove.first(db, [bidHash, leaseId])
@@ -136,10 +134,8 @@ export type LeaseMoveStep =
   | { to: 'failed'; code: string }
 
 /**
- *
  * Changes the state of a workload's move from `from` to the next. Returns false if the move is in another state: another call took the step, or the move was
  * cancelled. Index: lease_moves (move_id). Locks the row.
- *
  */
 export async function advanceLeaseMove(
   db: Queryable,
@@ -164,10 +160,8 @@ const cancelledMove = statement(
 )
 
 /**
- *
  * Cancels the move of a workload to another machine, so that it takes no further step, and returns it. Returns null if the lease's host names already lead to
  * the new lease, or if the move was cancelled before. Index: lease_moves (move_id). Locks the row.
- *
  */
 export async function cancelLeaseMove(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveRow | null> {
   return cancelledMove.first(db, [moveId, cancellableMoveStates])

@@ -13,10 +13,8 @@ export type SlashNotification = {
   readonly amount: bigint
   readonly until: number
   /**
-   *
    * The transaction that queued the slash. It is a part of the key that prevents a second notification, so a later slash of the same bond causes another one.
    * Pages do not get it.
-   *
    */
   readonly txHash: string
 }

@@ -16,10 +16,8 @@ const latestAsks = statement(
 )
 
 /**
- *
  * Lists, for each node of a provider, the last ask that the order book accepted, in any state. Each node has its own lookup, because a provider that changes
  * its prices every hour has placed hundreds of thousands of asks. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
- *
  */
 export async function listLatestAsks(db: Queryable, { provider }: { provider: string }): Promise<OrderRow[]> {
   return await latestAsks.rows(db, [provider])
@@ -39,10 +37,8 @@ const newestPublicAsks = statement(
 )
 
 /**
- *
  * Lists, for each of these nodes, the last public ask that the order book accepted, in any state. The wallet signed it, or a key with a signing permission of
  * the wallet. A replaced ask does not count. Index: book_orders_asks_of_node_idx. Takes no lock.
- *
  */
 export async function listNewestPublicAsks(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<OrderRow[]> {
   return await newestPublicAsks.rows(db, [textArray(nodeIds), everybody])

@@ -148,11 +148,9 @@ const progressOfBid = statement(
 )
 
 /**
- *
  * Returns the progress of one bid. The reason for a skip does not count if the account that sent the batch was not allowed to settle the bid. Index:
  * api_commands (command_key), settlements (bid_hash), leases (bid_hash), transactions (match_id), relays (lease_id, kind), chain_logs (order_hash). Takes no
  * lock.
- *
  */
 export async function findOrderProgress(db: Queryable, { orderHash }: { orderHash: string }): Promise<OrderProgressRow> {
   return progressOfBid.only(db, [orderHash])

@@ -92,10 +92,8 @@ const over = statement(
 )
 
 /**
- *
  * Lists openings to remove from the file store, the oldest first. They are older than 7 days, or the newer ones together already take `mostBytes`. Index:
  * proof_openings (created_at). Takes no lock.
- *
  */
 export async function listOverOpenings(db: Queryable, { limit, mostBytes }: { limit: number; mostBytes: number }): Promise<string[]> {
   return (await over.rows(db, [keptDays, mostBytes, limit])).map(({ artefactId }) => artefactId)

@@ -11,11 +11,9 @@ const mayLand = (sent: string) =>
   `(${sent}.relay_id is null and (${sent}.state in ('stored', 'broadcast') or (${sent}.state = 'dropped' and not ${isSettled(sent)})))`
 
 /**
- *
  * SQL for a lateral join on `r`, a relay (a signed message that the worker sends to the chain). It selects the transaction that decides the relay's result,
  * with `state`, `code`, `hash`, `mined_block` and `final`. It chooses the first of these that exists: a mined transaction, a waiting one, a dropped one that
  * may still be mined, a failed one. `final` is true if no transaction of the relay can change the result.
- *
  */
 export const relayFate = `(
   select case when ${mayLand('sent')} then 'broadcast' else sent.state end as state, case when ${mayLand('sent')} then null else sent.code end as code,

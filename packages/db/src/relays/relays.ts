@@ -20,10 +20,8 @@ export interface NewRelay {
 }
 
 /**
- *
  * The operator's budget for a relay, which is used if the signer pays less than the relay costs. `account` counts against the account's budget, and `total`
  * also against the budget of all accounts together.
- *
  */
 export type RelayBudget = 'none' | 'account' | 'total'
 
@@ -37,11 +35,9 @@ const insertedRelay = statement(
 const relayByKey = statement(rowOf({ id: tables.relays.id }), 'select id from relays where relay_key = $1')
 
 /**
- *
  * Stores a relay (a signed message that the worker sends for its signer). Call it inside a transaction. Returns the id that is stored under the relay key,
  * which is the earlier id for a repeated relay. Indexes: relays (relay_key), leases (lease_id). Takes the advisory lock of relays until commit and wakes the
  * worker.
- *
  */
 export async function insertRelay(
   tx: Queryable,
@@ -135,11 +131,9 @@ const standingOfAccount = statement(
 )
 
 /**
- *
  * Returns the facts of an account that decide whether the operator pays the gas of its relay. Indexes: chain_accounts (account), leases (renter, lease_id;
  * holder; provider), book_orders_open_by_account_idx, relays (account, seq), transactions (relay_id), relays_account_budget_idx, relays_total_budget_idx. Takes
  * no lock.
- *
  */
 export async function readRelayStanding(db: Queryable, { account, nonce, floor }: RelayAsked): Promise<RelayStanding> {
   const row = await standingOfAccount.only(db, [account, nonce, floor])

@@ -18,10 +18,8 @@ const resultRow = rowOf({
 })
 
 /**
- *
  * A stored result of a task. `resultId` is the name of its bytes in the file store. `tries` is the number of the try to which it belongs, because a task can be
  * tried again.
- *
  */
 export type TaskResultRow = RowOf<typeof resultRow>
 
@@ -118,10 +116,8 @@ const toRemove = statement(
 )
 
 /**
- *
  * Lists the results to remove from the file store, without those in `except`: expired results, and uploads that did not end within `uploadSeconds`. The one
  * that has waited longest comes first. Takes no lock.
- *
  */
 export async function listTaskResultsToRemove(
   db: Queryable,

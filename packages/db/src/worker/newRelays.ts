@@ -40,10 +40,8 @@ const waitingRelays = statement(
 )
 
 /**
- *
  * Lists the relays (signed messages for the chain) that wait for a transaction, oldest first, without auto-extend orders (`listDueExtensions`). Indexes: relays
  * (seq), transactions (relay_id), transactions (reopened_relay_id). Takes no lock.
- *
  */
 export async function listNewRelays(
   db: Queryable,
@@ -78,11 +76,9 @@ export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from:
 }
 
 /**
- *
  * Reopens a relay after its transaction failed, so that the worker sends its message again. Its failed transaction no longer decides its result, unless it is
  * mined later (`relayFate`). The cursor moves back before the relay. Call it inside a transaction. Indexes: transactions (id), relays (id), worker_cursors
  * (source). Locks the rows that it changes.
- *
  */
 export async function reopenRelay(tx: Queryable, { transactionId, relayId }: { transactionId: bigint; relayId: string }): Promise<void> {
   await tx.query('update transactions set relay_id = null, reopened_relay_id = $2, updated_at = now() where id = $1', [transactionId, relayId])
@@ -118,10 +114,8 @@ const reopenedRelays = statement(
 )
 
 /**
- *
  * Lets the worker send relays (signed messages) again that were refused at a block which the follower has dropped since. The reason may be gone with the block.
  * Call it inside a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows that it changes.
- *
  */
 export async function reopenRefusedRelays(tx: Queryable): Promise<ReopenedRelay[]> {
   const rows = await reopenedRelays.rows(tx, [reorgDepthBlocks])

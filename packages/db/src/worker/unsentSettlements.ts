@@ -24,11 +24,9 @@ const unsentSettlementRow = rowOf({
 })
 
 /**
- *
  * A match of ask and bid that the worker must send to the chain, because no stored transaction can still settle it. For a group of matches that settle
  * together, it is the first match. `items` are the settle items of all matches of the group, in order. `failures` counts the mined transactions that did not
  * settle it.
- *
  */
 export type UnsentSettlement = RowOf<typeof unsentSettlementRow>
 

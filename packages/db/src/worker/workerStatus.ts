@@ -6,10 +6,8 @@ import type { Queryable } from '../client/queryable.ts'
 export const senderRests = ['gas', 'fees', 'signer', 'pool', 'engine', 'retiring'] as const
 
 /**
- *
  * The reason if a sender (a key of the worker) sends no new transactions; null if it does. It may have no coins for gas, fees may be above its limit, or its
  * signer may not answer. The node's pool may have nonces that the sender did not send, the Directory may not list it as an engine, or it is retiring.
- *
  */
 export type SenderRest = (typeof senderRests)[number]
 

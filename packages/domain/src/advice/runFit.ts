@@ -11,10 +11,8 @@ export const fitRatings = ['good', 'fair', 'poor'] as const
 export type FitRating = (typeof fitRatings)[number]
 
 /**
- *
  * How well some GPUs fit a run (a model with its task, such as answering or training). `milliTokensPerSecond` is an estimate; null when unknown. `epochSeconds`
  * is the estimated time of one epoch of training, otherwise null.
- *
  */
 export type RunFit = {
   readonly rating: FitRating

@@ -97,10 +97,8 @@ function compare(one: bigint | null, other: bigint | null): number {
 }
 
 /**
- *
  * The rank of some GPUs for a run (a model with its task), without their price. `penalty` grows with the number and weight of the warnings; `work` is the work
  * per second, or null if it is unknown.
- *
  */
 export type FitPlace = { readonly penalty: number; readonly work: bigint | null }
 

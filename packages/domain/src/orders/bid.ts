@@ -44,11 +44,9 @@ const terms = [
 ] satisfies readonly (keyof Bid)[]
 
 /**
- *
  * Returns true if a bid that replaces another one gets its queue position, because it only asks for fewer GPUs (ADR 26). `gpusToGo` is the number of the older
  * bid's open GPUs. The order book and the pages use this same rule. Both bids must also rank asks in the same way; the ranking is not signed, so this function
  * does not check it.
- *
  */
 export function bidKeepsPlace({ older, gpusToGo, newer }: { older: Bid; gpusToGo: number; newer: Bid }): boolean {
   return newer.gpus <= gpusToGo && terms.every((term) => older[term] === newer[term])

@@ -5,10 +5,8 @@
 type TimeInForce = { readonly code: number; readonly rests: boolean; readonly isWhole: boolean }
 
 /**
- *
  * Every time in force, by its code. `gtc` rests for as long as the contract allows, `gtt` until its expiry. The order book, the API, pages and the command
  * follow this list.
- *
  */
 const timesInForce = {
   gtc: { code: 0, rests: true, isWhole: false },

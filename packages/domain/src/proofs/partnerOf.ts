@@ -17,10 +17,8 @@ export type Partners = {
 }
 
 /**
- *
  * Returns the partners of the rows in one pass, from the Merkle root of the pass before: segments are shuffled, and positions in a segment are mixed. Both
  * steps are bijective, so each row is a partner exactly once. Two cards that pose as one must therefore exchange about half of A in each pass.
- *
  */
 export function partnersAfter(root: Hex32, work: Pick<ProofWork, 'rows' | 'segmentBits'>): Partners {
   const segments = work.rows / 2 ** work.segmentBits

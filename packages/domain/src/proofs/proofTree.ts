@@ -64,10 +64,8 @@ export function pathIn(levels: TreeLevels, node: number): Hex32[] {
 }
 
 /**
- *
  * Returns the Merkle root that follows from a row of the product matrix C and its path. The path must have the depth of the tree, and `row` must be below the
  * number of leaves.
- *
  */
 export function rootOfPath(product: Hex32, row: number, path: readonly Hex32[]): Hex32 {
   let node = hashLeaf(bytesOf(product))

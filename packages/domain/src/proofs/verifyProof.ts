@@ -27,10 +27,8 @@ export type Proof = {
 export type ProofFault = { readonly fault: 'shape' | 'sample' | 'path' | 'product'; readonly opening: number | null }
 
 /**
- *
  * Calculates each row that the prover showed again, and checks its Merkle path. Returns null if all are right, otherwise the first fault. Costs 2 × 128 ×
  * `hashes` SHA-256 hashes for each opened row.
- *
  */
 export function proofFault(proof: Proof): ProofFault | null {
   if (!isRightShape(proof)) return { fault: 'shape', opening: null }

@@ -26,10 +26,8 @@ const mapBox = z
   })
 
 /**
- *
  * The query of `GET /listings`. Every parameter is optional. With `facets`, the answer also counts the machines for each choice of a filter, so that the caller
  * sees how many machines a filter hides.
- *
  */
 export const listingQueryWire = z.strictObject({
   ...searchFieldShape,

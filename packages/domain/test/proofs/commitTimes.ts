@@ -11,10 +11,8 @@ const speedSpread = 0.05
 export type Network = { readonly leastMs: number; readonly mostMs: number }
 
 /**
- *
  * Returns the times at which the timers (validators that measure) receive a machine's answer, in milliseconds after the proof slot. The prover works for
  * `seconds`; the speed of its card and the network vary.
- *
  */
 export function commitTimes(seconds: number, { leastMs, mostMs }: Network, random: () => number): number[] {
   const workedMs = seconds * 1_000 * (1 - speedSpread + 2 * speedSpread * random())

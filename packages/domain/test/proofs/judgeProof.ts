@@ -21,10 +21,8 @@ export type Arrival = {
 
 /**
  *
- *
  * Simulates a proof slot: the commit travels to the timers (validators that measure its arrival), they publish their nonces, and the prover shows the selected
  * rows, which the real protocol code checks. `seed` decides the nonces, the hash of block z, the speed of the card and the network.
- *
  *
  */
 export function judgeProof({ made: { commit, open }, seconds, referenceSeconds, isWrong }: Arrival, seed: string): ProofVerdict {

@@ -3,10 +3,8 @@ import { type ClassReference, classReferences } from '../../src/proofs/classRefe
 type MeasuredClass = 'NVIDIA H100 SXM 80 GB' | 'NVIDIA H200 141 GB'
 
 /**
- *
  * A way to cheat in a GPU proof, measured on a real card of a class. The card stores all matrix rows but the share `missing`, gets the missing rows in each
  * pass (round of multiplication) in one `way`, and needs `passMs` for a pass.
- *
  */
 export type MeasuredCheat = {
   readonly name: MeasuredClass

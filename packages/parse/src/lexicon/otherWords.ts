@@ -1,8 +1,6 @@
 /**
- *
  * Words that people type and that neither state a requirement nor misspell one. Without this list, "deepspeed" would be corrected to DeepSeek, which is only
  * two letters away.
- *
  */
 export const otherWords: ReadonlySet<string> = new Set(
   `deepspeed horovod tensorflow kubernetes keras jax flax sglang lmdeploy llamafile unsloth axolotl blender hashcat bittensor octane redshift houdini unreal unity

@@ -69,10 +69,8 @@ async function newestRoot({ client, contracts }: DeliverySources): Promise<strin
 }
 
 /**
- *
  * Replays up to the row that is anchored on the chain, and then up to the time of the next row that changes the order book. Returns true when the replay has
  * reached `until`.
- *
  */
 async function readTo(
   state: State,

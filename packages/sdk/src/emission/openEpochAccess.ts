@@ -50,10 +50,8 @@ const mostParts = 64
 
 /**
  *
- *
  * Creates an empty log of events. It begins at the market's first block, and its readings run one after the other. If a reading ends at an earlier block than
  * the one before, only the stored part that contains this block is divided, and all earlier parts are used again.
- *
  *
  */
 export function epochEventLog(client: Client, contracts: EpochContracts): EpochEventLog {

@@ -27,11 +27,9 @@ export type MachineDocument = {
 const hourSeconds = 3_600n
 
 /**
- *
  * The hour for which tier and reliability of all machines are calculated. `head` is a final block. `known`, `knownSlots` and `knownProbes` are caches of
  * earlier readings. `firstSlot` is the block in which the market's first slot of GPU proofs was attested: in that hour, facts count until this block instead of
  * the end of the hour.
- *
  */
 export type MachinesAt = {
   readonly epoch: bigint

@@ -3,10 +3,8 @@ import type { Transport } from '../transport/createTransport.ts'
 import { type StreamWatcher, watchStream } from './watchStream.ts'
 
 /**
- *
  * Watches up to 20 topics, such as `listings`, `wallet` or `lease:<id>` (`eventTopicsWire` lists all). An event means that the topic's data has changed: fetch
  * it again. Each topic also sends one event when the stream opens, so changes during a gap are not missed.
- *
  */
 export function watchEvents(
   transport: Transport,
@@ -29,9 +27,7 @@ export function watchEvents(
 }
 
 /**
- *
  * Notifies the agent of nodes when the leases that its nodes should serve may have changed; read them with `getNodeLeases`. Needs a node session.
- *
  */
 export function watchNodeEvents(
   transport: Transport,

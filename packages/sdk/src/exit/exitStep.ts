@@ -24,17 +24,13 @@ export type ExitStep =
 export type ExitPlace = 'market' | 'wallet' | 'coin' | 'unbonding'
 
 /**
- *
  * The money that a step of an exit moves to the account. `exact`: exact to the unit. `byTheSecond`: exact for a block at this second, and changes each second.
  * `atMost`: less if something is credited, slashed or ended first. In units of the reserve coin for the location `coin`, otherwise in PToken base units.
- *
  */
 export type ExitGain = { readonly place: ExitPlace; readonly amount: bigint; readonly certainty: 'exact' | 'byTheSecond' | 'atMost' }
 
 /**
- *
  * A step of an exit plan. `from` is the first second at which the contract allows it, or null for now. `key` identifies the step across plans.
- *
  */
 export type PlannedStep = { readonly key: string; readonly step: ExitStep; readonly gain: ExitGain | null; readonly from: UnixSeconds | null }
 

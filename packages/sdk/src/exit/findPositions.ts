@@ -10,10 +10,8 @@ import { mapAtMost } from '../transport/mapAtMost.ts'
 import { type ScannedLog, scanLogs } from '../chain/scanLogs.ts'
 
 /**
- *
  * The contracts and leases of an account that leaves the market: found once from the logs of the chain. Their present state is read again before each step.
  * `missing` counts leases without logs, because this RPC node does not have all logs.
- *
  */
 export type ExitPositions = {
   readonly account: Address

@@ -22,10 +22,8 @@ import type { ExitLease } from './exitState.ts'
 import type { ExitGain, ExitStep, PlannedStep } from './exitStep.ts'
 
 /**
- *
  * Returns the steps by which an account leaves one lease, as its holder and as its provider: for each role at most one step for now and one for later. A lease
  * that the account may not end continues to run.
- *
  */
 export function leaseSteps(lease: ExitLease, { account, now }: { account: Address; now: UnixSeconds }): PlannedStep[] {
   const steps = [...(lease.holder === account ? holderSteps(lease, now) : []), ...(lease.terms.provider === account ? providerSteps(lease, now) : [])]

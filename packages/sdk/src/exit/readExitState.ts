@@ -25,11 +25,9 @@ const atOnce = 8
 const tokenisedBit = 0x80
 
 /**
- *
  * Reads the money, orders and leases that an account still has in the contracts and leases that were found. The contract's lease record decides the state and
  * proves the terms by their hash; the logs only locate the lease. The time is the newest block's, or the wall clock if that is later, because a chain may be
  * idle. Throws `chain.rpc_silent`.
- *
  */
 export async function readExitState(access: ExitAccess, positions: ExitPositions): Promise<ExitState> {
   return await readState(access, positions, { leases: [], unreadable: [] })

@@ -16,10 +16,8 @@ type Position = { seq: bigint; atMs: bigint; hash: string; generation: number }
 type Row = Omit<Position, 'generation'> & { command: string; events: string; generation: number }
 
 /**
- *
  * The start and the callbacks of a replay of the journal. `onRow` receives each row's hash. `onTime` is called before a row changes the order book. It receives
  * the old book, and the last second of the chain's clock at which that book was valid.
- *
  */
 type ReplayWitness = {
   readonly onRow?: (row: { seq: bigint; hash: string }) => void

@@ -6,10 +6,8 @@ type SnapshotName = Extract<BookCommand, { kind: 'SnapshotTaken' }>
 type Hashes = Pick<SnapshotName, 'version' | 'bookHash' | 'textHash'>
 
 /**
- *
  * Counts of the snapshots of the order book that the journal names. `same`: equal to the replayed book. `unchecked`: not compared, because its row is outside
  * the part that was read, or nothing was replayed.
- *
  */
 export type SnapshotCounts = { readonly same: number; readonly unchecked: number }
 

@@ -8,11 +8,9 @@ import type { SnapshotCounts } from './namedSnapshots.ts'
 import { verifyJournalHead } from './readJournal.ts'
 
 /**
- *
  * The evidence for a check of the public journal. `rowsFrom` reads its rows. `heads` are signed heads; the last one limits the reading unless `upTo` ends
  * earlier. `anchors` are the roots on the chain, null if they were not requested. `books` are the engine's hashes of its order book. If `start` is a row, only
  * the hash links after it are checked.
- *
  */
 export type JournalEvidence = {
   readonly rowsFrom: (from: bigint) => AsyncIterable<JournalRowWire>

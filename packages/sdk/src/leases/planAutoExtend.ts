@@ -13,10 +13,8 @@ export type AutoExtendable = FeeFields<FlatFees> & {
 }
 
 /**
- *
  * The plan for extending a lease automatically within a budget. `most` is the maximum locked amount in PToken base units, fees included. `limit` names the
  * constraint that decides.
- *
  */
 export type AutoExtendPlan = {
   readonly stepSeconds: number
@@ -29,9 +27,7 @@ export type AutoExtendPlan = {
 }
 
 /**
- *
  * Why no extension is possible: the step is not a whole number of seconds up to one hour, the ask leaves no time for a step, or the budget is too small.
- *
  */
 export type AutoExtendProblem = { readonly problem: 'step' | 'budget' | 'ask' }
 

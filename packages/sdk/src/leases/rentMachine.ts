@@ -60,11 +60,9 @@ const nextCodes: ReadonlySet<string> = new Set([
 ])
 
 /**
- *
  * Rents a machine and waits until it is ready. It requests a draft from the market, compares the draft with the request, signs the order locally and places it.
  * If the order fails, for example because somebody else rented the machine first, and the request names no machine, it tries the next one, up to four machines.
  * Throws the code of the refusal; then nothing is charged. After `api.timed_out`, the order may still become a lease.
- *
  */
 export async function rent(transport: Transport, request: RentRequest): Promise<RentedLease> {
   for (let tries = 1; ; tries += 1) {

@@ -24,11 +24,9 @@ export type IndependentMatching = Omit<CallSending, 'onSent' | 'leastGas'> & {
 const restSeconds = { settled: 120n, refused: 30n }
 
 /**
- *
  * Settles matches (an ask and a bid that the matcher put together) that anyone may settle: reads the journal and sends each waiting match to the Market
  * contract. The contract rejects a match that another account settled first, and the journal soon removes it. Call `turn` repeatedly; it returns the number of
  * waiting matches.
- *
  */
 export function independentMatcher({ access, addresses, book, patienceSeconds, onTried, account, send }: IndependentMatching): {
   turn(): Promise<number>

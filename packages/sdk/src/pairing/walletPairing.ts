@@ -36,10 +36,8 @@ export async function readLinkedPairing(transport: Transport, { link, chain }: {
 }
 
 /**
- *
  * Claims a machine's pairing link for the signed-in wallet, so that no other browser can use it. The same browser may repeat its claim with the same nonce.
  * Throws `node.pairing_used` and the API's other refusals.
- *
  */
 export async function takeLink(
   transport: Transport,

@@ -3,10 +3,8 @@ import { advanceJob, batchesOfStep, type BoughtBatch, type JobState, newJob, use
 import { jobEventFromWire, jobSpecFromWire, jobStateOf } from './jobEvents.ts'
 
 /**
- *
  * A batch of pool tasks that was submitted to the task pool for one step (task) of a job. `attempt` counts the step's batches from 1. `tasks` are the numbers
  * of its pool tasks in the step.
- *
  */
 export type StepBatch = BoughtBatch & { readonly step: string; readonly attempt: number }
 

@@ -21,11 +21,9 @@ const shownStates: ReadonlySet<PoolTaskState> = new Set(['revealed', 'unaudited'
 
 /**
  *
- *
  * Returns the progress of one step of a job in the task pool. If several batches contain a pool task, the newest one decides about it. A result is valid once
  * its worker revealed it, while no dispute about it is open. While other pool tasks of the step still run, a task without a result does not end the step,
  * unless the submitter caused that.
- *
  *
  */
 export function stepProgress({ batches }: Pick<PoolView, 'batches'>, bought: readonly BoughtBatch[]): StepProgress {

@@ -19,10 +19,8 @@ import { refusal } from '../transport/refusal.ts'
 export type PlannedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'classId' | 'gpus' | 'freeGpus' | 'state' | 'ask' | 'askHash'>
 
 /**
- *
  * The price that a provider's pricing rule sets for one node. `act` is `sign` for a new ask, `keep` for the open one, `not_listed` for a node that a rule must
  * not relist, or `private` for a node offered to one renter at another price.
- *
  */
 export type PlannedPrice<Node extends PlannedNode = PlannedNode> = {
   readonly node: Node

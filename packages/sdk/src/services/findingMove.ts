@@ -23,10 +23,8 @@ import { allowToken, type GovernCallSending, sendGovernCall } from '../governanc
 import { refusal } from '../transport/refusal.ts'
 
 /**
- *
  * One action on findings, which are accusations against AI services that a panel judges. An accuser files; a member of the panel answers; anyone may select the
  * panel (`draw`), end a finding (`decide`, `lapse`) and pay the grant. `amount` is in base units of PToken.
- *
  */
 export type FindingMove =
   | ({ readonly kind: 'file' } & Accusation)
@@ -55,11 +53,9 @@ export async function findingBond(access: ExitAccess, directory: Address): Promi
 }
 
 /**
- *
  * Executes an action on findings (accusations against AI services) with transactions of the account and returns the last hash once mined. Filing and paying the
  * grant first raise a smaller allowance of PToken to exactly the amount. Throws `api.not_found` without the contract or such a finding, and the codes of
  * `governMove`.
- *
  */
 export async function findingMove(access: ExitAccess, move: FindingMove, { directory, ...sending }: FindingSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

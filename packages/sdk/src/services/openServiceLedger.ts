@@ -17,10 +17,8 @@ export type LedgerService = {
 
 /**
  *
- *
  * A channel (a payer's deposit for one AI service), in the ledger contract. `exitAt` is 0 unless the payer is closing it. `serial` counts how often it was
  * closed. Amounts are totals over all of its openings, in base units of its asset.
- *
  *
  */
 export type LedgerChannel = { readonly deposited: bigint; readonly settled: bigint; readonly exitAt: number; readonly serial: number }

@@ -3,21 +3,17 @@ import { processorSizes, proofLimits } from '../../proofs/index.ts'
 import { hex32, intBetween } from '../scalars.ts'
 
 /**
- *
  * The state of a machine's answer in a proof slot (a block at which all free GPUs prove themselves). `open`: the slot is not over. `opened`: the machine sent
  * its commit and all sampled rows. `committed`: it sent its commit, but not all sampled rows. `none`: it sent nothing, for example because its GPUs were
  * rented.
- *
  */
 export const slotStates = ['open', 'opened', 'committed', 'none'] as const
 export type SlotState = (typeof slotStates)[number]
 
 /**
- *
  * The verdict about a machine in a proof slot, from statements that a quorum of validators attested. `waiting`: not attested yet. `passed`: each free GPU
  * passed. `failed`: a free GPU did not pass. `excused`: a lease used some of its GPUs at the slot or in the minute after it. `uncounted`: the slot counts for
  * no machine.
- *
  */
 export const slotVerdicts = ['waiting', 'passed', 'failed', 'excused', 'uncounted'] as const
 export type SlotVerdict = (typeof slotVerdicts)[number]

@@ -94,9 +94,7 @@ export const nodeLeasesWire = z
 export type NodeLeasesWire = z.infer<typeof nodeLeasesWire>
 
 /**
- *
  * `GET /nodes/asks`: for each node of this session, the newest public ask that the order book accepted, and its state. A node that was never listed is missing.
- *
  */
 export const nodeAsksWire = z
   .strictObject({

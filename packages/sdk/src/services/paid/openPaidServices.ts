@@ -67,10 +67,8 @@ const charactersPerToken = 4
 const usualAnswerTokens = 1_024
 
 /**
- *
  * Opens the AI services that one payer pays by a key of this program. Throws `serving.running` if another tab uses the key, `service.no_ledger`, and
  * `chain.rpc_silent`. Nothing is signed before the first request.
- *
  */
 export async function openPaidServices(market: PaidMarket, options: PaidOptions): Promise<PaidServices> {
   const { storage = localStorage, locks = navigator.locks, deposit = usualDeposit, mayCall = () => true } = options
