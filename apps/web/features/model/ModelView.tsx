@@ -108,7 +108,7 @@ function Figures({ services, measured }: { readonly services: readonly ModelServ
       {firstMs === null ? (
         <Stat name={t('first')} value="–" below={t('unmeasured')} />
       ) : (
-        <Stat name={t('first')} value={(firstMs / msPerSecond).toFixed(2)} unit="s" below={t('here')} />
+        <Stat name={t('first')} value={(firstMs / msPerSecond).toFixed(2)} unit={t('seconds')} below={t('here')} />
       )}
       {speeds.length === 0 ? (
         <Stat name={t('speed')} value="–" below={t('unmeasured')} />
