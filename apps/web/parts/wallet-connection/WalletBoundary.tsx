@@ -2,14 +2,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { type Config, WagmiContext, WagmiProvider } from 'wagmi'
+import { useIsHydrated } from '#web/components/ui/useIsHydrated.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { walletConfig } from '#web/parts/wallet-connection/walletConfig.ts'
 
-/** Provides the connected wallet to its children. Shows `waiting` until the chain is known, because a wallet cannot be called before that. */
+/**
+ * Provides the connected wallet to its children. Shows `waiting` until the chain is known, because a wallet cannot be called before that, and in the page that the
+ * server sends: only a browser has wallets.
+ */
 export function WalletBoundary({ children, waiting }: { readonly children: ReactNode; readonly waiting: ReactNode }) {
   const { data: chain } = useQuery(chainQuery(browserApi))
-  if (chain === undefined) return waiting
+  const isBrowser = useIsHydrated()
+  if (chain === undefined || !isBrowser) return waiting
   return <WalletProvider config={walletConfig(chain)}>{children}</WalletProvider>
 }
 
