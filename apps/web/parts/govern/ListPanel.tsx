@@ -27,7 +27,8 @@ export function ListPanel({ title, note, end, columns, rows, empty, more, foot }
           {empty.text}
         </StateBox>
       ) : (
-        <section className="scroll" aria-label={title}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and rows without a button give a keyboard nothing else to reach.
+        <section className="scroll" aria-label={title} tabIndex={0}>
           <table className="table">
             <TableHead columns={columns} />
             <tbody>{rows}</tbody>
