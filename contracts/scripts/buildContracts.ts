@@ -6,10 +6,10 @@ import { hardhatFolders } from './hardhatFolders.ts'
 /** The folder of the contracts package. */
 export const contractsFolder = join(import.meta.dirname, '..')
 
-/** Compiles changed contracts with Hardhat into the folder of artifacts. Throws the compiler's output when that fails. */
-export function buildContracts(): { artifactsFolder: string } {
+/** Compiles changed contracts, or with `force` all contracts, into the folder of artifacts. Throws the compiler's output when that fails. */
+export function buildContracts({ force = false }: { force?: boolean } = {}): { artifactsFolder: string } {
   const hardhat = dirname(createRequire(import.meta.url).resolve('hardhat/package.json'))
-  const run = spawnSync(process.execPath, [join(hardhat, 'dist/src/cli.js'), 'build', '--no-tests'], {
+  const run = spawnSync(process.execPath, [join(hardhat, 'dist/src/cli.js'), 'build', '--no-tests', ...(force ? ['--force'] : [])], {
     cwd: contractsFolder,
     encoding: 'utf8',
     env: { ...process.env, HARDHAT_DISABLE_TELEMETRY_PROMPT: 'true' },

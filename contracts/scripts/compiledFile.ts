@@ -12,19 +12,11 @@ export const generatedFolder = join(contractsFolder, '../packages/chain/src/gene
 export const compiledFile = join(contractsFolder, 'compiled.json')
 
 /** One hash for each input of the compiler, and one for all files that were written from its output. */
-type Compiled = { readonly inputs: readonly string[]; readonly outputs: string }
+export type Compiled = { readonly inputs: readonly string[]; readonly outputs: string }
 
 /** Reads `compiled.json`. */
 export function readCompiled(): Compiled {
   return JSON.parse(readFileSync(compiledFile, 'utf8')) as Compiled
-}
-
-/** Returns the text of `compiled.json` for the present artifacts and generated files. Build and generate them first. */
-export function renderCompiled({ artifactsFolder }: { artifactsFolder: string }): string {
-  const infos = join(artifactsFolder, 'build-info')
-  const files = readdirSync(infos).filter((file) => file.endsWith('.json') && !file.endsWith('.output.json'))
-  const inputs = files.map((file) => hashOfInput((JSON.parse(readFileSync(join(infos, file), 'utf8')) as { input: CompilerInput }).input))
-  return `${JSON.stringify({ inputs: inputs.sort(), outputs: hashOfOutputs() } satisfies Compiled, null, 2)}\n`
 }
 
 /** Returns one hash of everything that decides about the code: sources without comments, settings and names of outputs. */
@@ -42,7 +34,8 @@ function withoutComments(source: string): string {
   return source.replace(stringOrComment, (part) => (part.startsWith('/') && !part.includes('@solidity') ? ' ' : part)).replace(/\s+/g, ' ')
 }
 
-function hashOfOutputs(): string {
+/** Returns one hash of everything that `generate.ts` wrote from the compiler's output. */
+export function hashOfOutputs(): string {
   const paths = [
     ...readdirSync(generatedFolder)
       .sort()

@@ -34,6 +34,7 @@ export function checks(root: string): Check[] {
     { task: 'lint', name: 'lint and format', run: tool('biome', ['check', '.', '--max-diagnostics=50', '--error-on-warnings']) },
     { task: 'files', name: 'licences of third parties', run: async () => ({ problems: checkLicences(root).join('\n') }) },
     { task: 'files', name: 'images pinned by digest', run: async () => ({ problems: checkImagePins(root).join('\n') }) },
+    { task: 'files', name: 'compiled contracts', run: tool('node', ['contracts/scripts/checkCompiled.ts']) },
     { task: 'files', name: 'contract sizes', run: async () => contractSizes(root) },
     { task: 'files', name: 'documents', run: async () => ({ problems: checkDocuments(root).join('\n') }) },
     { task: 'files', name: 'crumbs', run: async () => ({ problems: refusedCrumbs(listSourceFiles(root), readCrumbsLeft(root)).join('\n') }) },
