@@ -118,7 +118,7 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
       return
     case 'ProofsAttested':
     case 'SetFormed':
-      // An epoch does not need these settings of validators, only their effect, which other events of the node registry report.
+      // These events change nothing in the ledger. Other functions read them from the list of events.
       return
     case 'NodeRetired':
       known(ledger.nodes, event.node).isRetired = true
