@@ -138,7 +138,7 @@ export class PayingChannel {
   }
 
   /**
-   * Signs a voucher for a request. The voucher lets the service claim up to a higher ceiling. Throws `serving.stopped`, `serving.busy` and
+   * Signs a voucher for a request. The voucher raises the ceiling, which is the most that the service may claim in total. Throws `serving.stopped`, `serving.busy` and
    * `serving.deposit_too_low`.
    */
   begin(body: Uint8Array, request: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
@@ -154,7 +154,7 @@ export class PayingChannel {
     return { open, header: writeVoucher(voucher.sent) }
   }
 
-  /** Signs a higher ceiling for a running answer. Returns null if the client has not yet received enough of the answer for that. */
+  /** Signs a higher ceiling (the most that the service may claim in total) for the running answer to request `seq`. Returns null if the client has not yet received enough of the answer for that. */
   raise(seq: number): { readonly body: string; readonly header: string } | null {
     const body = JSON.stringify({ seq })
     if (nextCeiling(this.#state, this.#terms) <= this.#state.ceiling) return null
