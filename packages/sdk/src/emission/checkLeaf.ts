@@ -12,7 +12,7 @@ import { getEpochDocument } from '../generated/calls.ts'
 /** Result of checking a provider's emission record (a Merkle leaf of an epoch, with the provider's pay). Amounts are in base units of PToken. */
 export type LeafCheck = {
   readonly epoch: bigint
-  /** Number of emission records that were hashed to the root. */
+  /** Number of emission records that were hashed to the epoch's Merkle root. */
   readonly leaves: number
   /** The provider's total pay up to this epoch, as this record and the record of the previous epoch state it. */
   readonly cumulative: bigint

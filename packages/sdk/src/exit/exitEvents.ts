@@ -30,7 +30,7 @@ export function eventsOfAllEditions(today: Abi): readonly ExitEvent[] {
   return [...writtenEvents, ...(today.filter(isNewer) as ExitEvent[])]
 }
 
-/** The events that an exit reads, in the forms of the present contracts and of earlier ones. */
+/** The events that an exit (leaving the market without its servers) reads, in the forms of the present contracts and of earlier ones. */
 export const exitEvents = eventsOfAllEditions([...marketAbi, ...stakeVaultAbi, ...directoryAbi])
 
 /** Functions that later versions of the Market added. An older Market reverts on them. */
