@@ -20,8 +20,8 @@ export const writtenEvents = parseAbi([
 type ExitEvent = (typeof writtenEvents)[number]
 
 /**
- * Returns `writtenEvents`, and each event of the present contracts that has the same name but another form. The type is that of the written events, because an
- * exit reads only fields that every form has.
+ * Returns `writtenEvents`, and each event of the present contracts that has the same name but another form. The result has the type of `writtenEvents`, because
+ * leaving the market (an exit) reads only fields that every form has.
  */
 export function eventsOfAllEditions(today: Abi): readonly ExitEvent[] {
   const names = new Set<string>(writtenEvents.map(({ name }) => name))
