@@ -43,8 +43,8 @@ export function pickServices({ candidates, measured, need, wishes, draw, nowMs }
 }
 
 /**
- * Returns the rank of a service, by which services are sorted before anything else. Those that `order` names have the lowest ranks, and those with a recent
- * fault the highest.
+ * Returns the rank of a service. Services are sorted by rank before anything else. Services that `order` names have the lowest ranks, and services with a
+ * recent fault the highest.
  */
 function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInput, 'measured' | 'wishes' | 'nowMs'>): number {
   const place = wishes.order.findIndex((name) => isNamed(candidate, [name]))
