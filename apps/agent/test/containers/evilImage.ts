@@ -32,7 +32,7 @@ export function makeEvilImage(engine: PodmanEngine): string {
   })
 }
 
-/** Returns the device numbers of the disk that has the folder of temporary files or, if that is no real disk, of any real disk. */
+/** Returns the device numbers of the disk with the folder of temporary files. If that is not a real disk, returns those of any real disk. */
 function numbersOfFirstDisk(): [string, string] {
   const device = execFileSync('stat', ['--format', '%Hd %Ld', '/var/tmp'], { encoding: 'utf8' }).trim().split(' ')
   return [device[0] ?? '8', device[1] ?? '0']
