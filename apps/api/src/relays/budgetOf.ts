@@ -23,7 +23,7 @@ type Asked = { readonly relay: RelayRequestWire; readonly account: Address; read
 
 /**
  * Returns the daily budget of an account, or of all accounts, that a relay (a signed message for the chain) counts against. Messages that a lease needs (ready,
- * end, cancel, no-show) never count. Rejects as `judgeRelay`, with the contract call by which the account can send the message itself, and with
+ * end, cancel, no-show) never count. Refuses as `judgeRelay`, with the contract call by which the account can send the message itself, and with
  * `chain.node_busy`.
  */
 export async function budgetOf(

@@ -24,7 +24,7 @@ export type RelayCase = { readonly relay: RelayRequestWire; readonly standing: R
 
 /**
  * Returns the daily budget that a relay (a signed message for the chain) counts against, or `none` if its fee covers the cost. Cancelling an open order counts
- * only against the budget of its account. Otherwise somebody could use up the budget of all accounts and thereby stop the others from cancelling. Rejects with
+ * only against the budget of its account. Otherwise somebody could use up the budget of all accounts and thereby stop the others from cancelling. Refuses with
  * `account.relay_not_covered`, `account.relay_fee_too_low` or `account.relay_budget_used`.
  */
 export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayRules): RelayBudget | Refusal {

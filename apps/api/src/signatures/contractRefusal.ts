@@ -4,7 +4,7 @@ import type { ContractSignatures, SignatureParts, SignatureQuestion } from './cr
 
 /**
  * Asks the code of a contract account whether it accepts a signature that the account's key did not make. Returns null if it does, else the refusal that the
- * caller passed as `otherwise`. Rejects with `auth.account_not_deployed` if the account's contract does not exist yet, because the Market contract could not
+ * caller passed as `otherwise`. Refuses with `auth.account_not_deployed` if the account's contract does not exist yet, because the Market contract could not
  * check the signature. Also rejects as `ContractSignatures` does.
  */
 export async function contractRefusal(

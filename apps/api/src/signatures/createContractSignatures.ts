@@ -23,7 +23,7 @@ export type SignatureParts = { readonly publicRpc: PublicRpc; readonly limiter: 
 export type ContractSignatures = {
   /**
    * Returns whether the account's code accepts a signature (ERC-1271). The call has as much gas as the Market contract gives it. An account without code
-   * accepts no signature; with `undeployed`, it is first deployed within the simulated call (ERC-6492). Rejects with `api.rate_limited` and `chain.node_busy`.
+   * accepts no signature; with `undeployed`, it is first deployed within the simulated call (ERC-6492). Refuses with `api.rate_limited` and `chain.node_busy`.
    */
   readonly accepts: (parts: SignatureParts, question: SignatureQuestion & { readonly undeployed?: boolean }) => Promise<boolean | Refusal>
 }

@@ -12,7 +12,7 @@ const pageSize = 50
 
 /**
  * Searches the market. Returns one page of the machines that can be booked now for the requested time. They are filtered and sorted; machines that are equal in
- * the order are sorted by their ids. The page also has the counts for the filters. Rejects with `api.cursor_invalid` if the market did not make the cursor for
+ * the order are sorted by their ids. The page also has the counts for the filters. Refuses with `api.cursor_invalid` if the market did not make the cursor for
  * this order.
  */
 export function searchMarket(
