@@ -174,14 +174,14 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    // Every external function that writes is guarded, and Panels calls only GToken.
+    // No re-entry is possible: every external function that writes is guarded, and Panels calls only GToken.
     // slither-disable-next-line reentrancy-no-eth
     function _advanceReview(uint256 id, Bounty storage bounty) private {
         uint256 panelId = bounty.panelId;
         bool timeLeft = block.timestamp < bounty.until;
         if (panelId != 0 && PANELS.isOver(panelId)) {
-            // Fines members that did not answer. If the panel was closed before, or cannot be closed, this call must
-            // still succeed.
+            // Closes the panel, which fines its members that did not answer. If it was closed before, or cannot be
+            // closed, the advance of the bounty must still succeed.
             try PANELS.close(panelId) {} catch {}
             if (_decide(id, bounty, panelId)) return;
         } else if (panelId != 0) {

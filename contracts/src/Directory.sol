@@ -14,7 +14,7 @@ import {KeyKind} from "./types/DirectoryTypes.sol";
 /// @notice The current address of each contract by its name, parameters within fixed bounds, and the guardian's pause.
 /// Holds no funds.
 /// @dev The pause is in this contract because this code cannot be changed, and so neither can the limits of the pause.
-/// A settle reads the pause from a slot that it reads anyway.
+/// A settle reads the pause from a storage slot that it must read anyway.
 contract Directory is IDirectory, Ownable2Step, ListingBook {
     uint16 public constant MAX_FEE_BPS = 100;
     uint256 public constant MAX_PAUSE_SECONDS = 72 hours;
@@ -45,7 +45,8 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
     /// @inheritdoc IDirectory
     mapping(address account => bool named) public override isProtocolContract;
 
-    // The next values share one slot of 160 + 16 + 40 + 40 bits, which contains everything that a settle reads.
+    // The next values share one slot of 160 + 16 + 40 + 40 bits, which contains all values of this contract that a
+    // settle reads.
     /// @dev Copy of _entries["NodeRegistry"].
     address private _nodeRegistry;
 

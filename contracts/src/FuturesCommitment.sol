@@ -17,7 +17,8 @@ import {Attested} from "./types/AttestationsTypes.sol";
 import {Commitment, CommitmentTerms} from "./types/FuturesCommitmentTypes.sol";
 
 /// @title FuturesCommitment
-/// @notice Holds the bonds of commitments. Its code cannot be changed and it has no owner.
+/// @notice Holds the bonds of commitments (providers' promises of GPU time). Its code cannot be changed and it has no
+/// owner.
 contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;

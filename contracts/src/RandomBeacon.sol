@@ -185,8 +185,9 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Counts one more commitment. The set may be formed again during the commitments. So the largest total stake
-    /// of the set counts. Otherwise, a part of a large set could count as more than half of a smaller one.
+    /// @dev Counts one more commitment of a round. The validator set may be formed again while members commit. So the
+    /// largest total stake that the set had counts as the whole. Otherwise, a minority of a large set could count as
+    /// more than half of a smaller one.
     function _count(uint64 round, uint256 weight) private {
         BeaconRound storage record = _rounds[round];
         uint96 whole = _attestations().currentSet().totalStake;

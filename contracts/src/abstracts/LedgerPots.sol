@@ -15,7 +15,8 @@ abstract contract LedgerPots is LedgerState {
 
     bytes32 private constant FEE_SPLITTER = "FeeSplitter";
     bytes32 private constant TREASURY = "Treasury";
-    /// @dev One unit of an allowance (what a key may spend from a pot): 1e-6 of the asset, in base units.
+    /// @dev The base units in one unit of an allowance (the amount that a key may spend from a pot). One unit is 1e-6
+    /// of the asset.
     uint256 private constant UNIT = 1e12;
 
     /// @inheritdoc IServiceLedger
@@ -94,7 +95,7 @@ abstract contract LedgerPots is LedgerState {
         emit AllowanceUsed(payer, asset, key, units);
     }
 
-    // Both tokens are part of this deployment, and every external function is guarded against re-entry.
+    // This is safe: both tokens are part of this deployment, and every external function is guarded against re-entry.
     // slither-disable-next-line arbitrary-send-erc20,reentrancy-no-eth
     function _deposit(address account, Asset asset, address payer, uint256 amount) private {
         if (amount == 0) revert ServiceLedger_AmountZero();

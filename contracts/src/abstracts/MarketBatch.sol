@@ -56,8 +56,8 @@ abstract contract MarketBatch is MarketSettling {
         }
     }
 
-    /// @dev Returns the end of a group: one item, or all neighbouring items of the same bid if they must settle
-    /// together.
+    /// @dev Returns the index after the last item of the group that begins at `from`. A group is one item, or all
+    /// neighbouring items of the same bid if they must settle together.
     function _groupEnd(bytes[] calldata items, uint256 from) private pure returns (uint256 to) {
         to = from + 1;
         bytes calldata first = items[from];

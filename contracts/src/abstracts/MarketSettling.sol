@@ -19,8 +19,8 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
     uint256 private constant TRIAL_START_SECONDS = 600;
     uint256 private constant TRIAL_EVERY_SECONDS = 1 days;
 
-    /// @dev Returns the values that all items of a call share. While settling is paused, reverts with the Directory's
-    /// error.
+    /// @dev Returns the values that are the same for all items of a call, such as the registry and the fee. While
+    /// settling is paused, reverts with the Directory's error.
     function _context() internal view returns (SettleContext memory context) {
         context.sender = msg.sender;
         (context.registry, context.feeBps, context.senderIsEngine) = DIRECTORY.settleContext(msg.sender);
@@ -131,7 +131,7 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         uint256 trialSeconds = LeaseLib.trialOf(ask.trialSeconds, bid.durationSeconds, cluster);
         if (trialSeconds == 0) return 0;
         uint256 lastTrialAt = _storage().accounts[bid.renter].lastTrialAt;
-        // All members of a cluster settle in one block, so their times are exactly equal.
+        // This comparison is safe: all members of a cluster settle in one block, so their times are exactly equal.
         // slither-disable-next-line incorrect-equality
         bool together = cluster && lastTrialAt == block.timestamp;
         if (lastTrialAt != 0 && block.timestamp < lastTrialAt + TRIAL_EVERY_SECONDS && !together) return 0;

@@ -26,7 +26,8 @@ abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransien
     uint256 public constant MOST_BOND = 100_000e18;
     /// @notice The most that a member's bond counts in selections, as a multiple of the least bond.
     uint256 public constant MOST_WEIGHT_TIMES = 8;
-    /// @dev Weights count thousandths of G. The maximum weight, 800,000 G, is 2^29.6 units.
+    /// @dev The base units of G in one unit of weight: a weight counts thousandths of G. The maximum weight is
+    /// 800,000 G tokens, or 8e8 units, which fits 30 bits.
     uint256 private constant WEIGHT_UNIT = 1e15;
 
     IERC20 public immutable GTOKEN;
@@ -110,8 +111,8 @@ abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransien
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Takes a fine from a member and returns the amount taken. If the rest of the bond does not cover another
-    /// fine, the member is removed from the list.
+    /// @dev Takes a fine from a member's bond and returns the amount taken. If the rest of the bond does not cover
+    /// another fine, the member is removed from the list.
     function _fine(uint256 panelId, bytes32 kind, address account) internal returns (uint256 fine) {
         PanelMember storage member = _members[kind][account];
         uint256 bond = member.bond;

@@ -71,8 +71,8 @@ abstract contract PoolDisputes is PoolRuns {
 
     // ── For the other steps of a task ───────────────────────────────────────
 
-    /// @dev Returns what a task stores of a revealed result: one hash of the root over all outputs and the answer about
-    /// the sampled chunks.
+    /// @dev Returns the one hash that a task stores of a revealed result: the hash of the root over all outputs and of
+    /// the answer about the sampled chunks.
     function _revealedOf(bytes32 root, bytes32 answer) internal pure returns (bytes32) {
         return keccak256(abi.encode(root, answer));
     }
@@ -89,7 +89,7 @@ abstract contract PoolDisputes is PoolRuns {
     }
 
     /// @dev Returns the time from which a revealed task can be settled; until then it can be disputed. The time is
-    /// later while an auditor has committed to an answer and not shown it.
+    /// later while an auditor has committed to an answer that it has not shown.
     function _settleFrom(Task storage task, bytes32 taskId) internal view returns (uint256) {
         TaskState state = task.state;
         if (state == TaskState.Unaudited) return task.changedAt + UNAUDITED_SECONDS;
@@ -138,8 +138,8 @@ abstract contract PoolDisputes is PoolRuns {
         emit TaskDisputed(taskId, trial.challenger, FIVE_RUNS, 0);
     }
 
-    /// @dev Decides an appeal. Does nothing unless three of the five runs agree about the disputed chunks and, if there
-    /// is one, about a fresh sample of chunks.
+    /// @dev Decides an appeal. Does nothing unless three of the five runs agree about the disputed chunks and, if the
+    /// appeal has one, about a fresh sample of chunks.
     function _judgeAppeal(Task storage task, bytes32 taskId, bytes32 answer, bytes32 both) internal {
         uint256 alike = 0;
         for (uint256 place = FIRST_OF_APPEAL; place < PLACES; ++place) {
@@ -190,7 +190,8 @@ abstract contract PoolDisputes is PoolRuns {
             // The loser is excluded from draws while it can appeal, so that a caught cheat takes no other task.
             _sendOut(workerWrong ? task.worker : trial.challenger, taskId, APPEAL_SECONDS);
         } else if (trial.appellant == (workerWrong ? trial.challenger : task.worker)) {
-            // The winner of an appeal may be drawn again at once. A longer exclusion for another reason remains.
+            // The winner of an appeal may be drawn for tasks again at once. An exclusion that lasts longer for another
+            // reason remains.
             _endOut(trial.appellant, taskId, APPEAL_SECONDS);
         }
     }

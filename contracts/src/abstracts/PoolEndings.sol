@@ -179,8 +179,8 @@ abstract contract PoolEndings is PoolReveals {
         _sendOut(loser, taskId, OUT_SECONDS);
     }
 
-    /// @dev If the submitter itself lost the stake, because it was the worker or challenger, burns the share of the
-    /// stake that the submitter would get.
+    /// @dev If the submitter lost a stake itself, because it was also the worker or the challenger, burns the share of
+    /// that stake that a submitter gets.
     function _withholdShare(TaskPayouts memory payouts, TaskMoney memory money, bool appealed) private pure {
         uint256 lost = appealed ? 2 * money.stake : money.stake;
         uint256 share = lost - payouts.runs - payouts.burned;
@@ -188,8 +188,8 @@ abstract contract PoolEndings is PoolReveals {
         payouts.burned += share;
     }
 
-    /// @dev Counts tasks that a worker did right, and that were audited, for other submitters in a row. A lost dispute
-    /// sets the count to 0.
+    /// @dev Counts how many tasks in a row a worker did correctly. Counts only audited tasks of other submitters. A
+    /// lost dispute sets the count to 0.
     function _noteStreak(
         Batch calldata batch,
         Task storage task,

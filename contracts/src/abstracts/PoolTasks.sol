@@ -84,7 +84,7 @@ abstract contract PoolTasks is PoolStakes {
     // ── Draws ───────────────────────────────────────────────────────────────
 
     /// @dev Returns the seed that the hash of the block after `since` gives. Reverts while that block does not exist.
-    /// Returns 0 once the chain has forgotten its hash; by then, every account with a weight may act.
+    /// Returns 0 once contracts can no longer read that block's hash. By then, every account with a weight may act.
     function _seedAfter(uint256 since, bytes32 round, bytes32 taskId) internal view returns (bytes32) {
         if (block.number <= since + 1) revert TaskPool_SeedUnknown(taskId, since + 2);
         bytes32 blockHash = blockhash(since + 1);
@@ -105,8 +105,8 @@ abstract contract PoolTasks is PoolStakes {
         return keccak256(abi.encode(provider, adapter, classId));
     }
 
-    /// @dev Returns a provider's streak: the number of right and audited tasks in a row. It is at most 40, because a
-    /// longer streak changes nothing.
+    /// @dev Returns a provider's streak: the number of audited tasks in a row that it did correctly. It is at most 40,
+    /// because a longer streak changes nothing.
     function _streakOf(address provider, bytes32 adapter, uint8 classId) internal view returns (uint256) {
         return Math.min(_pool().streaks[_streakKey(provider, adapter, classId)], TaskAuditLib.MOST_STREAK);
     }
@@ -157,7 +157,7 @@ abstract contract PoolTasks is PoolStakes {
         ++_pool().totals.open;
     }
 
-    /// @dev Returns the seconds from the accept in which a worker must commit.
+    /// @dev Returns the number of seconds after the accept within which a worker must commit to its result.
     function _workSeconds(Batch calldata batch) internal pure returns (uint256) {
         return uint256(batch.runSeconds) * 3 / 2 + batch.fetchSeconds;
     }

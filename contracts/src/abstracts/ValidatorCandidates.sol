@@ -170,7 +170,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         set = _set;
         if (block.timestamp >= set.since + PREVIOUS_SECONDS) return (set, type(uint256).max);
         bytes32 given = QuorumLib.hashMembers(members);
-        // Compares hashes of lists of members.
+        // This comparison is safe: it compares hashes of lists of members.
         // slither-disable-next-line incorrect-equality
         if (given == set.setHash || given != _previous.setHash) return (set, type(uint256).max);
         set = _previous;

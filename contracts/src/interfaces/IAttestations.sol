@@ -133,7 +133,8 @@ interface IAttestations {
     ) external;
 
     /// @notice Ends a lease whose node was silent for at least 120 s. Anyone may call it, in the hour of the root or in
-    /// the next one. If at least 4 validators signed, first records the silence, so that the lease is compensated.
+    /// the next one. If at least 4 validators signed, first records the time without an answer as an outage, so that
+    /// the renter gets compensation.
     function applyLoss(
         bytes32 subject,
         LossStatement calldata statement,

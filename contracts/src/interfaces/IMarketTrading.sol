@@ -15,7 +15,7 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
 
     /// @notice Settles one pair: checks both orders, books the calendar, locks escrow and opens a Booked lease. Only
     /// the executor of both orders may call it.
-    /// @dev The trade executes at the ask's price. Escrow = P + ceil(fee of P), P = price * gpus * seconds.
+    /// @dev The trade executes at the ask's price. The escrow is P + ceil(fee on P), with P = price * gpus * seconds.
     /// @param item Both orders, their signatures and the filled amount, packed as SettleItemLib describes.
     function settle(bytes calldata item) external returns (uint256 leaseId);
 

@@ -34,7 +34,8 @@ interface IServiceLedger {
     /// @notice Publishes new terms, as the whole document. The payee or the operator may call it.
     function setTerms(bytes20 service, bytes calldata terms) external;
 
-    /// @notice Moves PToken from the payee's pot into the bond of the service. Reverts while the bond is leaving.
+    /// @notice Moves PToken from the payee's pot into the bond of the service. Reverts while the bond is being
+    /// withdrawn.
     function bond(bytes20 service, uint96 amount) external;
 
     /// @notice Starts to withdraw the whole bond. It takes 14 days, or 21 days if a finding is noted in that time.
@@ -43,8 +44,8 @@ interface IServiceLedger {
     /// @notice Pays a bond to the payee's pot after its time of withdrawal. Anyone may call it.
     function collectBond(bytes20 service) external;
 
-    /// @notice Makes a leaving bond leave 7 days later, at most once. Only the Directory's trusted "Findings" may call
-    /// it.
+    /// @notice Delays the withdrawal of a service's bond by 7 days, at most once. Only the Directory's trusted
+    /// "Findings" may call it.
     function noteFinding(bytes20 service) external;
 
     /// @notice Takes half of a service's bond, once for each `act`. The victim gets at most ten times its `loss`; the

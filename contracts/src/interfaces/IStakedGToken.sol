@@ -52,7 +52,7 @@ interface IStakedGToken {
     /// the stake cannot be unstaked.
     function unstake(uint256 amount) external;
 
-    /// @notice Pays the unstaked amount that is due to `to`.
+    /// @notice Pays the caller's unstaked amount to `to`, once its 14 days are over.
     function withdraw(address to) external returns (uint256 amount);
 
     /// @notice Pays the caller's interest to `to`.

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {LeaseHead, LeaseSlot, LeaseTerms} from "../types/MarketTypes.sol";
 
-/// @title Lease arithmetic: billable time, and the hash of the terms
+/// @title Lease arithmetic: billable and vested seconds, notice, trials, and the hash of the terms
 /// @notice Pure. packages/domain has the same lease arithmetic; shared vectors: packages/domain/vectors/lease.json.
 library LeaseLib {
     uint8 internal constant STATE_NONE = 0;
@@ -170,7 +170,7 @@ library LeaseLib {
 
     /// @notice Returns the seconds that are billed up to `time`: min(time, end) - readyAt - credit, at least 0.
     function billableAt(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (uint256) {
-        // Times have 40 bits and offsets 24.
+        // No sum can overflow, because times have 40 bits and offsets 24.
         unchecked {
             uint256 end = uint256(terms.start) + slot.endOffset;
             uint256 until = time < end ? time : end;

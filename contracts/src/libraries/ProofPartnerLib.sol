@@ -16,9 +16,9 @@ library ProofPartnerLib {
         return segment << segmentBits | _mixed(sha256(abi.encodePacked(root, "rows")), position, segmentBits);
     }
 
-    /// @dev Returns the segment that a Fisher–Yates shuffle puts at a position. The shuffle begins at the last
-    /// position, and a position is final after its step, so later steps are left out. `order` has 0 for a position that
-    /// still has its own number, and the number plus 1 otherwise.
+    /// @dev Returns the segment that a Fisher–Yates shuffle puts at the position `place`. Each step of the shuffle
+    /// fixes one position, from the last to the first. So the steps after the one for `place` are not executed. `order`
+    /// has 0 for a position that still has its own number, and otherwise the number plus 1.
     function _shuffled(bytes32 key, uint256 place, uint256 count) private view returns (uint256 found) {
         uint256[] memory order = new uint256[](count);
         uint256 words = 0;

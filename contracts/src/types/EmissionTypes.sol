@@ -172,7 +172,7 @@ struct EmissionDemand {
     uint40 publishedAt; // publishing time of the epoch, to distinguish an epoch that was published again
 }
 
-/// @notice A reward programme.
+/// @notice An incentive programme: the budget that a sponsor has paid in for machines of some kind.
 struct EmissionProgramme {
     // storage slot 0: 128 + 128 bits, PToken base units
     uint128 remaining; // paid in and not spent

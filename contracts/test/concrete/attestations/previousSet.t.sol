@@ -10,7 +10,8 @@ contract PreviousSetTest is AttestationsFixture {
     bytes32 private constant ROOT = keccak256("root");
     uint256 private constant CHANGE = START + 1 hours;
 
-    /// @dev An attack that a review found: each hour, anybody adds to a validator's bond and forms the set again.
+    /// @dev An attack that a review found: each hour, a stranger adds a little to a validator's bond and forms the set
+    /// again, so that the signatures that were collected for the old set would become invalid.
     function test_AStrangersGiftMakesNoGatheredSignatureWorthless() external {
         _formSetOf(4);
         vm.warp(CHANGE);

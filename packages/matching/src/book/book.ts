@@ -69,7 +69,9 @@ export type Book = {
    */
   readonly leaving: TimeHeap<AskRecord | BidRecord>
   readonly waiting: TimeHeap<AskRecord | BidRecord>
-  /** Resting bids of which all GPUs are matched, by the second at which they leave. They leave without an event, so nobody must send a tick for them. */
+  /**
+   * Resting bids of which all GPUs are matched, by the second at which they leave. They leave without an event, so no timer has to wake the matcher for them.
+   */
   readonly lapsing: TimeHeap<BidRecord>
   /** Pauses of accounts with resting bids, by the millisecond at which they end. */
   readonly pauses: TimeHeap<Pause>

@@ -2,8 +2,8 @@
 export const leaseMarker = 'INFINITIO_LEASE_HOME'
 
 /**
- * Gives every bash of a lease a function `whoami`: bash takes a variable with this name as a function. A lease's own user has no account on the machine, so the
- * program `whoami` would fail; the function then prints `$USER`.
+ * Gives every bash in a lease a function `whoami`. Bash defines a function for an environment variable with a name of this form. A lease's own user has no
+ * account on the machine, so the program `whoami` would fail; the function then prints `$USER`.
  */
 const whoami = { 'BASH_FUNC_whoami%%': '() { command whoami "$@" 2>/dev/null || printf "%s\\n" "$USER"; }' }
 
