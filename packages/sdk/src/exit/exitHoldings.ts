@@ -1,7 +1,7 @@
 import type { ExitState, ExitWallet } from './exitState.ts'
 import type { ExitPlace } from './exitStep.ts'
 
-/** A location of the money of an account that leaves the market. `bonded` is the part of a bond that is not being withdrawn. */
+/** A location of money that belongs to an account. `bonded` is the part of a bond that is not being withdrawn. */
 export type HoldingPlace = ExitPlace | 'bonded'
 
 /** An account's amounts of one PToken by location, in base units. The location `coin` counts units of the reserve coin. */
