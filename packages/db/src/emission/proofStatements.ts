@@ -1,4 +1,5 @@
-// Statements of validators about the GPU proofs of a slot. The API (role infinitio_api) writes the tables `proof_roots` and `proof_statements`.
+// Statements of validators about the GPU proofs of a proof slot (a block at which all machines prove their GPUs). The API (role infinitio_api) writes the
+// tables `proof_roots` and `proof_statements`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
