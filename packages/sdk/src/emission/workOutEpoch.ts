@@ -27,8 +27,8 @@ import { type KnownHours, readHours } from './readHours.ts'
 const hourSeconds = 3_600n
 
 /**
- * The epoch (hour) for which the pay is calculated. `head` is a final block. `statementBefore` is the signed statement of the previous epoch, or null if there
- * is none. `known` and `knownSlots` are caches from earlier calls.
+ * The epoch (hour) for which the pay is calculated. `head` is a final block. `statementBefore` is the signed statement of the previous epoch, or null without
+ * one. `known` and `knownSlots` are caches from earlier calls.
  */
 type EpochAt = {
   readonly epoch: bigint
