@@ -196,7 +196,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev Decides the bounty if two reviews agree. Returns false if no two do.
+    /// @dev Decides the bounty if two reviews agree. Returns false if no two of them agree yet.
     function _decide(uint256 id, Bounty storage bounty, uint256 panelId) private returns (bool) {
         Review[] memory reviews = _reviews[panelId];
         uint256 accepting = 0;
@@ -224,7 +224,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         return true;
     }
 
-    /// @dev Ends the claim. The bounty is open again, or it ends, too, if its time is over.
+    /// @dev Ends the claim. The bounty is open again for other claimers. If its time is over, the bounty ends, too.
     function _endClaim(uint256 id, Bounty storage bounty, ClaimEnd end) private {
         emit ClaimEnded(id, bounty.claimer, end);
         bounty.claimer = address(0);

@@ -269,8 +269,8 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         _pay(record.provider, paidBack);
     }
 
-    /// @dev Moves the money of a filing that is punished; the caller ends the filing. A part of the bond goes to the
-    /// treasury. The provider gets the rest of the bond, and the pay that auditors did not earn.
+    /// @dev Moves the money of a filing that is punished. The calling function must end the filing. A part of the bond
+    /// goes to the treasury. The provider gets the rest of the bond, and the pay that auditors did not earn.
     function _slash(CarbonRecord storage record) private returns (uint256 slashed, uint256 paidBack) {
         address treasury = DIRECTORY.get(TREASURY);
         if (treasury == address(0)) revert CarbonRegistry_NoTreasury();

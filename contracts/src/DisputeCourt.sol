@@ -123,8 +123,8 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (!MerkleProof.verifyCalldata(proof, attested.root, leaf)) revert DisputeCourt_LeafUnknown(leaf);
     }
 
-    /// @dev Returns the most that a verdict can take from a provider's bond: all of it except the amount of a queued
-    /// slash.
+    /// @dev Returns the largest amount that a verdict can take from a provider's bond: all of it except the amount of a
+    /// queued slash.
     function _freeBondOf(address provider) private view returns (uint256) {
         uint256 atRisk = VAULT.atRisk(provider, PROVIDER);
         return Math.saturatingSub(atRisk, VAULT.pendingSlashOf(provider, PROVIDER).amount);

@@ -128,7 +128,8 @@ contract Emission is EmissionEpochs {
         paying.leastStake = leastG * WHOLE_G;
     }
 
-    /// @dev Pays a provider the amount in its leaf, less its earlier pay, or returns the reason why it cannot be paid.
+    /// @dev Pays a provider the total in its leaf (`cumulative`), less its earlier pay, or returns the reason why it
+    /// cannot be paid.
     function _pay(Paying memory paying, address provider, uint128 cumulative, bytes32[] calldata proof)
         private
         returns (uint256 amount, EmissionRefusal refusal)

@@ -80,7 +80,8 @@ contract GOracle is IGOracle {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Returns the fresh reports of candidates that are admitted and have enough bond. There are at most 64.
+    /// @dev Returns the fresh reports of candidates that are admitted and have enough bond. There are at most 64
+    /// candidates.
     function _freshReports() private view returns (WeightedRate[] memory fresh, uint256 count) {
         IAttestations attestations = IAttestations(DIRECTORY.get(ATTESTATIONS));
         IStakeVault vault = IStakeVault(DIRECTORY.get(STAKE_VAULT));

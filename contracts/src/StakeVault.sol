@@ -318,7 +318,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
 
     /// @dev Reports the changed bond to the registry. A failing registry must not lock bonds, so its failure is only
     /// logged, and anyone may call its `sync` later. The gas of the call is fixed and checked before. So nobody can
-    /// make the call fail in order to keep a listing that the bond no longer covers.
+    /// make the call fail with too little gas to stay listed without a sufficient bond.
     function _tellRegistry(address account, bytes32 purpose, uint256 bonded) private {
         if (purpose != PROVIDER) return;
         address registry = DIRECTORY.get(NODE_REGISTRY);

@@ -38,7 +38,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint256 public constant FEE_PARTS = 5;
     uint8 private constant FIRST = 1;
     uint8 private constant LAST = 2;
-    /// @dev If closing a panel failed and less gas than this is left, the gas was too low, so the whole call reverts.
+    /// @dev If closing a panel failed and less gas than this is left, lack of gas may be the cause, so all is reverted.
     uint256 private constant LEAST_GAS = 100_000;
     /// @dev The bit that marks a stored commitment, so that no commitment can look like a revealed vote.
     bytes32 private constant COMMITTED = bytes32(uint256(1) << 255);
@@ -294,8 +294,8 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     /// @dev Called once when a trial ends without a verdict, so the disputed record remains. Must not revert.
     function _letStand(uint256 id, Trial storage trial) internal virtual;
 
-    /// @dev Executes the verdict of a trial after its bonds are settled. `pot` is the amount of the opener's bonds that
-    /// jurors got although the opener won; 0 in all other cases.
+    /// @dev Executes the verdict of a trial after its bonds are settled. `pot` is the part of the opener's bonds that
+    /// went to jurors although the opener won. It is 0 in all other cases.
     function _carryOut(uint256 id, Trial storage trial, uint256 pot) internal virtual;
 
     /// @dev Returns the accounts that must not be jurors, at most three.
@@ -306,7 +306,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
 
     function _openerWon(uint8 verdict) internal pure virtual returns (bool);
 
-    /// @dev Returns the verdict of a jury from its counted votes. There is at least one vote.
+    /// @dev Returns the verdict of a jury from its counted votes, of which there is at least one.
     function _verdictOf(uint40 tally) internal pure virtual returns (uint8);
 
     /// @dev Returns true if a juror with this vote is paid for this verdict.
@@ -342,7 +342,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         (trial.state, trial.panelId, trial.until) = (TrialState.Drawing, 0, until + DRAW_SECONDS);
     }
 
-    /// @dev No further jury will decide: the first verdict remains or, without one, the disputed record.
+    /// @dev Ends a trial that no further jury decides. The first verdict remains or, without one, the disputed record.
     function _giveUp(uint256 id, Trial storage trial) private {
         if (trial.judged == 0) return _stand(id, trial, trial.firstPanelId == 0 ? 0 : trial.bond / FEE_PARTS);
         (trial.state, trial.round) = (TrialState.Decided, LAST);

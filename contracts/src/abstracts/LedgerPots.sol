@@ -35,8 +35,8 @@ abstract contract LedgerPots is LedgerState {
             owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
         ) {}
         catch {
-            // If somebody has used the permit already, it left exactly this allowance. Any other allowance was meant
-            // for something else.
+            // If somebody has used the permit already, the allowance is exactly the amount. Any other allowance was
+            // not meant for this deposit.
             uint256 allowed = token.allowance(owner, address(this));
             if (allowed != amount) revert ServiceLedger_PermitInvalid(owner, allowed, amount);
         }
@@ -74,8 +74,8 @@ abstract contract LedgerPots is LedgerState {
         emit AllowanceSet(msg.sender, asset, key, left, dayCap, unsettled, until);
     }
 
-    /// @dev Counts an amount that a key moves into a channel against the key's allowance. `unsettled` is what the
-    /// channel then holds.
+    /// @dev Counts an amount that a key moves into a channel against the key's allowance. `unsettled` is the amount
+    /// that the channel then holds.
     function _useAllowance(address payer, address key, Asset asset, uint256 amount, uint256 unsettled) internal {
         Allowance memory given = _allowances[payer][key][asset];
         if (block.timestamp > given.until) revert ServiceLedger_AllowanceExpired(key, given.until);

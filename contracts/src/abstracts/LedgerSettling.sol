@@ -14,7 +14,7 @@ import {LedgerServices} from "./LedgerServices.sol";
 /// @dev A payer could sign a voucher (a limit of its costs) above what it owes, settle it itself, and accuse the
 /// service of claiming too much. So only the payee or its operator may send or sign a claim.
 abstract contract LedgerSettling is LedgerServices {
-    /// @dev The running totals while claims are settled together, and the rows for the two events.
+    /// @dev The running totals while claims are settled together, and the rows for the events Settled and RowsSkipped.
     struct Batch {
         uint256 count;
         uint256 done;

@@ -14,7 +14,7 @@ abstract contract MarketBatch is MarketSettling {
     /// @dev The maximum size in bytes of the revert data that is reported for a skipped item.
     uint256 private constant MAX_REASON_BYTES = 256;
 
-    /// @notice Settles neighbouring items as one group. Only the Market may call it, within settleBatch.
+    /// @notice Settles these items as one group: all of them or none. Only the Market may call it, within settleBatch.
     function settleGroup(SettleContext calldata context, bytes[] calldata items)
         external
         returns (uint256 firstLeaseId)

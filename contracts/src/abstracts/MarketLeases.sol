@@ -30,7 +30,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         if (slot.termsHash != LeaseLib.hashTerms(leaseId, terms)) revert Market_TermsMismatch(leaseId);
     }
 
-    /// @dev Does the same as _open, but also reverts unless the lease is in this state. Returns its holder.
+    /// @dev Does the same as _open, but also reverts unless the lease is in `state`. Returns its holder.
     function _openIn(
         uint8 state,
         uint256 leaseId,
@@ -150,8 +150,8 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
     }
 
     /// @dev Changes the state from Active to Ended, with the end that is in `slot`. Pays the vested part, and refunds
-    /// the seconds that are not billed. The pay that has not vested waits for an hour, because validators may still
-    /// credit it to the holder.
+    /// the seconds that are not billed. The pay that has not vested stays in the lease for an hour, because validators
+    /// may still decide that the holder gets it back (a credit).
     function _storeEnded(
         uint256 leaseId,
         LeaseTerms memory terms,

@@ -47,8 +47,8 @@ abstract contract MarketMoney is MarketState {
         emit RelayFeePaid(owner, msg.sender, relayFee);
     }
 
-    /// @dev Counts an amount of the account's balance that a session key spends, rounded up. Does nothing if the
-    /// account itself is the actor.
+    /// @dev Counts an amount that a session key spends from the account's balance against the key's limits, rounded up.
+    /// Does nothing if the account itself is the actor.
     function _spend(address owner, address actor, uint256 amount) internal {
         if (actor == owner) return;
         Session storage session = _storage().sessions[owner][actor];

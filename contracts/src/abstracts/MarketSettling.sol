@@ -28,7 +28,7 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
 
     /// @dev Checks both orders, books the calendar, locks escrow and opens a Booked lease.
     /// @return leaseId The number of the new lease.
-    /// @return start The start of the lease; like the node's region, it must be equal for all members of a cluster.
+    /// @return start The start of the lease. All members of a cluster must have the same start and the same region.
     function _settle(bytes calldata item, SettleContext memory context)
         internal
         returns (uint256 leaseId, uint40 start, uint8 regionId)
@@ -121,8 +121,8 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
     }
 
     /// @dev Returns the trial (the free first time of a lease) in seconds. An account gets one trial a day, and only
-    /// for a lease that starts soon. All members of a cluster count as one lease. A trial that is too long for the
-    /// lease is shortened, so that a short lease still matches the ask.
+    /// for a lease that starts soon. All members of a cluster count as one lease. If the ask's trial is too long for
+    /// the lease, the lease gets a shorter one, so that it still matches the ask.
     function _trialOf(Ask memory ask, Bid memory bid, uint256 start) private view returns (uint32) {
         unchecked {
             if (ask.trialSeconds == 0 || start > block.timestamp + TRIAL_START_SECONDS) return 0;

@@ -35,8 +35,8 @@ abstract contract PoolBalances is ITaskQueue, PoolStakes {
             owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
         ) {}
         catch {
-            // If somebody has used the permit already, it left exactly this allowance. Any other allowance was meant
-            // for something else.
+            // If somebody has used the permit already, the allowance is exactly the amount. Any other allowance was
+            // not meant for this deposit.
             uint256 allowed = PTOKEN.allowance(owner, address(this));
             if (allowed != amount) revert TaskPool_PermitInvalid(owner, allowed, amount);
         }

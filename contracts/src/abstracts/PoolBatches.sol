@@ -36,8 +36,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
     /// with tiny stakes at no cost.
     uint256 private constant STAKE = 1e10;
     uint256 private constant RATE_ONE = 1e9;
-    /// @dev The newest seed of the random beacon counts only if it is from one of this many newest rounds (hours), the
-    /// current one included.
+    /// @dev The newest seed of the random beacon counts only if it comes from the current round (hour) or one of the
+    /// rounds directly before it, this many in all.
     uint256 private constant SEED_ROUNDS = 3;
     bytes32 private constant CLASS_CATALOG = "ClassCatalog";
     bytes32 private constant RANDOM_BEACON = "RandomBeacon";
@@ -131,8 +131,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         }
     }
 
-    /// @dev Reverts if the reward of a task, or the share for audits, is too low for the time that the batch states.
-    /// Returns the price of the reference class.
+    /// @dev Reverts if the reward of a task, or the amount for audits (verifyShare), is too low for the running time
+    /// that the batch states. Returns the price of the reference class.
     function _checkReward(Batch calldata batch, uint256 runGas) private view returns (uint256 price) {
         price = IClassCatalog(DIRECTORY.get(CLASS_CATALOG)).classOf(batch.refClass).referencePricePerGpuSecond;
         uint256 least = price * batch.runSeconds / 2;

@@ -11,8 +11,8 @@ import {PoolRuns} from "./PoolRuns.sol";
 /// runs have three answers, five more runs decide.
 abstract contract PoolDisputes is PoolRuns {
     uint256 internal constant REVEAL_SECONDS = 1 hours;
-    /// @dev The worker has at least this many blocks to reveal its result. 200 of them can pass while nobody takes the
-    /// audit.
+    /// @dev The worker has at least this many blocks to reveal its result. Up to 200 of these blocks can pass before it
+    /// is certain that nobody takes the audit.
     uint256 internal constant REVEAL_BLOCKS = 500;
     uint256 internal constant SHOW_SECONDS = 1 hours;
     uint256 internal constant CONTRADICT_SECONDS = 10 minutes;
@@ -82,8 +82,8 @@ abstract contract PoolDisputes is PoolRuns {
         if (task.commitment != given) revert TaskPool_RevealMismatch(task.commitment, given);
     }
 
-    /// @dev Returns true if the worker's time to reveal its result is over: both an hour and 500 blocks have passed. So
-    /// a worker does not lose its stake because the chain halted.
+    /// @dev Returns true if the worker's time to reveal its result is over: both an hour and 500 blocks have passed.
+    /// The blocks are counted, too, so that a worker does not lose its stake because the chain halted.
     function _revealOver(Task storage task) internal view returns (bool) {
         return block.timestamp >= task.changedAt + REVEAL_SECONDS && block.number >= task.changedBlock + REVEAL_BLOCKS;
     }
@@ -127,9 +127,9 @@ abstract contract PoolDisputes is PoolRuns {
         }
     }
 
-    /// @dev Decides a dispute by the answer of a third account: the side with another answer is wrong. A challenger
-    /// that only paid a stake has no answer, so any third answer shows that the worker is wrong. Otherwise, after three
-    /// different answers, five more runs must decide.
+    /// @dev Decides a dispute by the answer of a third account: the side with another answer is wrong. If the
+    /// challenger only paid a stake and gave no answer, any answer that differs from the worker's shows that the worker
+    /// is wrong. Otherwise, after three different answers, five more runs must decide.
     function _judgeThird(Task storage task, bytes32 taskId, bytes32 answer) internal {
         TaskDispute storage trial = _pool().disputes[taskId];
         if (answer == trial.workerAnswer) return _judge(task, taskId, Verdict.ChallengerWrong);

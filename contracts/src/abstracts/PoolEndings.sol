@@ -89,7 +89,7 @@ abstract contract PoolEndings is PoolReveals {
             (address account, RunState state) = (run.account, run.state);
             if (state == RunState.Answered) {
                 // Nobody can show an answer before the worker reveals its own, or after a contradiction has ended the
-                // task. So a silent auditor is not at fault here.
+                // task. So in these cases, an auditor that did not show its answer is not at fault.
                 if (outcome == TaskOutcome.NotRevealed || trial.round == CONTRADICTED) {
                     _free(account, taskId, stake);
                     paid[count++] = account;
@@ -104,9 +104,10 @@ abstract contract PoolEndings is PoolReveals {
         _shorten(paid, count);
     }
 
-    /// @dev Ends the further calculations that were drawn to decide a dispute. Frees the stake of a provider that never
-    /// committed an answer. Takes the stake of one that committed and did not show it, unless the verdict came first.
-    /// Returns the accounts to pay: those that agree with the verdict or, without a verdict, all that showed an answer.
+    /// @dev Ends the runs (repeated calculations) that were drawn to decide a dispute. Frees the stake of a provider
+    /// that never committed an answer. Takes the stake of one that committed and did not show it, unless the verdict
+    /// came first. Returns the accounts to pay: those that agree with the verdict or, without a verdict, all that
+    /// showed an answer.
     function _endRuns(bytes32 taskId, TaskOutcome outcome, uint64 stake) private returns (address[] memory paid) {
         TaskDispute storage trial = _pool().disputes[taskId];
         if (trial.round == 0) return paid;

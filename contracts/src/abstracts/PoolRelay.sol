@@ -7,9 +7,9 @@ import {ITaskQueue} from "../interfaces/ITaskQueue.sol";
 import {PoolCall} from "../types/TaskPoolTypes.sol";
 import {PoolWork} from "./PoolWork.sol";
 
-/// @title Signed calls of the task pool, which anyone may send
-/// @dev A signed call runs this contract's own code for the account that signed it. So each function can be called in
-/// this way, too.
+/// @title Calls of the task pool that an account signs and anyone may send
+/// @dev A signed call runs this contract's own code for the account that signed it. So every function that an account
+/// can call directly can also be called by signature.
 abstract contract PoolRelay is PoolWork {
     uint256 internal constant MOST_CALLS = 16;
     bytes32 private constant CALL =

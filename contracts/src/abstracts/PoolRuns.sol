@@ -20,8 +20,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant PLACES = 8;
     /// @dev If nobody has taken an audit after this many blocks, the task continues without it.
     uint256 internal constant AUDIT_BLOCKS = 200;
-    /// @dev For this many blocks after the first account took a place for a checking run, an account with a lower draw
-    /// (its random number for the place) can replace the holder.
+    /// @dev For this many blocks after the first account took a place for a checking run, another account can replace
+    /// the holder if its draw (its random number for the place) is lower.
     uint256 internal constant LOWER_BLOCKS = 5;
     /// @dev Seconds that a checking account has to answer, in addition to the time to fetch the files and to calculate
     /// the chunks.
@@ -145,8 +145,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless the task's state allows accounts to take this run. Returns the block in which the run
-    /// opened.
+    /// @dev Reverts unless the task's state allows accounts to take this run. Returns the block since which the run can
+    /// be taken.
     function _placeSince(
         Batch calldata batch,
         Task storage task,
@@ -204,7 +204,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         ) revert TaskPool_DrawHigher(taskId, provider, holder);
     }
 
-    /// @dev Reverts if the account already has a part in the task. Every run that checks a task needs another account.
+    /// @dev Reverts if the account already has a part in the task. Each run that checks a task must be by a different
+    /// account.
     function _checkUninvolved(
         Batch calldata batch,
         Task storage task,

@@ -56,8 +56,8 @@ abstract contract PoolStakes is PoolState {
         emit StakeLost(provider, taskId, units);
     }
 
-    /// @dev Excludes a provider from every draw (so that it can take no task) for some time. Until then, its stake
-    /// cannot leave the pool.
+    /// @dev Excludes a provider from every draw (so that it can take no task) for `outSeconds`. During this time, its
+    /// stake cannot leave the pool.
     function _sendOut(address provider, bytes32 taskId, uint256 outSeconds) internal {
         PoolAccount storage account = _pool().accounts[provider];
         uint32 until = uint32(block.timestamp + outSeconds);

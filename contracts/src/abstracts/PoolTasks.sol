@@ -11,7 +11,8 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, BatchState, Task, TaskMoney, TaskPayouts, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolStakes} from "./PoolStakes.sol";
 
-/// @title Parts that every step of a task needs: its batch, its node, the random draw of its worker, and its money
+/// @title Functions that every step of a task needs: for its batch, its node, the random draw of its worker, and its
+/// money
 abstract contract PoolTasks is PoolStakes {
     using ListingLib for uint256;
 
@@ -118,7 +119,7 @@ abstract contract PoolTasks is PoolStakes {
     }
 
     function _moneyOf(Batch calldata batch, uint256 streak) internal pure returns (TaskMoney memory) {
-        // The pay of one audit is half of the share for audits, so the share always covers a second audit.
+        // One audit gets half of the amount for audits (verifyShare), so this amount always covers a second audit.
         uint256 stake = _stakeFor(batch, streak) * UNIT;
         return TaskMoney(batch.reward, batch.tip, batch.verifyShare, batch.verifyShare / 2, stake);
     }
@@ -127,8 +128,8 @@ abstract contract PoolTasks is PoolStakes {
         return TaskMoneyLib.escrowOf(_moneyOf(batch, 0));
     }
 
-    /// @dev Ends a task: pays the submitter, and counts fees and burned amounts. The caller must pay all other
-    /// accounts.
+    /// @dev Ends a task: pays the submitter, and counts fees and burned amounts. The calling function must pay all
+    /// other accounts.
     function _end(
         Batch calldata batch,
         bytes32 taskId,

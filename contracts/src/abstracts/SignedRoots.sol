@@ -94,7 +94,7 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Converts an epoch of a subject into hours since 1970.
+    /// @dev Returns the hour since 1970 in which an epoch of a subject lies.
     function _hourOf(bytes32 subject, uint64 epoch) internal view returns (uint256) {
         return epoch * periodOf(subject) / HOUR;
     }
@@ -124,7 +124,7 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         uint64 hour = uint64(_hourOf(subject, epoch));
         uint64 round = isEmission ? hour : hour - 1;
         // The account that forms the set may do so after secrets were revealed. It may then already know which members
-        // will be selected. In this case all members must sign, as if there were no seed.
+        // will be selected. In this case all members count, as if there were no seed.
         if (set.since >= IRandomBeacon(beacon).commitsCloseAt(round)) return type(uint256).max;
         bytes32 seed = IRandomBeacon(beacon).seedOf(round);
         // This comparison is safe: a seed either exists or not, and nobody can change that as they can change a

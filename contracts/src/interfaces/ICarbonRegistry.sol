@@ -79,7 +79,7 @@ interface ICarbonRegistry {
     /// @notice Ends a filing and pays everything back if no panel was selected within 14 days.
     function lapse(uint256 id) external;
 
-    /// @notice Pays back the bond of a certificate, 14 days after the certificate's end.
+    /// @notice Pays back the bond of an accepted filing (a certificate), 14 days after the certificate's end.
     function release(uint256 id) external;
 
     // ── For the owner ───────────────────────────────────────────────────────

@@ -46,8 +46,8 @@ interface IEmissionChallenges is IEmissionEvents {
 
     /// @notice Answers a demand by showing that the demanded part is right: the top by its arithmetic and the
     /// provider's leaf of the previous epoch, a chunk by all sums on its path to the top. If the demanded chunk does
-    /// not exist, the top proves that. Anyone may call it; half of the demand's bond is burned, and the caller gets the
-    /// rest.
+    /// not exist, showing the top proves this. Anyone may call it; half of the demand's bond is burned, and the caller
+    /// gets the rest.
     function answer(
         EmissionTerms calldata terms,
         EmissionClaim calldata leaf,

@@ -24,7 +24,8 @@ interface IEmissionEvents {
     event NodeRepeated(uint64 indexed epoch, bytes32 indexed nodeId, address indexed challenger);
     /// @notice The challenged part is right. Half of the challenger's bond was burned, and the provider got the rest.
     event ChallengeFailed(uint64 indexed epoch, address indexed provider, address indexed challenger, uint256 bond);
-    /// @notice `demand` identifies the leaf and the chunk that must be shown; the largest `chunk` means the top.
+    /// @notice An account demanded to see a part of a leaf's inputs. `demand` identifies the leaf and the chunk; the
+    /// largest `chunk` means the top.
     event LeafDemanded(
         uint64 indexed epoch,
         address indexed provider,

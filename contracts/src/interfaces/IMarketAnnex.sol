@@ -223,7 +223,8 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// is nibble h % 64 of word h / 64.
     function calendarWord(bytes32 node, uint256 wordIndex) external view returns (uint256);
 
-    /// @notice Number of filled GPUs of a bid; 255 means that the bid is cancelled. Ignores the floor.
+    /// @notice Number of filled GPUs of a bid; 255 means that the bid is cancelled. Does not consider the account's
+    /// floor, which cancels all bids with a smaller nonce.
     function bidLane(address owner, uint64 nonce) external view returns (uint8);
 
     /// @notice Returns true if the nonce was used or cancelled, or is below the account's floor, which cancels all

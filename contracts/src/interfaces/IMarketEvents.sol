@@ -51,7 +51,7 @@ interface IMarketEvents {
     event LeaseTokenised(uint256 indexed leaseId, address indexed owner);
     /// @notice A compensation was paid from the provider's bond to the holder's balance.
     event CompensationPaid(uint256 indexed leaseId, address indexed to, uint256 amount);
-    /// @notice A session key was authorised; the limits replace the key's earlier ones. Amounts are in 1e-9 PToken.
+    /// @notice A session key was authorised. These limits replace the key's earlier limits. Amounts are in 1e-9 PToken.
     event SessionAuthorized(
         address indexed account, address indexed key, uint64 totalLeft, uint64 dayCap, uint40 expiry
     );

@@ -39,7 +39,7 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
     /// without `accept`, pay that has not vested waits in the lease for an hour.
     function end(uint256 leaseId, LeaseTerms calldata terms, bool accept) external;
 
-    /// @notice Does the same as end. The holder or its key signs; anyone may send the call.
+    /// @notice Does the same as `end`, but by a signature of the holder or its key. Anyone may send the call.
     function endFor(
         uint256 leaseId,
         LeaseTerms calldata terms,

@@ -12,7 +12,7 @@ import {IRefuter} from "./IRefuter.sol";
 /// @dev Warning: an account that pays more for gas can copy a transaction that refutes a root, and get the reward. The
 /// loss of the signers is the same in this case.
 interface IProofChecker is IRefuter {
-    /// @notice A statement under the root was proven wrong. `reason` is the name of the function that proved it.
+    /// @notice A statement under the root was proven wrong. `reason` is the name of the function that proved this.
     event RootRefuted(bytes32 indexed root, address indexed challenger, bytes32 indexed node, uint64 slot, bytes32 reason);
 
     error ProofChecker_AlreadyRefuted(bytes32 root, address challenger);
@@ -27,7 +27,7 @@ interface IProofChecker is IRefuter {
     error ProofChecker_ProductUnknown(bytes32 root, bytes32 expected);
     error ProofChecker_HeaderMismatch(bytes32 given, bytes32 stated);
     error ProofChecker_BlockTooOld(uint256 number);
-    /// @notice The statement is right in the respect that this call checks.
+    /// @notice The part of the statement that this call checks is right, so nothing was refuted.
     error ProofChecker_NothingWrong();
 
     /// @notice Shows that a sampled row has a wrong value, although the statement says that the proof passed. The proof

@@ -54,11 +54,12 @@ interface IServiceLedger {
 
     // ── Pots ────────────────────────────────────────────────────────────────
 
-    /// @notice Pays an amount of the caller into the pot (prepaid money) of an account.
+    /// @notice Pays an amount from the caller into the pot (prepaid money) of an account.
     function depositFor(address account, Asset asset, uint128 amount) external;
 
-    /// @notice Moves an amount of `owner` into its pot, by the owner's signed permit. Anyone may call it. If the permit
-    /// fails, for example because somebody used it before, the owner's allowance must equal the amount.
+    /// @notice Moves an amount from `owner` into the owner's pot (prepaid money), by the owner's signed permit. Anyone
+    /// may call it. If the permit fails, for example because somebody used it before, the owner's allowance must equal
+    /// the amount.
     function depositWithPermit(address owner, Asset asset, uint128 amount, LedgerPermit calldata permit) external;
 
     /// @notice Pays an amount from the caller's pot to the caller. Nothing can pause it.

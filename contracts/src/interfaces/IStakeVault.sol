@@ -60,10 +60,11 @@ interface IStakeVault {
 
     // ── For the account ─────────────────────────────────────────────────────
 
-    /// @notice Bonds the caller's PToken.
+    /// @notice Adds an amount of the caller's PToken to the caller's bond.
     function bond(bytes32 purpose, uint256 amount) external;
 
-    /// @notice Bonds the caller's PToken for `account`. Does not change the account's unbonding time.
+    /// @notice Adds an amount of the caller's PToken to the bond of `account`. Does not change the account's unbonding
+    /// time.
     function bondFor(address account, bytes32 purpose, uint256 amount) external;
 
     /// @notice Starts the withdrawal of an amount: it waits for 35 days for "Provider" (which is delisted at once), and

@@ -22,11 +22,12 @@ import {
 interface ITaskQueue {
     // ── Balances ────────────────────────────────────────────────────────────
 
-    /// @notice Pays an amount of the caller into the balance of an account.
+    /// @notice Pays an amount from the caller into the balance of an account.
     function depositFor(address account, uint256 amount) external;
 
-    /// @notice Moves an amount of `owner` into its balance, by the owner's signed permit. Anyone may call it. If the
-    /// permit fails, for example because somebody used it before, the owner's allowance must equal the amount.
+    /// @notice Moves an amount from `owner` into the owner's balance in the pool, by the owner's signed permit. Anyone
+    /// may call it. If the permit fails, for example because somebody used it before, the owner's allowance must equal
+    /// the amount.
     function depositWithPermit(address owner, uint256 amount, PoolPermit calldata permit) external;
 
     /// @notice Pays an amount from the caller's balance to the caller.
@@ -49,8 +50,8 @@ interface ITaskQueue {
     /// @notice Lets a stake that was paid in at least an hour ago count in draws. Anyone may call it.
     function ripen(address provider) external;
 
-    /// @notice Starts to withdraw a free part of the caller's stake, which takes 7 days. The part loses its weight at
-    /// once. A second call restarts the 7 days for both parts.
+    /// @notice Starts to withdraw a part of the caller's stake that no task locks. This takes 7 days. The part no
+    /// longer counts in draws from now on. A second call restarts the 7 days for both parts.
     function unstake(uint64 units) external;
 
     /// @notice Pays the withdrawn stake into the caller's balance, after the 7 days. Reverts while the provider is

@@ -35,8 +35,8 @@ library EmissionMath {
 
     /// @notice Returns two amounts for a node in an epoch, in PToken base units. The first is T, with the provider's
     /// anti-concentration factor and site bonus; it is the maximum of the node's rebate. The second is the node's
-    /// weight in every programme: T without H and M, because a provider could raise these two by renting its own
-    /// machines.
+    /// weight in every incentive programme: the same without the factors H (history) and M (demand), because a provider
+    /// could raise these two by renting its own machines.
     function nodeEmission(EmissionNode memory node, EmissionEpoch memory epoch, EmissionParameters memory parameters)
         internal
         pure

@@ -28,8 +28,8 @@ library LeaseLib {
 
     /// @dev The node may become Ready until this many seconds after the start.
     uint256 internal constant READY_GRACE_SECONDS = 600;
-    /// @dev All members of a cluster can be ended for free until this long after the grace period. So if one member is
-    /// late, the renter can leave all of them.
+    /// @dev The renter can end all leases of a cluster for free until this many seconds after the grace period for
+    /// Ready. So if one member is late, the renter can leave all of them.
     uint256 internal constant CLUSTER_TRIAL_SECONDS = 300;
 
     /// @dev The longest trial, whatever the ask offers.
@@ -168,7 +168,8 @@ library LeaseLib {
         }
     }
 
-    /// @notice Returns the seconds that are billed up to `time`: min(time, end) - readyAt - credit, at least 0.
+    /// @notice Returns the seconds that are billed up to `time`: min(time, end) - readyAt - credited seconds, at least
+    /// 0.
     function billableAt(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (uint256) {
         // No sum can overflow, because times have 40 bits and offsets 24.
         unchecked {
@@ -224,7 +225,7 @@ library LeaseLib {
     /// @notice Returns the trial of a lease: the offer of the ask, but at most an hour and at most a tenth of the
     /// lease.
     /// @dev The members of a cluster can be ended for free until CLUSTER_TRIAL_SECONDS after the grace period. This
-    /// time may be at most a tenth of the lease, too. So a cluster of shorter leases has no trial.
+    /// time must be at most a tenth of the lease, too. So a cluster of shorter leases has no trial.
     function trialOf(uint256 offeredSeconds, uint256 durationSeconds, bool cluster)
         internal
         pure

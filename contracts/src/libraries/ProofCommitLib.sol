@@ -60,8 +60,8 @@ library ProofCommitLib {
         return (commit.samples + nonces - 1) / nonces;
     }
 
-    /// @notice Returns the row and the pass that one sample of a nonce opens. `first` is the number of samples of the
-    /// nonces before it.
+    /// @notice Returns the row and the pass of the GPU proof that sample number `sample` of a nonce selects. `first` is
+    /// the number of samples of the nonces before it.
     function sampleOf(ProofCommit calldata commit, bytes32 nonce, bytes32 zHash, uint256 first, uint256 sample)
         internal
         pure

@@ -162,7 +162,8 @@ struct EmissionCounter {
     uint24 leastG; // whole G that a provider must have staked
 }
 
-/// @notice A demand to see the top of a leaf's inputs or one chunk of them: the account that demanded it, and its bond.
+/// @notice A demand to see a part of the inputs of a provider's leaf (its total pay): the top or one chunk. Stores the
+/// account that demanded it, and its bond.
 struct EmissionDemand {
     // storage slot 0: 160 + 96 bits
     address challenger;

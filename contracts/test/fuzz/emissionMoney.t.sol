@@ -116,8 +116,8 @@ contract EmissionMoneyTest is EmissionFixture {
         }
     }
 
-    /// @dev All four members signed the wrong epoch. Each adds the lost tenth to its bond again, so that the set
-    /// continues.
+    /// @dev Challenges a wrong epoch and punishes its signers, all four members of the set. Each of them adds the lost
+    /// tenth to its bond again, so that the set continues.
     function _refuteAndPunish(bytes memory encoded, EmissionClaim memory leaf, uint128 before) private {
         EmissionTerms memory terms = abi.decode(encoded, (EmissionTerms));
         Served[4] memory inputs = _usualInputs(before);

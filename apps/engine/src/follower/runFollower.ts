@@ -41,11 +41,11 @@ const BUSY_POLL_MS = 50
 const REST_POLL_MS = 500
 const AWAY_POLL_MS = 1_000
 /**
- * After a wake-up or a new block, the follower reads the head in short intervals for this long, because it expects more blocks, at least until the last one is
- * final.
+ * After a wake-up or a new block, the follower reads the head in short intervals for this many ms, because it expects more blocks, at least until the last one
+ * is final.
  */
 const WATCH_MS = 5_000
-/** A node without a new block for this long may have stopped, so the follower asks the next node. */
+/** If a chain node has had no new block for this many ms, it may have stopped, so the follower asks the next node. */
 const STALE_MS = 3_000
 /**
  * A reorg between two reads looks as if the node contradicted itself. So the follower retries at once, and gives up only after every node has contradicted

@@ -12,7 +12,10 @@ const NAME = 'applyNodes'
 const LOOK_EVERY_MS = 15_000
 /** Pause after the chain refused all values, in ms. */
 const RETRY_MS = 300_000
-/** If the chain refuses one machine's value under an attested root, this machine pauses for so long, in ms. Its value under the next root does not wait. */
+/**
+ * If the chain refuses one machine's value under an attested root, the worker waits this many ms before it tries this machine again. Its value under the next
+ * root does not wait.
+ */
 const NODE_RETRY_MS = 3_600_000
 /** Machines in one transaction, at about 35,000 gas each. */
 const NODES_AT_ONCE = 100

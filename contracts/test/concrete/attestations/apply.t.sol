@@ -60,8 +60,8 @@ contract ApplyTest is AttestationsFixture {
     /// leaf of one kind as a leaf of another.
     function test_AnInnerNodeIsNoLeaf() external {
         _formSetOf(4);
-        // The strongest attack: two leaves together are 64 bytes, and their hash is the root. So the attacker shows
-        // them as one leaf.
+        // The strongest attack: the hash of two leaves is the root, and two leaves together have the 64 bytes of one
+        // leaf's data. So the attacker shows them as one leaf.
         bytes32 left = _nodeLeaf(1, 1);
         bytes32 right = _nodeLeaf(2, 2);
         bytes32 root = _pair(left, right);

@@ -49,7 +49,8 @@ contract PreviousSetTest is AttestationsFixture {
         );
         vm.expectRevert(taken);
         attestations.attest(NODES, epoch, ROOT, proof);
-        // About another subject, the root of the previous set comes first. The root of the new set is then refused.
+        // For another subject, the root of the previous set is attested first. Then the root of the new set is
+        // refused.
         proof = _proofOf("other", epoch, proof.members);
         byNew = _proof("other", epoch, ROOT, 15);
         attestations.attest("other", epoch, ROOT, proof);
@@ -147,7 +148,8 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.formSet();
     }
 
-    /// @dev Three of four signers count: enough for a root, but not for full power.
+    /// @dev Attests a root and checks that three of its four signers count, which is enough for a root, but not for
+    /// full power.
     function _attestWithThree(QuorumProof memory proof) private {
         attestations.attest(NODES, _epoch(), ROOT, proof);
         assertTrue(!attestations.attestedOf(NODES).full, "three");

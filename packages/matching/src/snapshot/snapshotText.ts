@@ -16,8 +16,8 @@ export function snapshotText(book: Book): string {
 }
 
 /**
- * Yields a snapshot in lines for `bookFromLines`; joined, they are `snapshotText`. The first line has the state beside the book, and the last
- * line closes it. The lines between are the pieces of the canonical book, which the book hash covers.
+ * Yields a snapshot in lines for `bookFromLines`; joined, they are `snapshotText`. The first line has the state that is not part of the canonical book, and
+ * the last line closes the object. The lines between are the pieces of the canonical book, which the book hash covers.
  */
 export function* snapshotLines(book: Book): Generator<string> {
   const beside = { holds: [...book.holds.keys()], hour: book.hour, nodes: [...book.nodes.keys()], ...waitingBeside(book) }

@@ -29,7 +29,10 @@ export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<bool
   return anchor !== null && anchor !== 'unreadable' && (await hasJournalHash(tx, { hash: anchor.hash }))
 }
 
-/** The rows after the last restored row that may have been published: null if there are none, else the last number and the reason. */
+/**
+ * The range of rows after the last restored row, if they may have been published: the number of the last one, its hash if known, and the reason. Null if no
+ * such row was published.
+ */
 export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string | null; readonly because: string } | null
 
 /**
@@ -39,10 +42,10 @@ export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string 
 const NUMBERS_APART = 1_000_000n
 
 /**
- * Returns the rows after the last restored row that may have been published. `replaced` is the head of the journal before the restore (seq 0 if there was
- * none). `published` is the operator's statement, and `anchor` is the last root on the chain. `isAnchorKnown` is true if the restored or the replaced journal
- * contains that root. If all of these are unknown, assumes that rows were lost: an unnecessary generation is harmless, but two different rows with the same
- * number are not.
+ * Returns the range of rows, after the last restored row, that may have been published. `replaced` is the head of the journal before the restore (seq 0 if
+ * there was none). `published` is the operator's statement, and `anchor` is the last root on the chain. `isAnchorKnown` is true if the restored or the
+ * replaced journal contains that root. If all of these are unknown, assumes that rows were lost: an unnecessary generation is harmless, but two different rows
+ * with the same number are not.
  */
 export function lostRows({
   restored,
