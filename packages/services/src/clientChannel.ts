@@ -101,7 +101,7 @@ export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): Cl
 
 /**
  * The state of a payment channel that a service shows when it and the client disagree. `newest` is its newest receipt, or null. `seq` and `spent` are the
- * number and the ceiling of the client's voucher with the highest ceiling.
+ * number and the amount of the client's voucher (promise to pay) with the highest amount.
  */
 export type ShownState = { readonly newest: CheckedReceipt | null; readonly seq: number; readonly spent: AssetUnits }
 
@@ -120,7 +120,7 @@ export function believe(channel: ClientChannel, { newest, seq, spent }: ShownSta
   }
 }
 
-/** Returns the amount that a voucher must cover at least before a service starts a request. A client always signs this amount or more. */
+/** Returns the amount that a voucher (promise to pay) must cover at least before a service starts a request. A client always signs this amount or more. */
 export function leastNeed(terms: ServiceTerms, { prompt, mostOutput }: Pick<OpenRequest, 'prompt' | 'mostOutput'>): AssetUnits {
   return needOf(terms, { prompt, mostOutput, answers: 0 })
 }

@@ -1,7 +1,7 @@
 import type { Address, AssetUnits, Hex32 } from '@infinitio/domain'
 import { assert } from '@infinitio/domain'
 
-/** A service's claim on one payment channel, with the payer's voucher that allows it. `signature` has 65 bytes. */
+/** A service's claim on one payment channel, with the payer's voucher (promise to pay) that allows it. `signature` has 65 bytes. */
 export type VoucherRow = {
   readonly payer: Address
   readonly key: Address

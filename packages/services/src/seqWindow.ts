@@ -1,15 +1,16 @@
 /**
- * The voucher numbers that a service has already seen: the highest, and one bit for each of the last 1,024. It serves to detect a voucher that is used twice.
+ * The numbers of the vouchers (promises to pay) that a service has already seen: the highest number, and one bit for each of the last 1,024. It serves to
+ * detect a voucher that is used twice.
  */
 export type SeqWindow = { readonly highest: number; readonly seen: bigint }
 
 /** How many numbers below the highest are remembered. A voucher with a number in this range may arrive after later ones. */
 export const windowSize = 1_024
-/** The most by which one voucher may raise the highest number. A larger jump would let a payer use up all numbers at once. */
+/** The most by which one voucher (promise to pay) may raise the highest number. A larger jump would let a payer use up all numbers at once. */
 export const mostJump = 1_000_000
 const mask = (1n << BigInt(windowSize)) - 1n
 
-/** The state of a new channel, which has seen no voucher. The first voucher has number 1. */
+/** The state of a new channel, which has seen no voucher (promise to pay). The first voucher has number 1. */
 export const emptyWindow: SeqWindow = { highest: 0, seen: 1n }
 
 /** Adds a number to the window. Returns null if the number was already seen, is too old, or exceeds the highest one by too much. */

@@ -32,7 +32,7 @@ export function termsBytes(terms: ServiceTerms): Uint8Array {
   return new TextEncoder().encode(canonicalJson(terms))
 }
 
-/** Returns the hash by which vouchers and receipts refer to the terms of a service. */
+/** Returns the hash by which vouchers (promises to pay) and receipts refer to the terms of a service. */
 export function termsHash(terms: ServiceTerms): Hex32 {
   return keccak256Hex(termsBytes(terms))
 }

@@ -6,8 +6,8 @@ export const voucherHeader = 'infinitio-voucher'
 /** The name of the header with the receipt (signed cost) of an answer. */
 export const receiptHeader = 'infinitio-receipt'
 /**
- * The name of a header in which a service that rejects a voucher returns the hash of a request. It is the request for which the client's last voucher was
- * signed.
+ * The name of a header in which a service that rejects a voucher (promise to pay) returns the hash of a request. It is the request for which the client's last
+ * voucher was signed.
  */
 export const requestHeader = 'infinitio-request'
 /** The name of the header with the hash of a service's terms (prices and limits). */

@@ -3,7 +3,7 @@ import type { SigningNode } from '../market/marketSession.ts'
 import { publicHalf } from '../keys/loadNodeKeys.ts'
 
 /**
- * The node key signs this text once, and the signature is the secret that the WireGuard keys are derived from, so no file holds it. No contract and no API
+ * The node key signs this text once, and the WireGuard keys are derived from the signature, so that no file needs to store a secret. No contract and no API
  * reads this text.
  */
 const secretText = 'Infinitio: the secret from which this machine makes the WireGuard keys of its leases. Never sign this text for anybody.'

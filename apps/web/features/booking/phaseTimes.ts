@@ -10,7 +10,8 @@ export function withNewlySeen(seen: SeenAt, phases: readonly PhaseWire[], nowMs:
 }
 
 /**
- * Returns the seconds from the signature to a phase. It uses this page's clock if the page saw both moments, else the server's times. Returns null if unknown.
+ * Returns the seconds from the signature to a phase. It uses this page's clock if the page saw both moments, otherwise the server's times. Returns null if
+ * unknown.
  */
 export function secondsTo(
   phase: PhaseWire,

@@ -50,7 +50,7 @@ export async function openLedger({
   return { client, domain: { chainId, ledger }, pToken: address(pToken.toLowerCase()) }
 }
 
-/** Reads a payment channel, at the head of the chain or only from final blocks. On the development chain, each block is final at once. */
+/** Reads a payment channel, either at the newest block or only from final blocks. On the development chain, each block is final at once. */
 export async function readChannel({ client, domain }: LedgerAccess, id: ChannelId, at: 'head' | 'final'): Promise<ChainChannel> {
   const blockTag = at === 'head' || domain.chainId === developmentChainId ? 'latest' : 'finalized'
   const read = { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'channelOf', args: [id], blockTag } as const

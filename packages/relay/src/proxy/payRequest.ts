@@ -25,7 +25,9 @@ import type { Upstream } from '../wire/openUpstream.ts'
  */
 export type PayParts = { readonly channel: PayingChannel; readonly upstream: Upstream; readonly renewTerms: () => Promise<void> }
 
-/** A request to a service with its voucher, and the head of the service's answer, which accepts or refuses it. */
+/**
+ * A request to a service with its voucher (the payer's signed promise to pay), and the headers of the service's answer, which accepts or rejects the request.
+ */
 export type Paid = { readonly open: OpenRequest; readonly answer: IncomingMessage }
 type Client = { readonly response: ServerResponse; readonly abort: AbortController }
 

@@ -8,7 +8,7 @@ import { receiptHeader } from '../wire/headers.ts'
 import type { RouterChannel } from './routerChannels.ts'
 import type { Passed, Tried } from './routeRequest.ts'
 
-/** HTTP statuses below 500 after which the router tries another service: timeouts, a rejected voucher, changed terms, too many requests. */
+/** HTTP statuses below 500 after which the router tries another service: timeouts, a rejected voucher (promise to pay), changed terms, too many requests. */
 const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, 429])
 /** The HTTP status of a service that is full. This is not a fault of the service. */
 const fullStatus = 429

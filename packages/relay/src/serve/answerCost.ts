@@ -37,7 +37,10 @@ export function usedBy(terms: ServiceTerms, { prompt }: Pick<InferenceRequest, '
   return promptPrice(terms, prompt) + costOf(terms, { input: 0, cached: 0, output: countedTokens(textBytes) })
 }
 
-/** Returns the cost of an ended answer: the price of its tokens, but no more than the signed ceiling still covers, and no more than the client accepts. */
+/**
+ * Returns the cost of an ended answer: the price of its tokens. It is limited to the rest of the ceiling (the most that the payer signed), and to the most that
+ * the client accepts.
+ */
 export function endCost(
   { terms, request }: { readonly terms: ServiceTerms; readonly request: InferenceRequest },
   { channel, answer }: { readonly channel: ServedChannel; readonly answer: RunningAnswer },

@@ -55,7 +55,10 @@ export async function answerPaid(
   }
 }
 
-/** Returns the voucher of a request. Throws `serving.voucher_missing` if there is none, and `serving.voucher_invalid` if it cannot be parsed. */
+/**
+ * Returns the voucher (the signed promise to pay) of a request. Throws `serving.voucher_missing` if there is none, and `serving.voucher_invalid` if it cannot
+ * be parsed.
+ */
 export function voucherOf({ headers }: IncomingMessage): SentVoucher {
   const text = headers[voucherHeader]
   if (typeof text !== 'string') throw new RelayError('serving.voucher_missing', voucherHeader)

@@ -46,8 +46,8 @@ type Line = { readonly k: 'v' | 'u'; readonly v: string; readonly q: Hex32 } | {
 const mostReceipts = 20_000
 
 /**
- * All payment channels of a service. Each voucher and each receipt is a line of one log, and the state is rebuilt from the log and the chain. So a service that
- * was killed continues with the same owed amounts.
+ * All payment channels of a service. Each receipt and each voucher (a payer's signed promise) is a line of one log, and the state is rebuilt from the log and
+ * the chain. So a service that was killed continues with the same owed amounts.
  */
 export class ChannelBook {
   readonly channels = new Map<string, ServedChannel>()
@@ -78,8 +78,9 @@ export class ChannelBook {
   }
 
   /**
-   * Checks the voucher of a request, accepts it and writes it to the log. `need` is the amount that must be reserved for the request at once. It is null for a
-   * voucher that only raises the ceiling. Throws `serving.voucher_invalid`, `serving.busy` and the codes of `takeVoucher`.
+   * Checks the voucher (promise to pay) of a request, accepts it and writes it to the log. `need` is the amount to reserve for the request at once. It is null
+   * for a voucher that only raises the ceiling (the most that the service may claim). Throws `serving.voucher_invalid`, `serving.busy` and the codes of
+   * `takeVoucher`.
    */
   async take(voucher: SentVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
     const accepted = this.#accepted(voucher, requestHash(voucher.salt, body))
@@ -91,7 +92,7 @@ export class ChannelBook {
     if (need !== null && channel.running.size >= mostOpen) throw new RelayError('serving.busy', `${mostOpen} requests of one channel`)
     countUnpaid(channel, this.#parts.nowMs())
     takeVoucher(channel, accepted, need ?? 0n)
-    // From here to the end, the code must not await anything. Otherwise another request could use the same part of the ceiling.
+    // From here to the end, the code must not await anything. Otherwise another request could use the same part of the amount that the payer signed.
     if (need !== null) channel.running.set(voucher.seq, { seq: voucher.seq, reserved: need, used: 0n })
     this.#write({ k: need === null ? 'u' : 'v', v: writeVoucher(voucher), q: accepted.request })
     return { channel, accepted }
@@ -111,17 +112,20 @@ export class ChannelBook {
     return text
   }
 
-  /** Returns the receipt of the voucher with this digest, or null if there is none. */
+  /** Returns the receipt of the voucher (promise to pay) with this digest, or null if there is none. */
   receiptOf(digest: string): string | null {
     return this.#receipts.get(digest) ?? null
   }
 
-  /** Returns the payment channel of a voucher if its key has paid here before, or null. */
+  /** Returns the payment channel of a voucher (promise to pay) if its key has paid here before, or null. */
   knownChannel(voucher: SentVoucher): ServedChannel | null {
     return this.channels.get(channelIdOf(channelOfVoucher(voucher, this.#parts.service))) ?? null
   }
 
-  /** Reads a known channel again from the chain. If the channel was closed and funded again, it has a new serial, and its earlier vouchers no longer count. */
+  /**
+   * Reads a known channel again from the chain. If the channel was closed and funded again, it has a new serial (number of its opening), and the promises to
+   * pay from before no longer count.
+   */
   async refresh(id: string): Promise<void> {
     if (!this.channels.has(id)) return
     const chain = await this.#readChain(channelId(id))
@@ -143,7 +147,10 @@ export class ChannelBook {
     this.#log.close()
   }
 
-  /** Reads a channel from the chain. Deposits count only once they are final, exits and settlements as soon as they are on the chain. */
+  /**
+   * Reads a channel from the chain. Deposits count only once they are final. A payer's withdrawal (exit) and settlements count as soon as they are on the
+   * chain.
+   */
   async #readChain(id: ChannelId) {
     const { ledger } = this.#parts
     const [final, head] = await Promise.all([readChannel(ledger, id, 'final'), readChannel(ledger, id, 'head')])
@@ -201,8 +208,8 @@ export class ChannelBook {
   }
 
   /**
-   * Applies the lines of the log, and returns the vouchers of answers that broke off without a receipt. Vouchers with an earlier serial (opening of the
-   * channel) are worthless and are skipped.
+   * Applies the lines of the log. Returns the vouchers (promises to pay) of answers that broke off without a receipt. Vouchers with an earlier serial (opening
+   * of the channel) are worthless and are skipped.
    */
   async #restore(lines: readonly string[]): Promise<TakenVoucher[]> {
     const open = new Map<string, TakenVoucher>()

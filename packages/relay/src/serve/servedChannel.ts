@@ -6,10 +6,16 @@ import { RelayError } from '../relayError.ts'
 /** A voucher (the payer's signed promise), the hash of its request, and the voucher's digest, which is the id of its receipt. */
 export type AcceptedVoucher = { readonly voucher: SentVoucher; readonly request: Hex32; readonly trace: Hex32; readonly digest: Hex32 }
 
-/** An answer that is being sent. `reserved` is the amount that the service set aside for it when it accepted the voucher, and `used` its cost so far. */
+/**
+ * An answer that is being sent. `reserved` is the amount that the service set aside for it when it accepted the request's promise to pay, and `used` is its
+ * cost so far.
+ */
 export type RunningAnswer = { readonly seq: number; readonly reserved: bigint; used: bigint }
 
-/** A payment channel as the paid service stores it. `owed` is the sum of the costs in all receipts, and `best` the voucher with the highest ceiling. */
+/**
+ * A payment channel as the paid service stores it. `owed` is the sum of the costs in all receipts. `best` is the voucher (promise to pay) with the highest
+ * ceiling, the most that the service may claim.
+ */
 export type ServedChannel = {
   readonly id: ChannelId
   readonly payer: Address
@@ -25,8 +31,8 @@ export type ServedChannel = {
   /** Time, in milliseconds, of the oldest receipt with a cost that the service has not claimed on the chain yet, or null. */
   unsettledSinceMs: number | null
   /**
-   * The number of vouchers without a payment since `sinceMs`, which is at most a minute ago. These are vouchers that only raise the ceiling, and vouchers of
-   * requests without a paid answer.
+   * The number of vouchers (promises to pay) without a payment since `sinceMs`, which is at most a minute ago. These are vouchers that only raise the ceiling,
+   * and vouchers of requests without a paid answer.
    */
   readonly unpaid: { count: number; sinceMs: number }
   readonly running: Map<number, RunningAnswer>
@@ -62,7 +68,8 @@ function mostOf({ reserved, used }: RunningAnswer): bigint {
 
 /**
  * Adds a voucher (signed promise to pay) to its channel. `need` is the amount to reserve for its request. Throws `serving.channel_exiting`,
- * `serving.deposit_too_low`, and `serving.conflict` for a wrong serial, a used number or a ceiling that is too low.
+ * `serving.deposit_too_low`, and `serving.conflict` for a wrong serial (opening of the channel), a used number or a ceiling that is too low for all running
+ * answers.
  */
 export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, need: bigint): void {
   const { serial, seq, spent } = accepted.voucher
@@ -78,13 +85,13 @@ export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, n
   noteVoucher(channel, accepted, window)
 }
 
-/** Maximum number of vouchers without a payment that a channel may send in a minute. Each voucher adds a line to a file on the service's disk. */
+/** Maximum number of vouchers (promises to pay) without a payment that a channel may send in a minute. Each one adds a line to a file on the service's disk. */
 const mostUnpaid = 240
 const minuteMs = 60_000
 
 /**
- * Counts a voucher that has not paid anything yet, before it is written to the disk. Throws `serving.busy` above the limit, so that a payer cannot fill the
- * disk without paying.
+ * Counts a voucher (promise to pay) that has not paid anything yet, before it is written to the disk. Throws `serving.busy` above the limit, so that a payer
+ * cannot fill the disk without paying.
  */
 export function countUnpaid({ unpaid }: ServedChannel, nowMs: number): void {
   if (nowMs - unpaid.sinceMs >= minuteMs) Object.assign(unpaid, { count: 0, sinceMs: nowMs })
@@ -92,7 +99,10 @@ export function countUnpaid({ unpaid }: ServedChannel, nowMs: number): void {
   unpaid.count += 1
 }
 
-/** Adds a voucher from the log. The service checked it before it wrote it there. Throws `serving.state_unreadable` if the log has the voucher twice. */
+/**
+ * Adds a voucher (promise to pay) from the log. The service checked it before it wrote it there. Throws `serving.state_unreadable` if the log has the voucher
+ * twice.
+ */
 export function restoreVoucher(channel: ServedChannel, accepted: AcceptedVoucher): void {
   const window = acceptSeq(channel.window, accepted.voucher.seq)
   if (window === null) throw new RelayError('serving.state_unreadable', `voucher ${accepted.voucher.seq} of ${channel.id} is stored twice`)
@@ -106,7 +116,7 @@ function noteVoucher(channel: ServedChannel, accepted: AcceptedVoucher, window: 
   notify(channel)
 }
 
-/** Wakes the answers that wait for a higher ceiling. */
+/** Wakes the answers that wait until the payer signs a higher ceiling (the most that the service may claim). */
 export function notify({ listeners }: ServedChannel): void {
   for (const listener of [...listeners]) listener()
 }
@@ -117,7 +127,7 @@ export function mostFor(channel: ServedChannel, answer: RunningAnswer): bigint {
   return ceilingOf(channel) - channel.owed - others
 }
 
-/** Returns the total amount that the service may claim on the chain: the owed amount, limited by the signed ceiling and by the deposit. */
+/** Returns the total amount that the service may claim on the chain: the owed amount, limited by the ceiling that the payer signed and by the deposit. */
 export function claimOf(channel: ServedChannel): AssetUnits {
   const { owed, chain } = channel
   const bounds = [owed, ceilingOf(channel), chain.deposited]

@@ -17,7 +17,10 @@ import { ChannelBook } from './channelBook.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
 import { settleClaims, type Settlement } from './settleClaims.ts'
 
-/** Settings of a service. `folder` stores its vouchers and receipts. `coinPrice` is the price of one coin of gas in base units of PToken. */
+/**
+ * Settings of a service. `folder` stores the promises to pay that it received, and its receipts. `coinPrice` is the price of one coin of gas in base units of
+ * PToken.
+ */
 export type ServeSettings = {
   readonly ledger: LedgerAccess
   readonly service: ServiceId
@@ -46,8 +49,8 @@ const modelsForMs = 5_000
 const modelsWithinMs = 10_000
 
 /**
- * Starts a service: reads its vouchers, listens for requests, watches the chain, and settles claims when they are due. Throws `serving.running` if its folder
- * is in use, `serving.state_unreadable` and viem's errors.
+ * Starts a service: reads its stored vouchers (promises to pay), listens for requests, watches the chain, and settles claims when they are due. Throws
+ * `serving.running` if its folder is in use, `serving.state_unreadable` and viem's errors.
  */
 export async function startServe(settings: ServeSettings): Promise<RunningServe> {
   const { ledger, service, terms, folder, responseKey, operatorKey, coinPrice, listen, onNews } = settings
@@ -131,7 +134,7 @@ async function answer(parts: ServeParts, { message, response, models }: Asked): 
   sendJson(response, { status: 200, body: JSON.stringify({ receipt }), headers: { [receiptHeader]: receipt } })
 }
 
-/** Accepts a voucher that only raises the ceiling while an answer runs. The ceiling is the most that the service may claim. */
+/** Accepts a voucher (promise to pay) that only raises the ceiling while an answer runs. The ceiling is the most that the service may claim. */
 async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'models'>): Promise<void> {
   const body = await readBody(message, mostRaiseBytes)
   const taken = await takeOrShow(parts, { voucher: voucherOf(message), body, response, need: null })

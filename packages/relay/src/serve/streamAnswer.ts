@@ -27,8 +27,8 @@ const slowReaderMs = 60_000
 type Ending = 'done' | 'length' | 'cut' | 'gone'
 
 /**
- * Forwards a stream unchanged, event by event, and adds its receipt as a comment before the end. When the cost reaches the signed ceiling, the stream waits for
- * a higher one. Leaves out the event with the token counts if only the service asked for it, not the client.
+ * Forwards a stream unchanged, event by event, and adds its receipt as a comment before the end. When the cost reaches the ceiling (the most that the payer
+ * signed), the stream waits for a higher one. Leaves out the event with the token counts if only the service asked for it, not the client.
  */
 export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answer: IncomingMessage): Promise<void> {
   const { channel, accepted, response } = of
@@ -134,7 +134,7 @@ async function fitsCeiling(stream: Stream, textBytes: number): Promise<boolean> 
   }
 }
 
-/** Resolves when the ceiling or the owed amount of the channel changes, when the signal aborts, or after `withinMs`. */
+/** Resolves when the ceiling (the most that the service may claim) or the owed amount of the channel changes, when the signal aborts, or after `withinMs`. */
 function changed({ of: { channel } }: Stream, { signal, withinMs }: { readonly signal: AbortSignal; readonly withinMs: number }): Promise<void> {
   return new Promise((resolve) => {
     const wake = () => {
@@ -155,7 +155,7 @@ function writeEvent({ hash, of: { response } }: Stream, payload: string): void {
   response.write(`data: ${payload}\n\n`)
 }
 
-/** Returns the last chunk of an answer that ended because its ceiling was used up. It copies the fields of the previous chunk. */
+/** Returns the last chunk of an answer that ended because its cost reached the signed maximum. It copies the fields of the previous chunk. */
 function lengthChunk(last: string | null, model: string): string {
   const before = last === null ? {} : (JSON.parse(last) as Readonly<Record<string, unknown>>)
   const { id = 'cut', object = 'chat.completion.chunk', created = 0 } = before

@@ -42,7 +42,7 @@ const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }]
 const agent = new Agent({ keepAlive: true, maxSockets: openAtOnce })
 const terms = termsHash(seller.terms())
 
-/** Signs the next voucher of a channel. Signing is the client's work, so it is not measured. */
+/** Signs the next voucher (promise to pay) of a channel. Signing is the client's work, so it is not measured. */
 function nextVoucher(at: number): string {
   const client = clients[at % channels]
   if (client === undefined) throw new Error('there is a client for each channel')

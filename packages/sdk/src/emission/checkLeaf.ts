@@ -9,10 +9,13 @@ import type { Transport } from '../transport/createTransport.ts'
 import { documentFromWire } from './documentWire.ts'
 import { getEpochDocument } from '../generated/calls.ts'
 
-/** Result of checking a provider's emission record (a Merkle leaf of an epoch, with the provider's pay). Amounts are in base units of PToken. */
+/**
+ * Result of checking a provider's emission record: a Merkle leaf that states the provider's pay up to an epoch (one hour of serving). Amounts are in base units
+ * of PToken.
+ */
 export type LeafCheck = {
   readonly epoch: bigint
-  /** Number of emission records that were hashed to the root. */
+  /** Number of emission records that were hashed to the epoch's Merkle root. */
   readonly leaves: number
   /** The provider's total pay up to this epoch, as this record and the record of the previous epoch state it. */
   readonly cumulative: bigint
@@ -32,8 +35,9 @@ export function isRightLeaf({ cumulative, workedOut, wrongPart, isOnChain, hasRo
 }
 
 /**
- * Calculates one provider's emission record of a published epoch again, with the chain's parameters, and compares it with the Merkle root on the chain. So
- * nobody needs to trust the answers of the market. Throws `api.not_found` if no server has the records or the provider has none, and `chain.rpc_silent`.
+ * Calculates one provider's emission record of a published epoch (one hour of serving) again, with the chain's parameters, and compares it with the Merkle root
+ * on the chain. So nobody needs to trust the answers of the market. Throws `api.not_found` if no server has the records or the provider has none, and
+ * `chain.rpc_silent`.
  */
 export async function checkLeaf(
   access: ExitAccess,

@@ -18,8 +18,8 @@ export type ClaimSending = {
 export type DueClaim = { readonly provider: string; readonly claim: NonNullable<EmissionAccountWire['claim']> }
 
 /**
- * Claims a provider's pay up to a final epoch, and returns the transaction's hash once it is mined. Throws the contract's code, and the codes of
- * `sendContractCall`.
+ * Claims a provider's pay up to a final epoch (one hour of serving), and returns the transaction's hash once it is mined. Throws the contract's code, and the
+ * codes of `sendContractCall`.
  */
 export async function claimEmission(access: ExitAccess, { provider, claim }: DueClaim, sending: ClaimSending): Promise<TxHash> {
   const leaf = { provider: address(provider), cumulative: BigInt(claim.cumulative), proof: claim.proof as Hex[] }

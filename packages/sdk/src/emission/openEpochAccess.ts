@@ -18,8 +18,8 @@ export type EpochAccess = {
 }
 
 /**
- * Opens all inputs of an epoch's calculation from the Directory's address. Throws `api.not_found` without a deployed
- * DAO, and `chain.rpc_silent`.
+ * Opens everything that the calculation of an epoch (the pay for one hour) needs, from the Directory's address. Throws `api.not_found` without a deployed DAO,
+ * and `chain.rpc_silent`.
  */
 export async function openEpochAccess(
   access: ExitAccess,
@@ -33,10 +33,10 @@ export async function openEpochAccess(
   return { client, transport, contracts, events: epochEventLog(client, contracts) }
 }
 
-/** The contracts that emit the events on which an epoch's pay depends. */
+/** The contracts that emit the events on which the pay for an epoch (one hour) depends. */
 export type EpochContracts = EmissionAddresses & { readonly addresses: ChainAddresses }
 
-/** The chain events on which an epoch's pay depends. Reads each final block only once. */
+/** The chain events on which the pay for an epoch (one hour) depends. Reads each final block only once. */
 export type EpochEventLog = {
   /** Returns all events up to a block, which must be final. Throws viem's errors; blocks that were read before the error need not be read again. */
   readTo(block: bigint): Promise<readonly RecordedEvent[]>

@@ -15,7 +15,10 @@ import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 import { readDocument, workOutEpoch } from './workOutEpoch.ts'
 
-/** Result of verifying a published epoch. `differences` lists the differences between the chain's epoch and the calculated one. It is empty if they agree. */
+/**
+ * Result of verifying a published epoch (the pay for one hour). `differences` lists the differences between the chain's epoch and the calculated one. It is
+ * empty if they agree.
+ */
 export type EpochVerification = {
   readonly epoch: bigint
   readonly published: EpochDocument['terms']

@@ -27,8 +27,8 @@ import { type KnownHours, readHours } from './readHours.ts'
 const hourSeconds = 3_600n
 
 /**
- * The epoch to calculate. `head` is a final block. `statementBefore` is the signed statement of the previous epoch, or null if there is none. `known` and
- * `knownSlots` are caches from earlier calls.
+ * The epoch (hour) for which the pay is calculated. `head` is a final block. `statementBefore` is the signed statement of the previous epoch, or null without
+ * one. `known` and `knownSlots` are caches from earlier calls.
  */
 type EpochAt = {
   readonly epoch: bigint
@@ -40,9 +40,9 @@ type EpochAt = {
 }
 
 /**
- * Calculates an epoch from public data, so that every caller gets the same result. Returns null if nobody has earned any pay yet. Throws `api.not_found` in
- * three cases: the final blocks do not cover the whole hour, the hour's record can still change, or the API lacks the statements of an attested slot. Also
- * throws viem's errors.
+ * Calculates an epoch (the pay for one hour) from public data, so that every caller gets the same result. Returns null if nobody has earned any pay yet. Throws
+ * `api.not_found` in three cases: the final blocks do not cover the whole hour, the hour's record can still change, or the API lacks the statements about a
+ * slot (a block with GPU proofs) that validators attested. Also throws viem's errors.
  */
 export async function workOutEpoch(
   access: EpochAccess,
@@ -88,7 +88,7 @@ async function readSlotSources(
   return { slots, earlier: [...known.values()].filter(({ hour }) => hour >= begin / hourSeconds && hour < first) }
 }
 
-/** Reads the emission records of a published epoch and compares their terms with the chain, so that nobody needs to trust the source. */
+/** Reads the emission records of a published epoch (the pay for one hour) and compares their terms with the chain, so that nobody needs to trust the API. */
 async function leavesBefore(access: EpochAccess, { previous, statement }: { previous: bigint; statement: string }) {
   const document = await readDocument(access, statement)
   const { client, contracts } = access
@@ -98,7 +98,10 @@ async function leavesBefore(access: EpochAccess, { previous, statement }: { prev
   return document.leaves.map(({ provider, cumulative }) => ({ provider: address(provider), cumulative }))
 }
 
-/** Reads the stored records of an epoch from the API, and checks that the records and inputs match the Merkle roots in its terms. Throws `api.not_found`. */
+/**
+ * Reads the stored records of an epoch (the pay for one hour) from the API, and checks that the records and inputs match the Merkle roots in its terms. Throws
+ * `api.not_found`.
+ */
 export async function readDocument({ client, transport, contracts }: Omit<EpochAccess, 'events'>, statement: string): Promise<EpochDocument> {
   const document = documentFromWire(await getEpochDocument(transport, statement))
   const chainId = BigInt(await getChainId(client))

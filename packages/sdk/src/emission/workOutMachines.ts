@@ -18,8 +18,8 @@ import { readAttestedSlots } from './readAttestedSlots.ts'
 import { getBlock, getChainId } from 'viem/actions'
 
 /**
- * The facts about all machines at the end of an hour, the statements about tier and reliability that follow from them, and the Merkle tree over the statements,
- * which validators sign.
+ * The facts about all machines at the end of an hour. From them follow the statements about each machine's tier (verification level) and reliability, and the
+ * Merkle tree over the statements, which validators sign.
  */
 export type MachineDocument = {
   readonly facts: readonly MachineFacts[]
@@ -30,9 +30,9 @@ export type MachineDocument = {
 const hourSeconds = 3_600n
 
 /**
- * The hour for which tier and reliability of all machines are calculated. `head` is a final block. `known`, `knownSlots` and `knownProbes` are caches from
- * earlier calls. `firstSlot` is the block in which the market's first slot of GPU proofs was attested. In the hour of this block, facts count only until the
- * block instead of until the end of the hour.
+ * The hour for which the tier (verification level) and the reliability of all machines are calculated. `head` is a final block. `known`, `knownSlots` and
+ * `knownProbes` are caches from earlier calls. `firstSlot` is the block in which the first GPU proofs of the market were attested. In the hour of this block,
+ * facts count only until the block instead of until the end of the hour.
  */
 export type MachinesAt = {
   readonly epoch: bigint

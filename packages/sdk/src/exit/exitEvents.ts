@@ -20,8 +20,8 @@ export const writtenEvents = parseAbi([
 type ExitEvent = (typeof writtenEvents)[number]
 
 /**
- * Returns `writtenEvents`, and each event of the present contracts that has the same name but another form. The type is that of the written events, because an
- * exit reads only fields that every form has.
+ * Returns `writtenEvents`, and each event of the present contracts that has the same name but another form. The result has the type of `writtenEvents`, because
+ * leaving the market (an exit) reads only fields that every form has.
  */
 export function eventsOfAllEditions(today: Abi): readonly ExitEvent[] {
   const names = new Set<string>(writtenEvents.map(({ name }) => name))
@@ -30,7 +30,7 @@ export function eventsOfAllEditions(today: Abi): readonly ExitEvent[] {
   return [...writtenEvents, ...(today.filter(isNewer) as ExitEvent[])]
 }
 
-/** The events that an exit reads, in the forms of the present contracts and of earlier ones. */
+/** The events that an exit (leaving the market without its servers) reads, in the forms of the present contracts and of earlier ones. */
 export const exitEvents = eventsOfAllEditions([...marketAbi, ...stakeVaultAbi, ...directoryAbi])
 
 /** Functions that later versions of the Market added. An older Market reverts on them. */

@@ -71,7 +71,8 @@ export class ExitHistory {
   }
 
   /**
-   * Returns true for a log that opens a lease of other accounts. Most logs do, and comparing two words of their data is 100 times faster than decoding them.
+   * Returns true for a log that opens a lease of other accounts. Most logs do. Comparing two 32-byte words of their data is 100 times faster than decoding
+   * them.
    */
   #isOfOthers({ address: market, topics, data }: ScannedLog): boolean {
     if (!settledTopics.has(topics[0] ?? '') || this.#tokenised.has(`${market}:${BigInt(topics[1] ?? 0n)}`)) return false

@@ -25,7 +25,7 @@ export function exitHoldings({ markets, bonds, wallets }: ExitState): readonly E
   })
 }
 
-/** Compares the states before and after an exit step. Returns each location of money with a changed amount, and the difference. */
+/** Compares the states before and after one step of leaving the market. Returns each location of money with a changed amount, and the difference. */
 export function movedBetween(before: ExitState, after: ExitState): ExitMove[] {
   const earlier = exitHoldings(before)
   return exitHoldings(after).flatMap(({ wallet, amounts }) => {

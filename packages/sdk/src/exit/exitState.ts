@@ -27,8 +27,7 @@ export type ExitMarket = {
 }
 
 /**
- * One bond of an account. The amount `unbonding` may be withdrawn from `releaseAt` on, in Unix seconds. A dispute freezes the bond until `frozenUntil`. If
- * `slashAt` is not 0, the bond is also frozen from `slashAt` on, until someone executes the slash. Anyone may execute it.
+ * One bond of an account. The amount `unbonding` may be withdrawn from `releaseAt` on, in Unix seconds. A freeze, for example by a dispute, holds the whole bond until `frozenUntil`. If `slashAt` is not 0, a slash holds it from `slashAt` on, until someone executes the slash. Anyone may execute it.
  */
 export type ExitBond = {
   readonly vault: Address

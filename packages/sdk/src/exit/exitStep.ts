@@ -31,8 +31,8 @@ export type ExitPlace = 'market' | 'wallet' | 'coin' | 'unbonding'
 export type ExitGain = { readonly place: ExitPlace; readonly amount: bigint; readonly certainty: 'exact' | 'byTheSecond' | 'atMost' }
 
 /**
- * A step of an exit plan. `from` is the first second at which the contract allows it, or null if it is allowed now. `key` identifies the same step in later
- * plans.
+ * A step of a plan to leave the market. `from` is the first second at which the contract allows it, or null if it is allowed now. `key` identifies the same
+ * step in later plans.
  */
 export type PlannedStep = { readonly key: string; readonly step: ExitStep; readonly gain: ExitGain | null; readonly from: UnixSeconds | null }
 

@@ -27,7 +27,7 @@ export type ExitPositions = {
   readonly ignored: readonly Address[]
 }
 
-/** The progress of the search for an account's leases in the logs: it began at block `head` and has reached block `reached`. */
+/** The progress of the search for an account's leases in the logs. It reads backwards: it began at block `head` and has reached block `reached`. */
 export type ExitProgress = { readonly head: bigint; readonly reached: bigint; readonly leases: number }
 
 /** The account to search for, the oldest block to read (`downTo`), and the callback for progress. */

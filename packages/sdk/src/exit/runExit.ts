@@ -91,12 +91,12 @@ async function waitForEarlier(access: ExitAccess, account: Address): Promise<voi
   throw refusal('chain.transaction_pending', { detail: account })
 }
 
-/** The result of a step: mined in a block, rejected before sending (`txHash` null), or rejected in a block. */
+/** The result of one step of leaving the market: mined in a block, rejected before sending (`txHash` null), or rejected in a block. */
 export type StepOutcome =
   | { readonly done: true; readonly txHash: TxHash; readonly block: bigint }
   | { readonly done: false; readonly txHash: TxHash | null; readonly code: ErrorCode }
 
-/** Sends one step and waits until it is mined. Throws the codes of `sendContractCall`. */
+/** Sends one step of leaving the market and waits until it is mined. Throws the codes of `sendContractCall`. */
 export async function sendStep(access: ExitAccess, step: ExitStep, sending: CallSending): Promise<StepOutcome> {
   const outcome = await sendContractCall(access, stepCall(step, sending), sending)
   return outcome.done ? { done: true, txHash: outcome.txHash, block: outcome.receipt.blockNumber } : outcome

@@ -70,7 +70,7 @@ export type ProposalStanding = {
   readonly bondSettled: boolean
 }
 
-/** Reads a proposal at the head of the chain. Returns null for an unknown id. Throws `chain.rpc_silent`. */
+/** Reads a proposal at the newest block. Returns null for an unknown id. Throws `chain.rpc_silent`. */
 export async function readProposal(
   access: ExitAccess,
   { governance, id }: { governance: Pick<GovernanceAddresses, 'governor'>; id: bigint },

@@ -91,8 +91,8 @@ export class JournalReplay {
   }
 
   /**
-   * Checks a row's number. Returns true if the row's hash can be checked. This is so if the row directly follows the row before it, or if a generation lists
-   * the rows between the two as lost.
+   * Checks a row's number. Returns true if the row's hash can be checked. This is so if the row directly follows the row before it, or if a generation (a new
+   * count after a restore) lists the rows between the two as lost.
    */
   #checkNumber(row: Row, command: BookCommand | null): boolean {
     const next = this.last.seq + 1n

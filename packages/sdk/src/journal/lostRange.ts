@@ -16,8 +16,8 @@ export type LostRange = {
 }
 
 /**
- * Returns the rows that a `Generation` command lists as lost. `last` is the row before it. Returns null if the command does not list exactly the rows that must
- * be missing.
+ * Returns the rows that a `Generation` command (a new count after a restore) lists as lost. `last` is the row before it. Returns null if the command's
+ * generation is not newer than `before`, or its lost rows do not begin right after `last`.
  */
 export function lostRange(
   { generation, lostFromSeq, lostToSeq, lostHash }: Generation,

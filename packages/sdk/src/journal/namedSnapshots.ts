@@ -17,7 +17,7 @@ export class NamedSnapshots {
   readonly #first: bigint
   readonly #hashes = new Map<number, Hashes>()
 
-  /** `first` is the row after which the replay starts. */
+  /** `first` is the number of the row after which the replay starts. */
   constructor({ first }: { first: bigint }) {
     this.#first = first
   }

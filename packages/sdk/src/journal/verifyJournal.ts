@@ -35,7 +35,7 @@ export type JournalReport = {
   readonly anchors: AnchorCounts | null
   readonly findings: readonly JournalFinding[]
   readonly findingCount: number
-  /** The snapshot at which the next verification can start. Null after a finding or a partial reading. */
+  /** The snapshot at which the next verification can start. Null after an error in the journal, or if only a part was read. */
   readonly snapshot: JournalSnapshot | null
 }
 

@@ -1,7 +1,7 @@
 import { bps, durationSeconds, escrowOf, type FeeFields, feeKeysOf, feesIn, pTokenUnits } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** The contract's limits in seconds: the longest step of an auto-extend order, and the longest duration of a lease. */
+/** The contract's limits in seconds: the longest step of an auto-extend order (the time that one extension adds), and the longest duration of a lease. */
 const mostStepSeconds = 3_600
 const mostTotalSeconds = 2 ** 24 - 1
 
@@ -27,7 +27,8 @@ export type AutoExtendPlan = {
 }
 
 /**
- * Why no extension is possible: the step is not a whole number of seconds up to one hour, the ask leaves no time for a step, or the budget is too small.
+ * Why no extension is possible: the step is not a whole number of seconds up to one hour, the machine's ask leaves no time for a step, or the budget is too
+ * small for one.
  */
 export type AutoExtendProblem = { readonly problem: 'step' | 'budget' | 'ask' }
 

@@ -6,8 +6,8 @@ import { getBalance, getChainId, getGasPrice, prepareTransactionRequest, sendRaw
 /** Sends calls of the task pool contract as transactions of the caller's own keys. Each key pays its gas, and the market is not needed. */
 export type OwnSender = {
   /**
-   * Sends a call and returns the hash of its transaction. Calls of one key are sent one after the other. Rejects with viem's errors, also if the key cannot pay
-   * the gas.
+   * Sends a call and returns the hash of its transaction. Calls of one key are sent one after the other. Rejects with viem's errors, for example if the key
+   * cannot pay the gas.
    */
   readonly send: (account: LocalAccount, call: ContractCall) => Promise<Hex>
   /** Returns how many calls an account's native coins can pay for at the current gas price, rounded down. */

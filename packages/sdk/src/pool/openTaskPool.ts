@@ -15,8 +15,8 @@ export type TaskPool = {
   /** Simulates a call. Returns null if the contract would accept it now, or the reason why it would not. Rejects if the chain does not answer. */
   readonly trial: (from: Address, call: ContractCall) => Promise<string | null>
   /**
-   * Returns the base fee and the locked amount that a batch would have if it were submitted now, in base units of PToken. Rejects with viem's errors, also if
-   * the contract would reject the batch.
+   * Returns the base fee and the locked amount that a batch would have if it were submitted now, in base units of PToken. Rejects with viem's errors, for
+   * example if the contract would reject the batch.
    */
   readonly quote: (batch: TaskBatch) => Promise<{ readonly baseFee: bigint; readonly escrow: bigint }>
   readonly balanceOf: (account: Address) => Promise<bigint>

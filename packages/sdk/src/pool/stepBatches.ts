@@ -3,7 +3,7 @@ import { advanceJob, batchesOfStep, type BoughtBatch, type JobState, newJob, use
 import { jobEventFromWire, jobSpecFromWire, jobStateOf } from './jobEvents.ts'
 
 /**
- * A batch of pool tasks that was bought for one step of a job. `attempt` counts the batches of the step, from 1. `tasks` maps each pool task of the batch to
+ * A batch of pool tasks that was submitted for one step of a job. `attempt` counts the batches of the step, from 1. `tasks` maps each pool task of the batch to
  * its number in the step.
  */
 export type StepBatch = BoughtBatch & { readonly step: string; readonly attempt: number }
@@ -19,7 +19,7 @@ export type StepParts = {
 
 type Journal = Pick<JobWire, 'jobId' | 'spec' | 'events'>
 
-/** Returns all batches that a job bought, newest first. Earlier attempts are included, because they show workers that were caught cheating. */
+/** Returns all batches that a job submitted, newest first. Earlier attempts are included, because they show workers that were caught cheating. */
 export function stepBatches({ jobId, spec, events }: Journal): StepBatch[] {
   let state = newJob(jobSpecFromWire(jobId, spec))
   const attempts = new Map<string, number>()

@@ -26,7 +26,7 @@ type Lost = { readonly kind: 'lost'; readonly code: number | null }
 const shownStates: ReadonlySet<PoolTaskState> = new Set(['revealed', 'unaudited', 'accepted'])
 
 /**
- * Returns the progress of one step of a job. The step consists of numbered pool tasks, which may be bought again in later batches; for each number, only the
+ * Returns the progress of one step of a job. The step consists of numbered pool tasks, which later batches may repeat; for each number, only the
  * newest batch counts. A result is valid once its worker has revealed it, while no dispute about it is open. While other pool tasks of the step still run, a
  * pool task that ended without a result does not end the step, unless the submitter caused its failure.
  */

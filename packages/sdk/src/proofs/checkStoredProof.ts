@@ -14,9 +14,9 @@ export type StoredProof = { readonly slot: number; readonly node: string; readon
 export type StoredProofReport = ProofReport & { readonly commit: Hex32 }
 
 /**
- * Loads the proof that a GPU gave for a slot from the market's API, and calculates every opened row again. This takes at most a few seconds of processor time.
- * It also calculates which rows had to be opened, and compares the bytes with their hash. Throws `proof.no_commit`, `proof.opening_unknown`, `proof.too_early`
- * before the rows are known, and the codes of the endpoints.
+ * Loads the proof that a GPU gave for a slot (a block at which machines prove their GPUs) from the market's API, and calculates every opened row again. This
+ * takes at most a few seconds of processor time. It also calculates which rows had to be opened, and compares the bytes with their hash. Throws
+ * `proof.no_commit`, `proof.opening_unknown`, `proof.too_early` before the rows are known, and the codes of the endpoints.
  */
 export async function checkStoredProof(transport: Transport, { slot, node, gpu }: StoredProof): Promise<StoredProofReport> {
   const board = await getProofSlot(transport, slot, { node })
@@ -40,8 +40,8 @@ function commitOf({ slot, seed, commits }: ProofSlotWire, { node, gpu }: Pick<St
 }
 
 /**
- * Returns the nonces of a slot in the order of the timers (validators that measure when a proof arrives). Leaves out nonces that do not match the timer's
- * signed message.
+ * Returns the nonces of a slot (a block at which machines prove their GPUs), in the order of the timers (validators that measure when a proof arrives). Leaves
+ * out nonces that do not match the timer's signed message.
  */
 function noncesOf({ slotHash, timers, calls, receipts }: ProofSlotWire) {
   return slotNonces({

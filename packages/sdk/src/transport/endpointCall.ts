@@ -7,7 +7,7 @@ type InAddress<Value> = string extends Value ? Value | number | bigint : Value
 type QueryOf<S> = S extends z.ZodType ? { [K in keyof z.input<S>]: InAddress<z.input<S>[K]> } : never
 type BodyOf<S> = S extends z.ZodType ? z.input<S> : never
 
-/** The type of one argument in `takes` of a description. */
+/** The type of one argument that an endpoint's description lists in `takes`. */
 type Argument<E extends EndpointDescription, Name extends string> = Name extends 'body'
   ? BodyOf<E['body']>
   : Name extends 'query'

@@ -61,8 +61,8 @@ export type PayingParts = {
 type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
 
 /**
- * The answer of a service that disagrees about the state of a channel. It has the service's newest receipt, the client's own last voucher, and the hash of the
- * request for which that voucher was signed.
+ * The answer of a service that disagrees about the state of a channel. It has the service's newest receipt, the client's own last voucher (promise to pay), and
+ * the hash of the request for which that voucher was signed.
  */
 type ShownConflict = { readonly receipt: string | null; readonly voucher: string; readonly request: string }
 
@@ -138,8 +138,8 @@ export class PayingChannel {
   }
 
   /**
-   * Signs a voucher for a request. The voucher lets the service claim up to a higher ceiling. Throws `serving.stopped`, `serving.busy` and
-   * `serving.deposit_too_low`.
+   * Signs a voucher (promise to pay) for a request. It raises the ceiling, which is the most that the service may claim in total. Throws `serving.stopped`,
+   * `serving.busy` and `serving.deposit_too_low`.
    */
   begin(body: Uint8Array, request: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
     if (this.#state.open.length >= mostOpen) throw this.#parts.refuse('serving.busy', `${mostOpen} requests are open`)
@@ -154,7 +154,7 @@ export class PayingChannel {
     return { open, header: writeVoucher(voucher.sent) }
   }
 
-  /** Signs a higher ceiling for a running answer. Returns null if the client has not yet received enough of the answer for that. */
+  /** Signs a higher ceiling (the most that the service may claim in total) for the running answer to request `seq`. Returns null if the client has not yet received enough of the answer for that. */
   raise(seq: number): { readonly body: string; readonly header: string } | null {
     const body = JSON.stringify({ seq })
     if (nextCeiling(this.#state, this.#terms) <= this.#state.ceiling) return null
@@ -165,7 +165,7 @@ export class PayingChannel {
     return { body, header: writeVoucher(sent) }
   }
 
-  /** Records how many tokens of an answer the client has received so far. More tokens allow a higher ceiling. */
+  /** Records how many tokens of an answer the client has received so far. More tokens allow a higher ceiling (the most that the service may claim). */
   count(seq: number, tokens: number): void {
     this.#state = withCounted(this.#state, seq, tokens)
   }
@@ -185,7 +185,7 @@ export class PayingChannel {
 
   /**
    * Checks the receipt of an answer that broke off. The client has no complete answer to hash. After a restart, it also does not know how much of the answer it
-   * received, so it accepts any cost up to the ceiling that it signed last.
+   * received, so it accepts any cost up to the maximum that it signed last.
    */
   acceptCut(open: OpenRequest, text: string): void {
     const isRestored = this.#restored.has(open.seq)
@@ -222,8 +222,8 @@ export class PayingChannel {
   }
 
   /**
-   * Accepts the state that a service shows when it disagrees about a channel, but no more than the ceiling that this key signed last. Throws `serving.conflict`
-   * if the service shows no voucher that this key signed.
+   * Accepts the state that a service shows when it disagrees about a channel, but no higher amount than this key signed last. Throws `serving.conflict` if the
+   * service shows no voucher (promise to pay) that this key signed.
    */
   resolve({ receipt, voucher, request }: ShownConflict): void {
     const sent = readVoucher(voucher)

@@ -43,8 +43,8 @@ export function pickServices({ candidates, measured, need, wishes, draw, nowMs }
 }
 
 /**
- * Returns the rank of a service, by which services are sorted before anything else. Those that `order` names have the lowest ranks, and those with a recent
- * fault the highest.
+ * Returns the rank of a service. Services are sorted by rank before anything else. Services that `order` names have the lowest ranks, and services with a
+ * recent fault the highest.
  */
 function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInput, 'measured' | 'wishes' | 'nowMs'>): number {
   const place = wishes.order.findIndex((name) => isNamed(candidate, [name]))
@@ -56,7 +56,8 @@ function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInpu
 
 /**
  * Sorts services at random, weighted by their share of the traffic. It uses weighted rendezvous hashing: each service gets an exponential random number from a
- * hash of `draw` and its id, with its share as the rate. If a service joins or leaves, only its own part of the prompts goes to other services.
+ * hash of `draw` and its id, with its share as the rate. If a service joins or leaves, only the prompts that it gets or got move; all others stay at their
+ * services.
  */
 function drawn(able: readonly Candidate[], { measured, need, draw }: Pick<PickInput, 'measured' | 'need' | 'draw'>): Candidate[] {
   const cachedShare = ({ service }: Candidate): Bps => measured.get(service)?.cachedShare ?? (0n as Bps)

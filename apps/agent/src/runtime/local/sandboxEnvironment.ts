@@ -10,9 +10,9 @@ const whoami = { 'BASH_FUNC_whoami%%': '() { command whoami "$@" 2>/dev/null || 
 const readByLinker = /^(LD_|DYLD_|GLIBC_|MALLOC_|GCONV_PATH$|LOCPATH$)/
 
 /**
- * Returns the whole environment of a lease's processes: none of the agent's variables (such as keys and URLs), a standard PATH, and the workload's
- * variables. A workload cannot replace the marker, HOME, the user's name or the shell. Variables of the dynamic linker (`LD_…`) are left out, because
- * they would run the renter's code before the agent has closed its files; a start script may set them.
+ * Returns the whole environment of a lease's processes: none of the agent's variables (such as keys and URLs), a standard PATH, and the workload's variables. A
+ * workload cannot replace the variable that marks the lease's processes, HOME, the user's name or the shell. Variables of the dynamic linker (`LD_…`) are left
+ * out, because they would run the renter's code before the agent has closed its files; a start script may set them.
  */
 export function sandboxEnvironment({
   leaseId,
