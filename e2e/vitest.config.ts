@@ -21,6 +21,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     globalSetup: ['../scripts/vitest/programsSetup.ts', '../scripts/vitest/browserSetup.ts', '../scripts/vitest/pagesSetup.ts'],
+    setupFiles: ['./browser/pictureFailures.ts'],
     maxWorkers: 3,
     sequence: { sequencer: longestFirst(longest) },
     testTimeout: 240_000,
