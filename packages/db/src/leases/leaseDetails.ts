@@ -34,7 +34,7 @@ const leaseDetailRow = rowOf({
   /** State of the lease's secrets, and the code of the node's last refusal; null if no secrets were stored. */
   secretsState: oneOf(nullable(tables.sealed_secrets.state), ['sealed', 'opened', 'refused']),
   secretsCode: tables.sealed_secrets.code,
-  /** Time of the block that ended the lease. `endAt` is the end of the lease itself, which is later than this if the renter pays a notice. */
+  /** Time of the block that ended the lease. `endAt` is the end of the lease itself, which is later than this if the renter must pay for a notice period. */
   endedAt: 'int8?',
   finalNumber: 'int8',
   /** The last change of SSH keys and ports, whichever account signed it; null if there was none. */
