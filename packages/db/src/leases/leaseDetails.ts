@@ -16,6 +16,9 @@ const leaseDetailRow = rowOf({
   isolation: oneOf(nullable(tables.node_profiles.isolation), isolationLevels),
   className: nullable(tables.chain_classes.name),
   regionName: nullable(tables.chain_regions.name),
+  // As the provider states them.
+  country: tables.node_profiles.country,
+  city: tables.node_profiles.city,
   // `present` means never null: the contract accepts a lease only on a registered node, so its row exists.
   machineGpus: present(tables.chain_nodes.gpus),
   vramGib: present(tables.chain_nodes.vram_gib),
@@ -47,7 +50,7 @@ const leaseDetailRow = rowOf({
 export type LeaseDetailRow = RowOf<typeof leaseDetailRow>
 
 /** The columns of LeaseDetailRow that come from joined tables. The columns of the lease itself come from the subquery `l` (see leaseColumns). */
-const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, f.isolation, c.name as "className", r.name as "regionName",
+const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, f.isolation, c.name as "className", r.name as "regionName", f.country, f.city,
   n.gpus as "machineGpus", n.vram_gib as "vramGib", n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", ${nodeStateColumn} as "nodeState",
   x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image, s.state as "secretsState", s.code as "secretsCode",
   (select timestamp from blocks where number = l."endedBlock") as "endedAt",
