@@ -20,7 +20,7 @@ export default defineConfig({
     name: 'e2e',
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
-    globalSetup: ['../scripts/vitest/programsSetup.ts', '../scripts/vitest/pagesSetup.ts'],
+    globalSetup: ['../scripts/vitest/programsSetup.ts', '../scripts/vitest/browserSetup.ts', '../scripts/vitest/pagesSetup.ts'],
     maxWorkers: 2,
     sequence: { sequencer: longestFirst(longest) },
     testTimeout: 240_000,

@@ -58,7 +58,7 @@ async function standUp(parties: GasParties): Promise<Standing> {
   if (audits === null) throw new Error('a deployment has a beacon')
   const name = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [kind, deployer.address] })
   await parties.gasOf(deployer, { to: chain.addresses.directory, data: name })
-  // The Directory trusts a newly named contract with bonds only after 36 days.
+  // The Directory trusts a newly named contract with bonds only after 36 days, so let these pass.
   await parties.travel(36n * 86_400n)
   await setNativeBalances(client, { accounts: [...makers, ...members].map(({ address }) => address), amount: parseEther('1') })
   const { rpcUrl, addresses } = chain

@@ -9,7 +9,7 @@ import { pairOf, pathOf, treeOf } from './merkle.ts'
 import { attestRoot, standUpValidators } from './validators.ts'
 
 const earnedEach = parseEther('0.5')
-/** Depth of a Merkle tree with 100,000 providers. */
+/** Depth of a Merkle tree with 100,000 leaves, one for each provider. */
 const depth = 17
 const earners = Array.from({ length: 32 }, (_, index) => testKey(`earner ${index}`).address)
 const batch = earners.slice(2, 18)

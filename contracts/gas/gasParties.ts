@@ -34,8 +34,8 @@ const firstBlockTime = 64n * 3_600n * 10_000n
 const secondsBetweenBlocks = 12n
 
 /**
- * A test chain with accounts. Its gas is the same in every run, because keys, nonces, amounts and block times never differ. So signatures and calldata do not
- * differ either.
+ * A test chain with accounts. A transaction costs the same gas in every run, because keys, nonces, amounts and block times never differ. So signatures and
+ * calldata do not differ either.
  */
 export class GasParties {
   readonly chain: TestChain

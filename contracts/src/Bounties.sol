@@ -174,14 +174,14 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    // Every external function that writes is guarded, and Panels calls only GToken.
+    // No re-entry is possible: every external function that writes is guarded, and Panels calls only GToken.
     // slither-disable-next-line reentrancy-no-eth
     function _advanceReview(uint256 id, Bounty storage bounty) private {
         uint256 panelId = bounty.panelId;
         bool timeLeft = block.timestamp < bounty.until;
         if (panelId != 0 && PANELS.isOver(panelId)) {
-            // Fines members that did not answer. If the panel was closed before, or cannot be closed, this call must
-            // still succeed.
+            // Closes the panel, which fines its members that did not answer. If it was closed before, or cannot be
+            // closed, the advance of the bounty must still succeed.
             try PANELS.close(panelId) {} catch {}
             if (_decide(id, bounty, panelId)) return;
         } else if (panelId != 0) {
@@ -196,7 +196,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev Decides the bounty if two reviews agree. Returns false if no two do.
+    /// @dev Decides the bounty if two reviews agree. Returns false if no two of them agree yet.
     function _decide(uint256 id, Bounty storage bounty, uint256 panelId) private returns (bool) {
         Review[] memory reviews = _reviews[panelId];
         uint256 accepting = 0;
@@ -224,7 +224,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         return true;
     }
 
-    /// @dev Ends the claim. The bounty is open again, or it ends, too, if its time is over.
+    /// @dev Ends the claim. The bounty is open again for other claimers. If its time is over, the bounty ends, too.
     function _endClaim(uint256 id, Bounty storage bounty, ClaimEnd end) private {
         emit ClaimEnded(id, bounty.claimer, end);
         bounty.claimer = address(0);

@@ -123,8 +123,8 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (!MerkleProof.verifyCalldata(proof, attested.root, leaf)) revert DisputeCourt_LeafUnknown(leaf);
     }
 
-    /// @dev Returns the most that a verdict can take from a provider's bond: all of it except the amount of a queued
-    /// slash.
+    /// @dev Returns the largest amount that a verdict can take from a provider's bond: all of it except the amount of a
+    /// queued slash.
     function _freeBondOf(address provider) private view returns (uint256) {
         uint256 atRisk = VAULT.atRisk(provider, PROVIDER);
         return Math.saturatingSub(atRisk, VAULT.pendingSlashOf(provider, PROVIDER).amount);
@@ -149,9 +149,9 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (until < VAULT.bondOf(account, purpose).frozenUntil) VAULT.freeze(account, purpose, until);
     }
 
-    /// @dev Executes a verdict for the opener. For a lease, slashes the provider's bond for the claim and for the
-    /// amount that the opener paid to jurors, as far as the free bond goes. For a slash, cancels the slash if it is
-    /// still queued.
+    /// @dev Executes a verdict. If the record stands, calls `_letStand`. If the opener won a dispute about a lease,
+    /// slashes the provider's bond for the opener's claim and for the amount that the opener paid to jurors, as far as
+    /// the free bond goes. If the opener won a dispute about a slash, cancels the slash if it is still queued.
     function _carryOut(uint256 id, Trial storage trial, uint256 pot) internal override {
         if (!_openerWon(trial.judged - 1)) return _letStand(id, trial);
         Dispute memory dispute = _disputes[id];

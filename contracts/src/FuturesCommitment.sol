@@ -17,7 +17,8 @@ import {Attested} from "./types/AttestationsTypes.sol";
 import {Commitment, CommitmentTerms} from "./types/FuturesCommitmentTypes.sol";
 
 /// @title FuturesCommitment
-/// @notice Holds the bonds of commitments. Its code cannot be changed and it has no owner.
+/// @notice Holds the bonds of commitments (providers' promises of GPU time). Its code cannot be changed and it has no
+/// owner.
 contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
@@ -172,8 +173,8 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
         if (it.provider == address(0) || it.settled) revert FuturesCommitment_NotOpen(id);
     }
 
-    /// @dev Returns the latest root, if its Attestations contract may take bonds: it must have been announced at least
-    /// 36 days ago.
+    /// @dev Returns the latest root about commitments. Reverts unless at least 4 validators signed it, and unless the
+    /// contract that holds it, Attestations, may take bonds: it must have been announced at least 36 days ago.
     function _attested() private view returns (Attested memory attested) {
         address attestations = DIRECTORY.get(ATTESTATIONS);
         if (!DIRECTORY.mayTakeBonds(ATTESTATIONS, attestations)) {

@@ -30,8 +30,8 @@ contract GOracle is IGOracle {
 
     IDirectory public immutable DIRECTORY;
 
-    /// @dev The last rate. Before the first median, it is the deployment's rate with time 0: that rate limits the first
-    /// median, but is not valid itself.
+    /// @dev The rate after the last update. Before the first update, it is the rate that the deployment set, with time
+    /// 0. That rate limits how far the first median can move the rate, but nobody can read it as a valid rate.
     RateReport private _last;
     mapping(address reporter => RateReport report) private _reports;
 
@@ -80,7 +80,8 @@ contract GOracle is IGOracle {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Returns the fresh reports of candidates that are admitted and have enough bond. There are at most 64.
+    /// @dev Returns the fresh reports of candidates that are admitted and have enough bond. There are at most 64
+    /// candidates.
     function _freshReports() private view returns (WeightedRate[] memory fresh, uint256 count) {
         IAttestations attestations = IAttestations(DIRECTORY.get(ATTESTATIONS));
         IStakeVault vault = IStakeVault(DIRECTORY.get(STAKE_VAULT));

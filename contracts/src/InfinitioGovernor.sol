@@ -253,8 +253,9 @@ contract InfinitioGovernor is
         return IStakedGToken(address(token()));
     }
 
-    /// @dev Reverts if the calls need more staked G than there is. This is checked when a proposal is queued and again
-    /// when it is executed, because the stake may be lower by then.
+    /// @dev While too few G tokens are staked for full power, reverts if a proposal contains a call other than the few
+    /// bounded ones. This is checked when a proposal is queued and again when it is executed, because the stake may be
+    /// lower by then.
     function _checkBounded(address[] memory targets, uint256[] memory values, bytes[] memory calldatas) private view {
         uint256 staked = _staked();
         if (staked >= FULL_POWER_STAKE) return;
@@ -294,7 +295,8 @@ contract InfinitioGovernor is
         _checkBounded(targets, values, calldatas);
         uint48 eta = super._queueOperations(proposalId, targets, values, calldatas, descriptionHash);
         if (!KeyHolderLib.hasHolderChange(calldatas)) return eta;
-        // The timelock delays these calls longer; see Timelock.scheduleBatch.
+        // The timelock delays these calls twice as long, because they change the holder of a key (see
+        // Timelock.scheduleBatch).
         return uint48(block.timestamp + ITimelock(timelock()).HOLDER_CHANGE_DELAY());
     }
 

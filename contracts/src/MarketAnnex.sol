@@ -312,8 +312,8 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         _compensate(leaseId, terms, holder);
     }
 
-    /// @dev Returns a lease whose node did not become Ready in time, with its slot and holder. `open` is true if anyone
-    /// may report it.
+    /// @dev Returns a booked lease with its slot and holder. Reverts unless it is too late for its node to become
+    /// Ready. `open` is true if anyone may report the no-show, and false while only the holder may.
     function _noShowOf(uint256 leaseId, LeaseTerms calldata given)
         private
         view

@@ -114,8 +114,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         if (revealed != committed) revert RandomBeacon_CommitmentMismatch(committed, revealed);
         participant.commitment = 0;
         BeaconRound storage record = _rounds[round];
-        // The seed does not depend on the order of the reveals. So the participant that reveals last cannot influence
-        // it by its timing.
+        // The mix does not depend on the order of the reveals. So the participant that reveals last cannot influence
+        // the seed by its timing.
         bytes32 mixed = record.mixed ^ keccak256(abi.encode(msg.sender, secret));
         uint16 reveals = record.reveals + 1;
         record.mixed = mixed;
@@ -185,8 +185,9 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Counts one more commitment. The set may be formed again during the commitments. So the largest total stake
-    /// of the set counts. Otherwise, a part of a large set could count as more than half of a smaller one.
+    /// @dev Counts one more commitment of a round. The validator set may be formed again while members commit. So the
+    /// largest total stake that the set had counts as the whole. Otherwise, a minority of a large set could count as
+    /// more than half of a smaller one.
     function _count(uint64 round, uint256 weight) private {
         BeaconRound storage record = _rounds[round];
         uint96 whole = _attestations().currentSet().totalStake;
@@ -224,7 +225,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         return _isEnough(_rounds[participant.round]);
     }
 
-    /// @dev Returns true if the account is an admitted validator now, and not an engine: engines must not take part.
+    /// @dev Returns true if the account is an admitted validator now, and not an engine, because engines must not take
+    /// part.
     function _mayTakePart(address account) private view returns (bool) {
         return _attestations().isAdmitted(account) && !DIRECTORY.engines(account);
     }

@@ -31,7 +31,7 @@ async function tokenFor({ access }: Endpoint): Promise<string> {
   return (await api.client.signInNodes([{ nodeId: node.node, signMessage: (args) => node.nodeKey.signMessage(args) }])).token
 }
 
-/** Invalid values that people and programs send by mistake or on purpose. */
+/** Invalid values that people and programs may send by mistake or on purpose. */
 const odd = fc.oneof(
   fc.constantFrom<unknown>(
     '',

@@ -82,8 +82,8 @@ describe('an agent in a slot of GPU proofs', () => {
   }, 300_000)
 
   /**
-   * Mines blocks until the agent commits in one that is a proof slot. The agent's prover has the lowest priority, so it misses slots while other tests need the
-   * processor.
+   * Mines blocks until the agent commits in one that is a proof slot. The agent's prover process has the lowest priority, so it misses slots while other tests
+   * use the processor.
    */
   async function committedSlot() {
     for (;;) {

@@ -147,7 +147,10 @@ describe('infinitio services', () => {
     expect(await run(payee, 'collect', service)).toMatchObject({ code: 0, json: { collected: `${5n * coin}` } })
   })
 
-  /** Settles a payment channel: the operator of the service sends the list that the key signed. In this test, both have the same key. */
+  /**
+   * Settles a payment channel: the operator of the service sends the claim that the channel's key signed. In this test, the operator and the channel have the
+   * same key.
+   */
   async function settle(claim: bigint): Promise<void> {
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
     const ledger = await readServiceLedger(client, api.chain.addresses.directory)

@@ -40,7 +40,7 @@ export const validatorEnv = z.object({
   DOOR_PORT: ports.optional(),
   DOOR_HOST: z.string().min(1).default('0.0.0.0'),
   /**
-   * Milliseconds in which a machine may commit to its GPU proof after the block of a proof slot. Only the development chain may use another value than the
+   * Milliseconds after the block of a proof slot within which a machine may commit to its GPU proof. Only the development chain may use another value than the
    * protocol's.
    */
   PROOF_WINDOW_MS: z.coerce.number().int().min(500).max(60_000).optional(),

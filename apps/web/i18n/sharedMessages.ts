@@ -52,8 +52,8 @@ type FaultTexts = {
 type ByKind = Readonly<Record<NotificationKind, string>>
 
 /**
- * All messages of the pages: those of the messages file, and those that pages share with mails, invoices and the command line (notifications, fees,
- * balances, regions, parameters, times in force and faults).
+ * All messages of the pages. Some are in the messages file. Others are shared with mails, invoices and the command line: notifications, fees, balances,
+ * regions, parameters, times in force and faults.
  */
 export type Messages = Omit<File, 'notifications' | 'price' | 'govern' | 'faults' | 'orders' | 'ticket'> & {
   readonly faults: File['faults'] & FaultTexts

@@ -122,8 +122,8 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         for (uint256 i = 0; i < budgets.length; ++i) {
             EmissionBudget calldata it = budgets[i];
             EmissionProgramme storage record = _programmes[it.programme];
-            // Each programme may occur once, in ascending order. A budget that no node shares must be left out, so it
-            // remains in its programme.
+            // The programmes must be in ascending order without repetition. A budget that no node would share must be
+            // left out, so that its money remains in the programme.
             if (
                 it.programme <= before || it.budget == 0 || it.weightOfAll == 0 || it.budget > record.perEpoch
                     || it.budget > record.remaining

@@ -151,9 +151,9 @@ abstract contract LedgerChannels is LedgerSettling {
         return isWallet ? Actor.Payer : Actor.Nobody;
     }
 
-    /// @dev Returns the signer, or 0 for a malformed signature. Accepts only the long form (65 bytes).
+    /// @dev Returns the signer, or 0 for a malformed signature. Accepts only signatures of 65 bytes.
     function _recover(bytes32 digest, bytes calldata signature) private pure returns (address signer) {
-        // The other return values only describe the error.
+        // The other return values of `tryRecoverCalldata` only describe an error.
         // slither-disable-next-line unused-return
         (signer,,) = ECDSA.tryRecoverCalldata(digest, signature);
     }

@@ -27,7 +27,7 @@ abstract contract MarketSignatures is MarketState, EIP712 {
         returns (address actor, address signer)
     {
         ECDSA.RecoverError problem;
-        // The third return value only describes `problem`.
+        // The third return value only adds details to `problem`.
         // slither-disable-next-line unused-return
         (signer, problem,) = ECDSA.tryRecoverCalldata(digest, signature);
         if (problem == ECDSA.RecoverError.NoError) {

@@ -89,7 +89,7 @@ abstract contract PoolEndings is PoolReveals {
             (address account, RunState state) = (run.account, run.state);
             if (state == RunState.Answered) {
                 // Nobody can show an answer before the worker reveals its own, or after a contradiction has ended the
-                // task. So a silent auditor is not at fault here.
+                // task. So in these cases, an auditor that did not show its answer is not at fault.
                 if (outcome == TaskOutcome.NotRevealed || trial.round == CONTRADICTED) {
                     _free(account, taskId, stake);
                     paid[count++] = account;
@@ -104,9 +104,10 @@ abstract contract PoolEndings is PoolReveals {
         _shorten(paid, count);
     }
 
-    /// @dev Ends the further calculations that were drawn to decide a dispute. Frees the stake of a provider that never
-    /// committed an answer. Takes the stake of one that committed and did not show it, unless the verdict came first.
-    /// Returns the accounts to pay: those that agree with the verdict or, without a verdict, all that showed an answer.
+    /// @dev Ends the runs (repeated calculations) that were drawn to decide a dispute. Frees the stake of a provider
+    /// that never committed an answer. Takes the stake of one that committed and did not show it, unless the verdict
+    /// came first. Returns the accounts to pay: those that agree with the verdict or, without a verdict, all that
+    /// showed an answer.
     function _endRuns(bytes32 taskId, TaskOutcome outcome, uint64 stake) private returns (address[] memory paid) {
         TaskDispute storage trial = _pool().disputes[taskId];
         if (trial.round == 0) return paid;
@@ -179,8 +180,8 @@ abstract contract PoolEndings is PoolReveals {
         _sendOut(loser, taskId, OUT_SECONDS);
     }
 
-    /// @dev If the submitter itself lost the stake, because it was the worker or challenger, burns the share of the
-    /// stake that the submitter would get.
+    /// @dev If the submitter lost a stake itself, because it was also the worker or the challenger, burns the share of
+    /// that stake that a submitter gets.
     function _withholdShare(TaskPayouts memory payouts, TaskMoney memory money, bool appealed) private pure {
         uint256 lost = appealed ? 2 * money.stake : money.stake;
         uint256 share = lost - payouts.runs - payouts.burned;
@@ -188,8 +189,8 @@ abstract contract PoolEndings is PoolReveals {
         payouts.burned += share;
     }
 
-    /// @dev Counts tasks that a worker did right, and that were audited, for other submitters in a row. A lost dispute
-    /// sets the count to 0.
+    /// @dev Counts how many tasks in a row a worker did correctly. Counts only audited tasks of other submitters. A
+    /// lost dispute sets the count to 0.
     function _noteStreak(
         Batch calldata batch,
         Task storage task,

@@ -68,8 +68,8 @@ abstract contract PoolWork is PoolBatches, EIP712 {
         address provider = task.worker;
         emit TaskExpired(taskId, provider);
         _freeFined(provider, taskId, _stakeFor(batch, task.streak), TaskMoneyLib.SILENT_BPS);
-        // The provider gets a strike only if another worker ends the task in time. Otherwise the submitter may have
-        // stated too little time.
+        // Remember the provider. It gets a strike only if another worker ends the task in time, because otherwise the
+        // submitter may have stated too little time.
         address[] storage silent = _pool().silent[taskId];
         if (silent.length < MOST_SILENT) silent.push(provider);
         _reopen(batch, taskId, task, state);

@@ -160,8 +160,8 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         return IStakeVault(DIRECTORY.get(STAKE_VAULT));
     }
 
-    /// @dev Returns the set that these members form, and which of them count (bit i: member i). It is the current set,
-    /// or the previous one if the change was less than PREVIOUS_SECONDS ago.
+    /// @dev Returns the validator set with these members, and the members with signatures that count (bit i is member
+    /// i). It is the current set, or the previous one if the change was less than PREVIOUS_SECONDS ago.
     function _signingSet(bytes32[] calldata members)
         internal
         view
@@ -170,7 +170,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         set = _set;
         if (block.timestamp >= set.since + PREVIOUS_SECONDS) return (set, type(uint256).max);
         bytes32 given = QuorumLib.hashMembers(members);
-        // Compares hashes of lists of members.
+        // This comparison is safe: it compares hashes of lists of members.
         // slither-disable-next-line incorrect-equality
         if (given == set.setHash || given != _previous.setHash) return (set, type(uint256).max);
         set = _previous;
@@ -186,7 +186,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     }
 
     /// @dev Returns false for an account that was slashed since the set was formed, is no longer admitted, or is an
-    /// engine now. The unbonding part of its stake is still at risk.
+    /// engine now. The unbonding part of a member's stake still counts as stake, because it can still be slashed.
     function _stillCounts(bytes32 member, uint256 formedAt) private view returns (bool) {
         address account = QuorumLib.accountOf(member);
         return isAdmitted(account) && !DIRECTORY.engines(account) && _standing[account].slashedAt < formedAt

@@ -133,7 +133,8 @@ interface IAttestations {
     ) external;
 
     /// @notice Ends a lease whose node was silent for at least 120 s. Anyone may call it, in the hour of the root or in
-    /// the next one. If at least 4 validators signed, first records the silence, so that the lease is compensated.
+    /// the next one. If at least 4 validators signed, first records the time without an answer as an outage, so that
+    /// the renter gets compensation.
     function applyLoss(
         bytes32 subject,
         LossStatement calldata statement,
@@ -145,8 +146,8 @@ interface IAttestations {
     /// dispute can stop it. Anyone may call it. At least 4 validators must have signed.
     function applyFraud(bytes32 subject, FraudStatement calldata statement, bytes32[] calldata proof) external;
 
-    /// @notice Slashes half of the bond of a validator that signed two roots for one subject and epoch, for the same
-    /// set or for two sets. Anyone may call it, once for each subject and epoch.
+    /// @notice Slashes half of the bond of a validator that signed two different roots for one subject and epoch,
+    /// whether for the same validator set or for two sets. Anyone may call it, once for each subject and epoch.
     function punishEquivocation(bytes32 subject, uint64 epoch, SignedRoot calldata first, SignedRoot calldata second)
         external
         returns (uint256 slashed);
@@ -187,8 +188,8 @@ interface IAttestations {
     function previousSet() external view returns (ValidatorSet memory);
     /// @notice The Unix second from which a set can be formed; 0 if it can be formed now.
     function formableFrom() external view returns (uint256);
-    /// @notice An account's stake in the current set, in PToken base units; if its bond has become smaller, that bond.
-    /// 0 for an account outside the set.
+    /// @notice An account's stake in the current set, in PToken base units. If its bond is smaller by now, returns the
+    /// bond. Returns 0 for an account outside the set.
     function weightOf(address account) external view returns (uint256);
     /// @notice Returns true if there is a set that may sign now.
     function hasSet() external view returns (bool);

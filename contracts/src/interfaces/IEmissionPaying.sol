@@ -17,11 +17,12 @@ import {IEmissionState} from "./IEmissionState.sol";
 interface IEmissionPaying is IEmissionEvents, IEmissionState {
     // ── Epochs ──────────────────────────────────────────────────────────────
 
-    /// @notice Publishes an epoch whose statement is the latest attested root about "emission", and mints the epoch's
-    /// total to this contract. Anyone may call it, except during a pause. Reverts unless at least 4 validators signed,
-    /// the terms were not rejected before, and the epoch builds on the last published one. The epoch's total may not
-    /// exceed any of these: the amount due, the cap, κ × burned fees plus budgets, and the surplus that is not promised
-    /// to programmes.
+    /// @notice Publishes an epoch and mints its total to this contract. Anyone may call it, except during a pause.
+    /// Reverts unless the hash of the terms (`statementOf`) is the latest root that validators attested about
+    /// "emission", at least 4 validators signed it, it was never rejected, and the epoch builds on the last published
+    /// one. The epoch's total may exceed none of these amounts: the amount due to all providers, the epoch's cap, the
+    /// share κ of the burned fees plus the budgets of the incentive programmes, and the surplus that is not promised to
+    /// programmes.
     function publish(EmissionTerms calldata terms) external;
 
     /// @notice The hash that validators sign to attest these terms: the statement "emission", bound to this chain and

@@ -8,15 +8,16 @@ import {Commitment, CommitmentTerms} from "../types/FuturesCommitmentTypes.sol";
 /// delivered if they were leased from the provider. Up to a quarter of the promise may be time that was only offered,
 /// for at most the promised price and 1.25 times the reference price, on machines that validators saw. The Market
 /// deletes a lease when it closes, so no contract can calculate the delivered time: at least four validators calculate
-/// it from public data and sign it. Missing time costs the same share of half of the bond. A tenth of that goes to the
-/// account to which the time was promised, which may be the provider's own; the rest is burned, which raises the
-/// surplus. A commitment that is not measured within 14 days costs nothing and counts for nothing.
+/// it from public data and sign it. If a share of the promised time is missing, the provider loses this share of half
+/// of its bond. A tenth of the loss goes to the account to which the time was promised, which may be the provider's
+/// own; the rest is burned, which raises the surplus. A commitment that is not measured within 14 days costs nothing
+/// and counts for nothing.
 /// @dev bonds in = paid out + burned + still bonded + owed.
 interface IFuturesCommitment {
     event Committed(uint256 indexed id, address indexed provider, CommitmentTerms terms, uint256 value);
     event DeliveryRecorded(uint256 indexed id, uint256 delivered, uint256 epoch, uint256 settleableAt);
-    /// @notice A commitment was settled. The values are the input of reputations: the delivered and the missing value
-    /// at the end of the window. Both are 0 if it was not measured.
+    /// @notice A commitment was settled. The values are the input of reputations: the value of the delivered time and
+    /// of the missing time, at the end of the window. Both are 0 if the commitment was not measured.
     event CommitmentSettled(
         uint256 indexed id,
         address indexed provider,

@@ -61,8 +61,8 @@ interface IJuryTrials {
 
     // ── For anyone ──────────────────────────────────────────────────────────
 
-    /// @notice Requests the next jury at Panels: five members after the evidence, fifteen after an appeal, or after a
-    /// jury that did not decide. No member of the first jury sits on the second.
+    /// @notice Requests the next jury at Panels: five members after the time for evidence, or fifteen members after an
+    /// appeal or if the first jury did not decide. No member of the first jury sits on the second.
     function request(uint256 id) external;
 
     /// @notice Selects the requested jury, within four days, and starts its vote. If Panels already selected the
@@ -89,7 +89,8 @@ interface IJuryTrials {
 
     // ── For jurors ──────────────────────────────────────────────────────────
 
-    /// @notice Commits a vote in the first 48 h of the vote: `commitmentOf` the caller. A later call replaces it.
+    /// @notice Commits to the caller's vote, in the first 48 h of the vote. `commitment` is the caller's hash from
+    /// `commitmentOf`. A later call replaces it.
     /// @dev Anyone may call it; only a member of the jury can reveal.
     function commit(uint256 id, bytes32 commitment) external;
 
@@ -99,14 +100,17 @@ interface IJuryTrials {
     // ── Reading ─────────────────────────────────────────────────────────────
 
     function trialOf(uint256 id) external view returns (Trial memory);
-    /// @notice What a juror commits: a hash of chain, contract, trial, round, juror, vote and salt.
+    /// @notice The hash by which a juror commits to its vote: a hash of chain, contract, trial, round, juror, vote and
+    /// salt.
     function commitmentOf(uint256 id, uint8 round, address juror, uint8 vote, bytes32 salt)
         external
         view
         returns (bytes32);
-    /// @notice The revealed vote of a juror of a round + 1; 0 before a reveal, and after the juror was paid.
+    /// @notice The vote that a juror revealed in a round, plus 1. It is 0 before the reveal, and after the juror was
+    /// paid.
     function revealedVoteOf(uint256 id, uint8 round, address juror) external view returns (uint256);
-    /// @notice An account's commitment in a round, with its highest bit set; 0 without one, and after its reveal.
+    /// @notice An account's commitment in a round, with its highest bit set. It is 0 if the account did not commit, and
+    /// after its reveal.
     function committedOf(uint256 id, uint8 round, address account) external view returns (bytes32);
     function trialCount() external view returns (uint256);
 }

@@ -127,8 +127,9 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
 
     /// @notice Cancels a Booked lease, which becomes Closed. Only the holder or its key may call it. The holder pays
     /// for some seconds of notice. From the start until Ready is impossible, these are min(notice, seconds). Before the
-    /// start, each second until the start reduces them, to at least 0. Once Ready is impossible, min(600, seconds)
-    /// after the start, nothing is paid. Spot leases and leases with a trial cost nothing from the start on.
+    /// start, they are fewer by the seconds that are left until the start, and at least 0. Once Ready is impossible,
+    /// min(600, seconds) after the start, nothing is paid. Spot leases and leases with a trial cost nothing from the
+    /// start on.
     function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external;
 
     /// @notice Does the same as cancelLease. The holder or its key signs; anyone may send the call.
@@ -218,10 +219,12 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// revoked.
     function sessionOf(address owner, address key) external view returns (Session memory);
 
-    /// @notice 64 hourly counters of 4 bits. Hour h since 1970 is nibble h % 64 of word h / 64.
+    /// @notice Returns one word of a node's calendar: 64 hourly counters of booked GPUs, 4 bits each. Hour h since 1970
+    /// is nibble h % 64 of word h / 64.
     function calendarWord(bytes32 node, uint256 wordIndex) external view returns (uint256);
 
-    /// @notice Number of filled GPUs of a bid; 255 means that the bid is cancelled. Ignores the floor.
+    /// @notice Number of filled GPUs of a bid; 255 means that the bid is cancelled. Does not consider the account's
+    /// floor, which cancels all bids with a smaller nonce.
     function bidLane(address owner, uint64 nonce) external view returns (uint8);
 
     /// @notice Returns true if the nonce was used or cancelled, or is below the account's floor, which cancels all

@@ -15,7 +15,7 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
 
     /// @notice Settles one pair: checks both orders, books the calendar, locks escrow and opens a Booked lease. Only
     /// the executor of both orders may call it.
-    /// @dev The trade executes at the ask's price. Escrow = P + ceil(fee of P), P = price * gpus * seconds.
+    /// @dev The trade executes at the ask's price. The escrow is P + ceil(fee on P), with P = price * gpus * seconds.
     /// @param item Both orders, their signatures and the filled amount, packed as SettleItemLib describes.
     function settle(bytes calldata item) external returns (uint256 leaseId);
 
@@ -39,7 +39,7 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
     /// without `accept`, pay that has not vested waits in the lease for an hour.
     function end(uint256 leaseId, LeaseTerms calldata terms, bool accept) external;
 
-    /// @notice Does the same as end. The holder or its key signs; anyone may send the call.
+    /// @notice Does the same as `end`, but by a signature of the holder or its key. Anyone may send the call.
     function endFor(
         uint256 leaseId,
         LeaseTerms calldata terms,

@@ -62,8 +62,8 @@ interface IPanels {
     /// longer select it.
     function resign(bytes32 kind) external;
 
-    /// @notice Pays a former member the rest of its bond. Possible seven days after the member left, if none of its
-    /// panels is open.
+    /// @notice Pays a former member the rest of its bond. Possible seven days after the member left, if no panel with
+    /// this member is open.
     function withdraw(bytes32 kind, address to) external returns (uint256 bond);
 
     // ── Panels ──────────────────────────────────────────────────────────────

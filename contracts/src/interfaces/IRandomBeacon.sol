@@ -75,8 +75,8 @@ interface IRandomBeacon {
     /// @notice The first round from `round` on that has a seed, and the seed; (0, 0) if there is none.
     function firstSeedFrom(uint64 round) external view returns (uint64 found, bytes32 seed);
 
-    /// @notice The Unix second at which a round stops accepting commitments. Before that, nobody can know anything
-    /// about its seed.
+    /// @notice The Unix second at which a round stops accepting commitments. Before that second, nobody can know
+    /// anything about the round's seed.
     function commitsCloseAt(uint64 round) external pure returns (uint256);
 
     /// @notice The commitment of an account: a hash that includes chain, contract, round and account, so that nobody

@@ -34,7 +34,8 @@ interface IServiceLedger {
     /// @notice Publishes new terms, as the whole document. The payee or the operator may call it.
     function setTerms(bytes20 service, bytes calldata terms) external;
 
-    /// @notice Moves PToken from the payee's pot into the bond of the service. Reverts while the bond is leaving.
+    /// @notice Moves PToken from the payee's pot into the bond of the service. Reverts while the bond is being
+    /// withdrawn.
     function bond(bytes20 service, uint96 amount) external;
 
     /// @notice Starts to withdraw the whole bond. It takes 14 days, or 21 days if a finding is noted in that time.
@@ -43,8 +44,8 @@ interface IServiceLedger {
     /// @notice Pays a bond to the payee's pot after its time of withdrawal. Anyone may call it.
     function collectBond(bytes20 service) external;
 
-    /// @notice Makes a leaving bond leave 7 days later, at most once. Only the Directory's trusted "Findings" may call
-    /// it.
+    /// @notice Delays the withdrawal of a service's bond by 7 days, at most once. Only the Directory's trusted
+    /// "Findings" may call it.
     function noteFinding(bytes20 service) external;
 
     /// @notice Takes half of a service's bond, once for each `act`. The victim gets at most ten times its `loss`; the
@@ -53,11 +54,12 @@ interface IServiceLedger {
 
     // ── Pots ────────────────────────────────────────────────────────────────
 
-    /// @notice Pays an amount of the caller into the pot (prepaid money) of an account.
+    /// @notice Pays an amount from the caller into the pot (prepaid money) of an account.
     function depositFor(address account, Asset asset, uint128 amount) external;
 
-    /// @notice Moves an amount of `owner` into its pot, by the owner's signed permit. Anyone may call it. If the permit
-    /// fails, for example because somebody used it before, the owner's allowance must equal the amount.
+    /// @notice Moves an amount from `owner` into the owner's pot (prepaid money), by the owner's signed permit. Anyone
+    /// may call it. If the permit fails, for example because somebody used it before, the owner's allowance must equal
+    /// the amount.
     function depositWithPermit(address owner, Asset asset, uint128 amount, LedgerPermit calldata permit) external;
 
     /// @notice Pays an amount from the caller's pot to the caller. Nothing can pause it.

@@ -52,7 +52,7 @@ interface IStakedGToken {
     /// the stake cannot be unstaked.
     function unstake(uint256 amount) external;
 
-    /// @notice Pays the unstaked amount that is due to `to`.
+    /// @notice Pays the caller's unstaked amount to `to`, once its 14 days are over.
     function withdraw(address to) external returns (uint256 amount);
 
     /// @notice Pays the caller's interest to `to`.
@@ -91,7 +91,7 @@ interface IStakedGToken {
     function stakerOf(address account) external view returns (Staker memory);
 
     /// @notice The part of the account's stake that is locked by bonds of its proposals. After a slash, it may be less
-    /// than a whole bond for each proposal, until the account stakes more.
+    /// than a whole bond for each of the proposals, until the account stakes more.
     function bondedOf(address account) external view returns (uint256);
 
     /// @notice The interest that the account could claim if `accrue` were called now, unless the yearly limit reduces

@@ -22,8 +22,8 @@ library EmissionCheckLib {
         return inputs.before + EmissionMath.payableOf(inputs.due, terms.due, terms.available);
     }
 
-    /// @notice The amount that a chunk's nodes earned before the cap, in PToken base units. Reverts if a share is out
-    /// of range.
+    /// @notice The amount that a chunk's nodes earned before the epoch's cap reduces it, in PToken base units. Reverts
+    /// if a share is out of range.
     function dueOf(
         EmissionTerms calldata terms,
         EmissionParameters memory parameters,

@@ -35,8 +35,8 @@ library EmissionMath {
 
     /// @notice Returns two amounts for a node in an epoch, in PToken base units. The first is T, with the provider's
     /// anti-concentration factor and site bonus; it is the maximum of the node's rebate. The second is the node's
-    /// weight in every programme: T without H and M, because a provider could raise these two by renting its own
-    /// machines.
+    /// weight in every incentive programme: the same without the factors H (history) and M (demand), because a provider
+    /// could raise these two by renting its own machines.
     function nodeEmission(EmissionNode memory node, EmissionEpoch memory epoch, EmissionParameters memory parameters)
         internal
         pure
@@ -69,7 +69,7 @@ library EmissionMath {
         return mulDiv18(basePerGpuHour, referenceGpuHours);
     }
 
-    /// @notice N = N0 ÷ (N0 + active nodes), above 0.
+    /// @notice N: a factor that falls as nodes join, N0 ÷ (N0 + active nodes), with N0 = `minersAtHalf`. It is above 0.
     function minerShare(uint256 activeNodes, uint256 minersAtHalf) internal pure returns (uint256) {
         _checkAtMost(activeNodes, type(uint64).max);
         return minersAtHalf * WAD / (minersAtHalf + activeNodes);
@@ -84,27 +84,30 @@ library EmissionMath {
         return (falls ? WAD * WAD : power * WAD) / (WAD + power);
     }
 
-    /// @notice E: the floor if nothing is proven, and 1 if green energy is proven for all of the node's energy.
+    /// @notice E: the factor for green energy. It is the floor if nothing is proven, and 1 if green energy is proven
+    /// for all of the node's energy.
     function environment(uint256 provenEnergy, uint256 environmentFloor) internal pure returns (uint256) {
         return environmentFloor + mulDiv18(WAD - environmentFloor, _share(provenEnergy));
     }
 
-    /// @notice The anti-concentration factor: (θ ÷ s)^γ for a share s above θ, else 1. So a provider that grows beyond
-    /// θ earns less in total.
+    /// @notice The anti-concentration factor: (θ ÷ s)^γ for a provider's share s above θ, else 1. θ is `shareThreshold`
+    /// and γ is `sharePower`. So a provider that grows beyond θ earns less in total.
     function concentration(uint256 share, uint256 shareThreshold, uint256 sharePower) internal pure returns (uint256) {
         if (_share(share) <= shareThreshold) return WAD;
         UD60x18 excess = UD60x18.wrap(share * WAD / shareThreshold);
         return WAD * WAD / pow(excess, UD60x18.wrap(sharePower)).unwrap();
     }
 
-    /// @notice The bonus for several attested sites. It is 0 for one site, and always less than the whole bonus.
+    /// @notice The bonus for a provider with several attested sites. It is 0 for one site, and always less than the
+    /// whole bonus.
     function siteBonus(uint256 siteSquares, uint256 mostBonus) internal pure returns (uint256) {
         return mulDiv18(mostBonus, WAD - _share(siteSquares));
     }
 
     // ── Amounts that are paid ───────────────────────────────────────────────
 
-    /// @notice min(T, κ × burned) in PToken base units.
+    /// @notice A node's rebate in PToken base units: the smaller of T (`emission`) and κ (`rebateShare`) × the fees
+    /// that the node's leases burned.
     function rebateOf(uint256 emission, uint256 burned, uint256 rebateShare) internal pure returns (uint256) {
         uint256 most = mulDiv18(rebateShare, burned);
         return emission < most ? emission : most;

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {LeaseHead, LeaseSlot, LeaseTerms} from "../types/MarketTypes.sol";
 
-/// @title Lease arithmetic: billable time, and the hash of the terms
+/// @title Lease arithmetic: billable and vested seconds, notice, trials, and the hash of the terms
 /// @notice Pure. packages/domain has the same lease arithmetic; shared vectors: packages/domain/vectors/lease.json.
 library LeaseLib {
     uint8 internal constant STATE_NONE = 0;
@@ -28,8 +28,8 @@ library LeaseLib {
 
     /// @dev The node may become Ready until this many seconds after the start.
     uint256 internal constant READY_GRACE_SECONDS = 600;
-    /// @dev All members of a cluster can be ended for free until this long after the grace period. So if one member is
-    /// late, the renter can leave all of them.
+    /// @dev The renter can end all leases of a cluster for free until this many seconds after the grace period for
+    /// Ready. So if one member is late, the renter can leave all of them.
     uint256 internal constant CLUSTER_TRIAL_SECONDS = 300;
 
     /// @dev The longest trial, whatever the ask offers.
@@ -168,9 +168,10 @@ library LeaseLib {
         }
     }
 
-    /// @notice Returns the seconds that are billed up to `time`: min(time, end) - readyAt - credit, at least 0.
+    /// @notice Returns the seconds that are billed up to `time`: min(time, end) - readyAt - credited seconds, at least
+    /// 0.
     function billableAt(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (uint256) {
-        // Times have 40 bits and offsets 24.
+        // No sum can overflow, because times have 40 bits and offsets 24.
         unchecked {
             uint256 end = uint256(terms.start) + slot.endOffset;
             uint256 until = time < end ? time : end;
@@ -224,7 +225,7 @@ library LeaseLib {
     /// @notice Returns the trial of a lease: the offer of the ask, but at most an hour and at most a tenth of the
     /// lease.
     /// @dev The members of a cluster can be ended for free until CLUSTER_TRIAL_SECONDS after the grace period. This
-    /// time may be at most a tenth of the lease, too. So a cluster of shorter leases has no trial.
+    /// time must be at most a tenth of the lease, too. So a cluster of shorter leases has no trial.
     function trialOf(uint256 offeredSeconds, uint256 durationSeconds, bool cluster)
         internal
         pure

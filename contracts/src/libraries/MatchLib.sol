@@ -86,7 +86,7 @@ library MatchLib {
 
     /// @dev Returns the end of the window, and the latest end that is allowed.
     function _ends(uint256 start, uint256 duration, uint256 time) private pure returns (uint256 end, uint256 latest) {
-        // Times have 40 bits and durations have 32 bits.
+        // No sum can overflow, because times have 40 bits and durations 32.
         unchecked {
             return (start + duration, time + MAX_HORIZON_SECONDS);
         }

@@ -13,7 +13,7 @@ library QuorumLib {
     uint256 internal constant SET_SECONDS = 7 days;
     uint256 internal constant MAX_MEMBERS = 64;
 
-    /// @dev Sums of the stakes and signatures of the selected members.
+    /// @dev Sums over the selected members: their stakes, and the stakes and the number of those that signed.
     struct Tally {
         uint256 totalStake; // PToken base units
         uint256 signers;

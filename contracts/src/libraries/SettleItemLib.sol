@@ -13,7 +13,7 @@ import {OrderLib} from "./OrderLib.sol";
 /// @dev Each field has exactly the bytes of its type, so each order has exactly one encoding. The signed hash covers
 /// each field, and the parts must add up to the item's size, so every byte of an item is checked.
 library SettleItemLib {
-    // Positions in an item.
+    // Byte positions of the parts in an item.
     uint256 private constant START_AT = 1;
     uint256 private constant RELAY_FEE_AT = 6;
     uint256 private constant ASK_SIGNATURE_SIZE_AT = 18;
@@ -24,7 +24,7 @@ library SettleItemLib {
     uint256 private constant BID_BYTES = 231;
     uint256 private constant MANDATE_BYTES = 99;
 
-    // Positions in a bid.
+    // Byte positions of these fields in a packed bid.
     uint256 private constant GPUS_IN_BID = 121;
     uint256 private constant WHOLE_IN_BID = 123; // allOrNothing and cluster, one byte each
     uint256 private constant CLUSTER_IN_BID = 124;
@@ -114,7 +114,7 @@ library SettleItemLib {
 
     /// @notice Returns the EIP-712 struct hash of the bid.
     function hashBid(bytes calldata item) internal pure returns (bytes32) {
-        // The next line fills this variable.
+        // The next call fills this variable before it is read.
         // slither-disable-next-line uninitialized-local
         Bid memory bid;
         return loadBid(bid, item);

@@ -13,8 +13,8 @@ library TaskAuditLib {
     uint256 private constant LEAST_SAMPLED = 4;
     uint256 private constant CHUNKS_PER_SAMPLE = 21;
     uint256 private constant PROVEN_STREAK = 10;
-    /// @notice From this streak on, the chance of an audit is the lowest. A streak counts right and audited tasks in a
-    /// row; a task stores at most this number.
+    /// @notice From this streak on, the chance of an audit is the lowest. A streak is the number of audited tasks in a
+    /// row that a worker did correctly; a task stores at most this number.
     uint256 internal constant MOST_STREAK = 40;
     uint256 private constant LEAST_CHANCE_PARTS = 4;
     uint256 private constant SECOND_PARTS = 8;

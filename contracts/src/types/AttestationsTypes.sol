@@ -15,7 +15,7 @@ struct Attested {
 struct Signers {
     // storage slot 0
     bytes32 setHash;
-    // storage slot 1: 64 + 64 bits
+    // storage slot 1: 64 + 64 = 128 bits
     uint64 epoch;
     uint64 bitmap; // bit i: member i of the set signed and was selected
 }
@@ -75,7 +75,7 @@ struct LossStatement {
     uint40 since; // unix seconds of the last heartbeat
 }
 
-/// @notice A proven fraud. Each fraud counts once.
+/// @notice A fraud that validators proved. Each fraud can be applied only once.
 struct FraudStatement {
     address account;
     bytes32 purpose;

@@ -133,7 +133,7 @@ struct Account {
     uint32 lastTrialAt; // unix seconds of the last granted trial
 }
 
-/// @notice A session key's remaining rights. Amounts in 1e-9 PToken, rounded up when spent.
+/// @notice A session key's remaining rights. Amounts in 1e-9 PToken; each spending is rounded up.
 /// @dev One slot: 3 * 64 + 24 + 40 = 256 bits.
 struct Session {
     uint64 totalLeft;

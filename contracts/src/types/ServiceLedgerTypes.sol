@@ -34,7 +34,7 @@ struct ServiceFacts {
 }
 
 /// @dev A service, in three slots. `outAt` is the time from which its bond can be withdrawn, and 0 unless the bond is
-/// leaving. `noted` is true if a finding has already made the bond leave later.
+/// being withdrawn. `noted` is true if a finding (a report of misconduct) has already delayed the withdrawal.
 struct Service {
     address payee;
     uint16 royaltyBps;
@@ -80,8 +80,8 @@ struct ChannelFacts {
     Asset asset;
 }
 
-/// @dev The state of a channel, in one slot. `settled` continues to count when a new serial begins. `exitAt` is 0
-/// unless the channel is exiting.
+/// @dev The state of a channel, in one slot. `settled` is the total over all uses of the channel; a closed channel
+/// begins its next use with the next serial. `exitAt` is 0 unless the channel is exiting.
 struct Channel {
     uint96 deposited;
     uint96 settled;

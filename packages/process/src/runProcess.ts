@@ -4,7 +4,7 @@ import { startMetrics } from './metrics/startMetrics.ts'
 import { onStop, stopProcess } from './onStop.ts'
 import { EnvironmentError } from './readEnv.ts'
 
-/** Arguments of `start`: the room's logger, and `onStop` to register steps of the graceful stop. */
+/** The arguments that `start` gets: the logger of the app, and `onStop` to register steps of the graceful stop. */
 export type ProcessContext = { logger: Logger; onStop: typeof onStop }
 
 /**
@@ -18,7 +18,7 @@ export async function runProcess({
   onLine,
 }: {
   room: string
-  /** Called with each line of the log, for a process that shows its newest lines elsewhere. */
+  /** Called with each line of the log, so that a process can show its newest lines elsewhere. */
   onLine?: (line: string) => void
   start: (context: ProcessContext) => Promise<Record<string, string | number> | undefined>
 }): Promise<void> {

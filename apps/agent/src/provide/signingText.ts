@@ -33,8 +33,8 @@ export function signingText(signing: Signing): string {
 }
 
 /**
- * Returns the problems to show: a damaged mandate, the agent's last fault when it signed, and a mandate that has ended or ends within a week. `nowSeconds` is
- * the block clock, or near it. Pure.
+ * Returns the problems with signing asks to show: a damaged mandate, the reason why the agent last could not sign, and a mandate that has ended or ends within
+ * a week. `nowSeconds` is the block clock, or a clock close to it. Pure.
  */
 export function signingTroubles(
   signing: Signing,

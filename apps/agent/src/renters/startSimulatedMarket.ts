@@ -31,8 +31,8 @@ type Market = {
 }
 
 /**
- * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain. Every ten seconds, the next
- * renter looks at the market and acts. Logs failures and continues. Throws on any other chain. Returns the function that ends the trading.
+ * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain. Every ten seconds, the next of these
+ * renters reads the state of the market and acts. Logs failures and continues. Throws on any other chain. Returns the function that ends the trading.
  */
 export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentEnv; fleet: Fleet; logger: Logger }): Promise<() => void> {
   if (fleet.chainId !== developmentChainId)
@@ -84,7 +84,7 @@ async function run(market: Market, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Lets one renter look at the market once, and performs the acts that follow. */
+/** Reads the market for one renter, decides the acts of that renter and of one provider, and carries them out. */
 async function look(market: Market, step: number): Promise<void> {
   const { client, renters, nodes, firstPrices, waiting, logger } = market
   const chain = await client.getChain()
@@ -119,7 +119,10 @@ function codeOf(error: unknown): string {
   return error instanceof InfinitioError ? error.code : String(error)
 }
 
-/** The difference between block clock and wall clock at the last check, and the time until which the simulated market rests. Both are in milliseconds. */
+/**
+ * The result of the last check of the clocks: how far the block clock was ahead of the wall clock, and the time until which the simulated market rests. Both
+ * are in milliseconds.
+ */
 export type ClockWatch = { readonly aheadMs: number; readonly restUntilMs: number }
 
 /** The two clocks normally differ by up to the age of a block. A larger change means that somebody moved the block clock. */

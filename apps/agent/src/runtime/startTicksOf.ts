@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
-/** Returns when the kernel started a process, in ticks since boot, or null if the process has ended or there is no /proc. */
+/** Returns the time at which the kernel started a process, in clock ticks since boot, as a text. Null if the process has ended or there is no /proc. */
 export async function startTicksOf(pid: number): Promise<string | null> {
   const text = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => null)
   return text === null ? null : ticksIn(text)

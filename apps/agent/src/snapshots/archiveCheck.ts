@@ -12,9 +12,12 @@ const privileged = 0o6000
  */
 export class ArchiveCheck {
   #head = Buffer.alloc(0)
-  /** Remaining bytes of the entry's content, including its padding. */
+  /** The bytes of the present entry's content, including its padding, that have not come yet. */
   #skip = 0
-  /** A name or link target that is too long for the head of its entry, as far as it was read. It fills a separate entry before that one. */
+  /**
+   * A name or link target that is too long for the header of its entry, and therefore fills a separate entry before it. Has the bytes that have been read so
+   * far.
+   */
   #long: { kind: 'L' | 'K'; bytes: number; text: Buffer[] } | null = null
   #longName: string | null = null
   #longLink: string | null = null
@@ -96,7 +99,7 @@ export class ArchiveCheck {
     }
   }
 
-  /** Throws if a folder on the path is a link of this archive. */
+  /** Throws if a folder on the path is a link that this archive has made. */
   #judgeWay(path: readonly string[]): void {
     for (let length = 1; length < path.length; length += 1) if (this.#links.has(path.slice(0, length).join('/'))) refuse('a path through a link')
   }

@@ -25,8 +25,7 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
   const hangUp = (): void => {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     gone.abort()
-    // The client has left, so the session's entry, which would get a notice at the end of the lease, is removed. The end of the lease finds the process without
-    // this entry.
+    // The client has left, so the session needs no notice at the end of the lease any longer. The process is then ended even without the session's entry.
     leave()
   }
   channel.once('close', hangUp)
@@ -40,8 +39,8 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
 }
 
 /**
- * Waits until the client has all output. A background process may keep the pipes open. So the output also counts as complete after half a second without data,
- * during which the connection had room.
+ * Waits until the client has all output. A background process may keep the pipes open. So the output also counts as complete if no data came for half a second
+ * although the connection could have sent it.
  */
 function drained(outputs: readonly { from: Readable; to: Writable }[], gone: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

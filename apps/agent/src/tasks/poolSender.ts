@@ -5,13 +5,13 @@ import { type ContractCall, type OwnSender, signPoolCall, type TaskPool } from '
 import type { SigningNode } from '../market/marketSession.ts'
 
 /**
- * Signs calls of this agent's machines to the task pool and gives them to the market to send. If no block contains such a call in time, sends it with the
- * machine's own gas, because each late call costs a stake.
+ * Signs calls of this agent's machines to the task pool and gives them to the market to send. If a call is not in a block in time, sends it again with the
+ * machine's own gas, because a late call costs the provider a stake.
  */
 export type PoolSender = {
   /**
-   * Sends a call of a machine once. While an earlier call with the same name waits for its block, sends nothing. First asks the chain whether it would accept
-   * the call, so that a refused call costs no gas. Returns false if nothing is sent now.
+   * Sends a call of a machine once. `name` identifies the call: while an earlier call with the same name waits for its block, sends nothing. First asks the
+   * chain whether it would accept the call, so that a refused call costs no gas. Returns false if nothing is sent now.
    */
   readonly send: (name: string, sent: { readonly account: SigningNode['account']; readonly call: ContractCall; readonly waitMs: number }) => boolean
 }
@@ -29,7 +29,7 @@ type Parts = {
 const againAfterMs = 15_000
 const refusedAgainAfterMs = 2_000
 const usualPatienceMs = 60_000
-/** A call that was first due this many milliseconds ago is treated as a new one. */
+/** If a call is due again more than this many milliseconds after it first became due, it is treated as a new call. */
 const forgottenAfterMs = 3_600_000
 
 /** Creates the sender. */

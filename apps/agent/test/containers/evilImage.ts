@@ -32,7 +32,7 @@ export function makeEvilImage(engine: PodmanEngine): string {
   })
 }
 
-/** Returns the numbers of the device with the folder of temporary files, or at least of some real disk. */
+/** Returns the device numbers of the disk with the folder of temporary files. If that is not a real disk, returns those of any real disk. */
 function numbersOfFirstDisk(): [string, string] {
   const device = execFileSync('stat', ['--format', '%Hd %Ld', '/var/tmp'], { encoding: 'utf8' }).trim().split(' ')
   return [device[0] ?? '8', device[1] ?? '0']

@@ -91,7 +91,7 @@ console.log(JSON.stringify([
 ]))
 `
 
-/** Each test is one promise of the leases' seccomp profile. No test container has a GPU; containers with GPUs get the same profile as these. */
+/** Each test checks one promise of the leases' seccomp profile. No test container has a GPU; containers with GPUs get the same profile as these. */
 describe.skipIf(whyNoContainers !== null)(`applies the seccomp profile of leases${inContainers}`, () => {
   let engine: TestEngine
   let runtime: Awaited<ReturnType<typeof openTestRuntime>>

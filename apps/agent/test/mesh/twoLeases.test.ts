@@ -74,7 +74,7 @@ describe.skipIf('missing' in tools)(`the leases of a cluster on two machines${wh
     const program = two.lease.start(node(server('two', addressOf('102'))))
     onTestFinished(() => void program.kill())
     await firstLine(program)
-    // The provider of the foreign lease has root: it gives its own interface the key and the endpoint of a member.
+    // The provider of the foreign lease has root rights on its machine, so it can give its own interface the key and the endpoint of a member.
     const peer = { publicKey: two.agent.keys.publicKey, address: addressOf('102'), endpoint: `${two.machine.address}:51820` }
     const given = { ...stranger.agent.keys, address: addressOf('103'), peers: [peer] }
     for (let tries = 0; tries < 3; tries += 1) {

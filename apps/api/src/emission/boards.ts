@@ -1,5 +1,5 @@
 import type { DoubleSignaturesWire, RootsWire, SignedRoot } from '@infinitio/domain/wire'
-/** The facts that one validator submitted, as a hash of all of them. `hourRoot` is the hour and the Merkle root that it signed. */
+/** The facts about machines that one validator submitted, as one hash of all of them. `hourRoot` is the hour and the Merkle root that the validator signed. */
 type Submitted = { readonly hourRoot: string; readonly signer: string; readonly facts: string }
 
 /**
@@ -13,7 +13,7 @@ type StoreFacts = (how: 'first' | 'replace') => Promise<boolean>
  * from the facts. So the facts of one validator prove nothing.
  */
 export type FactsBoard = {
-  /** Returns true if these facts about machines are the last ones that this validator submitted for this hour and root. */
+  /** Returns true if these facts about machines are the newest that this validator submitted for this hour and root. */
   has(submitted: Submitted): boolean
   /**
    * Counts the facts of a validator. Stores them if they are the first for this hour and root, or if now more validators submitted them than the stored ones.
@@ -24,13 +24,13 @@ export type FactsBoard = {
 
 /**
  * The facts about machines that validators submitted for one hour and root. `bySigner` maps each validator to its facts. `stored` is the stored facts, or null
- * if the board does not know them, which is so after a restart.
+ * if the board does not know which facts are stored, as after a restart.
  */
 type Root = { readonly bySigner: ReadonlyMap<string, string>; readonly stored: string | null }
 
 /**
- * Facts need at least this many validators to replace the stored ones. A validator that submits other facts changes its own vote, so one validator can never
- * replace them.
+ * Facts need at least this many validators to replace the stored ones. Each validator has one vote. If it submits other facts, its vote changes, so one
+ * validator can never replace the stored facts.
  */
 const leastVotes = 2
 
@@ -57,7 +57,9 @@ export function createFactsBoard(): FactsBoard {
   }
 }
 
-/** Returns the facts that validators submitted for a root, with this validator's facts added. Stores the facts first if `FactsBoard.submit` promises it. */
+/**
+ * Returns the facts that validators submitted for a root, with this validator's facts added. Stores the facts first, if `FactsBoard.submit` must store them.
+ */
 async function counted(known: Root | undefined, { signer, facts }: Submitted, store: StoreFacts): Promise<Root> {
   const bySigner = new Map([...(known?.bySigner ?? []), [signer, facts]])
   if (known === undefined) return { bySigner, stored: (await store('first')) ? facts : null }
@@ -74,7 +76,8 @@ export type DoubleSignature = DoubleSignaturesWire['items'][number]
 export type DoubleBoard = {
   list(): DoubleSignature[]
   /**
-   * Stores a pair of contradicting signatures, unless the board already has one of this validator, subject and hour: a second pair would slash nothing more.
+   * Stores a pair of contradicting signatures, unless the board already has a pair of this validator for the same subject and hour. A second pair would not
+   * lead to another slash.
    */
   note(double: DoubleSignature): void
 }
@@ -101,7 +104,7 @@ type Signed = RootsWire['items'][number]
 
 /** Collects the signatures of validators under the Merkle roots of each hour, until there are enough to publish a root. */
 export type RootBoard = {
-  /** Lists the signatures of this hour and of all later hours. */
+  /** Lists the signatures of the hour `from` and of all later hours. An hour is Unix time divided by 3,600. */
   list(from: number): Signed[]
   /**
    * Stores a validator's signature and returns it. If the validator already signed another root for the same subject and hour, stores nothing and returns that
@@ -111,8 +114,8 @@ export type RootBoard = {
 }
 
 /**
- * Maximum number of stored signatures: one per validator, subject and hour. In a day, 64 validators sign at most 6,300 roots: reputations once, and machines,
- * deliveries, proofs and closed leases every hour. A full board drops its oldest signature.
+ * Maximum number of stored signatures: one per validator, subject and hour. In a day, 64 validators sign at most 6,300 roots: each signs the root of
+ * reputations once, and the roots of machines, deliveries, proofs and closed leases every hour. A full board drops its oldest signature.
  */
 const mostSignatures = 8_192
 

@@ -34,8 +34,8 @@ export function statementOfEpoch({ chainId }: EmissionStanding, deployed: NonNul
 }
 
 /**
- * Returns the state of an epoch: open to challenges, waiting for an answer, or final. It also counts as final if the next claim would make it and all epochs
- * before it final.
+ * Returns the state of an epoch: open to challenges, waiting for an answer, or final. An epoch is final if the challenge time of this epoch and of all earlier
+ * ones is over and no challenge waits for an answer.
  */
 export function stateOfEpoch({ blockTimestamp }: EmissionStanding, epochs: readonly ReadEpoch[], epoch: ReadEpoch): (typeof epochStates)[number] {
   const upTo = epochs.filter(({ terms }) => terms.epoch <= epoch.terms.epoch)

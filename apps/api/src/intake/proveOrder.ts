@@ -8,7 +8,7 @@ import type { OpenedOrder, UnprovenOrder } from './openedOrder.ts'
 import { readOrderFacts } from './readOrderFacts.ts'
 
 /**
- * Asks the code of a contract account whether it accepts the signature of an order. Rejects as `contractRefusal`. Judges the order first: an order with another
+ * Asks the code of a contract account whether it accepts the signature of an order. Refuses as `contractRefusal`. Judges the order first: an order with another
  * fault is rejected without asking the code. Then the refusal is about the signature if it is as long as a key's signature, because it is probably just wrong;
  * otherwise it is about the fault.
  */

@@ -24,7 +24,7 @@ import type { OpenedOrder } from './openedOrder.ts'
 import { askStrikesOf, strikesOf } from './strikesOf.ts'
 
 /**
- * All facts that are needed to check orders that arrived at about the same time (a group). `now` is the block clock in Unix seconds, `nowMs` the wall clock in
+ * All data that is needed to check a group of orders that arrived at about the same time. `now` is the block clock in Unix seconds, `nowMs` the wall clock in
  * milliseconds.
  */
 export type OrderFacts = {

@@ -8,8 +8,8 @@ import { keepOfHead } from '../chain/keepOfHead.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 
 /**
- * Reads the state of the task pool contract, once for each block. All methods throw ChainUnavailableError. Call them only if the market has a pool, except
- * `domain`.
+ * Reads the state of the task pool contract, once for each block. All methods throw ChainUnavailableError. Call the methods, except `domain`, only if the
+ * market has a task pool.
  */
 export type PoolReader = {
   /** Returns the chain id and contract for which calls of the pool are signed. Null if the Directory names no pool. */

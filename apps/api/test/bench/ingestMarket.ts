@@ -39,7 +39,7 @@ type Wallet = { readonly address: Address; readonly privateKey: Uint8Array }
 export type IngestMarket = {
   /** Returns an ask for each machine. */
   asks(): PlaceOrderWire[]
-  /** Returns new bids, for machines and renters in turn, which all match. Throws if the machines do not have enough free GPUs. */
+  /** Returns new bids that all match, for machines and renters in turn. Throws if the machines do not have enough free GPUs. */
   bids(count: number): PlaceOrderWire[]
   /** Returns the number of further bids for which machines still have free GPUs. */
   room(): number

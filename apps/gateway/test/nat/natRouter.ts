@@ -13,7 +13,7 @@ export type NatRouter = {
   within: readonly string[]
   /** Returns the source ports of the connections to a port of this machine, as they look outside the router. */
   outerPorts(to: number): number[]
-  /** Makes the router forget all connections and give those that continue other source ports, as after a restart of the router. */
+  /** Makes the router forget all connections and assign new source ports to those that continue, as after a restart of the router. */
   rebind(): void
   /** Makes the router forget all connections and drop packets of unknown connections without an answer, as a firewall does. */
   forget(): void

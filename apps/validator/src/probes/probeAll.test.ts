@@ -14,7 +14,7 @@ const targets = Array.from({ length: 100 }, (_, index): ProbeTarget => {
 })
 const isSlow = (node: Hex32) => Number(BigInt(node)) % 2 === 1
 
-/** The milliseconds that a slow machine takes to answer an echo and a transfer of bytes. Null if it never answers. */
+/** The milliseconds that a slow machine takes to answer an echo, and to answer a transfer of bytes. Null if it never answers. */
 type Slowness = { readonly echo: number | null; readonly transfer: number | null }
 
 /** Simulates a gateway through which every second machine is slow. A machine that never answers fails at the time limit of an exchange. */

@@ -53,7 +53,10 @@ export async function openDoor({ host, port, logger }: { host: string; port: num
   }
 }
 
-/** Closes new connections of a source that already has enough. Otherwise a sender could open thousands, send nothing, and keep all machines away. */
+/**
+ * Closes new connections of a source that already has enough. Otherwise one sender could open thousands without sending anything, and the machines could no
+ * longer connect.
+ */
 function limitSources(server: Server): void {
   const ofSource = new Map<string, number>()
   server.on('connection', (socket) => {

@@ -51,7 +51,7 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
   logger.info({ epoch, statement: hex32(statement) }, 'signed')
 }
 
-/** Calculates an emission epoch: what each provider earned. Returns `not yet` until the record of its hours is frozen. */
+/** Calculates an emission epoch: what each provider earned. Returns `not yet` while the record of serving time of its hours can still change. */
 async function workOut(validator: OpenValidator, { final, head }: Round, { epoch, previous }: { epoch: bigint; previous: bigint }) {
   const { keptHours, epochSlots, opened } = validator
   try {

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { writeDurably } from './writeDurably.ts'
 
-/** The secrets of a validator for the random seeds. Each secret is on disk before the commitment to it is sent, because a lost secret would cost the bond. */
+/**
+ * The secrets that a validator commits to and reveals for the random seeds. Each secret is on disk before the commitment to it is sent, because a lost secret
+ * would cost the bond.
+ */
 export type KeptSecrets = {
   /** Returns the secret for a round (an hour of seeds), or null if the validator has none. */
   secretOf(round: bigint): Hex32 | null

@@ -31,7 +31,7 @@ export function CardTable({ facts, draft, onChoose }: CardTableProps) {
           />
           <tbody>
             {facts.market.classes.map(({ classId, name, figures }) => {
-              // The power that the user typed applies only to the chosen class.
+              // The power that the user typed applies only to the chosen class, so the estimates of the other classes use their data sheets.
               const read = readEarnDraft(classId === draft.classId ? draft : { ...draft, watts: null }, { className: name, rate: reading().rate })
               const basis = earnBasisOf(figures)
               const wish = 'wish' in read ? read.wish : null

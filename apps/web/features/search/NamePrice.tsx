@@ -31,7 +31,7 @@ export type NamePriceProps = {
   readonly now: number
 }
 
-/** Shows a price and how often past trades would have filled such an order within an hour. It links to the order ticket with these values. */
+/** Shows a price, and how often past trades would have filled an order at this price within an hour. It links to the order ticket with these values. */
 export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour, now }: NamePriceProps) {
   const t = useTranslations('search.name')
   const tUnits = useTranslations('units')

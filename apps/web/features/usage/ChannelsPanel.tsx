@@ -117,7 +117,10 @@ function textOf({ asset }: Pick<ChannelWire, 'asset'>, units: bigint): string {
   return asset === 'PToken' ? exactPtText(units) : exactGText(units)
 }
 
-/** Returns the amount that this browser signed for answers and that the service has not settled. Other browsers have no state of this key. */
+/**
+ * Returns the amount that this browser signed for answers of the service and that the service has not settled on the chain yet. Returns 0 for the channel of a
+ * key that another browser holds.
+ */
 function unsettledOf({ payer, key, service, serial, settled }: ChannelWire, { chainId, ledger }: Usage): bigint {
   if (typeof window === 'undefined') return 0n
   const stored = storedFigures(window.localStorage, { place: { chainId, ledger, payer: address(payer) }, service, key })

@@ -51,7 +51,7 @@ export async function readUsage(account: string): Promise<Usage> {
   return { payer, ledger: ledger.ledger, chainId, pToken, free, inWallet, now }
 }
 
-/** Reads a payment channel from the chain. Its serial number and deposit are needed to sign that it gets more money. */
+/** Reads a payment channel from the chain. A payment into the channel is signed with its serial number and its new total deposit, so both are needed first. */
 export async function readChannel(channel: Parameters<ServiceLedger['channelOf']>[0]): ReturnType<ServiceLedger['channelOf']> {
   return (await openLedger()).ledger.channelOf(channel)
 }

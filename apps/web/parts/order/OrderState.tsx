@@ -89,7 +89,7 @@ function WaitBadge({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** Shows the queue position of a resting bid among those of its price, or that it is paused or skipped. */
+/** Shows the queue position of a resting bid among the bids with the same price, or that the bid is paused or skipped. */
 function QueueBadge({ order, place: { fundedGpus, pausedUntil, placeAtPrice } }: { readonly order: OrderWire; readonly place: OrderPlaceWire }) {
   const t = useTranslations('orders')
   if (pausedUntil !== null) return <Badge tone="warn">{t('restingPaused')}</Badge>

@@ -10,8 +10,8 @@ type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSec
 const lookedAt = 20
 
 /**
- * Returns the highest price per GPU-second that a replacement may have: the price of the hold, or that of the machine's ask if the hold has none. Returns null
- * (any price) if the renter signs without a hold.
+ * Returns the highest price per GPU-second that a replacement may have. This is the price of the hold, or the price of the machine's ask if the hold has none.
+ * Returns null (any price) if the renter signs without a hold.
  */
 function mostOf({ pricePerGpuSecond, hold }: Held, like: KnownMachine): bigint | null {
   if (hold === null) return null

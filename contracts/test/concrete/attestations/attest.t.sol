@@ -5,7 +5,7 @@ import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
 import {Attested, QuorumProof, Signers} from "../../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev Tests what a quorum is, and what its signatures bind.
+/// @dev Tests how many signers are a quorum, and which values their signatures cover.
 contract AttestTest is AttestationsFixture {
     bytes32 private constant ROOT = keccak256("root");
 

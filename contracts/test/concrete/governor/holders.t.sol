@@ -77,8 +77,8 @@ contract GovernorHoldersTest is GovernanceFixture {
         _checkState(draft, IGovernor.ProposalState.Canceled, "stopped");
     }
 
-    /// @dev A call with only three bytes of the selector, or of another function, does not count as a change of a
-    /// holder.
+    /// @dev A call with only three bytes of the selector does not count as a change of a holder. Neither does a call of
+    /// another function.
     function test_AShortOrForeignCallCanBeVetoed() external {
         Draft memory short = _draft(address(directory), hex"8a0dac", "three bytes");
         _propose(short);

@@ -195,7 +195,8 @@ contract PoolLivenessTest is PoolFixture {
         _pass(30 days);
         _refuse(ITaskPoolErrors.TaskPool_StateMismatch.selector);
         pool.settle(batch, 0);
-        // The worker itself ends the turn of the late auditor. The worker's own time to reveal its result begins then.
+        // The worker itself takes the audit away from the late auditor. The worker's own time to reveal its result
+        // begins then.
         vm.prank(_nodeAt(0));
         pool.dropRun(batch, 0, 0);
         _pass(201);

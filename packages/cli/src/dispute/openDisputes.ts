@@ -2,7 +2,7 @@ import { courtTime, type DisputeSending, openExitAccess, type StoredDispute, typ
 import { openClient } from '../context/settings.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 
-/** Opens the market's chain for reading disputes. `now` is the chain's time in Unix seconds. */
+/** Opens a connection to the market's chain to read disputes. `now` in the result is the chain's time in Unix seconds. */
 export async function openDisputes(options: MoneyOptions) {
   const { addresses } = await openClient(options).getChain()
   const access = openExitAccess({ rpcUrl: rpcOf(options) })

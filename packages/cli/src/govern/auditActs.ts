@@ -69,7 +69,7 @@ export async function sendProofAct(kind: 'settle' | 'lapse' | 'release', { id, o
   await carry({ kind, filing }, options, 'Done')
 }
 
-/** Joins a list of candidates for auditors or reviewers with a bond in G tokens. Without `bond` it pays the smallest bond that the list takes. */
+/** Joins a list of candidates for auditors or reviewers with a bond in G tokens. Without `bond`, pays the smallest bond that the list accepts. */
 export async function joinPanelList(list: PanelList, options: MoneyOptions & { readonly bond?: string }): Promise<void> {
   const { drawn } = await openClient(options).getGovernAccount(readWalletKey(options).address.toLowerCase())
   if (drawn === null) throw refusal('api.not_found', { detail: 'nobody is drawn on this chain' })

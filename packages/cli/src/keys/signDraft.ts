@@ -8,7 +8,7 @@ import { writtenPt } from '../terminal/writtenPt.ts'
 type TypedData = Extract<Awaited<ReturnType<Client['draftLease']>>, { readonly step: 'sign' }>['typedData']
 type Chain = Awaited<ReturnType<Client['getChain']>>
 
-/** The only structs that drafts of leases contain. A draft cannot get a signature for a withdrawal, for example. */
+/** The only structs that the command signs in drafts of leases. So a draft cannot obtain a signature for, say, a withdrawal. */
 const signable: ReadonlySet<string> = new Set(['Bid', 'End', 'CancelLease'])
 
 /** The signed amounts, in base units of PToken, and the signed times, in Unix seconds. */
@@ -36,7 +36,7 @@ function readDraft(file: string): unknown {
   }
 }
 
-/** Returns the data to sign of a draft for this market. Throws the same codes as `signDraft`. Pure. */
+/** Returns the data to sign that a draft contains, if it is for this market. Throws the same codes as `signDraft`. Pure. */
 export function draftOf(draft: unknown, { file, chain }: { readonly file: string; readonly chain: Pick<Chain, 'chainId' | 'addresses'> }): TypedData {
   const typedData = (draft as { readonly typedData?: Partial<TypedData> } | null)?.typedData
   if (typedData?.domain === undefined || typedData.message === undefined || typedData.types === undefined || typedData.primaryType === undefined)

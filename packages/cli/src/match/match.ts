@@ -11,7 +11,7 @@ import { type CommonOptions, openClient, readPrivateKey } from '../context/setti
 import { printError, printResult } from '../terminal/print.ts'
 import { openSender } from '../wallet/openSender.ts'
 
-/** Options of `infinitio match`. Options in seconds are texts. */
+/** Options of `infinitio match`. Options in seconds are still texts here. */
 export type MatchOptions = CommonOptions & {
   readonly rpc?: string
   readonly directory?: string
@@ -24,9 +24,9 @@ export type MatchOptions = CommonOptions & {
 const developmentChainId = 31_337
 
 /**
- * Follows the public journal with its own order book and settles the matches that anyone may settle. It runs once, or
- * until it is interrupted, and continues while the API or the chain does not answer. Throws `chain.development_key`,
- * `journal.disagrees`, `wallet.insufficient_gas` and other permanent errors.
+ * Follows the public journal, keeps a separate order book, and settles the matches that anyone may settle. Runs once, or until it is interrupted. Continues
+ * even if the API or the chain does not answer for a while. Throws `chain.development_key`, `journal.disagrees`, `wallet.insufficient_gas` and other permanent
+ * errors.
  */
 export async function match(options: MatchOptions): Promise<void> {
   const rpcUrl = options.rpc ?? refuseOption('no --rpc and no INFINITIO_RPC')
@@ -52,7 +52,7 @@ export async function match(options: MatchOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort())
   while (!stopping.signal.aborted) {
     const waiting = await matcher.turn().catch((error: unknown) => {
-      // A node's error may not recur on the next try, so continue. Lack of money for gas has its own code.
+      // An error of the chain node may not recur on the next try, so continue. If money for gas is missing, the error has a separate code, which is thrown.
       if (options.once || !(isPassing(error) || error instanceof BaseError)) throw error
       printError(error, options)
       return null
@@ -104,8 +104,8 @@ const half = 16
 const seedOf = (phrase: string) => pbkdf2Sync(phrase, 'mnemonic', 2_048, 64, 'sha512')
 
 /**
- * Returns true for a key that our development market generates (its second half follows from the first) and for
- * well-known test keys. Equal to the function in `packages/process`, which this package cannot import.
+ * Returns true for a well-known test key, and for a key that our development market generates. The second half of such a key is calculated from its first half.
+ * Equal to the function in `packages/process`, which this package cannot import.
  */
 export function isDevelopmentKey(key: Hex): boolean {
   const bytes = Buffer.from(key.slice(2), 'hex')

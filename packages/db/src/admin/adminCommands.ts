@@ -34,8 +34,8 @@ export async function hasTakenAdminCommand({ cursors }: AdminClient, { id }: { i
 const raisedFence = statement(rowOf({ value: 'int8' }), 'select admin_raise_fence() as value')
 
 /**
- * Raises the fence, so that the journal's current writer can no longer write. Returns the fence's new value. The operator's role may change nothing
- * else of the matcher.
+ * Raises the fence, so that the journal's current writer can no longer write. Returns the fence's new value. The operator's role has no other right to change
+ * rows of the matcher.
  */
 export async function raiseFenceByAdmin(db: Queryable): Promise<bigint> {
   const { value } = await raisedFence.only(db, [])

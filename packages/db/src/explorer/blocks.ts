@@ -10,7 +10,7 @@ const blockCountsRow = rowOf({
   events: 'int4',
 })
 
-/** A block with its number of events of our contracts, and the number of their transactions. */
+/** A block, with the number of events of our contracts in it and the number of transactions that have these events. */
 export type BlockCountsRow = RowOf<typeof blockCountsRow>
 
 const columns = `b.number, b.hash, b.parent_hash as "parentHash", b.timestamp, b.final, l.transactions, l.events`

@@ -1,4 +1,5 @@
-// Relays and auto-extend orders of leases. The API reads its own `relays`, and `transactions`, which the worker writes.
+// Relays (signed messages that the worker sends to the chain) and auto-extend orders of leases. The API reads `relays`, which it writes, and `transactions`,
+// which the worker writes.
 import { oneOf, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -19,7 +20,7 @@ const leaseRelayRow = rowOf({
   minedBlock: tables.transactions.mined_block,
 })
 
-/** A relay of a lease. Its transaction's columns are null until the worker stores a transaction. */
+/** A relay (a signed message for the chain) about a lease. The columns about its transaction are null until the worker stores a transaction. */
 export type LeaseRelayRow = RowOf<typeof leaseRelayRow>
 
 const relaysOfLease = statement(
@@ -56,7 +57,7 @@ const relayRow = rowOf({
   final: 'bool',
 })
 
-/** A relay. Its transaction's columns are null until the worker stores a transaction. */
+/** A relay (a signed message for the chain). The columns about its transaction are null until the worker stores a transaction. */
 export type RelayRow = RowOf<typeof relayRow>
 
 const relayById = statement(
@@ -72,7 +73,7 @@ export async function findRelay(db: Queryable, { relayId }: { relayId: string })
 
 const standingOrderRow = rowOf({ leaseId: tables.leases.lease_id, payload: tables.relays.payload, withdrawn: 'bool', withdrawing: 'bool' })
 
-/** The newest auto-extend order of a lease. `payload` is JSON. `withdrawing` is true while the relay that withdraws it waits for its block. */
+/** The newest auto-extend order of a lease. `payload` is JSON. `withdrawing` is true while the message that withdraws the order is not in a block yet. */
 export type StandingOrderRow = RowOf<typeof standingOrderRow>
 
 const ordersOfLease = statement(

@@ -63,8 +63,8 @@ const newestMove = statement(
 )
 
 /**
- * Returns the newest move of a workload from this lease to another machine, or from another lease to this one; null if there is none. Indexes: lease_moves
- * (bid_hash, lease_id), (new_bid_hash). Takes no lock.
+ * Returns the newest move of a workload in which this lease is the old or the new lease; null if there is none. Indexes: lease_moves (bid_hash, lease_id),
+ * (new_bid_hash). Takes no lock.
  */
 export async function findLeaseMove(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<LeaseMoveRow | null> {
   return newestMove.first(db, [bidHash, leaseId])
@@ -91,7 +91,7 @@ const leaseMoveFactsRow = rowOf({
   stillSeconds: 'float8',
 })
 
-/** A move with the facts from other tables for which it waits. The state of a lease is null while the lease does not exist. */
+/** A move, with the data from other tables that decide its next step. The state of a lease is null while the lease does not exist. */
 export type LeaseMoveFacts = RowOf<typeof leaseMoveFactsRow>
 
 const facts = `${leaseMoveColumns},
@@ -103,7 +103,7 @@ const facts = `${leaseMoveColumns},
   r.state as "restoreState", r.code as "restoreCode", r.percent as "restorePercent",
   extract(epoch from now() - greatest(m.updated_at, s.heard_at, r.updated_at))::float8 as "stillSeconds"`
 
-// Joins the first lease that the new bid opened. The workload moves to that lease even if the bid opens another one later.
+// Joins the first lease that the new bid opened. The workload moves to that lease, even if the bid opens another lease later.
 const joins = `left join lateral (select state, code from book_orders where order_hash = m.new_bid_hash) o on true
   left join lateral (select lease_id, state from leases where bid_hash = m.new_bid_hash order by lease_id limit 1) n on true
   left join leases l on l.bid_hash = m.bid_hash and l.lease_id = m.lease_id
@@ -127,7 +127,7 @@ export async function findLeaseMoveFacts(db: Queryable, { moveId }: { moveId: st
   return moveFacts.first(db, [moveId])
 }
 
-/** One step of the move of a workload: the next state, and the new facts. */
+/** One step of the move of a workload: the next state, and the values that the step adds. */
 export type LeaseMoveStep =
   | { to: Exclude<MoveState, 'failed' | 'done' | 'cancelling'>; snapshotId?: string; endRelay?: string }
   | { to: 'done'; oldEnded: boolean; code: string | null }

@@ -80,7 +80,7 @@ export async function updateChainNode(
   if (rows.length !== 1) throw new Error(`node ${nodeId} is not in chain_nodes`)
 }
 
-/** Stores whether a provider's bond covers its nodes (`listed`). Index: chain_providers (provider). Locks its row. */
+/** Stores whether a provider is listed (its bond is large enough for its nodes). Index: chain_providers (provider). Locks its row. */
 export async function saveChainProvider(
   tx: Queryable,
   { provider, listed, updatedBlock }: { provider: string; listed: boolean; updatedBlock: bigint },

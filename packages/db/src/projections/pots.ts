@@ -14,7 +14,10 @@ const potRow = rowOf({
   updatedBlock: tables.pots.updated_block,
 })
 
-/** The money that an account has in the service ledger, in base units of the asset. `fees` are market fees that wait to be swept. */
+/**
+ * The money that an account has in the service ledger, in base units of the asset. `fees` are market fees that were taken from payments and wait to be sent to
+ * their receiver.
+ */
 export type PotRow = RowOf<typeof potRow>
 
 /** Stores a pot (the money of an account in the service ledger) and replaces its earlier amounts. Index: pots (account, asset). Locks its row. */
@@ -59,7 +62,9 @@ const allowanceRow = rowOf({
 const allowanceColumns = `payer, key, asset, units_left as "unitsLeft", day_cap as "dayCap", spent_today as "spentToday", spent_on as "spentOn", unsettled,
   until, updated_block as "updatedBlock"`
 
-/** The limits within which a key may spend from its payer's pot, in 1e-6 of the asset. `spentOn` is the day of `spentToday` (Unix seconds / 86,400). */
+/**
+ * The limits within which a key may spend from its payer's pot, in units of 1e-6 of the asset. `spentOn` is the day of `spentToday` (Unix seconds / 86,400).
+ */
 export type AllowanceRow = RowOf<typeof allowanceRow>
 
 /** Stores an allowance and replaces its earlier limits. Index: allowances (payer, key, asset). Locks its row. */

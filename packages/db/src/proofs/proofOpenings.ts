@@ -69,8 +69,8 @@ const spaceOf = statement(
 )
 
 /**
- * The stored bytes of openings (the published rows of hardware proofs): of one machine in all slots, and of all machines in one slot. `isThere` is true if the
- * GPU already has an opening in this slot.
+ * The number of bytes that stored openings (revealed rows of GPU proofs) take: those of one machine in all slots (`ofNode`), and those of all machines in one
+ * slot (`ofSlot`). `isThere` is true if the GPU already has an opening in this slot.
  */
 export type OpeningSpace = { readonly ofNode: bigint; readonly ofSlot: bigint; readonly isThere: boolean }
 
@@ -92,14 +92,16 @@ const over = statement(
 )
 
 /**
- * Lists openings to remove from the file store, the oldest first. They are older than 7 days, or the newer ones together already take `mostBytes`. Index:
- * proof_openings (created_at). Takes no lock.
+ * Lists openings to remove from the file store, the oldest first. An opening must be removed if it is older than 7 days, or if the openings that are newer than
+ * it already take `mostBytes` together. Index: proof_openings (created_at). Takes no lock.
  */
 export async function listOverOpenings(db: Queryable, { limit, mostBytes }: { limit: number; mostBytes: number }): Promise<string[]> {
   return (await over.rows(db, [keptDays, mostBytes, limit])).map(({ artefactId }) => artefactId)
 }
 
-/** Marks an opening after its bytes left the file store. Its hash stays in the table. Index: proof_openings (artefact_id). */
+/**
+ * Marks the opening of a proof as removed, after its bytes were removed from the file store. Its hash stays in the table. Index: proof_openings (artefact_id).
+ */
 export async function markOpeningRemoved(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
   await db.query('update proof_openings set removed_at = now() where artefact_id = $1', [artefactId])
 }

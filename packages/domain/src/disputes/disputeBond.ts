@@ -11,11 +11,12 @@ export function disputeBondOf(claim: bigint): bigint {
 }
 
 /**
- * Returns the largest claim in a dispute about a lease that the court accepts, in base units of PToken; 0 if it accepts none. A verdict must be able to take
- * the claim and the opener's bond from `freeBond`, the free part of the provider's bond. The claim is also at most `weekPay`.
+ * Returns the largest claim in a dispute about a lease that the court accepts, in base units of PToken; 0 if it accepts none. `freeBond` is the free part of
+ * the provider's bond. A verdict for the renter takes the claim and as much as the opener's bond from it, so both must fit into it. `weekPay` is a further
+ * upper limit of the claim.
  */
 export function mostClaimOf({ weekPay, freeBond }: { readonly weekPay: bigint; readonly freeBond: bigint }): bigint {
-  // For a claim above ten times the least bond, the opener's bond is a tenth of the claim, rounded up.
+  // If the claim is above ten times the least bond, the opener's bond is a tenth of the claim, rounded up. So solve claim × 11 / 10 ≤ freeBond.
   const fits = (claim: bigint) => claim + disputeBondOf(claim) <= freeBond
   let claim = freeBond - leastBond
   if (claim > leastBond * claimParts) claim = (freeBond * claimParts) / (claimParts + 1n)

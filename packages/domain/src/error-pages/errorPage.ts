@@ -60,7 +60,7 @@ export function errorPage(code: ErrorCode, language: Language): string {
   return `${paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n')}\n`
 }
 
-/** Splits a text after its first sentence. A sentence about the cost ("Nothing was charged.") stays with the first one. */
+/** Splits a text after its first sentence. A short second sentence about the cost ("Nothing was charged.") counts as part of the first one. */
 function cutSentence(text: string): readonly [string, string] {
   const [, first = text, rest = ''] = /^(.*?(?:[.!?](?= )|[。！？])(?: Nothing (?:was|is) \w+\.)?)\s*(.*)$/s.exec(text) ?? []
   return [first, rest]

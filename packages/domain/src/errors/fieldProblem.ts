@@ -3,7 +3,7 @@ import type { ErrorCode } from './errorTable.ts'
 /** One wrong field of a request. */
 export type FieldProblem = {
   readonly in: 'body' | 'query' | 'path' | 'header'
-  /** The JSON pointer to the field, such as `/kinds/0`. Empty for the whole part. */
+  /** The JSON pointer to the field within its part of the request, such as `/kinds/0`. Empty if the whole part is wrong. */
   readonly pointer: string
   readonly code: ErrorCode
   /** The allowed values, for a person: "must be a whole number from 1 to 720". */

@@ -9,29 +9,36 @@ export type FeeAmount<Key extends FeeKey = FeeKey> = { readonly key: Key; readon
 /** Some fees of a lease: one line for each, in the sequence of `feeLines`, and their sum. */
 export type Fees<Key extends FeeKey = FeeKey> = { readonly lines: readonly FeeAmount<Key>[]; readonly total: PTokenUnits }
 
-/** An object with a field for each matching fee, such as a row, an event or a receipt. Values are base units, as bigint or decimal text. */
+/**
+ * An object with a field for each fee that a condition selects, such as a database row, an event or a receipt. Values are base units, as bigint or decimal
+ * text.
+ */
 export type FeeFields<Match extends FeeMatch> = Readonly<Record<FeeKeyOf<Match>, bigint | string>>
 
-/** The fees that are shares of pay, by their keys. */
+/** The amounts of those fees that are a share of the pay, in base units, by the keys of the fees. */
 export type ShareFees = Readonly<Record<FeeKeyOf<{ charge: 'share' }>, PTokenUnits>>
 
-/** Reads the matching fees (by payer and kind of charge) from the fields of an object, such as a lease row or an event. Returns them with their sum. */
+/**
+ * Reads the fees that `match` selects by payer and kind of charge from the fields of an object, such as a lease row or an event. Returns them with their sum.
+ */
 export function feesIn<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Fees<FeeKeyOf<Match>> {
   const lines = feeKeysOf(match).map((key) => ({ key, amount: pTokenUnits(BigInt(fields[key])) }))
   return { lines, total: pTokenUnits(lines.reduce((sum, { amount }) => sum + amount, 0n)) }
 }
 
-/** Makes an object with a field for each matching fee (by payer and kind of charge), such as the fees of a row or of a message. */
+/** Makes an object with a field for each fee that `match` selects by payer and kind of charge, such as the fees of a row or of a message. */
 export function feeRecord<const Match extends FeeMatch, Value>(match: Match, value: (key: FeeKeyOf<Match>) => Value): Record<FeeKeyOf<Match>, Value> {
   return Object.fromEntries(feeKeysOf(match).map((key) => [key, value(key)])) as Record<FeeKeyOf<Match>, Value>
 }
 
-/** Returns the share fee of renter and provider for some pay, in base units: its basis points of the pay, rounded up against the payer. */
+/**
+ * Returns the fees of renter and provider that are a share of the given pay, in base units. Each is its basis points of the pay, rounded up against the payer.
+ */
 export function shareFees({ pay, feeBps }: { readonly pay: PTokenUnits; readonly feeBps: Bps }): ShareFees {
   return feeRecord({ charge: 'share' }, () => feeUp({ amount: pay, feeBps }))
 }
 
-/** Returns the matching fees (by payer and kind of charge) in the form of the API: decimal text by key. */
+/** Returns the fees that a condition selects by payer and kind of charge in the form of the API: decimal text by key. */
 export function feeTexts<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Record<FeeKeyOf<Match>, string> {
   return feeRecord(match, (key) => fields[key].toString())
 }

@@ -5,10 +5,10 @@ export type CanonicalValue = null | boolean | number | bigint | string | readonl
 
 /** A field of an object as canonical JSON. `label` is the quoted name with a colon. The label of every field but the first begins with a comma. */
 type Field = { readonly name: string; readonly label: string }
-/** The shape of an object: its field names in their original sequence (`came`), and its fields in the sorted sequence. */
+/** The shape of an object: its field names in the sequence of the object (`came`), and its fields in sorted sequence. */
 type Shape = { readonly came: readonly string[]; readonly fields: readonly Field[] }
 
-/** An object with more fields than this is a map by id. Its shape is not cached, because no other object has the same fields. */
+/** An object with more fields than this counts as a map with ids as field names. Its shape is not cached, because no other object has the same fields. */
 const mostFields = 64
 const shapePlaces = 128
 
@@ -16,8 +16,8 @@ const shapePlaces = 128
 const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
 
 /**
- * Caches object shapes, each at the index that `placeOf` returns. Messages of one kind often follow each other, and sorting field names takes longer than
- * writing them.
+ * The cache of object shapes. Each shape is at the index that `placeOf` returns. Messages of one kind often follow each other, and sorting field names takes
+ * longer than writing them.
  */
 const lastShapes: (Shape | undefined)[] = new Array(shapePlaces).fill(undefined)
 

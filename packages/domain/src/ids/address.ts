@@ -16,5 +16,8 @@ export function address(text: string): Address {
   return text
 }
 
-/** The zero address. As the private renter of an ask it means that anyone may rent; as an executor, that anyone may settle. */
+/**
+ * The zero address. In the field `privateRenter` of an ask it means that anyone may rent. In the field `executor` of an order it means that anyone may settle
+ * it.
+ */
 export const zeroAddress: Address = address(`0x${'0'.repeat(40)}`)

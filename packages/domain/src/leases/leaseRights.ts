@@ -2,8 +2,8 @@ import type { ErrorCode } from '../errors/errorTable.ts'
 import type { Address } from '../ids/address.ts'
 
 /**
- * The relation of an account to a lease. renter: its holder. former_renter: rented it and transferred it. user, watcher: teammates who may use
- * or watch it (ADR 87). provider: owns its machine. stranger: none of these.
+ * The relation of an account to a lease. `renter`: its present holder. `former_renter`: rented it and transferred it. `user`, `watcher`: teammates who may use
+ * it or only watch it (ADR 87). `provider`: owns its machine. `stranger`: none of these.
  */
 export type LeaseRole = 'renter' | 'former_renter' | 'user' | 'watcher' | 'provider' | 'stranger'
 
@@ -76,7 +76,7 @@ export function leaseRefusal(act: LeaseAct, role: LeaseRole): ErrorCode | null {
 /** Largest number of teammates of a lease. */
 export const mostSharesPerLease = 16
 
-/** The two parties of a lease, and its present shares. */
+/** The holder and the provider of a lease, and the teammates with whom it is shared now. */
 export type SharedLease = {
   readonly holder: Address
   readonly provider: Address
@@ -84,8 +84,8 @@ export type SharedLease = {
 }
 
 /**
- * Returns why a lease may not be shared with this account and right, or null: `lease.share_self`, `lease.share_provider`, `lease.share_exists`
- * (the same right; a new right replaces the old one), `lease.shares_limit`.
+ * Returns the error code if a lease may not be shared with this account and right, or null if it may: `lease.share_self`, `lease.share_provider`,
+ * `lease.share_exists` (the same right; a new right replaces the old one), `lease.shares_limit`.
  */
 export function shareRefusal(lease: SharedLease, { account, right }: { account: Address; right: ShareRight }): ErrorCode | null {
   if (account === lease.holder) return 'lease.share_self'

@@ -41,7 +41,7 @@ const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
   ['AMD MI350X 288 GB', { tensorTflops: 2_306n, memoryGbPerSecond: 8_000n, boardWatts: 1_000n, hasBf16: true, link: null }],
   ['AMD MI325X 256 GB', { tensorTflops: 1_307n, memoryGbPerSecond: 6_000n, boardWatts: 1_000n, hasBf16: true, link: null }],
   ['AMD MI300X 192 GB', { tensorTflops: 1_307n, memoryGbPerSecond: 5_300n, boardWatts: 750n, hasBf16: true, link: null }],
-  // An MI250 board has two GPUs, so these are half of the board's figures.
+  // An MI250 board has two GPUs, and each of them is listed as one GPU, so these are half of the board's figures.
   ['AMD MI250 half 64 GB', { tensorTflops: 181n, memoryGbPerSecond: 1_638n, boardWatts: 280n, hasBf16: true, link: null }],
   ['AMD MI210 64 GB', { tensorTflops: 181n, memoryGbPerSecond: 1_638n, boardWatts: 300n, hasBf16: true, link: null }],
   ['AMD MI100 32 GB', { tensorTflops: 184n, memoryGbPerSecond: 1_228n, boardWatts: 300n, hasBf16: true, link: null }],

@@ -27,7 +27,7 @@ export const mandateStruct = /* @__PURE__ */ defineStruct('Mandate', {
   nonce: 'nonce',
 })
 
-/** The limit that an ask exceeds: its error code and the field of the mandate. */
+/** The limit of a mandate that an ask exceeds: the error code, and the mandate's field with the limit. */
 export type MandateRefusal = { readonly rejected: ErrorCode; readonly detail: keyof Mandate }
 
 /**

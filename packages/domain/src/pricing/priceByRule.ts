@@ -7,8 +7,8 @@ import { hourOfWeek } from './hourOfWeek.ts'
 import { electricityPrice, type PricingRule, pricingRuleRefusal } from './pricingRule.ts'
 
 /**
- * The market data that a pricing rule reads. `offers`: the present asks of other providers for the same class. `utilisationBps`: the leased share of the
- * provider's own GPUs; null when unknown.
+ * The market data that a pricing rule reads. `offers` are the present asks of other providers for the same class. `utilisationBps` is the leased share of the
+ * provider's own GPUs in the rule's time window; null when unknown.
  */
 export type PricingState = {
   readonly now: UnixSeconds
@@ -36,9 +36,9 @@ export type RulePrice = {
 const whole = 10_000n
 
 /**
- * Returns the price that a rule sets at a moment, in base units per GPU-second: market or base price, then changed by utilisation, then by the schedule (each
- * rounded down). The result is at least the floor and the price that pays for electricity with its margin, and at most the ceiling. Refuses as
- * `pricingRuleRefusal`.
+ * Returns the price that a rule sets at a moment, in base units per GPU-second. It begins with the market price or the base price, which is then changed by
+ * utilisation and after that by the schedule, each time rounded down. The result is at least the floor and the price that pays for electricity with its margin,
+ * and at most the ceiling. Returns the refusal of `pricingRuleRefusal` for a rule that cannot set prices.
  */
 export function priceByRule(rule: PricingRule, state: PricingState): RulePrice | Refusal {
   const refusal = pricingRuleRefusal(rule, state)

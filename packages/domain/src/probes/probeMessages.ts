@@ -69,7 +69,7 @@ function hashProbeRecords(records: readonly ProbeRecord[]): Hex32 {
   const words = records.map(({ node, gateway, rttMicros, downKbps, upKbps }) => [
     BigInt(node),
     BigInt(keccak256Hex(utf8ToBytes(gateway))),
-    // 0 means that the machine did not answer: a measured round trip is at least 1.
+    // Write 0 if the machine did not answer. No measured round trip is 0, because the least is 1.
     BigInt(rttMicros ?? 0),
     BigInt(downKbps),
     BigInt(upKbps),

@@ -1,14 +1,14 @@
 import { developmentChainId, processorReferenceSeconds } from './proofTimes.ts'
 import { type ProofWork, rowBytes } from './proofWork.ts'
 
-/** The size of the proof that a GPU of a class must make in a slot, and the time for it. In a slot, all listed machines prove their GPUs. */
+/** The size of the proof that a GPU of a class must make in a slot (a block at which all listed machines prove their GPUs), and the time that it may take. */
 export type ClassReference = {
   readonly work: ProofWork
   /** The time of an honest prover, in seconds. A proof passes if it takes at most 1.25 times this time. */
   readonly referenceSeconds: number
-  /** The largest share of the proof's rows that a known card may leave out and still pass. */
+  /** The largest share of the proof's rows that the best known way of cheating can leave out on a real card and still pass. */
   readonly mostMissing: number
-  /** The measurement of a real card of the class. Without it, the reference comes only from the model. */
+  /** The measured times of a real card of the class. If they are missing, the reference comes only from the model. */
   readonly measured?: MeasuredCard
 }
 
@@ -26,7 +26,10 @@ export type MeasuredCard = {
   readonly passSeconds: number
 }
 
-/** Rows are shuffled in segments. With fewer segments, two halves of the rows exchange too few rows for one Merkle root in a thousand. */
+/**
+ * The fewest segments in which the rows of a proof are shuffled. With fewer, one Merkle root in a thousand would shuffle so badly that two cards with half of
+ * the rows each could pose as one card.
+ */
 const leastSegments = 512
 const mostSegmentBits = 15
 
@@ -88,15 +91,15 @@ function reference({ gib, hashes, passes }: { gib: number; hashes: number; passe
 export type WorkReference = {
   readonly referenceSeconds: number
   readonly shownMib: number
-  /** Set if the proof ran on a processor, so it does not prove a GPU; null for a GPU. */
+  /** Set if a processor made the proof, which therefore does not prove a GPU. Null if a GPU made it. */
   readonly processor: ProcessorSize | null
   /** False if the node answered with fewer rows than its class has. It then proves less memory than the class has. */
   readonly isWhole: boolean
 }
 
 /**
- * Returns the reference for the size of a node's proof. Returns null if its class has no reference, or if the size is not that of the class. Only its rows may
- * be fewer. The development chain also accepts the sizes of proofs on a processor.
+ * Returns the reference for the size of a node's proof. Returns null if its class has no reference, or if the size is not that of the class. The only allowed
+ * difference is fewer rows. The development chain also accepts the sizes of proofs on a processor.
  */
 export function referenceOfWork(
   work: ProofWork,
@@ -121,7 +124,7 @@ function isSame(one: ProofWork, other: ProofWork): boolean {
 export const processorSizes = ['machine', 'simulated'] as const
 export type ProcessorSize = (typeof processorSizes)[number]
 
-/** The work of each size. Neither shows the memory of a GPU: 1,024 rows are 4 MiB. */
+/** The parameters of a proof of each size. Neither size proves the memory of a GPU: 1,024 rows are only 4 MiB. */
 export const processorWork: Readonly<Record<ProcessorSize, ProofWork>> = {
   machine: { rows: 1_024, segmentBits: 4, hashes: 12, passes: 64, samples: 80 },
   simulated: { rows: 64, segmentBits: 4, hashes: 8, passes: 4, samples: 16 },

@@ -41,7 +41,7 @@ export type TimerReceipt = InSlot & { readonly nonce: Hex32; readonly receipts: 
 /** A node's message with the SHA-256 of the opened rows of one GPU. */
 export type SignedOpening = InSlot & { readonly node: Hex32; readonly gpu: number; readonly sha256: Hex32 }
 
-/** A node's commits with the time at which a timer received them. `ms` counts from the timer's first sight of the slot's block. */
+/** A node's commits with the time at which a timer received them. `ms` is the number of milliseconds since the timer first saw the slot's block. */
 export type ReceivedCommit = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
 
 /** Returns the digest that a node signs for its commits. */

@@ -8,8 +8,8 @@ export function takenAt({ leased, reserved }: NodeRecord, hour: number): number 
 }
 
 /**
- * Returns the number of GPUs that are free in every hour of a range. It is negative if the chain has more leases than the node has GPUs beside the book's
- * reservations.
+ * Returns the number of GPUs that are free in every hour of a range. It is negative if leases on the chain take more GPUs than the book's reservations have
+ * left.
  */
 export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: number, toHour: number): number {
   const mostLeased = leased.mostIn(fromHour, toHour)

@@ -11,7 +11,7 @@ export function pacedOutput({ channel, line }: { channel: Writable; line: Writab
   return new Writable({
     highWaterMark: waitingBytes,
     write(bytes: Buffer, _encoding, done) {
-      // Writes all SSH packets of these bytes to the connection in one call, because ssh2 would write twice for each packet.
+      // `cork` joins all SSH packets of these bytes into one write to the connection. Without it, ssh2 would write twice for each packet.
       line.cork()
       channel.write(bytes, () => whenDrained(line, done))
       line.uncork()

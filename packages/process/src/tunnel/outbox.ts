@@ -2,8 +2,8 @@ import { ChunkList } from './chunkList.ts'
 import type { Ack } from './tunnelFrames.ts'
 
 /**
- * The sending half of a resumable stream. It holds written bytes until the other side has them, and returns the next bytes to send. It holds at most
- * `mostUnackedBytes` unacknowledged bytes, and one write that waits. Offsets count from the stream's first byte.
+ * The sending half of a resumable stream. It holds written bytes until the other side has acknowledged them, and returns the next bytes to send. It holds at
+ * most `mostUnackedBytes` unacknowledged bytes, and one more write, which waits. Offsets count from the stream's first byte.
  */
 export class Outbox {
   readonly #mostUnackedBytes: number
@@ -36,7 +36,10 @@ export class Outbox {
     this.#isEnded = true
   }
 
-  /** Returns the next bytes to send: at most `mostBytes`, `end` once, or null if there is nothing to send or the other side accepts no more now. */
+  /**
+   * Returns the next bytes to send, at most `mostBytes`. After the last byte it returns `end`, once. Returns null if nothing waits, or if the other side
+   * accepts no more now.
+   */
   next(mostBytes: number): Buffer | 'end' | null {
     if (this.#sentTo === this.#writtenTo) {
       if (!this.#isEnded || this.#isEndSent) return null
@@ -53,7 +56,7 @@ export class Outbox {
     return part
   }
 
-  /** Drops the bytes that the other side has. Returns false if it claims bytes that were never sent. */
+  /** Drops the bytes that the other side has acknowledged. Returns false if it acknowledges bytes that were never sent. */
   ack({ received, limit }: Ack): boolean {
     if (received < this.#ackedTo || received > this.#sentTo + (this.#isEndSent ? 1 : 0)) return false
     if (received > this.#writtenTo) this.#isEndAcked = true
@@ -62,7 +65,10 @@ export class Outbox {
     return true
   }
 
-  /** Continues over a new connection, after the bytes that the other side has. Returns false if it claims bytes that were never sent. */
+  /**
+   * Continues over a new connection: sends again from the first byte that the other side does not have. Returns false if it claims to have bytes that were
+   * never sent.
+   */
   resume(received: number): boolean {
     if (!this.ack({ received, limit: 0 })) return false
     this.#sentTo = this.#ackedTo
@@ -72,7 +78,7 @@ export class Outbox {
     return true
   }
 
-  /** Returns true if all written bytes were sent at least once, so that the writer may continue. */
+  /** Returns true if all written bytes were sent at least once. The writer may then continue. */
   get isAllSent(): boolean {
     return this.#sentTo === this.#writtenTo
   }

@@ -9,8 +9,8 @@ export type FrameHandler = {
 }
 
 /**
- * An acknowledgement. `received` is the number of bytes that its sender has (the end counts as one byte). `limit` is the offset up to which the sender accepts
- * bytes. Both are below 2^48.
+ * An acknowledgement. `received` is the number of bytes that the sender of this frame has received (the end counts as one byte). `limit` is the offset up to
+ * which the sender accepts bytes. Both are below 2^48.
  */
 export type Ack = { received: number; limit: number }
 
@@ -34,7 +34,7 @@ export function dataHead(length: number): Buffer {
   return head
 }
 
-/** Returns a frame that acknowledges bytes and grants more. */
+/** Returns a frame that acknowledges the bytes up to `received` and allows the other side to send up to `limit`. */
 export function ackFrame({ received, limit }: Ack): Buffer {
   const frame = Buffer.allocUnsafe(13)
   frame.writeUInt8(typeAck, 0)

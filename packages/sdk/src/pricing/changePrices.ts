@@ -12,9 +12,9 @@ import { patiently } from '../transport/patiently.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 
 /**
- * An open ask, its new price, and an unused ask nonce of the wallet. With a signing permission, the node's key signs instead, and all its asks have the
- * permission's nonce. So cancelling that nonce on the chain ends the permission and every ask under it. Each such ask expires one second before the ask that it
- * replaces.
+ * An open ask, its new price, and an unused ask nonce of the wallet. With a signing permission, the node's key signs instead of the wallet, and all its asks
+ * have the permission's nonce. So cancelling that nonce on the chain ends the permission and every ask under it. Each such ask expires one second before the
+ * ask that it replaces, so that no two asks have the same hash.
  */
 export type PriceChange = {
   readonly askHash: string
@@ -34,10 +34,9 @@ const timeoutSeconds = 15
 const everyMs = 150
 
 /**
- * Changes the prices of open asks and no other term: signs them, submits them in batches of 100, and waits for the
- * matcher's decisions. Results have the order of the changes, and one failure does not affect others. Each new ask
- * refers to the one it replaces, so an ask that was paused or changed since stays as it is (`order.not_open`). If the
- * user declines a signature, nothing is sent and the wallet's error is thrown. `onSigned` receives the number of
+ * Changes the prices of open asks and no other term. It signs the new asks, submits them in batches of 100, and waits for the matcher's decisions. Results have
+ * the order of the changes, and one failure does not affect the others. Each new ask names the ask that it replaces. If that ask was paused or changed since,
+ * it stays as it is (`order.not_open`). If the user declines a signature, nothing is sent and the wallet's error is thrown. `onSigned` receives the number of
  * signed asks.
  */
 export async function changePrices(
@@ -66,8 +65,8 @@ export async function changePrices(
 }
 
 /**
- * Ends an ask one second earlier than the one it replaces, and no later than its permission. All asks under a permission have the same nonce. If the expiry
- * were also the same, an ask at a former price would have the hash of an ask that was already replaced.
+ * Lets an ask end one second earlier than the ask that it replaces, and no later than its signing permission. All asks under a permission have the same nonce.
+ * If the expiry were also the same, a return to a former price would give an ask with the hash of one that was already replaced.
  */
 function withinMandate(ask: Ask, { until }: MandateWire): Ask {
   const end = BigInt(until)
@@ -88,7 +87,7 @@ async function judgedBy(transport: Transport, verdict: OrderVerdictWire): Promis
   })
   if (order === null) return { state: 'waiting', askHash: orderHash }
   if (order.state === 'open') return { state: 'changed', askHash: orderHash }
-  // The order book may have forgotten a removed ask. The caller saw it open, so report that it is no longer open.
+  // The order book may no longer have an ask that was removed. The caller saw the ask open, so the result is that it is no longer open.
   const said = order.code === null || order.code === 'order.unknown' ? 'order.not_open' : order.code
   const reason: ErrorCode = isErrorCode(said) ? said : 'order.not_open'
   return { state: 'refused', code: reason, sentence: errorTable[reason].sentence }

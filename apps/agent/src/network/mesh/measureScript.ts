@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const waitMs = 2_000
-/** Nothing listens on the discard port, so the other member's kernel refuses a connection at once. The refusal needs no program in the lease. */
+/** Nothing listens on the discard port, so the other member's kernel refuses a connection at once. So no program in the lease is needed to answer. */
 const port = 9
 
 /**

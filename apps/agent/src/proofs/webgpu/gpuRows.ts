@@ -5,7 +5,7 @@ import type { ProofPipelines } from './proofPipelines.ts'
 /** The matrix A of a proof in the memory of a GPU. Its rows are stored in segments, each within one buffer. */
 export type GpuRows = { readonly segments: readonly RowSegment[] }
 
-/** A segment of rows, as a part of a buffer. */
+/** Some consecutive rows of A, as a part of a GPU buffer. */
 export type RowSegment = { readonly buffer: GPUBuffer; readonly offset: number; readonly size: number }
 
 /** The uniforms (parameters) of a GPU dispatch must start at multiples of this many bytes. */
@@ -56,7 +56,7 @@ export async function fillGpuRows(
   return { segments }
 }
 
-/** Frees the GPU memory of rows. */
+/** Frees the GPU memory in which the rows of A are stored. */
 export function freeGpuRows({ segments }: GpuRows): void {
   for (const buffer of new Set(segments.map((segment) => segment.buffer))) buffer.destroy()
 }

@@ -8,10 +8,10 @@ export type OpenGpu = { readonly name: string; readonly device: GPUDevice }
 type Dawn = { readonly create: (flags: string[]) => GPU; readonly globals: Record<string, unknown> }
 
 const mostBufferBytes = 2 ** 30
-/** References to all Dawn instances. If the garbage collector frees an instance, Dawn ends the process. */
+/** References to all instances of Dawn in this process. If the garbage collector freed one, Dawn would end the process. */
 const kept = new Set<GPU>()
 
-/** Drivers that calculate on the processor. Their memory is the machine's own, which leases need too. */
+/** Names of drivers that calculate on the processor. They use the machine's own memory, which leases need too. */
 const software = /swiftshader|llvmpipe|lavapipe/i
 
 /**

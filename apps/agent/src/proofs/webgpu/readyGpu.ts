@@ -47,7 +47,7 @@ export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: n
   }
 }
 
-/** A proof made on a GPU. Opening rows needs the matrix A, which is filled again if another proof took its memory. */
+/** A proof made on a GPU. Opening rows needs the matrix A. If another proof has used its memory since, the matrix is calculated again. */
 type GpuProof = {
   readonly commit: ProofCommit
   readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]>
@@ -91,7 +91,10 @@ export async function proveByWebgpu(
 /** The memory of a GPU for the matrix A. It has room for the rows of one proof only, because A fills nine tenths of a card. */
 type RowMemory = { readonly rowsOf: (subject: ProofSubject, work: ProofWork) => Promise<GpuRows> }
 
-/** Creates the memory for A. Frees the rows of another proof before it fills new ones, because the proofs of two slots can overlap on one GPU. */
+/**
+ * Creates the memory for the matrix A. When rows of another proof are requested, it frees the present rows first, because the proofs of two slots can overlap
+ * on one GPU.
+ */
 export function createRowMemory(pipelines: ProofPipelines): RowMemory {
   let kept: { readonly key: string; readonly rows: GpuRows } | null = null
   return {
@@ -108,14 +111,17 @@ export function createRowMemory(pipelines: ProofPipelines): RowMemory {
   }
 }
 
-/** Multiplies the matrix A with the columns, pass after pass. */
+/** The passes of a proof. Each pass multiplies all rows of the matrix A by its columns. */
 type GpuPasses = {
-  /** Runs the pass that starts from the root of the pass before. Resolves with the new root and the tree levels from which rows can be opened later. */
+  /**
+   * Runs one pass. Its columns follow from the root of the pass before. Resolves with the new root, and with the tree levels that are needed to open rows
+   * later.
+   */
   readonly run: (rootBefore: Hex32) => Promise<{ root: Hex32; kept: KeptLevels }>
   readonly free: () => void
 }
 
-/** Number of segments that are submitted to the GPU together. The GPU works on them while the next segments are encoded. */
+/** The number of segments that are submitted to the GPU together. While the GPU works on them, the commands for the next segments are encoded. */
 const segmentsOfSubmit = 64
 const mixBytes = 48
 
@@ -163,7 +169,7 @@ function prepareGpuPasses(pipelines: ProofPipelines, { segments }: GpuRows, work
   }
 }
 
-/** Returns the fields of the shader's struct `Mix` as words: factors, sums, shift and mask. */
+/** Returns the values of the shader's struct `Mix` as 32-bit words: factors, sums, shift and mask. */
 function mixUniform({ mixWords }: Partners, segmentBits: number): Int32Array<ArrayBuffer> {
   const factor = (round: number) => (mixWords[round * 2] as number) | 1
   const sum = (round: number) => mixWords[round * 2 + 1] as number
@@ -180,7 +186,7 @@ export async function rejectErrors<T>(device: GPUDevice, work: () => Promise<T>)
   const [outcome] = await Promise.allSettled([work()])
   const errors = [await device.popErrorScope(), await device.popErrorScope()]
   const refused = errors.find((error) => error !== null)
-  // A refused command also makes later steps fail, so its reason comes first.
+  // A refused command also makes later steps fail, so report its reason and not theirs.
   if (refused !== undefined) throw new Error(`the GPU refused the work: ${refused.message}`)
   if (outcome.status === 'rejected') throw outcome.reason
   return outcome.value

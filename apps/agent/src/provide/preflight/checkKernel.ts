@@ -29,7 +29,10 @@ export async function checkUserNamespaces(place: MachinePlace): Promise<Check> {
   })
 }
 
-/** Checks the range of users from which Docker takes those of its containers. Podman gets them from the agent instead. */
+/**
+ * Checks that the system reserves a range of user ids for Docker, from which it takes the users of its containers. For Podman, the agent chooses the ids
+ * itself.
+ */
 export async function checkSubuid(place: MachinePlace): Promise<Check> {
   const name = 'range of users'
   const lacking: string[] = []

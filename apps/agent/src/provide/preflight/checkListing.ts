@@ -7,7 +7,7 @@ import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
 import { type Check, missing, passed, skipped, warned } from './check.ts'
 
-/** Checks that the price, region, country and class of the listing are valid in the market, as far as the market responds. */
+/** Checks that the price, region, country and class of the listing are valid in the market. Without an answer of the market, checks only what needs none. */
 export function checkListing({
   wanted,
   market,

@@ -41,7 +41,7 @@ export async function runPreflight({
   isRegistered: boolean
   mandate: MandateWire | null
   place: MachinePlace
-  /** True if a person can confirm the wallet in the browser, or has given its address. */
+  /** True if the provider can confirm the wallet in a browser, or has given the wallet's address. */
   canPair: boolean
 }): Promise<Check[]> {
   const { runtime, socket, image, isolation, devices } = wanted

@@ -73,11 +73,11 @@ export class ContainerSandbox implements Sandbox {
   readonly #holder: NetworkHolder
   #isolation: ContainerIsolation
   readonly bringImage?: (progress: ImageProgress) => Promise<void>
-  /** True after the renter's image failed to run on this machine. */
+  /** True after the renter's image failed to run on this machine. The lease then uses the provider's image. */
   #imageFails = false
-  /** The secrets to pass on the next time that the container is made or started; null without secrets. */
+  /** The secrets to write into the container each time it is made or started; null without secrets. */
   #secrets: Readonly<Record<string, string>> | null = null
-  /** The container's first process since its last start. It has already lost the right to make user namespaces. */
+  /** The container's first process since the container was last started. It was already forbidden to make user namespaces. */
   #leader: ContainerLeader | null = null
 
   constructor(place: ContainerPlace) {
@@ -177,7 +177,7 @@ export class ContainerSandbox implements Sandbox {
     return containerStats({ leader: this.#leader, mountPoint: volume.mountPoint, limits, devices })
   }
 
-  /** The container ends the start script with all its other processes, so `stop` needs no process number of it. */
+  /** The process number of the start script is not needed, because ending the container ends all its processes. */
   stop(): Promise<number> {
     return this.#place.queue.run(() => this.#end())
   }
@@ -193,7 +193,7 @@ export class ContainerSandbox implements Sandbox {
       if (await this.#holder.isThere()) residue.push(`the container ${this.#holder.name}`)
       const processes = (await this.#container.processesLeft(firstId)).length
       if (processes > 0) residue.push(`${processes} processes`)
-      // Deletes the lease's stored state last, because another attempt at removal needs it while anything is left.
+      // Delete the lease's stored state last, because another attempt at removal needs that state while anything else remains.
       if (residue.length === 0) await rm(directory, { recursive: true, force: true, maxRetries: 5 })
       const there = await stat(directory).catch(() => null)
       if (residue.length === 0 && there !== null) residue.push(`the directory ${directory}`)
@@ -244,13 +244,13 @@ export class ContainerSandbox implements Sandbox {
   }
 
   /**
-   * A separate kernel reads the network only at its start. So a holder container gets the network first, and the lease's container is made again when
-   * that network is gone.
+   * A separate kernel reads the network only at its start. So another container (the holder) gets the network first. If that network is gone, the lease's
+   * container is removed and made again.
    */
   async #bringUpApart({ firstId, inOwn, there }: { firstId: number; inOwn: boolean; there: ContainerState | null }): Promise<void> {
     const { networks, name } = this.#place
     if (there?.Running === true && (await this.#holder.runs()) && (await networks.keep(name))) return
-    // Podman waits for running commands of a container before it removes it. Ending the container's processes ends those commands.
+    // Before Podman removes a container, it waits for commands that run in it. So end the container's processes first.
     if (there?.Running === true) await this.#container.end(firstId)
     await this.#takeAway()
     await networks.open(name, { leader: await this.#holder.start(this.#place.holderPlan({ firstId })) })

@@ -4,8 +4,8 @@ const mib = 1024 * 1024
 const cpuPeriodMicroseconds = 100_000
 
 /**
- * Returns a container as a request of Podman's own API (`POST /libpod/containers/create`). Podman's Docker-compatible call offers neither a user
- * mapping per container nor devices of the Container Device Interface. The request omits masked and read-only paths, so that Podman's defaults apply.
+ * Returns a container as a request of Podman's own API (`POST /libpod/containers/create`). Podman's Docker-compatible call offers neither a user mapping per
+ * container nor devices of the Container Device Interface. The request does not set masked and read-only paths, so that Podman's defaults for them apply.
  */
 export function podmanRequest(plan: ContainerPlan): Record<string, unknown> {
   const memory = plan.limits.memoryMib * mib

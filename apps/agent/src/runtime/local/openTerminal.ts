@@ -26,7 +26,7 @@ export async function openTerminal(options: {
   rows: number
 }): Promise<TerminalProcess> {
   const { sandbox, command } = options
-  // Imported with the first terminal, so that an idle agent does not load it.
+  // Import node-pty only here, so that an agent without a terminal does not load it.
   const { spawn } = await import('@lydell/node-pty')
   const term = /^[\w.+-]{1,32}$/.test(options.term) ? options.term : 'xterm-256color'
   const { file, args } = withClosedDescriptors(
@@ -78,9 +78,9 @@ function clamp(characters: number): number {
 }
 
 /**
- * Returns a stream that writes keystrokes to a terminal. If the program reads no input, only this stream waits. Node's own write would repeat in a loop and
- * block the whole agent, forever if the program waits until its output is read. Each write happens in the same tick as the check that the master side is open,
- * so that its descriptor cannot belong to another file.
+ * Returns a stream that writes keystrokes to a terminal. If the program in the terminal reads no input, only this stream waits. Node's own write would try
+ * again in a loop and block the whole agent, even forever if the program itself waits until its output is read. Each write happens in the same tick as the
+ * check that the master side is open, so that its descriptor cannot belong to another file.
  */
 function terminalInput(master: TerminalMaster): Writable {
   return new Writable({

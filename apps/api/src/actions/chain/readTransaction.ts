@@ -6,8 +6,8 @@ import { getTransaction, getTransactionReceipt } from 'viem/actions'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns a transaction with its decoded events. Fields that are not in our database are null while the chain does not
- * answer. Rejects with `chain.transaction_unknown`.
+ * Returns a transaction with its decoded events. Fields that are not in our database are null while the chain does not answer. Refuses with
+ * `chain.transaction_unknown`.
  */
 export async function readTransaction(services: Services, { hash }: { hash: string }): Promise<TransactionWire | Refusal> {
   const [sent, logs, chain] = await Promise.all([

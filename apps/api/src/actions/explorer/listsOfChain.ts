@@ -35,7 +35,7 @@ export async function listBlocksOfChain({ db }: Services, query: z.output<typeof
   return { items: page.map(blockToWire), nextCursor: rows.length > limit ? (page.at(-1)?.number.toString() ?? null) : null }
 }
 
-/** Returns one block. Rejects with `chain.block_unknown`. */
+/** Returns one block. Refuses with `chain.block_unknown`. */
 export async function readBlockOfChain({ db }: Services, { number }: { number: string }): Promise<BlockWire | Refusal> {
   const row = await findBlock(db, { number: BigInt(number) })
   return row === null ? { rejected: 'chain.block_unknown' } : blockToWire(row)
@@ -54,7 +54,7 @@ export async function listLeasesOfChain({ db }: Services, query: z.output<typeof
   return { items: page.map(leaseToWire), nextCursor: rows.length > limit ? (page.at(-1)?.leaseId.toString() ?? null) : null }
 }
 
-/** Returns the chain data of one lease. Rejects with `lease.unknown`. */
+/** Returns the chain data of one lease. Refuses with `lease.unknown`. */
 export async function readLeaseOfChain({ db }: Services, { leaseId }: { leaseId: string }): Promise<PublicLeaseWire | Refusal> {
   const row = await findPublicLease(db, { leaseId: BigInt(leaseId) })
   return row === null ? { rejected: 'lease.unknown' } : leaseToWire(row)

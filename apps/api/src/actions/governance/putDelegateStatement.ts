@@ -9,7 +9,7 @@ import type { Services } from '../../services/services.ts'
 const freshSeconds = 600
 
 /**
- * Stores the statement of a delegate. Rejects with `api.invalid_field` for a text with control characters and for an old signature, and if another account
+ * Stores the statement of a delegate. Refuses with `api.invalid_field` for a text with control characters and for an old signature, and if another account
  * signed.
  */
 export async function putDelegateStatement(

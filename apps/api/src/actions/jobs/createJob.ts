@@ -11,7 +11,7 @@ import { addEvent } from './noteJobEvent.ts'
 const idBytes = 32
 
 /**
- * Stores a job with its first event `started`, so that the scheduler plans it. Rejects with `task.job_invalid`, `task.job_not_covered`, `task.jobs_limit`,
+ * Stores a job with its first event `started`, so that the scheduler plans it. Refuses with `task.job_invalid`, `task.job_not_covered`, `task.jobs_limit`,
  * `task.no_scheduler`, `account.blocked`, `chain.node_busy`. Throws ChainUnavailableError.
  */
 export async function createJob(

@@ -7,7 +7,7 @@ import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
 /**
- * Returns the receipt of a closed lease. Its totals are those of the event with which the contract closed the lease. Rejects with `lease.unknown`,
+ * Returns the receipt of a closed lease. Its totals come from the event that the contract emitted when the lease closed. Refuses with `lease.unknown`,
  * `auth.forbidden`, `lease.not_closed`.
  */
 export async function readLeaseReceipt(

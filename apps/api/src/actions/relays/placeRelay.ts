@@ -14,11 +14,10 @@ const mostStepSeconds = 3_600
 
 /**
  * Stores a signed statement, which the worker then sends to the chain. A repeated request returns the same relay, even after it was sent. So a retry does not
- * fail with `lease.over`.
- * Rejects with `lease.unknown`, `lease.over`, `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`,
- * `lease.end_not_later`, `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`,
- * `auth.session_invalid`, `auth.session_key_*`, `auth.signature_*`, `account.receiver_invalid`, and the codes of `budgetOf` if nobody pays for it. `caller` is
- * the address of the connection.
+ * fail with `lease.over`. Refuses with `lease.unknown`, `lease.over`, `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`,
+ * `lease.instruction_expired`, `lease.end_not_later`, `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`,
+ * `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`, `auth.signature_*`, `account.receiver_invalid`, and the codes of `budgetOf` if nobody can
+ * pay the gas of the transaction. `caller` is the address of the connection.
  */
 export async function placeRelay(
   services: Services,

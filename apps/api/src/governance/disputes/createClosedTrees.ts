@@ -22,7 +22,7 @@ const againAfterMs = 5_000
 
 /**
  * Creates a finder that caches the last tree. While leases are missing, the finder reads the database at most once every five seconds, however many requests
- * there are, because a tree hashes eight days of leases. `now` is a monotonic clock in milliseconds.
+ * there are, because building a tree hashes the leases of eight days. `now` is a monotonic clock in milliseconds.
  */
 export function createClosedTrees(db: Db, { now = () => performance.now() }: { now?: () => number } = {}): ClosedTrees {
   let last: { readonly key: string; readonly tree: Promise<ClosedTree | null>; againAt: number } | null = null

@@ -9,8 +9,8 @@ const newsSeconds = 86_400
 const forOpener = 1
 
 /**
- * Returns the notifications due now: one per account for the current step of each dispute, such as the begin of the vote. `now` is the block time in Unix
- * seconds. Pure.
+ * Returns the notifications due now: for the current step of each dispute (such as the begin of the vote), one notification per account concerned. `now` is the
+ * block time in Unix seconds. Pure.
  */
 export function disputeNotices(records: readonly DisputeRecord[], now: number): DisputeNotification[] {
   return records.flatMap((record) => noticesOf(record, now))

@@ -7,7 +7,10 @@ export function priceAt(index: ListingIndex, slot: number): bigint {
   return index.nodeAt(slot).ask?.ask.pricePerGpuSecond ?? 0n
 }
 
-/** Returns true if one slot is cheaper than another although both have the same price in the column. Below 2^53, equal columns mean equal prices. */
+/**
+ * Returns true if one slot is cheaper than another although the float column has the same price for both. Prices below 2^53 are exact in the column, so they
+ * need no second comparison.
+ */
 export function isCheaper(index: ListingIndex, slot: number, than: number): boolean {
   return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)
 }

@@ -1,8 +1,8 @@
 import type { ListingRank } from '../rows/listingRank.ts'
 
-/** Collects the first few of many slots in an order. */
+/** Collects the first few of many slots, in the order of a rank. */
 export type FirstOf = {
-  /** Collects a slot if it is among the first so far, and then drops the last of the others. */
+  /** Offers a slot. It is collected if it is among the first so far; then the last of the collected slots is dropped if there are too many. */
   offer(slot: number, key: number): void
   /** Returns the largest key that can still be among the first. A slot with a larger key can be skipped. */
   worst(): number
@@ -10,7 +10,7 @@ export type FirstOf = {
   sorted(): number[]
 }
 
-/** Creates a collector for the first `count` slots. It is a heap with the last of these slots on top. */
+/** Creates a collector for the first `count` slots. The collector is a heap with the last of these slots on top. */
 export function firstOf(rank: Pick<ListingRank, 'compare'>, count: number): FirstOf {
   const slots = new Int32Array(count)
   const keys = new Float64Array(count)

@@ -12,7 +12,7 @@ import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 /// @dev Each pair of orders has exactly one encoding. So an item does not settle if any byte is changed, added or
 /// removed.
 contract PackedItemTest is MarketFixture {
-    // Positions in an item, as SettleItemLib describes them.
+    // Byte positions in a packed item, as SettleItemLib describes them.
     uint256 private constant ASK_SIGNATURE_SIZE_LOW_BYTE = 19;
     uint256 private constant BID_SIGNATURE_SIZE_LOW_BYTE = 21;
     uint256 private constant ORDERS = 22;

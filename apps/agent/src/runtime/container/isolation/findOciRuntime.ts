@@ -56,7 +56,7 @@ export function ociRuntimeOf(asked: Asked): { name: string | null } | { fault: s
     case 'gvisor': {
       const name = installedName(asked, names.gvisor)
       if (name === null) return { fault: fixOf(flavour) }
-      // Podman's API accepts no runtime for one container: it starts all of them with its default.
+      // Through its API, Podman cannot start one container with another runtime: it starts all containers with its default runtime.
       if (flavour === 'podman' && defaultRuntime !== name)
         return {
           fault: `Podman starts containers by ${defaultRuntime}, not by gVisor: set runtime = "${name}" in [engine] of /etc/containers/containers.conf, and restart podman.socket`,
