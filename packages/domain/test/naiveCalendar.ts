@@ -1,4 +1,4 @@
-/** A plain calendar that tests compare the fast one with: 64 plain numbers, one for each hour. `hours` is a list of hour positions. */
+/** A simple calendar, with which tests compare the fast one: 64 plain numbers of booked GPUs, one for each hour. `hours` is a list of hour positions. */
 export function naiveBook(
   counts: readonly number[],
   { hours, gpus, capacity }: { hours: readonly number[]; gpus: number; capacity: number },

@@ -169,8 +169,8 @@ export class LeaseLoop {
   }
 
   /**
-   * Decrypts the secrets and reports to the market whether they can be used, before it stores them. If the report fails, both are done again when the loop runs again. Rejects
-   * with the error code of secrets that cannot be used.
+   * Decrypts the secrets and reports to the market whether they can be used, before it stores them. If the report fails, both are done again when the loop runs
+   * again. Rejects with the error code of secrets that cannot be used.
    */
   async #openSecrets(leaseId: string): Promise<void> {
     const { boxId, box } = await this.#market.call((client) => client.getNodeSecrets(leaseId))

@@ -26,8 +26,8 @@ export class WalletSession {
   #signedIn: Promise<Client> | null = null
 
   /**
-   * Takes the key file of the settings or, if that file does not exist, `keyFile`. Throws `node.wallet_needed` without a key file, with the remedy `fix` if given. Throws `wallet.key_unreadable`
-   * when the key cannot be used, or others can read it. `signal` cancels requests.
+   * Takes the key file of the settings or, if that file does not exist, `keyFile`. Throws `node.wallet_needed` without a key file, with the remedy `fix` if
+   * given. Throws `wallet.key_unreadable` when the key cannot be used, or others can read it. `signal` cancels requests.
    */
   constructor({
     dataDir,

@@ -4,7 +4,10 @@ export const disputeOpenSeconds = 604_800
 const leastBond = 25n * 10n ** 18n
 const claimParts = 10n
 
-/** Returns the bond of a dispute's opener in base units of PToken: a tenth of the claim, rounded up, at least 25 PToken. Calculates the same as `DisputeCourt.bondFor`. */
+/**
+ * Returns the bond of a dispute's opener in base units of PToken: a tenth of the claim, rounded up, at least 25 PToken. Calculates the same as
+ * `DisputeCourt.bondFor`.
+ */
 export function disputeBondOf(claim: bigint): bigint {
   const part = (claim + claimParts - 1n) / claimParts
   return part > leastBond ? part : leastBond

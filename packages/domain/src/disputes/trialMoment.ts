@@ -9,8 +9,8 @@ export const trialSeconds = { evidence: 172_800, draw: 345_600, vote: 259_200, r
 export type TrialAct = 'submit' | 'request' | 'draw' | 'lapse' | 'commit' | 'reveal' | 'count' | 'appeal' | 'execute' | 'pay'
 
 /**
- * The fields of a stored trial that decide its next step. `until` is the end of the phase in Unix seconds. `round` is 1 for the second jury. `jury` is the
- * number of the selected panel, or null before a panel was requested. `revealed` counts revealed votes.
+ * The fields of a stored trial that decide its next step. `until` is the end of the phase in Unix seconds. `round` is 0 before a jury was requested, 1 for the
+ * jury of 5 and 2 for the jury of 15. `jury` is the number of the selected panel, or null before a panel was requested. `revealed` counts revealed votes.
  */
 export type TrialFacts = {
   readonly state: TrialState

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../errors/errorTable.ts'
 
 /**
- * Error codes of matches that failed because of the renter. Each such match counts as a strike against the renter's account. A match that failed because its bid was already full does not count, because another engine may have filled the bid.
+ * Error codes of matches that failed because of the renter. Each such match counts as a strike against the renter's account. A match that failed because its
+ * bid was already full does not count, because another engine may have filled the bid.
  */
 export const strikeCodes: readonly ErrorCode[] = [
   'account.insufficient_balance',

@@ -39,7 +39,9 @@ export function probeText({ chainId, hour, validator, node, nonce }: Probe): str
   return ['Infinitio probe', `chain: ${chainId}`, `hour: ${hour}`, `validator: ${validator}`, `node: ${node}`, `nonce: ${nonce}`].join('\n')
 }
 
-/** Returns the text that a node key signs (EIP-191) as its answer. It contains the probe, so that an answer is useless for another validator, machine or nonce. */
+/**
+ * Returns the text that a node key signs (EIP-191) as its answer. It contains the probe, so that an answer is useless for another validator, machine or nonce.
+ */
 export function probeAnswerText(probe: Probe, { kind, nonce, bytes, sha256 }: ProbeAnswer): string {
   const answer = [`exchange: ${kind}`, `answers: ${nonce}`, `bytes: ${bytes}`, `sha256: ${sha256}`]
   return [probeText(probe).replace('Infinitio probe', 'Infinitio probe answer'), ...answer].join('\n')

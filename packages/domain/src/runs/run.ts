@@ -32,8 +32,9 @@ export function usualRun(model: RunModel, task: RunTask): ModelRun {
 }
 
 /**
- * Parses the text of a run from a URL: `llama-3.3-70b`, `llama-3.3-70b_8bit_lora_32k`, `13b_full`, `comfyui`. Parts after the name may come in
- * any sequence, each once. Returns null for other texts. Limits the context to the model's largest; training of all weights always has 16 bits.
+ * Parses the text of a run from a URL: `llama-3.3-70b`, `llama-3.3-70b_8bit_lora_32k`, `13b_full`, `comfyui`. Parts after the name may come in any sequence,
+ * each once. Returns null for other texts. If the context is larger than the model allows, uses the largest that it allows. Training of all weights always has
+ * 16 bits.
  */
 export function parseRun(text: string): Run | null {
   const [name = '', ...parts] = text.split('_')
@@ -85,7 +86,7 @@ export function runNameOf(run: Run): string {
 
 /**
  * Returns the default template for a run. A program is its own template. Images use ComfyUI. A language model in 4 or 8 bits uses Ollama, because these are
- * Ollama's formats, and in 16 bits vLLM. Training and speech use a notebook with PyTorch.
+ * Ollama's formats. One in 16 bits uses vLLM. Training and speech use a notebook with PyTorch.
  */
 export function templateOfRun(run: Run): TemplateId {
   if ('program' in run) return run.program

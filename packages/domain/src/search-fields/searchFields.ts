@@ -14,7 +14,7 @@ import { isolationLevels } from '../nodes/isolation.ts'
  * - `countries`: two capital letters each (ISO 3166); a machine may be in any of them.
  * - `cities`: names without commas, at most `mostCityCharacters` each, in upper or lower case; a machine may be in any of them.
  *
- * `isSpan` marks start and length of the lease. They narrow a search, but clearing the filters does not change them.
+ * `isSpan` marks the fields for start and length of the lease. They narrow a search, but they remain when the filters are cleared.
  */
 export type SearchField = { readonly key: string; readonly query: string; readonly isSpan?: true } & (
   | { readonly kind: 'text'; readonly most: number }

@@ -11,14 +11,17 @@ export const secretName =
   /^(?!(LD_|DYLD_|GLIBC_|MALLOC_|NVIDIA_|INFINITIO_|GCONV_PATH$|LOCPATH$|BASH_ENV$|ENV$|PATH$|HOME$|TMPDIR$|SHELL$|USER$|LOGNAME$|PS1$|TERM$))[A-Za-z_][A-Za-z0-9_]{0,63}$/
 
 /**
- * Why secrets cannot be signed. A name is invalid, appears twice or is the name of a plain variable; a value is empty or too long; or there are
- * too many.
+ * Why secrets cannot be signed. A name is invalid, appears twice, or is also the name of a variable that is not secret; a value is empty or invalid; or there
+ * are too many secrets or bytes.
  */
 export type SecretsProblem =
   | { readonly kind: 'name' | 'twice' | 'inEnvironment' | 'value'; readonly name: string }
   | { readonly kind: 'tooMany' | 'tooLong' }
 
-/** Checks typed secrets against the plain variables of the same workload. Returns null when they can be signed. The result never contains a value. */
+/**
+ * Checks secrets that a person typed, together with the variables of the same workload that are not secret. Returns null when they can be signed. The result
+ * never contains a value.
+ */
 export function secretsProblem(
   secrets: readonly { readonly name: string; readonly value: string }[],
   environment: Readonly<Record<string, string>>,

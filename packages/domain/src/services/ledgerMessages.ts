@@ -18,13 +18,13 @@ export type LedgerSigningDomain = { readonly chainId: number; readonly ledger: A
 
 /**
  * Every message that somebody signs for the service ledger, the contract through which payers pay AI services. A payer's deposit for one service is a channel.
- * - `Voucher`: signed by the channel's key with each request. `spent` is the total that the service may collect so far; `trace` is the hash of terms, request
- *   and newest receipt.
- * - `Fund` and `Exit`: signed by the payer or the channel's key.
- * - `Release`: signed by the payee of the service or the operator, who then no longer serves that serial of the channel.
- * - `Rows`: signed by the payee or the operator over the rows that they settle.
- * - `List`: signed by one key over claims on all its channels.
- * - `Grant`: signed by the owner of a model.
+ * - `Voucher`: signed by the channel's key with each request. `seq` counts the vouchers of a channel. `spent` is the total that the service may collect so far.
+ *   `trace` is the hash of the terms, the request and the newest receipt.
+ * - `Fund` (pay into a channel) and `Exit` (close it): signed by the payer or the channel's key.
+ * - `Release` (a last claim, after which the channel closes at once): signed by the payee of the service or the operator.
+ * - `Rows`: signed by the payee or the operator over the list of payments (rows) that are settled together.
+ * - `List`: signed by one channel key over the claims on all channels of that key.
+ * - `Grant` (permission for a payee to sell a model for a royalty): signed by the owner of the model.
  */
 export type LedgerMessages = {
   readonly Fund: { readonly channel: ChannelId; readonly serial: number; readonly total: AssetUnits }
@@ -102,7 +102,7 @@ function fieldsOf(name: LedgerMessageName): [field: string, type: string][] {
   return Object.entries(ledgerMessageFields[name])
 }
 
-/** Returns the 32-byte word of a value in the ABI's layout: short byte strings begin at its left end, all other values end at its right end. */
+/** Returns the 32 bytes that the ABI uses for a value, as a number: short byte strings begin at its left end, all other values end at its right end. */
 function wordOf(type: string, value: bigint | number | string | undefined): bigint {
   assert(value !== undefined, `a field of ${type} is present`)
   const word = BigInt(value)

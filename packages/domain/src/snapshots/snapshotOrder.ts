@@ -16,11 +16,12 @@ export const snapshotKeySeedStruct = /* @__PURE__ */ defineStruct('SnapshotKeySe
 
 /**
  * "Copy the disk of this lease, and let these keys open the copy", signed by the lease's renter. The copying machine checks it. `renterKey` is an X25519 key of
- * the renter. `node` is the target machine of a move, and `nodeKey` its key from the chain. A receiver that is not used is zero; at least one is used.
+ * the renter. `node` is the target machine of a move, and `nodeKey` its key from the chain. `renterKey` or `node` is zero if the copy is not for that receiver;
+ * at least one is set.
  */
 export type SnapshotOrder = StructValue<typeof snapshotOrderStruct>
 
-/** A wallet signs this to derive its key for snapshots from the signature. The signature is never sent. */
+/** The message that a wallet signs to derive its key for snapshots from the signature. The signature is never sent. */
 export type SnapshotKeySeed = StructValue<typeof snapshotKeySeedStruct>
 
 /** Returns the digest that a renter signs to have a disk copied. */

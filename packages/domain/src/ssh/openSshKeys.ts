@@ -45,7 +45,7 @@ export function knownHostsLine({ host, port, hostKey }: { host: string; port: nu
   return `${name} ${sshEd25519PublicKey(hostKey)}`
 }
 
-/** Returns bytes of the SSH wire format (RFC 4251 section 5) for keys: strings after their 4-byte length, and uint32. */
+/** Encodes parts in the wire format of SSH (RFC 4251 section 5): bytes with their 4-byte length in front, and numbers as uint32. */
 function sshWireBytes(parts: readonly (Uint8Array | number)[]): Uint8Array {
   const length = parts.reduce<number>((sum, part) => sum + (typeof part === 'number' ? 4 : 4 + part.length), 0)
   const bytes = new Uint8Array(length)

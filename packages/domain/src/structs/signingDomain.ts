@@ -31,8 +31,8 @@ export function digestPrefix(separator: Hex32): Uint8Array {
 }
 
 /**
- * Returns the EIP-712 digest to sign: keccak256(0x1901 ‖ domain separator ‖ struct hash). Caches the separator of the last domain, because a
- * process signs and checks for one market.
+ * Returns the EIP-712 digest to sign: keccak256(0x1901 ‖ domain separator ‖ struct hash). Caches the separator of the last domain, because a process usually
+ * signs and checks for one market only.
  */
 export function typedDataDigest(domain: SigningDomain, structHash: Uint8Array, keccak: Keccak = keccak256): Hex32 {
   const body = new Uint8Array(66)

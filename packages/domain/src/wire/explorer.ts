@@ -111,7 +111,7 @@ export const blockParamsWire = z.strictObject({ number: blockNumber })
 /** The query of `GET /explorer/blocks` as a client writes it in the URL. */
 export type BlocksQueryWire = { cursor?: string; limit?: number }
 
-/** A block that the follower read, with the number of its events in this market. */
+/** A block that the follower (the process that copies chain events into Postgres) read, with the number of this market's events in it. */
 export const blockWire = z
   .strictObject({
     number: z.int(),

@@ -5,7 +5,7 @@ const partState = z.enum(['well', 'slow', 'away', 'unknown'])
 const count = z.int().nullable()
 const seconds = z.number().min(0).nullable()
 
-/** `GET /status`: the state of each part of the deployment, from the same readings as the metrics. Null for an unknown value. */
+/** `GET /status`: the state of each part of the deployment, from the same measurements as the metrics. Null for an unknown value. */
 export const statusWire = z
   .strictObject({
     status: z.enum(['ready', 'degraded', 'down']),

@@ -10,11 +10,14 @@ export type GpuCard = {
   readonly int8Tops: number
   /** 10^12 operations a second that shaders reach with DP4A, an int8 instruction. */
   readonly shaderTops: number
-  /** At most this many 10^9 SHA-256 compressions a second. */
+  /** The highest number of SHA-256 compressions that the card can calculate, in 10^9 per second. */
   readonly shaRate: number
   /** GB/s at which the card reads the host's memory. */
   readonly link: number
-  /** Rates of the fastest program on a real card (`apps/agent/test/bench/fastestProver.cu`, 2026-11-27): GB/s of memory, and 10^9 compressions a second. */
+  /**
+   * The speeds that the fastest program reached on a real card (`apps/agent/test/bench/fastestProver.cu`, 2026-11-27): GB/s of memory, and 10^9 compressions a
+   * second.
+   */
   readonly measured?: { readonly bandwidth: number; readonly shaRate: number }
 }
 

@@ -177,8 +177,8 @@ function mixUniform({ mixWords }: Partners, segmentBits: number): Int32Array<Arr
 }
 
 /**
- * Runs work on a GPU and rejects if the device refuses a part of it. Without this, WebGPU skips a refused command, and the results are zeros. Calls do not run at the
- * same time, because the device gives an error to the newest call.
+ * Runs work on a GPU and rejects if the device refuses a part of it. Without this, WebGPU skips a refused command, and the results are zeros. Calls do not run
+ * at the same time, because the device gives an error to the newest call.
  */
 export async function rejectErrors<T>(device: GPUDevice, work: () => Promise<T>): Promise<T> {
   device.pushErrorScope('validation')

@@ -72,7 +72,10 @@ export const apiTokenCreatedWire = apiTokenWire
   .meta({ id: 'ApiTokenCreated' })
 export type ApiTokenCreatedWire = z.infer<typeof apiTokenCreatedWire>
 
-/** A session key and its spending limits. `left` is the amount that the contract still lets it spend; `promised` is the part of it that open bids may use. */
+/**
+ * A session key and its spending limits. `left` is the amount that the contract still lets it spend; `promised` is the part of `left` that is reserved for open
+ * bids.
+ */
 export const sessionKeyWire = z
   .strictObject({
     key: address,

@@ -58,7 +58,7 @@ export const delegatesWire = z
   .meta({ id: 'Delegates' })
 export type DelegatesWire = z.infer<typeof delegatesWire>
 
-/** The answer of `GET /govern/delegates/{account}`. */
+/** The answer of `GET /govern/delegates/{account}`: one account with votes. */
 export const delegateWire = z
   .strictObject({
     ...head,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { asOfWire } from '../marketData.ts'
 import { hex32, queryInt, uint128, uint8, uint96 } from '../scalars.ts'
 
-/** Why an ask did not get a bid for its class, in the sequence of the checks. A later reason means that all earlier checks passed. */
+/** The reasons why an ask did not get a bid for its class, in the sequence in which they are checked. If a reason applies, all checks before it passed. */
 const askExclusions = [
   'not_funded',
   'vram',
@@ -24,7 +24,7 @@ const askExclusions = [
   'price',
 ] as const
 
-/** One price of the replay of past bids, and the leases that the ask would have got at that price in addition to its real ones. */
+/** One price at which past bids were replayed, and the leases that the ask would have got at that price, in addition to its real ones. */
 const askPriceStepWire = z
   .strictObject({
     pricePerGpuSecond: uint96,

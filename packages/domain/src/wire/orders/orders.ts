@@ -46,8 +46,8 @@ export const placeOrderWire = z
 export type PlaceOrderWire = z.infer<typeof placeOrderWire>
 
 /**
- * A promise by the market, signed by the receipt key of the Directory: the order, or its cancellation, was accepted after this row of the journal. See
- * `receiptSignedText`.
+ * A statement of the market: the order, or its cancellation, was accepted after this row of the journal. It is signed by the receipt key, which is published in
+ * the Directory contract. See `receiptSignedText`.
  */
 export const orderReceiptWire = z
   .strictObject({
@@ -91,7 +91,10 @@ export const placeOrdersWire = z
       .max(mostOrdersAtOnce, { error: 'api.invalid_field' }),
   })
   .meta({ id: 'PlaceOrders' })
-/** The body of `POST /orders/batch` with typed orders. The schema leaves the orders unparsed, because each is parsed separately. */
+/**
+ * The body of `POST /orders/batch` with typed orders. The TypeScript type of the body of `POST /orders/batch`, with typed orders. The schema does not parse the
+ * orders, because each is parsed separately.
+ */
 export type PlaceOrdersWire = { readonly orders: readonly PlaceOrderWire[] }
 
 /** The result of one order of a batch: its receipt, or the code and sentence with which `POST /orders` would refuse it. */
@@ -216,8 +219,8 @@ export const cancelOrderWire = z.strictObject({ expiry: uint40, signature }).met
 export type CancelOrderWire = z.infer<typeof cancelOrderWire>
 
 /**
- * `DELETE /orders?side=` answers 202. It cancels every open order of the account, or of one side, that is in the order book when the matcher executes the
- * command.
+ * `DELETE /orders?side=` answers 202. It cancels every open order of the account, or only its bids or asks (`side`). The orders are those that are in the order
+ * book when the matcher executes the command.
  */
 export const ordersCancelledWire = z
   .strictObject({ side: z.enum(['asks', 'bids']).nullable(), acceptedAt: z.int().describe('Unix seconds of the wall clock.') })

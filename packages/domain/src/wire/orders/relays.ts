@@ -20,7 +20,7 @@ const accountRelays = [
   signed('revoke', structShape(Revoke)),
 ] as const
 
-/** Makes the schema of a signed message. `leaseKey`, the hash of a lease's terms, is left out: the API calculates it itself. */
+/** Makes the schema of a signed message. The field `leaseKey` (the hash of a lease's terms) is left out, because the API calculates it itself. */
 function signed<const Kind extends string, Shape extends Record<string, z.ZodType>>(kind: Kind, shape: Shape) {
   const { leaseKey: _, ...sent } = shape
   return z.strictObject({ kind: z.literal(kind), ...(sent as Omit<Shape, 'leaseKey'>), signature })

@@ -82,14 +82,17 @@ export const proofOpeningsWire = z
   .meta({ id: 'ProofOpenings' })
 export type ProofOpeningsWire = z.infer<typeof proofOpeningsWire>
 
-/** The answer to a message about GPU proofs that the API stores on its board. */
+/** The answer to a message about GPU proofs that the API has stored. */
 export const keptProofWire = z.strictObject({ slot }).meta({ id: 'KeptProof' })
 
 /** The names of the four lists of messages that the API collects about a proof slot (a block at which machines prove their GPUs). */
 export const boardParts = ['calls', 'commits', 'receipts', 'openings'] as const
 export type BoardPart = (typeof boardParts)[number]
 
-/** The query of `GET /proofs/slots/{slot}`: the lists of messages to return, and the machine. Without it, the answer has all messages about the proof slot. */
+/**
+ * The query of `GET /proofs/slots/{slot}`: the lists of messages to return, and the machine. If neither is set, the answer has all messages about the proof
+ * slot.
+ */
 export const proofSlotQueryWire = z.strictObject({
   parts: z
     .string({ error: 'api.invalid_field' })
@@ -99,9 +102,7 @@ export const proofSlotQueryWire = z.strictObject({
   node: hex32.optional().describe('Only commits and openings of this machine, and in each receipt only what is about it.'),
 })
 
-/**
- * The board of one proof slot, where the API collects messages: those of the timers (validators that measure when answers arrive) and those of the machines.
- */
+/** All messages about one proof slot that the API collected: those of the timers (validators that measure when answers arrive) and those of the machines. */
 export const proofSlotWire = z
   .strictObject({
     ...inSlot,
