@@ -7,7 +7,7 @@ import { refusal } from '@infinitio/sdk'
 import type { LeaseDisk, LeaseMarket } from '../src/index.ts'
 import type { DiskEntry } from '../src/run/leaseMarket.ts'
 
-/** A test machine that runs the real start script in a separate folder. */
+/** A test machine. Its process runs the real start script of a lease, in a separate folder. */
 type Machine = { readonly home: string; readonly child: ChildProcess; readonly node: string; state: 'usable' | 'silent' | 'over' }
 
 /** Machines in memory for tests of leases. Sending the same order several times makes only one lease. */
@@ -74,7 +74,7 @@ export function memoryLeases(): MemoryLeases {
     },
     async end(leaseId) {
       const machine = machineOf(leaseId)
-      // A machine that does not answer does not get the end of its lease, so its programs continue.
+      // A machine that does not respond is not told that its lease ended, so its programs continue.
       if (machine.state === 'usable') stop(machine)
       machine.state = 'over'
       return leasePrice

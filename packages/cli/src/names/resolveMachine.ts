@@ -5,7 +5,10 @@ const idDigits = 64
 /** The fewest hex digits that identify a machine. Fewer digits would fit several machines too often. */
 const fewestDigits = 6
 const pageRows = 100
-/** The most pages of registered machines to search for a name. Only these pages also have machines that are rented or not listed. */
+/**
+ * The most pages of registered machines that are searched for a name, after a search of the listed machines. These pages also have machines that are rented or
+ * not listed.
+ */
 const mostPages = 10
 
 /**

@@ -1,4 +1,4 @@
-// Leases for their accounts. The API reads `leases`, which the follower writes, with names, workloads and states.
+// Leases for their accounts. The API reads `leases`, which the follower fills from the chain, with names, workloads and states.
 import { isolationLevels, nodeStates } from '@infinitio/domain'
 import { nullable, oneOf, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
