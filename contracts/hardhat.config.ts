@@ -52,7 +52,7 @@ const ledgerFiles = globSync('src/**/{Findings,IFindings,ServiceLedger,IServiceL
   cwd: import.meta.dirname,
 })
 
-/** The numbers of runs of fuzz and invariant tests. A test can state other numbers for itself, for one profile or for both. */
+/** Returns the numbers of runs of fuzz and invariant tests for one profile. A single test can state other numbers in its comment. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({
   fuzz: { runs: mutated ? 32 : fuzzRuns },
   // The tests may read the test vectors, which the TypeScript versions of the libraries calculated.

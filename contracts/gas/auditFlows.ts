@@ -32,9 +32,9 @@ type Standing = {
 }
 
 /**
- * Measures the gas of whole transactions of seeds, panels and carbon audits. `beaconCommit` is the third commitment of a round, by a member that has
- * revealed before; `beaconReveal` is the third reveal and `beaconSeed` the last, which fixes the seed. `panelDraw` selects five of twelve members
- * with the smallest bond. `carbonAudit` is the second of three answers; `carbonSettle` makes a certificate.
+ * Measures the gas of whole transactions about random seeds, panels (groups of selected members) and carbon audits. `beaconCommit` is the third commitment of
+ * a round, by a member that has revealed before; `beaconReveal` is the third reveal and `beaconSeed` the last, which fixes the seed. `panelDraw` selects five
+ * of twelve members with the smallest bond. `carbonAudit` is the second of three answers; `carbonSettle` makes a certificate.
  */
 export async function auditFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()

@@ -38,7 +38,7 @@ const word = (name: string) => hex32(keccak256(toBytes(name)))
 const [root, salt, answer] = [word('root'), word('salt'), word('answer')]
 const [workerNode, auditorNode] = [testKey('pool worker node'), testKey('pool auditor node')]
 const stakeUnits = 500n * 10n ** 9n
-/** Numbers of blocks to wait: until every account may take the task, and until an audit that nobody took is left out. */
+/** Numbers of blocks to wait: until every account may take the task, and until the task continues without an audit that nobody took. */
 const [dueBlocks, auditOverBlocks] = [30, 210]
 
 type Standing = { readonly parties: GasParties; readonly pool: Address; readonly worker: TestKey; readonly auditor: TestKey }

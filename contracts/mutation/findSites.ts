@@ -1,7 +1,7 @@
 import type { MutationSite } from './mutationSite.ts'
 import type { AstNode } from './readAst.ts'
 
-/** The replacements that mutants try for each operator: its neighbour at the boundary, its opposite, or its inverse. */
+/** The replacements that mutants try for each operator: a comparison that differs only at the limit (`<` and `<=`), the opposite, or the inverse. */
 const otherOperators: Record<string, readonly string[]> = {
   '<': ['<=', '>='],
   '<=': ['<', '>'],

@@ -5,9 +5,9 @@ export type Answer = 'noticed' | 'lived' | 'endless'
 
 /** The results of mutants (copies of the code with one deliberate mistake) by name, also those of an earlier run. */
 export type Results = {
-  /** Returns undefined for a mutant without a result. */
+  /** Returns the result of a mutant by its name; undefined if it has none yet. */
   readonly find: (name: string) => Answer | undefined
-  /** Stores a result immediately and returns it. */
+  /** Stores a mutant's result in the file at once, and returns the result. */
   readonly keep: (name: string, answer: Answer) => Answer
 }
 

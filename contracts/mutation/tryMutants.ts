@@ -36,7 +36,7 @@ async function answer({ mutant, source }: Order): Promise<void> {
   process.send?.(true)
 }
 
-/** Returns the test files that fail with this mutant on. */
+/** Runs these test files with this mutant on, and returns those that fail. */
 async function failuresOf({ mutant, ...tests }: { mutant: number; testFiles: string[]; grepExclude: string }): Promise<string[]> {
   const coinbase = `0x${mutant.toString(16).padStart(40, '0')}`
   for (const profile of Object.values(hre.config.test.solidity.profiles)) Object.assign(profile, { coinbase })

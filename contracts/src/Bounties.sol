@@ -10,7 +10,8 @@ import {IPanels} from "./interfaces/IPanels.sol";
 import {Bounty, BountyCategory, BountyState, ClaimEnd, Review} from "./types/BountiesTypes.sol";
 
 /// @title Bounties
-/// @notice Holds rewards and the bonds of claims. Its code cannot be changed and it has no owner.
+/// @notice Holds the rewards of bounties and the bonds of their claimers. Its code cannot be changed and it has no
+/// owner.
 contract Bounties is IBounties, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -254,7 +255,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         emit ReviewersAsked(id, panelId);
     }
 
-    /// @dev Returns the score in the middle; of two scores, the lower one.
+    /// @dev Returns the middle one of three scores, or the lower one of two.
     function _middleOf(Review[] memory reviews) private pure returns (uint256) {
         (uint256 a, uint256 b) = (reviews[0].score, reviews[1].score);
         if (a > b) (a, b) = (b, a);

@@ -28,7 +28,7 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
     /// @notice For this time after its creation, a Directory trusts new entries at once, because nobody relies on it
     /// yet.
     uint256 public constant GENESIS_SECONDS = 1 days;
-    /// @notice This long after it was first trusted, an entry loses its trust unless a name refers to it.
+    /// @notice An entry that no name refers to loses its trust this long after it was first trusted.
     uint256 public constant TRUST_LAPSES_SECONDS = 30 days;
     /// @notice A new key can be used this long after its announcement.
     uint256 public constant KEY_WAIT_SECONDS = 48 hours;
@@ -47,7 +47,7 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
 
     // The next values share one slot of 160 + 16 + 40 + 40 bits, which contains all values of this contract that a
     // settle reads.
-    /// @dev Copy of _entries["NodeRegistry"].
+    /// @dev A copy of `_entries["NodeRegistry"]`, so that a settle needs to read only this slot.
     address private _nodeRegistry;
 
     /// @inheritdoc IDirectory

@@ -34,7 +34,7 @@ contract Emission is EmissionEpochs {
     /// @notice The address of EmissionChallenges, which has the code of challenges. Never changes.
     address public immutable CHALLENGES;
 
-    /// @dev Values that a call with many claims reads only once, for all of them.
+    /// @dev Values that a call with many claims reads only once and uses for each claim.
     struct Paying {
         uint64 epoch;
         bytes32 domain;
@@ -112,7 +112,7 @@ contract Emission is EmissionEpochs {
 
     function _payingOf(uint64 epoch) private returns (Paying memory paying) {
         if (epoch > _counter.finalEpoch) _makeFinal(epoch);
-        // Both values are in one word, so read them together, before the call of the token.
+        // Both values are in one storage slot, so read them together, before the token is called.
         (uint256 waiting, uint256 leastG) = (_counter.waiting, _counter.leastG);
         bytes32 root = _epochs[epoch].leaves;
         // This comparison is safe: a root is either signed or missing, and nobody can change that as they can change a

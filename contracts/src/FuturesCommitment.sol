@@ -31,10 +31,10 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
     uint256 public constant MOST_PRICE_TIMES = 4;
     uint256 public constant LEAST_BOND = 10e18;
     uint256 public constant LEAST_BOND_BPS = 2_000;
-    /// @notice The largest part of a bond that validators may slash, as in the other contracts.
+    /// @notice The largest part of a bond that validators may slash, in basis points; the same as in StakeVault.
     uint256 public constant MOST_SLASH_BPS = 5_000;
-    /// @notice The share of the slashed amount that goes to the account to which the GPU time was promised. It is
-    /// small, because the provider may own that account.
+    /// @notice The share of the slashed amount, in basis points, that goes to the account to which the GPU time was
+    /// promised. It is small, because the provider may own that account.
     uint256 public constant PROMISED_TO_BPS = 1_000;
     uint256 public constant RECORD_SECONDS = 14 days;
     uint256 public constant CORRECTION_SECONDS = 72 hours;

@@ -56,7 +56,8 @@ contract GOracle is IGOracle {
         (WeightedRate[] memory fresh, uint256 count) = _freshReports();
         uint256 median = MedianLib.medianOf(fresh, count);
         current = _within(median, last.rate);
-        // The new rate is between the last rate and the median. Both of these are in range, so the new rate is, too.
+        // The new rate is between the last rate and the median. The last rate and the median are in the allowed range,
+        // so the new rate is, too.
         _last = RateReport(uint96(current), uint40(block.timestamp));
         emit RateUpdated(current, median, last.rate, count);
     }
@@ -107,8 +108,9 @@ contract GOracle is IGOracle {
         }
     }
 
-    /// @dev Returns true if enough candidates reported. With exactly four reporters, three are enough, so that one
-    /// missing reporter does not stop updates; a wrong report changes nothing but this rate.
+    /// @dev Returns true if enough candidates reported. If there are exactly four candidates, three reports are enough,
+    /// so that one missing report does not stop updates. That is acceptable, because a wrong report changes nothing but
+    /// this rate.
     function _areEnough(uint256 count, uint256 size) private pure returns (bool) {
         return count >= LEAST_REPORTS || (size == LEAST_REPORTS && count == LEAST_REPORTS - 1);
     }

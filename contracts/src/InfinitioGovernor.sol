@@ -144,7 +144,8 @@ contract InfinitioGovernor is
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice Returns the votes that a proposal needs if its voting starts at this second.
+    /// @notice Returns the number of votes that a proposal needs if its voting starts at this second, in base units of
+    /// G.
     function quorum(uint256 timepoint) public view override returns (uint256) {
         return _quorums.upperLookupRecent(uint48(timepoint));
     }
@@ -175,8 +176,8 @@ contract InfinitioGovernor is
         return "mode=timestamp";
     }
 
-    /// @notice A passed proposal expires after 14 days if nobody queues it, or if it is due and nobody executes it. So
-    /// no old proposal can be executed years later.
+    /// @notice Returns the state of a proposal. A passed proposal expires if nobody queues it within 14 days, or if
+    /// nobody executes it within 14 days after it is due. So no old proposal can be executed years later.
     function state(uint256 proposalId)
         public
         view

@@ -236,8 +236,8 @@ contract ProofChecker is IProofChecker, EIP712 {
         return BlockHeaderLib.read(header);
     }
 
-    /// @dev Returns true if `stated` is the chain's hash of this block. A block that does not exist yet has no hash, so
-    /// every stated hash is wrong.
+    /// @dev Returns true if `stated` is the chain's hash of this block. Returns false for a block that does not exist
+    /// yet, because it has no hash.
     function _isHashOf(bytes32 stated, uint64 number) private view returns (bool) {
         if (number >= block.number) return false;
         bytes32 hash = blockhash(number);

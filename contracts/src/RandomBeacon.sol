@@ -197,8 +197,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         if (whole > record.wholeStake) record.wholeStake = whole;
     }
 
-    /// @dev Returns true if enough members committed, with more than half of the validator set's stake together. So a
-    /// minority can never make a seed, however many members are missing.
+    /// @dev Returns true if enough members committed, and if these have more than half of the validator set's stake
+    /// together. So a minority can never make a seed, even if all other members do not take part.
     function _isEnough(BeaconRound storage record) private view returns (bool) {
         return record.commits >= record.needed && uint256(record.stake) * 2 > record.wholeStake;
     }
@@ -210,8 +210,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         emit SeedFixed(round, seed, reveals);
     }
 
-    /// @dev Deletes a participant's commitment if its round had too few commitments. Reverts if the commitment waits
-    /// for its reveal or was not revealed in time.
+    /// @dev Deletes a participant's commitment if its round had too few commitments. Reverts if the commitment still
+    /// waits for its reveal, or if its round had enough commitments and it was not revealed in time.
     function _clearCommitment(BeaconParticipant storage participant, address account) private {
         if (participant.commitment == 0) return;
         if (block.timestamp < BeaconRoundLib.endOf(participant.round) || _hasWithheld(participant)) {

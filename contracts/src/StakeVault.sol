@@ -31,7 +31,8 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     /// @notice While a slash is queued, all compensation payments together take at most 1/FREE_PARTS of the part of the
     /// bond that is not queued.
     uint256 public constant FREE_PARTS = 4;
-    /// @notice For this long after a slash, compensation is limited in the same way as while the slash was queued.
+    /// @notice For this long after a slash was executed, compensation stays limited in the same way as while the slash
+    /// was queued.
     uint40 public constant KEEP_SECONDS = 2 days;
     /// @notice The gas that the registry gets when the vault reports a changed bond, so that it can list or delist the
     /// provider. It needs only a fraction of this.

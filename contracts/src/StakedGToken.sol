@@ -218,7 +218,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         return "mode=timestamp";
     }
 
-    /// @notice Reverts, because no other account may move a stake.
+    /// @notice Reverts, because a stake cannot be transferred, so no account may get an allowance.
     function approve(address, uint256) public pure override returns (bool) {
         revert StakedGToken_NotTransferable();
     }

@@ -5,7 +5,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 
 import {MarketState} from "./MarketState.sol";
 
-/// @title Guard of every function of the annex
+/// @title The guard that every function of the annex has: only the Market may run it
 abstract contract AnnexGuard is MarketState, ReentrancyGuardTransient {
     address internal immutable SELF = address(this);
 

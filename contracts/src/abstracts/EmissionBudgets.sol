@@ -56,7 +56,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         promised += amount;
         emit ProgrammeFunded(programme, msg.sender, amount, record.remaining);
         PTOKEN.safeTransferFrom(msg.sender, address(this), amount);
-        // Burning the paid-in PToken leaves its reserve behind, so the surplus grows by the amount.
+        // The sponsor's PToken is burned, but its reserve coins remain. So the surplus grows by the amount.
         IPToken(address(PTOKEN)).burn(amount);
     }
 
@@ -137,7 +137,8 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         promised -= sum;
     }
 
-    /// @dev Reverts unless the surplus covers `amount` in addition to everything that is promised to programmes.
+    /// @dev Reverts unless the surplus covers `amount` in addition to all money that is promised to incentive
+    /// programmes.
     function _checkSurplus(uint256 amount) internal view {
         uint256 surplus = IPToken(address(PTOKEN)).surplus();
         if (amount + promised > surplus) revert Emission_SurplusTooLow(surplus, amount + promised);

@@ -149,7 +149,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         uint256 revealed = tally.total();
         uint256 size = _sizeOf(round);
         if (block.timestamp < until && revealed < size) revert JuryTrials_TooEarly(id, until, block.timestamp);
-        // Fines members that did not answer. The panel may be closed already, and this call must still succeed.
+        // Fines jurors that did not vote. If the panel is already closed, the count of votes must not fail.
         try PANELS.close(trial.panelId) {}
         catch {
             if (gasleft() < LEAST_GAS) revert JuryTrials_TooLittleGas(id);
@@ -181,7 +181,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
             _giveUp(id, trial);
         }
         emit TrialLapsed(id, trial.state);
-        // Frees the jury. This is not in a `try`: with little gas, only this call would fail, and jurors would be fined.
+        // Frees the jurors. The call is not in a `try`: with little gas, only it would fail, and jurors would be fined.
         if (panelId != 0 && !PANELS.panelOf(panelId).closed) PANELS.drop(panelId);
     }
 
@@ -326,7 +326,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         return round == FIRST ? FIRST_SIZE : SECOND_SIZE;
     }
 
-    /// @dev Returns the parties and the members of the first jury. The same jury would not be a second opinion.
+    /// @dev Returns the accounts that must not be jurors: the parties and, for a second opinion, the first jury.
     function _excluded(uint256 id, Trial storage trial) private view returns (address[] memory accounts) {
         address[] memory parties = _parties(id, trial);
         address[] memory first = new address[](0);

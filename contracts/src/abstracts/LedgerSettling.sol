@@ -103,7 +103,7 @@ abstract contract LedgerSettling is LedgerServices {
 
     // ── Internal ────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless the payee or the operator of the service sends this call, or has signed `digest`.
+    /// @dev Reverts unless the caller or the signer of `digest` is the payee or the operator of the service.
     function _checkServed(bytes20 id, bytes32 digest, bytes calldata signature) internal view {
         Service storage service = _serviceOf(id);
         (address payee, address operator) = (service.payee, service.operator);

@@ -38,8 +38,8 @@ abstract contract MarketBatch is MarketSettling {
         if (first.isWhole() && gpus != first.bidGpusOf()) revert Market_OrderNotWhole(gpus, first.bidGpusOf());
     }
 
-    /// @dev Splits the items into groups, settles each group and reports the skipped items. Reads the shared values
-    /// (`context`) only once.
+    /// @dev Splits the items into groups, settles each group and reports the skipped items. Reads the values that all
+    /// items share (`context`) only once.
     function _settleBatch(bytes[] calldata items) internal returns (uint256[] memory leaseIds) {
         SettleContext memory context = _context();
         leaseIds = new uint256[](items.length);

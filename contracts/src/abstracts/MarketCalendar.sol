@@ -49,8 +49,8 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev Returns the calendar word of `hour`, the mask of the hours from `hour` up to `lastHour` in this word, and
-    /// the first hour after them.
+    /// @dev Returns the calendar word of `hour`, the mask of those hours from `hour` to before `lastHour` that are in
+    /// this word, and the first hour after these.
     function _span(uint256 hour, uint256 lastHour) private pure returns (uint256 index, uint256 mask, uint256 next) {
         unchecked {
             index = hour / CalendarLib.HOURS_PER_WORD;

@@ -9,7 +9,7 @@ import {MarketCalendar} from "./MarketCalendar.sol";
 import {MarketMoney} from "./MarketMoney.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
-/// @title Slot, holder and money of a lease: the code that all functions about leases share
+/// @title The code about a lease's slot, holder and money that all functions about leases share
 abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney {
     using LeaseLib for LeaseTerms;
     using LeaseLib for LeaseSlot;
@@ -119,8 +119,8 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         emit LeasePaid(leaseId, vested, pay, fee, fee);
     }
 
-    /// @dev Pays the provider up to these totals, less the amounts that the lease's slot records as paid. `fee` is the
-    /// fee of each side; the fees of both sides wait in the provider's account.
+    /// @dev Pays the provider up to these totals, less the amounts that the lease's slot records as paid. `totalFee` is
+    /// the total fee of each side; the fees of both sides wait in the provider's account.
     function _payProvider(LeaseTerms memory terms, LeaseSlot memory slot, uint256 totalPay, uint256 totalFee)
         private
         returns (uint256 pay, uint256 fee)
@@ -143,7 +143,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
 
     // ── Ends ────────────────────────────────────────────────────────────────
 
-    /// @dev Moves the end to `endAt` and frees the hours after it.
+    /// @dev Moves the end of a lease to the earlier time `endAt` and frees the hours after it.
     function _shorten(LeaseTerms memory terms, LeaseSlot memory slot, uint256 endAt) internal {
         _release(terms, endAt);
         slot.endOffset = uint24(endAt - terms.start); // the offset only ever decreases

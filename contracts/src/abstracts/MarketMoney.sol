@@ -6,7 +6,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {AccountSlot, Session} from "../types/MarketTypes.sol";
 import {MarketState} from "./MarketState.sol";
 
-/// @title Balances, and the spending of session keys
+/// @title Changes of account balances, and the limits on the spending of session keys
 abstract contract MarketMoney is MarketState {
     using SafeCast for uint256;
 

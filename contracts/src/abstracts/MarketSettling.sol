@@ -60,7 +60,7 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
             _book(terms.node, start, uint256(start) + terms.durationSeconds, terms.gpus, facts.gpusIn());
             leaseId = ++_storage().leaseCount;
         }
-        // The earlier check of the window has limited the duration to 28 days.
+        // The duration fits its 24 bits, because the earlier check of the window has limited it to 28 days.
         _storage().leases[leaseId].storeBooked(LeaseLib.hashTerms(leaseId, terms), terms.durationSeconds);
         uint256 escrow = _lockEscrow(terms, actor, item.relayFeeOf(), context.sender);
         _emitSettled(leaseId, askHash, bidHash, terms, escrow, item.relayFeeOf(), context.sender, bid.nonce);

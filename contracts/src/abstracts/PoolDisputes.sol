@@ -7,8 +7,8 @@ import {Batch, PoolAccount, RunState, Task, TaskDispute, TaskState, Verdict} fro
 import {PoolRuns} from "./PoolRuns.sol";
 
 /// @title Disputes about revealed results of tasks (edge 11 of docs/contracts.md)
-/// @dev First, one more account calculates the chunks again, and its run decides. If the loser appeals, or if three
-/// runs have three answers, five more runs decide.
+/// @dev First, a third account calculates the disputed chunks again, and its answer decides. If the loser appeals, or
+/// if three runs have three answers, five more runs decide.
 abstract contract PoolDisputes is PoolRuns {
     uint256 internal constant REVEAL_SECONDS = 1 hours;
     /// @dev The worker has at least this many blocks to reveal its result. Up to 200 of these blocks can pass before it

@@ -125,17 +125,17 @@ abstract contract PoolEndings is PoolReveals {
         _shorten(paid, count);
     }
 
-    /// @dev Takes the stake of an account that committed to an answer in a dispute and did not show it. Frees the stake
-    /// instead if the verdict came first.
+    /// @dev Takes the stake of an account that committed to an answer in a dispute and did not show it. If the dispute
+    /// got its verdict before the account could show its answer, frees the stake instead.
     function _silence(bytes32 taskId, address account, uint64 stake, TaskDispute storage trial) private {
         if (trial.verdict != Verdict.None) return _free(account, taskId, stake);
         _take(account, taskId, stake);
         _burn(stake * UNIT);
     }
 
-    /// @dev Returns true if an audit, or the first run of a dispute, is paid: it was on the side that won, or there was
-    /// no dispute between answers. An audit answered only about the sampled chunks. So if the worker lost because of
-    /// another chunk, an audit that agreed with the worker is paid, too.
+    /// @dev Returns true if an audit, or the first run of a dispute, is paid: its answer was on the side that won, or
+    /// there was no dispute between answers. An audit answered only about the sampled chunks. So if the worker lost
+    /// because of another chunk, an audit that agreed with the worker is paid, too.
     function _isPaid(TaskDispute storage trial, TaskOutcome outcome, bytes32 answer, bool audit)
         private
         view
@@ -150,7 +150,7 @@ abstract contract PoolEndings is PoolReveals {
 
     /// @dev Frees the stakes of worker, challenger and appellant that are not lost, and takes the challenger's stake if
     /// it is lost. If a dispute got no verdict, the account that paid for it loses one reward, which is burned. Without
-    /// this loss, a submitter could get work for nothing if nobody but the parties can run the task.
+    /// this loss, a submitter could get work for nothing if no account other than the parties can run the task.
     function _returnStakes(bytes32 taskId, address worker, TaskOutcome outcome, TaskMoney memory money) private {
         uint64 stake = uint64(money.stake / UNIT);
         bool workerLost = outcome == TaskOutcome.WorkerLost || outcome == TaskOutcome.NotRevealed;
@@ -211,7 +211,7 @@ abstract contract PoolEndings is PoolReveals {
 
     function _payEach(bytes32 taskId, address[] memory accounts, uint256 total) private {
         for (uint256 i = 0; i < accounts.length; ++i) {
-            // The first account also gets the remainder of the division.
+            // Each account gets an equal part; the first one also gets the remainder of the division.
             uint256 part = total / accounts.length;
             _payFor(taskId, accounts[i], i == 0 ? total - part * (accounts.length - 1) : part);
         }

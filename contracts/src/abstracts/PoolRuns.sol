@@ -241,8 +241,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
             : TaskAuditLib.isDrawnTwice(draw);
     }
 
-    /// @dev Fixes which chunks of a split task are checked (its sample), once, by the hash of the block after the
-    /// worker's commitment.
+    /// @dev Stores, once, which chunks of a split task an audit calculates again (its sample). The hash of the block
+    /// after the worker's commitment selects them.
     function _fixSample(Batch calldata batch, bytes32 taskId, uint256 since) private {
         if (!TaskAuditLib.isSplit(batch.chunks) || _pool().sampleSeeds[taskId] != 0) return;
         bytes32 seed = _seedAfter(since, SAMPLE, taskId);
@@ -251,8 +251,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     }
 
     /// @dev Returns the seconds in which an account must answer after it took a run. In the second round of a dispute,
-    /// it calculates a fresh sample of chunks in addition to the first one. In a dispute about a chunk, each run
-    /// calculates one chunk more.
+    /// each account calculates a fresh sample of chunks in addition to the first one. In a dispute about a chunk, each
+    /// run calculates one chunk more.
     function _answerSeconds(Batch calldata batch, bytes32 taskId, uint256 place) private view returns (uint256) {
         uint256 chunks = _sampledOf(batch, taskId);
         if (place >= FIRST_OF_APPEAL) chunks *= 2;

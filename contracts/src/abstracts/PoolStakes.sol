@@ -37,7 +37,7 @@ abstract contract PoolStakes is PoolState {
         emit StakeFreed(provider, taskId, units);
     }
 
-    /// @dev Unlocks a stake, except for a fine, which is burned.
+    /// @dev Unlocks the stake on a task, except for a fine (a share of it in basis points), which is burned.
     function _freeFined(address provider, bytes32 taskId, uint64 units, uint256 bps) internal {
         uint64 fine = uint64(TaskMoneyLib.fineOf(units, bps));
         _free(provider, taskId, units - fine);
@@ -45,7 +45,7 @@ abstract contract PoolStakes is PoolState {
         _burn(fine * UNIT);
     }
 
-    /// @dev Removes a locked amount from a provider's stake. The caller must pay it out or burn it.
+    /// @dev Removes a locked amount from a provider's stake. The calling function must pay the amount out or burn it.
     function _take(address provider, bytes32 taskId, uint64 units) internal {
         PoolAccount storage account = _pool().accounts[provider];
         account.locked -= units;

@@ -23,7 +23,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     uint8 public constant LEAST_MAX_VALIDATORS = 4;
     /// @notice For this long after a change of the set, signatures of the previous set are accepted.
     uint256 public constant PREVIOUS_SECONDS = 10 minutes;
-    /// @notice Stakes are counted in whole steps. The minimum stake has this many steps.
+    /// @notice A validator's stake counts in whole steps. One step is the minimum stake divided by this number.
     uint256 public constant STAKE_STEPS = 100;
     bytes32 public constant VALIDATOR = "Validator";
     bytes32 private constant STAKE_VAULT = "StakeVault";
@@ -180,7 +180,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     }
 
     /// @dev Records that an account was slashed for something that it signed, so that its signatures do not count again
-    /// after it has refilled the bond.
+    /// in the same set, even if it refills the bond.
     function _noteSlash(address account) internal {
         _standing[account].slashedAt = uint40(block.timestamp);
     }
@@ -194,7 +194,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     }
 
     /// @dev Returns the candidates that have enough bond, are admitted and are not engines, in the order of the list;
-    /// there are at most 64. Stores their stakes.
+    /// there are at most 64. Also stores their counted stakes.
     function _formMembers() private returns (bytes32[] memory members, uint256 totalStake) {
         uint256 count = _candidates.length;
         members = new bytes32[](count);

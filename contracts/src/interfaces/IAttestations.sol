@@ -152,10 +152,10 @@ interface IAttestations {
         external
         returns (uint256 slashed);
 
-    /// @notice Slashes a tenth of the bond of a validator that signed a root which was proven wrong at `refuter`; the
-    /// challenger gets half of the slashed amount. Anyone may call it, once for each validator and root. `refuter` must
-    /// be the Directory's entry with the name of the subject (for "emission" the entry "Emission"), and must be trusted
-    /// with bonds.
+    /// @notice Slashes a tenth of the bond of a validator that signed a root, if the contract `refuter` has a proof
+    /// that the root is wrong; the challenger gets half of the slashed amount. Anyone may call it, once for each
+    /// validator and root. `refuter` must be the Directory's entry with the name of the subject (for "emission" the
+    /// entry "Emission"), and must be trusted with bonds.
     function punishWrongRoot(bytes32 subject, address refuter, uint64 epoch, SignedRoot calldata signed)
         external
         returns (uint256 slashed);
@@ -163,7 +163,7 @@ interface IAttestations {
     // ── Journal ─────────────────────────────────────────────────────────────
 
     /// @notice Anchors the journal's root of an hour. Only the Directory's engines may call it, once for each hour, in
-    /// any order, at most 24 h after the hour and never before it.
+    /// any order, from the hour itself until 24 h after it.
     function anchor(uint64 epoch, bytes32 root) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────

@@ -76,8 +76,8 @@ interface IBounties {
     /// sponsor may call it.
     function claim(uint256 id) external;
 
-    /// @notice Submits the work before its deadline: where it is and the evidence for it, in 1 to 1,000 bytes. Requests
-    /// reviewers.
+    /// @notice Submits the work before the claim's deadline. `evidence` states where the work is and proves that it is
+    /// done, in 1 to 1,000 bytes. Requests reviewers.
     function submit(uint256 id, string calldata evidence) external;
 
     // ── For the reviewers ───────────────────────────────────────────────────

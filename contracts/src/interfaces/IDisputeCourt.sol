@@ -53,10 +53,10 @@ interface IDisputeCourt is IJuryTrials {
     /// bond: a tenth of the slash, at least 25 PToken. The slash waits 21 days longer.
     function openSlash(bytes32 purpose) external returns (uint256 id);
 
-    /// @notice The bond that an account must pay to open a dispute with this claim.
+    /// @notice The bond that an account must pay to open a dispute with this claim; both in PToken base units.
     function bondFor(uint256 claim) external pure returns (uint256);
     function disputeOf(uint256 id) external view returns (Dispute memory);
-    /// @notice The dispute about a lease; 0 without one.
+    /// @notice The id of the dispute about a lease; 0 if there is none.
     function disputeOfLease(address market, uint256 leaseId) external view returns (uint256 id);
     function leafOf(ClosedStatement calldata statement) external pure returns (bytes32);
 }

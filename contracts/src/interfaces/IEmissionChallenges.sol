@@ -56,7 +56,7 @@ interface IEmissionChallenges is IEmissionEvents {
     ) external;
 
     /// @notice Pays back the bond of a demand if its epoch was rejected, or if nobody answered until `finalAt`; in the
-    /// second case, it rejects the epoch. Anyone may call it.
+    /// second case, also rejects the epoch. Anyone may call it.
     function settleDemand(bytes32 demand) external;
 
     /// @param demand The id of the demand: keccak256(abi.encode(leaf, chunk)).

@@ -44,12 +44,12 @@ interface IFuturesCommitment {
     error FuturesCommitment_NotSettleable(uint256 id, uint256 from, uint256 time);
     error FuturesCommitment_NothingOwed(address account);
 
-    /// @notice Promises GPU time and bonds PToken, which the caller must have approved. The window begins in 1 hour to
-    /// 90 days and lasts 1 hour to 28 days. Limits: at most 10,000 GPUs, a price of at most 4 times the class's
+    /// @notice Promises GPU time, with a bond in PToken that the caller must have approved. The window begins in 1 hour
+    /// to 90 days and lasts 1 hour to 28 days. Limits: at most 10,000 GPUs, a price of at most 4 times the class's
     /// reference price, and a bond of at least 10 PToken and at least a fifth of the value.
     function commit(CommitmentTerms calldata terms) external returns (uint256 id);
 
-    /// @notice Records the delivered time from a leaf of the latest root about "commitments", where the root is of an
+    /// @notice Records the delivered time from a leaf of the latest root about "commitments", if this root is of an
     /// hour after the window's end. Anyone may call it, within 14 days after the window's end. A later root corrects an
     /// earlier one for 72 hours.
     function record(uint256 id, uint64 delivered, bytes32[] calldata proof) external;

@@ -70,7 +70,8 @@ interface IProofChecker is IRefuter {
     /// @dev The chain must still know the hash: by EIP-2935 where it exists, otherwise for 256 blocks.
     function refuteBlock(ShownStatement calldata shown) external;
 
-    /// @notice Returns the digest that a timer signs to announce the hash of its nonce for a slot.
+    /// @notice Returns the digest that a timer (a validator that measures a proof's time) signs to announce the hash of
+    /// its nonce for a slot.
     function hashCall(uint64 slot, bytes32 slotHash, bytes32 nonceHash, bytes32 doorHash)
         external
         view

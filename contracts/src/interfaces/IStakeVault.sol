@@ -33,7 +33,7 @@ interface IStakeVault {
         uint40 executeAt
     );
     event SlashDisputed(address indexed account, bytes32 indexed purpose, uint40 executeAt);
-    /// @notice A dispute ended and the record stands: the slash can be executed from `executeAt` on.
+    /// @notice A dispute about a slash ended in favour of the slash, which can be executed from `executeAt` on.
     event SlashReleased(address indexed account, bytes32 indexed purpose, uint40 executeAt);
     event SlashDropped(address indexed account, bytes32 indexed purpose);
     event BondFrozen(address indexed account, bytes32 indexed purpose, uint40 until);
@@ -108,8 +108,9 @@ interface IStakeVault {
     /// before `executeAt`. If there is no decision by then, the slash can be executed.
     function disputeSlash(address account, bytes32 purpose) external;
 
-    /// @notice Ends the delay of a disputed slash because the record stands. The slash is due now, or 72 h after it was
-    /// queued if that is later. Only "DisputeCourt" may call it. Does nothing to a slash that is not disputed.
+    /// @notice Ends the delay of a disputed slash because the court decided that it remains. The slash is due now, or
+    /// 72 h after it was queued if that is later. Only "DisputeCourt" may call it. Does nothing to a slash that is not
+    /// disputed.
     function releaseSlash(address account, bytes32 purpose) external returns (uint40 executeAt);
 
     /// @notice Cancels a queued slash. Only "DisputeCourt" may call it.

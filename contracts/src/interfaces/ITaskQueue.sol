@@ -37,8 +37,8 @@ interface ITaskQueue {
     /// in the past ends this right.
     function setKey(address key, uint64 dayCap, uint40 expiry) external;
 
-    /// @notice Burns the amounts that are due to be burned, and sends the fees to the Directory's "FeeSplitter". Anyone
-    /// may call it.
+    /// @notice Burns the amounts that the pool has set aside to burn, and sends the fees to the Directory's
+    /// "FeeSplitter". Anyone may call it.
     function sweep() external;
 
     // ── Stakes ──────────────────────────────────────────────────────────────
@@ -105,7 +105,8 @@ interface ITaskQueue {
     function batchIdOf(Batch calldata batch) external view returns (bytes32);
     function taskIdOf(bytes32 batchId, uint256 index) external pure returns (bytes32);
 
-    /// @notice Returns the hash by which a worker commits to a root. It binds chain, contract, task, try and provider.
+    /// @notice Returns the hash by which a worker commits to a root. The hash also covers chain, contract, task, number
+    /// of the try, and provider.
     function commitmentOf(bytes32 taskId, uint8 tries, address provider, bytes32 root, bytes32 salt)
         external
         view

@@ -11,9 +11,11 @@ import {EmissionEpoch, EmissionFactors, EmissionNode, EmissionParameters} from "
 /// arithmetic; vectors: packages/domain/vectors/emission.json.
 library EmissionMath {
     uint256 internal constant WAD = 1e18;
-    /// @notice The maximum share of its burned fees that an account gets back if it rents from itself.
+    /// @notice The largest share of burned fees that emission may pay back. So an account that rents from itself gets
+    /// back at most this share of its burned fees.
     uint256 internal constant MAX_REBATE_SHARE = 0.8e18;
-    /// @notice For a larger argument, the logistic function differs from its limit by at most 2.1e-9.
+    /// @notice The largest argument for which the logistic function is calculated. For any larger one, it differs from
+    /// its limit by at most 2.1e-9.
     uint256 private constant MAX_SLANT = 20e18;
 
     error EmissionMath_InputTooLarge(uint256 value, uint256 limit);
@@ -22,7 +24,8 @@ library EmissionMath {
 
     // ── The formula ─────────────────────────────────────────────────────────
 
-    /// @notice Returns T in PToken base units, less than 4 below the exact value.
+    /// @notice Returns T, the emission of a node, in PToken base units. Because of rounding it is less than 4 base
+    /// units below the exact value.
     function emissionOf(EmissionFactors memory factors) internal pure returns (uint256 emission) {
         _checkAtMost(factors.base, type(uint128).max);
         uint256 sum = _share(factors.quality) + _share(factors.contribution) + _share(factors.history)
@@ -113,7 +116,8 @@ library EmissionMath {
         return emission < most ? emission : most;
     }
 
-    /// @notice A node's part of a programme's budget, in proportion to its weight. The parts never exceed the budget.
+    /// @notice A node's part of an incentive programme's budget, in proportion to its weight. The parts never exceed
+    /// the budget.
     function programmeShare(uint256 budget, uint256 weight, uint256 weightOfAll) internal pure returns (uint256) {
         _checkAtMost(weight, weightOfAll);
         return weightOfAll == 0 ? 0 : mulDiv(budget, weight, weightOfAll);

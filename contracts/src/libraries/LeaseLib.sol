@@ -23,7 +23,7 @@ library LeaseLib {
     uint8 internal constant FLAG_CLUSTER = 2;
     uint8 internal constant FLAG_TRANSFERABLE = 4;
 
-    /// @dev The bit of a slot's status that marks a tokenised lease: the owner of its token is the holder.
+    /// @dev The bit of a slot's status that marks a tokenised lease, so that the owner of its token is the holder.
     uint8 internal constant TOKENISED = 0x80;
 
     /// @dev The node may become Ready until this many seconds after the start.
@@ -32,14 +32,14 @@ library LeaseLib {
     /// Ready. So if one member is late, the renter can leave all of them.
     uint256 internal constant CLUSTER_TRIAL_SECONDS = 300;
 
-    /// @dev The longest trial, whatever the ask offers.
+    /// @dev The longest trial in seconds, even if the ask offers more.
     uint256 internal constant MAX_TRIAL_SECONDS = 3600;
-    /// @dev A trial is at most the lease's duration divided by this number.
+    /// @dev A trial lasts at most the lease's duration divided by this number.
     uint256 internal constant TRIAL_SHARE = 10;
-    /// @dev The shortest duration of a cluster's lease that has a trial.
+    /// @dev The shortest duration, in seconds, with which the leases of a cluster have a trial.
     uint256 internal constant LEAST_CLUSTER_SECONDS = TRIAL_SHARE * (READY_GRACE_SECONDS + CLUSTER_TRIAL_SECONDS);
 
-    /// @dev Pay vests this long after it accrues.
+    /// @dev Pay vests this many seconds after it accrues.
     uint256 internal constant VESTING_SECONDS = 3600;
 
     /// @notice Returns the low 160 bits of the hash of the terms, as a lease slot stores them:
@@ -186,8 +186,8 @@ library LeaseLib {
         return billableAt(terms, slot, time - VESTING_SECONDS);
     }
 
-    /// @notice Returns true while leaving is free: for trialSeconds after Ready; for a cluster's members with a trial at
-    /// least until start + 600 + 300.
+    /// @notice Returns true while leaving is free: for trialSeconds after Ready; for the members of a cluster with a
+    /// trial, at least until start + 600 + 300 (seconds).
     /// @dev Assumes that the lease is Active.
     function inTrial(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (bool) {
         unchecked {

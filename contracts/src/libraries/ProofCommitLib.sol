@@ -71,8 +71,8 @@ library ProofCommitLib {
         pass = addmod(uint256(zHash), first + sample, commit.passes);
     }
 
-    /// @notice Returns the root to which a row of C leads by its path. Missing leaves are 0. The path must be as long
-    /// as the tree is deep, so that no inner node is valid as a leaf and no index is valid twice.
+    /// @notice Returns the Merkle root that a row of matrix C and its path give. Missing leaves are 0. The path must be
+    /// as long as the tree is deep, so that no inner node is valid as a leaf and no index is valid twice.
     function rootOfPath(bytes32 product, uint256 row, bytes32[] calldata path) internal pure returns (bytes32 node) {
         node = sha256(abi.encodePacked(LEAF, product));
         for (uint256 level = 0; level < path.length; ++level) {

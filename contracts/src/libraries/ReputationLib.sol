@@ -19,7 +19,7 @@ library ReputationLib {
         return keccak256(bytes.concat(keccak256(abi.encode(REPUTATION, statement))));
     }
 
-    /// @notice Returns the expected share of promises that the account keeps, in 1e18 fixed point, rounded down.
+    /// @notice Returns the expected share of its promises that an account fulfils, in 1e18 fixed point, rounded down.
     function meanOf(ReputationStatement calldata statement) internal pure returns (uint256) {
         uint256 fulfilled = statement.fulfilled;
         return (PRIOR * PRIOR_MEAN + fulfilled * WAD) / (PRIOR + fulfilled + statement.failed);

@@ -152,7 +152,7 @@ struct EmissionRecord {
     uint64 previous;
 }
 
-/// @notice Values that every claim reads and none writes. Claims can use all of the contract's balance except
+/// @notice Values that every claim reads and no claim changes. Claims can use all of the contract's balance except
 /// `waiting`.
 struct EmissionCounter {
     // one storage slot: 96 + 96 + 40 + 24 bits

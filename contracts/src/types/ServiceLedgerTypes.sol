@@ -54,7 +54,7 @@ struct Grant {
 }
 
 /// @dev The money of an account in one asset, in one slot. `free` can be spent or withdrawn; `sweepFees` sends `fees`
-/// on.
+/// to the fee splitter or the treasury.
 struct Pot {
     uint128 free;
     uint96 fees;
@@ -89,8 +89,8 @@ struct Channel {
     uint24 serial;
 }
 
-/// @dev A signed limit of what a channel's requests have cost so far (`spent`). The key of the channel signs a new one
-/// with each request.
+/// @dev A signed limit: all requests of a channel so far may cost at most `spent`. The key of the channel signs a new
+/// one with each request.
 struct Voucher {
     uint32 seq;
     uint96 spent;

@@ -23,8 +23,8 @@ type Asked = { readonly relay: RelayRequestWire; readonly account: Address; read
 
 /**
  * Returns the daily budget of an account, or of all accounts, that a relay (a signed message for the chain) counts against. Messages that a lease needs (ready,
- * end, cancel, no-show) never count. Refuses as `judgeRelay` does, and then adds the contract call with which the account can send the message itself. Also
- * refuses with `chain.node_busy`.
+ * end, cancel, no-show) never count. Refuses with the codes of `judgeRelay`; the refusal then contains the contract call with which the account can send the
+ * message itself. Also refuses with `chain.node_busy`.
  */
 export async function budgetOf(
   parts: WalletParts & { readonly db: Db; readonly relayRules: RelayRules },

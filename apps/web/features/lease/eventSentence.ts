@@ -11,7 +11,7 @@ type Said = {
   readonly role: LeaseWire['role']
   /** The free seconds after the machine is ready, in which an end costs nothing. */
   readonly trialSeconds: number
-  /** When billing started, Unix seconds; null before that. */
+  /** The moment when billing started, in Unix seconds; null if it has not started. */
   readonly readyAt: number | null
 }
 

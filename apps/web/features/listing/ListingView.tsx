@@ -77,7 +77,7 @@ type DetailProps = {
   readonly detail: ListingDetailWire
   readonly wish: BookingWish
   readonly change: (patch: Partial<BookingWish>) => void
-  /** True if the shown data is for the wanted start, not for the previous one. */
+  /** True if the shown data is for the wanted start, and not for the start that was chosen before. */
   readonly isKnown: boolean
 }
 

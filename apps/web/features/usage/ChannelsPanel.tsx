@@ -101,8 +101,8 @@ function LeavePanel({ channel, usage: { now }, acts, onDone }: UsageActs & { rea
 }
 
 /**
- * Returns the next step with which the payer leaves a channel: `exit` starts it, and `finish` completes it after the lock. Null while the lock runs, or if the
- * channel is empty.
+ * Returns the next step with which the payer leaves a channel: `exit` starts leaving, and `finish` completes it after a waiting time. Returns null during the
+ * waiting time, or if the channel is empty.
  */
 function stepOf({ exitAt, ...channel }: ChannelWire, now: number): Step {
   if (exitAt !== null) return now >= exitAt ? 'finish' : null

@@ -5,8 +5,8 @@ import { openExitAccess, openServiceLedger, type ServiceLedger } from '@infiniti
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /**
- * An account at the service ledger, the contract for prepaid AI services. `payer` (channels and days) comes from the market. `free` is its prepaid balance and
- * `inWallet` its wallet's balance, both from the chain in base units.
+ * An account at the service ledger, the contract for prepaid AI services. `payer` (its payment channels and daily charges) comes from the market. `free` is its
+ * prepaid balance, and `inWallet` the balance of its wallet. Both are read from the chain, in base units.
  */
 export type Usage = {
   readonly payer: PayerWire

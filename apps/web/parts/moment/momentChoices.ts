@@ -24,7 +24,9 @@ export function momentChoices({ from, days, stepSeconds, chosen }: Readonly<Mome
   return [...byDay].map(([day, moments]) => ({ day, text: weekdayText(moments[0] ?? first), moments }))
 }
 
-/** The earliest moment and the chosen one in Unix seconds, the number of days on offer and the time between two choices. */
+/**
+ * The range of a choice: the earliest moment and the moment chosen so far, in Unix seconds, the number of days on offer, and the seconds between two choices.
+ */
 export type MomentBounds = { from: number; days: number; stepSeconds: number; chosen: number | null }
 
 /** Returns the moment to choose on a newly chosen day: the same time of day as `before`, or 9:00 if there is none, or the first moment of the day. */

@@ -108,7 +108,9 @@ function SettleTx({ order }: { readonly order: OrderWire }) {
   )
 }
 
-/** Returns the state to show. A bid that ended with only some of its GPUs does not show as filled; `leftReason` is the reason why the rest ended. */
+/**
+ * Returns the state to show. A bid that ended with only some of its GPUs shows as partly filled; `leftReason` is the reason why its other GPUs were not filled.
+ */
 function wordOf({ state, kind, order, gpusFilled }: OrderWire): OrderWire['state'] {
   const isPart = state === 'settled' && kind === 'bid' && 'renter' in order && gpusFilled < order.gpus
   return isPart ? 'partly_filled' : state

@@ -6,7 +6,7 @@ type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSec
   readonly hold?: HoldWire | null
   readonly startAt?: number | null
 }
-/** The number of cheapest machines to compare. Nearly always the first one fits. */
+/** The number of cheapest machines to compare with the wanted terms. Nearly always the cheapest one fits. */
 const lookedAt = 20
 
 /**

@@ -8,8 +8,8 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { walletConfig } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /**
- * Provides the connected wallet to its children. Shows `waiting` until the chain is known, because a wallet cannot be called before that, and in the page that the
- * server sends: only a browser has wallets.
+ * Provides the connected wallet to its children. Shows `waiting` until the chain is known, because a wallet cannot be called before. It also shows `waiting` in
+ * the page that the server sends, because only a browser has wallets.
  */
 export function WalletBoundary({ children, waiting }: { readonly children: ReactNode; readonly waiting: ReactNode }) {
   const { data: chain } = useQuery(chainQuery(browserApi))

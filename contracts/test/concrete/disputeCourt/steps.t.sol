@@ -80,8 +80,8 @@ contract CourtStepsTest is CourtFixture {
         assertEq(disputes.trialOf(id).appealBond, 0, "its bond is gone");
     }
 
-    /// @dev Seven jurors of the second jury revealed a vote, which is too few. So the pay is that of the first jury,
-    /// which decided.
+    /// @dev Seven jurors of the second jury revealed a vote, which is too few. So jurors are paid as after the first
+    /// jury, which decided.
     function test_ASecondJuryThatDecidesNothingLeavesThePayOfTheFirst() external {
         _joinJurors(20);
         uint256 id = _openLease(7);

@@ -363,8 +363,8 @@ contract EmissionChallengeTest is EmissionFixture {
     function test_WhatNobodyAnswersTakesItsEpochBack() external {
         uint256 before = ptoken.balanceOf(address(this));
         Served[4] memory inputs = _usualInputs(0);
-        // The inputs state that the provider was paid a total of 1 before, but no leaf of the previous epoch has this
-        // total.
+        // The inputs state that the provider was paid a total of 1 base unit before, but no leaf of the previous epoch
+        // has this total.
         inputs[2].before = 1;
         uint128[4] memory leaves = _usualLeaves(EARNED);
         leaves[2] += 1;

@@ -119,7 +119,7 @@ contract GOracleTest is RateFixture {
     }
 
     /// @dev One wrong report of three cannot move the median outside of the range of the other two. The same holds for
-    /// one of many.
+    /// one wrong report of many.
     function testFuzz_OneReporterAloneMovesNothing(uint96 said, uint8 who) external {
         vm.prank(_reporter(4));
         attestations.resign();

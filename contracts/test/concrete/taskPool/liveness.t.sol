@@ -5,8 +5,9 @@ import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
 import {Batch, PoolCall, RunState, TaskState} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Tests each edge of the task pool (docs/contracts.md) without a caller, with two callers in one block, and a
-/// second before and after its time. liveness.tree lists the edges and the tests in other files.
+/// @dev Tests each edge of the task pool (docs/contracts.md) in three situations: nobody makes the call, two accounts
+/// make it in one block, and an account makes it a second before or after its time. liveness.tree lists the edges and
+/// the tests in other files.
 contract PoolLivenessTest is PoolFixture {
     // ── Stakes ──────────────────────────────────────────────────────────────
 

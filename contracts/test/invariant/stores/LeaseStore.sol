@@ -32,12 +32,12 @@ abstract contract LeaseStore {
     mapping(address provider => mapping(uint64 nonce => bool cancelled)) internal _askCancelled;
     mapping(address account => uint64 floor) internal _floor;
 
-    /// @dev Block time of the next call. Handlers set it, because a runner need not keep it between calls.
+    /// @dev Block time of the next call. Handlers set it, because the test runner need not preserve it between calls.
     uint256 internal _clock;
     uint256 internal _deposited;
     uint256 internal _withdrawn;
     uint256 internal _swept;
-    /// @dev The escrow of all leases that was not paid out yet.
+    /// @dev The part of all leases' escrow that was not paid out yet.
     uint256 internal _locked;
     /// @dev The compensation that bonds paid to holders' balances.
     uint256 internal _compensated;
@@ -52,8 +52,8 @@ abstract contract LeaseStore {
         return _leases[index];
     }
 
-    /// @notice Returns the amount locked in leases, and the PToken that should remain in the Market. One call for both,
-    /// because the invariants run after each action.
+    /// @notice Returns the amount locked in leases, and the PToken that should remain in the Market. One call returns
+    /// both values to save time, because the invariants run after each action.
     function sums() external view returns (uint256 locked, uint256 stayed) {
         return (_locked, _deposited + _compensated - _withdrawn - _swept);
     }

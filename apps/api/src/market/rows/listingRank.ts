@@ -45,7 +45,7 @@ export type ListingRank = {
   compare(slot: number, key: number, otherSlot: number, otherKey: number): number
   /** Compares a slot with the end of the last page, in the same way as `compare`. */
   compareToCursor(slot: number, key: number, cursor: ListingCursor): number
-  /** Returns the cursor of the page that begins after this slot. */
+  /** Returns the cursor of the page that begins after the listing in this slot. */
   cursorAt(slot: number): ListingCursor
 }
 

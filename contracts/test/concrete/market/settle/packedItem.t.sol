@@ -134,7 +134,8 @@ contract PackedItemTest is MarketFixture {
         items[0] = item;
         items[1] = item;
         message = abi.encodeCall(market.settleBatch, (SettleItems.pack(items)));
-        // The two offsets follow the number of items. The second item begins after the first.
+        // In the call's data, the offsets of the two items follow the number of items. The second item begins after
+        // the first.
         uint256 second = 4 + 64 + uint256(bytes32(_part(message, 4 + 96, 4 + 128)));
         _writeWord(message, second, SIGNATURES - 1);
         _refuseMessage(message);
