@@ -34,8 +34,8 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
 
 /**
  * Runs one round of all steps: joins the validator set, takes part in the hour's random seed, splits fees, signs and publishes roots, and checks other
- * validators. A failed step is logged and does not stop the others. So bad data about one subject cannot keep a validator from signing the rest. Throws the
- * errors of the chain before the first step.
+ * validators. A failed step is logged and does not stop the others. So bad data for one step cannot keep a validator from doing the others. Throws the errors
+ * of the chain before the first step.
  */
 async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
   validator.reads.forget()

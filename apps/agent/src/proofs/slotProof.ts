@@ -33,7 +33,7 @@ export type ProvingNode = { readonly node: SigningNode; readonly gpus: readonly 
  */
 export type SlotWork = {
   readonly slot: ProofSlot
-  /** The time at which this process first saw the slot's block, by `performance.now()`. */
+  /** The time by `performance.now()` at which this process first saw the slot's block. */
   readonly seenMs: number
   readonly nodes: readonly ProvingNode[]
   readonly isRented: (nodeId: string) => boolean
@@ -51,7 +51,7 @@ type Committed = { readonly node: SigningNode; readonly provers: NodeProvers; re
 
 const lookEveryMs = 1_000
 const knockEveryMs = 3_000
-/** Milliseconds after which nobody accepts opened rows, even if z, the block that decides the rows, came late. */
+/** Milliseconds after the slot's block after which nobody accepts revealed rows, even if block z, which selects the rows, came late. */
 const mostMs = 300_000
 
 /**

@@ -52,7 +52,7 @@ export const nodeProfileWire = z
   .meta({ id: 'NodeProfile' })
 export type NodeProfileWire = z.infer<typeof nodeProfileWire>
 
-/** `POST /nodes/heartbeat`: these nodes are alive. A node without a heartbeat for 20 s is hidden until the next one; after 120 s it is lost. */
+/** `POST /nodes/heartbeat`: reports that these nodes are alive. A node without a heartbeat for 20 s is hidden until the next one; after 120 s it is lost. */
 export const heartbeatWire = z.strictObject({ nodes: nodeIds }).meta({ id: 'Heartbeat' })
 export type HeartbeatWire = z.infer<typeof heartbeatWire>
 export const heartbeatAnswerWire = z
@@ -170,7 +170,7 @@ export const telemetryReportWire = z
   })
   .meta({ id: 'TelemetryReport' })
 export type TelemetryReportWire = z.infer<typeof telemetryReportWire>
-/** The query of `GET /leases/{id}/telemetry`: the number of hours before now, or before the lease's end. Default: 1. */
+/** The query of `GET /leases/{id}/telemetry`: how many hours of readings to return, back from now or from the lease's end. By default 1. */
 export const telemetryQueryWire = z.strictObject({ hours: queryInt(1, 720).optional() })
 /**
  * `GET /leases/{id}/telemetry`: readings of a lease, oldest first. The server stores 5 s readings for a day, means of a minute for 30 days, and means of an

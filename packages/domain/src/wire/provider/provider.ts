@@ -148,7 +148,7 @@ export const providerEarningsWire = z
   .meta({ id: 'EarningsOfPeriods' })
 export type ProviderEarningsWire = z.infer<typeof providerEarningsWire>
 
-/** One settled lease of a statement. */
+/** One settled lease in a provider's statement. */
 const statementLeaseWire = z
   .strictObject({
     leaseId,
