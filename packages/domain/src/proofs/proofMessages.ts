@@ -54,7 +54,7 @@ export function hashTimerReceipt(message: TimerReceipt, domain: ProofSigningDoma
   return digestOf(receiptType, message, domain)
 }
 
-/** Returns the digest that a node signs for opened rows. */
+/** Returns the digest that a node signs for the rows that it revealed. */
 export function hashSignedOpening(message: SignedOpening, domain: ProofSigningDomain): Hex32 {
   return digestOf(openingType, message, domain)
 }
