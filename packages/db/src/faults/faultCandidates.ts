@@ -1,5 +1,5 @@
-// Lists incidents of leases that have no fault record yet, with the facts that decide the party at fault. The API reads the tables, which several processes
-// write.
+// Lists incidents of leases that have no fault record yet, with the data that decide which party was at fault. The API reads the tables, which several
+// processes write.
 import { endReasonCode, type FaultFacts, type FaultIncident } from '@infinitio/domain'
 import { jsonOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

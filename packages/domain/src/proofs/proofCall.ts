@@ -21,7 +21,7 @@ const callType = /* @__PURE__ */ structType('ProofCall', [
  */
 export type ProofCall = { readonly slot: bigint; readonly slotHash: Hex32; readonly nonceHash: Hex32; readonly doorHash: Hex32 }
 
-/** The chain and the ProofChecker contract of a signed call. */
+/** The chain and the ProofChecker contract for which a timer's call is signed. */
 export type ProofSigningDomain = { readonly chainId: number; readonly checker: Address }
 
 /**

@@ -13,7 +13,7 @@ import type { AssetUnits, ChannelId, ServiceId } from './serviceIds.ts'
 /** Name of the EIP-712 domain of all messages to the service ledger. */
 const ledgerSigningName = 'Infinitio ServiceLedger'
 
-/** The chain and the ServiceLedger contract of a signature. */
+/** The chain and the ServiceLedger contract for which a message is signed. */
 export type LedgerSigningDomain = { readonly chainId: number; readonly ledger: Address }
 
 /**
@@ -45,7 +45,7 @@ export type LedgerMessages = {
 /** The name of a signed message of the service ledger. */
 export type LedgerMessageName = keyof LedgerMessages
 
-/** The fields of each message in the sequence in which they are signed. A test compares them with Solidity. */
+/** The fields of each message with their Solidity types, in the sequence in which they are signed. A test compares them with Solidity. */
 export const ledgerMessageFields = {
   Fund: { channel: 'bytes32', serial: 'uint24', total: 'uint96' },
   Exit: { channel: 'bytes32', serial: 'uint24' },
@@ -56,7 +56,7 @@ export const ledgerMessageFields = {
   Grant: { model: 'bytes32', payee: 'address', royaltyBps: 'uint16', until: 'uint40' },
 } as const satisfies { readonly [Name in LedgerMessageName]: Readonly<Record<keyof LedgerMessages[Name], string>> }
 
-/** Returns the data that a wallet or a key signs. */
+/** Returns the EIP-712 data of a message that a wallet or a key signs. */
 export function ledgerTypedData<Name extends LedgerMessageName>(
   name: Name,
   message: LedgerMessages[Name],

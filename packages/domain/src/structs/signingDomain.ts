@@ -4,7 +4,7 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import { type Keccak, keccak256, keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 
-/** The chain and the Market contract of a signature. */
+/** The chain and the Market contract for which a message is signed. */
 export type SigningDomain = { readonly chainId: number; readonly market: Address }
 
 /** Name of the EIP-712 domain. */
@@ -44,7 +44,7 @@ function separatorOf(name: string, { chainId, contract }: Omit<SigningContract, 
   return keccak256Hex(packWords([textHash(domainType), textHash(name), textHash(signingVersion), BigInt(chainId), BigInt(contract)]))
 }
 
-/** Returns the bytes before the hash of a struct in an EIP-712 digest. */
+/** Returns the bytes that come before the hash of a struct in an EIP-712 digest: 0x1901 and the domain separator. */
 function digestPrefix(separator: Hex32): Uint8Array {
   return concatBytes(Uint8Array.of(0x19, 0x01), hexToBytes(separator.slice(2)))
 }

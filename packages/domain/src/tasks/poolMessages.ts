@@ -13,7 +13,7 @@ import type { UnixSeconds } from '../units/seconds.ts'
 /** Name of the EIP-712 domain of all messages to the task pool. */
 const poolSigningName = 'Infinitio TaskPool'
 
-/** The chain and the TaskPool contract of a signature. */
+/** The chain and the TaskPool contract for which a message is signed. */
 export type PoolSigningDomain = { readonly chainId: number; readonly pool: Address }
 
 /**
@@ -22,7 +22,7 @@ export type PoolSigningDomain = { readonly chainId: number; readonly pool: Addre
  */
 export type StoreReceipt = StructValue<typeof storeReceiptStruct>
 
-/** The signed form of a store's receipt. */
+/** The EIP-712 form of a store's receipt. */
 export const storeReceiptStruct = /* @__PURE__ */ defineStruct('StoreReceipt', { task: 'bytes32', tries: 'count8', commitment: 'bytes32' })
 
 /**
