@@ -42,6 +42,9 @@ async function installedBrowsers(): Promise<string[]> {
   return paths.filter((path) => existsSync(path))
 }
 
+/** The pages that visitors have opened and not closed. A failed test can keep a picture of them. */
+export const openPages = new Set<Page>()
+
 /** Opens a page for a new visitor. `complaints` collects console errors and uncaught exceptions. */
 export async function openVisitor(
   browser: Browser,
@@ -55,6 +58,8 @@ export async function openVisitor(
   const context = await browser.newContext({ baseURL, viewport, colorScheme, hasTouch, isMobile: hasTouch, acceptDownloads: true })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
+  openPages.add(page)
+  page.once('close', () => openPages.delete(page))
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' && !isOfOtherTests(message.text())) complaints.push(`${page.url()}: ${message.text()}`)

@@ -55,10 +55,7 @@ export function codesOf(endpoint: Endpoint): ErrorCode[] {
   ]
 }
 
-/**
- * Returns the OpenAPI 3.1 document of the endpoints, from the schemas that parse their requests. Only a few rules are missing in it: those that compare several
- * fields.
- */
+/** Returns the OpenAPI 3.1 document of the endpoints, from the schemas that parse their requests. It lacks only the rules that compare several fields. */
 export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: { publicUrl: string }): object {
   const schemas: Record<string, JsonSchema> = {}
   const paths: Record<string, Record<string, object>> = {}

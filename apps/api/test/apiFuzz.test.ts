@@ -10,7 +10,7 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 const isLong = process.env['TEST_LONG'] === '1'
 const tools = openPythonTools({ name: 'schemathesis', requirementsFile: join(import.meta.dirname, 'fuzz/requirements.txt') })
 /** Without a long run, the test uses only every n-th path of the document. The test fails if it makes fewer requests than `fewest`. */
-const sample = isLong ? { every: 1, fewest: 100_000 } : { every: 12, fewest: 250 }
+const sample = isLong ? { every: 1, fewest: 100_000 } : { every: 24, fewest: 120 }
 
 describe.skipIf('missing' in tools)(`the API against its own document (${'missing' in tools ? tools.missing : 'Schemathesis'})`, () => {
   let api: TestApi

@@ -100,7 +100,7 @@ describe('a list that a contract account signed, on the real agent of its machin
     return { node: nodeId(machine.node), act, pricePerGpuSecond: pTokenUnits(price) }
   }
 
-  /** Sends a list of changes that both owners signed. Returns what the machine did with each row. */
+  /** Sends a list of changes that both owners signed. Returns the machine's result for each row of the list. */
   async function answer(...rows: FleetRow[]): Promise<FleetProgressWire['rows']> {
     return (await changeFleet(asProvider.transport, { signer: provider.signer, rows })).rows
   }

@@ -94,7 +94,7 @@ async function check(evidence: Partial<JournalEvidence> = {}): Promise<JournalRe
 
 const kindsOf = ({ findings }: JournalReport) => findings.map(({ kind, seq }) => (seq === null ? kind : `${kind} ${seq}`))
 
-/** Returns a journal head that the market signed. */
+/** Signs a row of the journal as its head (last row), with the market's key. */
 function signedHead({ seq, hash }: Pick<JournalRow, 'seq' | 'hash'>): JournalHeadWire {
   const { receiptSigner } = api.services
   const facts = { seq: `${seq}`, hash, generation: 0, signedAt: 1 }

@@ -235,7 +235,7 @@ describe('the reliability of machines', () => {
     }
   }
 
-  /** Returns the validators' signatures for the newest hour that the API has collected on its board. */
+  /** Returns the validators' signatures for the newest hour for which the API has collected any. */
   async function signatures() {
     const items = (await getRootBoard(api.client.transport)).items.filter((it) => it.subject === subject)
     const last = Math.max(...items.map(({ epoch }) => epoch))

@@ -8,7 +8,7 @@ import { encodeFunctionData, type Hex, keccak256, toBytes } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import type { LiveMarket } from './liveMarket.ts'
 
-/** Creates the actions of people and machines at the task pool. The market needs a running engine. */
+/** The actions of people and machines at the task pool, as `poolActors` creates them. */
 export type PoolActors = Awaited<ReturnType<typeof poolActors>>
 
 /** Creates the actions of people and machines at the task pool. The market needs a running engine. */

@@ -173,7 +173,7 @@ describe('the board of GPU proofs', () => {
     await space(`'${slot.slotHash}', ${hex}, 0, ${hex}, ${Math.ceil(whole / 4 / 130)}`)
     await expect(send()).rejects.toMatchObject({ code: 'proof.no_space' })
     await api.owner.query('delete from proof_openings', [])
-    // Newer rows of other machines fill the store. There is no more space for the oldest third, so it is removed.
+    // Newer rows of other machines fill the store. The oldest third does not fit in any longer, so it is removed.
     await space(`'${slot.slotHash}', ${hex}, 0, ${hex}, ${Math.ceil(whole / 86.9)}`)
     await cleanOpenings(api.services)
     const [left] = await api.owner.query<{ count: string }>('select count(*) from proof_openings where removed_at is null', [])

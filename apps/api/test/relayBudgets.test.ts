@@ -127,7 +127,7 @@ describe('what the operator carries at its own cost (H2)', () => {
     return sum
   }
 
-  /** Returns the market balance of an address from the rows that the follower writes. */
+  /** Returns the market balance of an address from the rows that the follower (the process that copies chain events into the database) writes. */
   async function balanceOf(account: string): Promise<bigint> {
     const [row] = await api.owner.query<{ balance: bigint }>('select balance from chain_accounts where account = $1', [account.toLowerCase()])
     return row?.balance ?? 0n

@@ -6,7 +6,7 @@ import type { TestApi } from './startTestApi.ts'
 type Change = Partial<Parameters<typeof updateLease>[1]>
 
 /**
- * Inserts a lease of an hour between the test's renter and provider, as the follower does. `change`
+ * Inserts a lease of an hour between the test's renter and provider, as the follower (the process that copies chain events into the database) does. `change`
  * sets fields of later states.
  */
 export async function seedLease(

@@ -164,7 +164,10 @@ describe('infinitio services', () => {
     await sendCalls(client, { privateKey: payee.privateKey, calls: [{ ...call, what: 'settle', value: 0n, gas: 1_000_000n }], timeoutMs: 10_000 })
   }
 
-  /** Waits until the follower has stored the awaited data, and returns it. `isThere` decides whether the data that `read` returns is complete. */
+  /**
+   * Waits until the follower (the process that copies chain events into the database) has stored the awaited data, and returns it. `isThere` decides whether
+   * the data that `read` returns is complete.
+   */
   function seen<Found>(read: () => Promise<Found>, isThere: (found: Found) => boolean): Promise<Found> {
     return engine.until('the follower has it', async () => {
       const found = await read()

@@ -215,7 +215,10 @@ describe('orders that wait, and orders for several machines', () => {
   }
 })
 
-/** Returns true if all matches of the order are settled in the order book as well. The order itself already shows the state of the chain, which is earlier. */
+/**
+ * Returns true if all matches of the order are settled in the order book as well. An order shows that its matches are settled earlier, because it also reads
+ * the state of the chain.
+ */
 function isSettled({ matches }: OrderWire): boolean {
   return matches.length > 0 && matches.every(({ state }) => state === 'settled')
 }

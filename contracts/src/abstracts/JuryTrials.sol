@@ -326,7 +326,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         return round == FIRST ? FIRST_SIZE : SECOND_SIZE;
     }
 
-    /// @dev Returns the accounts that must not be jurors: the parties and, for a second opinion, the first jury's members.
+    /// @dev Returns the accounts that must not be jurors: the parties and, for a second opinion, the first jury.
     function _excluded(uint256 id, Trial storage trial) private view returns (address[] memory accounts) {
         address[] memory parties = _parties(id, trial);
         address[] memory first = new address[](0);

@@ -29,7 +29,7 @@ struct WeightTree {
 struct Drawing {
     uint32 round; // the round whose weights at its close are used
     uint256 depth; // levels of the tree above the blocks
-    uint256 left; // weight of all places that are not selected or left out
+    uint256 left; // weight of all places that are neither selected nor left out
     uint256 count; // number of places selected or left out
     uint256[] indices; // positions of those places
     uint256[] weights; // weights of those places
@@ -51,14 +51,14 @@ struct Panel {
     uint8 size;
     uint24 answerSeconds;
     // storage slot 1: 64 + 40 + 32 + 8 = 144 bits, never 0, so that a selection only changes this used slot
-    uint64 round; // until the selection: the first round whose seed may select; afterwards: the round that did
+    uint64 round; // the first round whose seed may select; after the selection, the round whose seed did
     uint40 answerUntil; // unix seconds; 0 before the selection
     uint32 answered; // bit i: member i has answered
     bool closed;
     // storage slot 2
     bytes32 kind; // the consumer's name in the Directory, and the name of the list
     // storage slot 3
-    bytes32 subject; // the subject, as the consumer numbers it
+    bytes32 subject; // the consumer's number of the subject
 }
 
 /// @notice Limits that a vote can set. Amounts are in base units of G.

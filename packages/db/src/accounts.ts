@@ -89,7 +89,7 @@ const everyPart = Object.fromEntries(Object.keys(exportParts).map((name) => [nam
 
 const accountExport = statement(everyPart, `select ${exportColumns.join(', ')}`)
 
-/** Returns the export of an account, read in one statement. It leaves out the hashes of tokens.  Indexes: those by account of each table. Takes no lock. */
+/** Returns the export of an account, read in one statement. It leaves out the hashes of tokens. Indexes: those by account of each table. Takes no lock. */
 export function readAccountExport(db: Queryable, { account }: { account: string }): Promise<AccountExport> {
   return accountExport.only(db, [account])
 }

@@ -63,8 +63,8 @@ const countedHolds = statement(
 )
 
 /**
- * Returns when the account made the funded holds that count against the hourly limit, as ms of the wall clock since `sinceMs`, newest first. Rejected holds and
- * holds that a bid used do not count. Index: holds (account, created_at_ms). Takes no lock.
+ * Returns when the account made those funded holds since `sinceMs` that count against the hourly limit, newest first. All times are in ms of the wall clock.
+ * Rejected holds and holds that a bid used do not count. Index: holds (account, created_at_ms). Takes no lock.
  */
 export async function listCountedHolds(db: Queryable, { account, sinceMs }: { account: string; sinceMs: number }): Promise<number[]> {
   const rows = await countedHolds.rows(db, [account, sinceMs])

@@ -1,5 +1,5 @@
-// The matcher's fence, waiting commands, cursors and status. The matcher (role infinitio_matcher) writes `fence`, `cursors`, `skipped_commands` and
-// `matcher_status`; the API and health pages read the status.
+// The matcher's fence (a number that keeps an earlier matcher from writing), waiting commands, cursors and status. The matcher (role infinitio_matcher) writes
+// `fence`, `cursors`, `skipped_commands` and `matcher_status`; the API and health pages read the status.
 import { textArray } from './client/binaryArray.ts'
 import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'

@@ -1,4 +1,5 @@
-// Nodes: keys, profiles and heartbeats. The API (role infinitio_api) writes `node_profiles` and `node_heartbeats`; the follower writes `chain_nodes`.
+// Nodes: keys, profiles and heartbeats. The API (role infinitio_api) writes `node_profiles` and `node_heartbeats`; the follower fills `chain_nodes` from the
+// chain.
 import type { Isolation } from '@infinitio/domain'
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
@@ -163,7 +164,7 @@ const silentNodes = statement(
 /**
  * Marks nodes as silent that had no heartbeat or no live tunnel for `silentAfterSeconds`, because renters could not reach them. Returns them. A tunnel is live
  * while it is open and its gateway reports it. Gateways report every 5 s, so `silentAfterSeconds` must be several times as long. Call it inside the transaction
- * that stores their NodeSilent commands. Locks the rows that it marks and skips rows that another sweep has locked. Index: node_heartbeats (silent,
+ * that stores their NodeSilent commands. Locks the rows that it marks and skips rows that another server has locked. Index: node_heartbeats (silent,
  * last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markSilentNodes(tx: Queryable, { silentAfterSeconds }: { silentAfterSeconds: number }): Promise<string[]> {
@@ -210,7 +211,7 @@ const lostNodes = statement(
 /**
  * Marks hidden nodes as lost that were silent for `lostAfterSeconds`, and returns them. A heartbeat, or a tunnel that a gateway reports, ends the silence.
  * Silence counts from `watchedSince` at the earliest. Since that time, this market has watched its nodes without a break. Nodes in `except` wait for a later
- * call. Call it inside the transaction that stores their lost leases. Locks the rows that it marks and skips rows that another sweep has locked. Index:
+ * call. Call it inside the transaction that stores their lost leases. Locks the rows that it marks and skips rows that another server has locked. Index:
  * node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markLostNodes(

@@ -1,4 +1,4 @@
-// Session keys and their bids. The API (role infinitio_api) writes the table `session_bids`; the follower writes `chain_sessions`.
+// Session keys and their bids. The API (role infinitio_api) writes the table `session_bids`; the follower fills `chain_sessions` from the chain.
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'

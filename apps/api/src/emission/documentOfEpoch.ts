@@ -21,7 +21,7 @@ export async function documentOfEpoch(
   })
 }
 
-/** Returns class and region of the nodes in an epoch's Merkle leaves, which are what providers earned. */
+/** Returns class and region of the nodes in the Merkle leaves of an epoch. A leaf is a row with the earnings of a provider. */
 export async function placesOfEpoch(parts: EpochParts, { chainId, deployed }: EmissionStanding, document: EpochDocument): Promise<LeafPlaces> {
   if (deployed === null) return new Map()
   const statement = statementOf(document.terms, { chainId: BigInt(chainId), emission: deployed.contract })

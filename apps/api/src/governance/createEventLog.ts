@@ -65,7 +65,7 @@ export function createEventLog<T>({ rangeBlocks, rangesPerReading }: { rangeBloc
     read(source, head) {
       const of = `${source.key} ${head.blockNumber} ${head.blockHash} ${head.final}`
       if (last?.of === of) return last.reading
-      // Readings run one after the other, because each continues where the last one stopped.
+      // Calls that fetch events run one after the other, because each call continues where the last one stopped.
       const before = last?.reading.catch(() => null) ?? Promise.resolve(null)
       const own = { of, reading: before.then(() => load(source, head)) }
       last = own

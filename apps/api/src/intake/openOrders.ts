@@ -99,7 +99,7 @@ function namedBy({ replaces, stream }: PlaceOrderWire): { replaces: string | nul
 /** A bid's hash and the session key that signed it, or null if the renter signed. */
 type SignedBid = { readonly orderHash: OrderHash; readonly session: ChainSessionRow | null }
 
-/** Checks that a bid was signed by its renter, or by a session key that the renter has ever authorised. Refuses as `checkSignedOrder`. */
+/** Checks that a bid was signed by its renter, or by a session key that the renter has ever authorised. Refuses with the codes of `checkSignedOrder`. */
 async function checkSignedBid(
   { db }: { readonly db: Db },
   bid: Bid,

@@ -58,7 +58,9 @@ export type OrderFacts = {
   readonly streams: ReadonlyMap<string, string>
 }
 
-/** Reads the facts of a group of orders in one query for each table. Throws ChainUnavailableError until the market's data was read once. */
+/**
+ * Reads the data that is needed to check a group of orders, in one query for each table. Throws ChainUnavailableError until the market's data was read once.
+ */
 export async function readOrderFacts(
   parts: Pick<IntakeParts, 'clock' | 'facts' | 'settleTerms'>,
   db: Queryable,

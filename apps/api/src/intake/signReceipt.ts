@@ -4,7 +4,7 @@ import { fastKeccak256 } from '../signatures/curve.ts'
 
 type ReceiptParts = { readonly receiptSigner: TextSigner }
 
-/** The facts that a receipt states. `head` is the last journal row that the API had read when it accepted the order, or null if the journal was empty. */
+/** The content of a receipt. `head` is the last journal row that the API had read when it accepted the order, or null if the journal was empty. */
 export type ReceiptPromise = {
   readonly kind: OrderReceiptWire['kind']
   readonly orderHash: string

@@ -20,8 +20,8 @@ const tunnelSeconds = 600 + togetherMs / 1_000
 const sameMomentMs = 10_000
 
 /**
- * An incident of a lease with the facts that decide which party was at fault. `source` is where the facts come from, if that is not the usual source of the
- * rule that applies.
+ * An incident of a lease with the data that decide which party was at fault. `source` is where the facts come from, if that is not the usual source of the rule
+ * that applies.
  */
 export type FoundFault = Pick<NewFault, 'leaseId' | 'bidHash' | 'nodeId' | 'provider' | 'incident'> & {
   readonly from: bigint

@@ -77,7 +77,7 @@ const patienceSeconds = 600
 /**
  * Gives up every node (counts it as lost) that sent no heartbeat for 120 s while the checks of `watchNodes` ran without a break. Marks its leases as lost, so
  * that the engine ends them on the chain at the time of the node's last heartbeat. Notifies the provider and the holders. Spares the nodes of a failed gateway
- * for ten minutes. `watchedSinceMs` is the moment since when they have run without a break. Returns the number of nodes.
+ * for ten minutes. `watchedSinceMs` is the moment since which the checks have run without a break. Returns the number of nodes.
  */
 export async function loseNodes(services: Services, { watchedSinceMs }: { watchedSinceMs: number }): Promise<number> {
   const { db, clock, logger, market, hub, nodeTimes } = services

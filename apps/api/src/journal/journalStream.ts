@@ -13,7 +13,7 @@ const stalledMs = 30_000
 
 /**
  * Streams journal rows from a number on as NDJSON, at most `limit` rows. Reads the next page only when the reader has taken the last one. So a slow reader
- * costs one page of memory and no database connection. Reads the first page before the answer starts; if that fails, throws the error.  `onClosed` is called
+ * costs one page of memory and no database connection. Reads the first page before the answer starts; if that fails, throws the error. `onClosed` is called
  * once, when the stream ends.
  */
 export async function journalStream(

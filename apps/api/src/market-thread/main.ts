@@ -62,7 +62,7 @@ function say(message: FromMarketThread): void {
   parentPort?.postMessage(message)
 }
 
-/** Stops the thread after its last question was answered. Waits for the readings in progress before it closes the database connections. */
+/** Stops the thread after its last question was answered. Waits for the reads in progress before it closes the database connections. */
 async function stop(): Promise<void> {
   clearInterval(telling)
   await Promise.all(answering)

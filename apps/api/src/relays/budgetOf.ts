@@ -23,8 +23,8 @@ type Asked = { readonly relay: RelayRequestWire; readonly account: Address; read
 
 /**
  * Returns the daily budget of an account, or of all accounts, that a relay (a signed message for the chain) counts against. Messages that a lease needs (ready,
- * end, cancel, no-show) never count. Refuses as `judgeRelay` does, and then adds the contract call with which the account can send the message itself. Also
- * refuses with `chain.node_busy`.
+ * end, cancel, no-show) never count. Refuses with the codes of `judgeRelay`; the refusal then contains the contract call with which the account can send the
+ * message itself. Also refuses with `chain.node_busy`.
  */
 export async function budgetOf(
   parts: WalletParts & { readonly db: Db; readonly relayRules: RelayRules },
@@ -99,7 +99,7 @@ function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Add
   }
 }
 
-/** Returns the signed message that a relay contains, in the form of the chain: numbers as bigint, hex unchanged. */
+/** Returns the signed message that a relay contains, in the form in which it is signed: numbers as bigint, hex unchanged. */
 function messageOf<Kind extends keyof MarketMessages>(relay: RelayRequestWire): MarketMessages[Kind] {
   const fields = Object.entries(relay).filter(([name]) => !['kind', 'signature', 'permit'].includes(name))
   return Object.fromEntries(fields.map(([name, value]) => [name, chainValue(value)])) as unknown as MarketMessages[Kind]

@@ -52,7 +52,11 @@ afterAll(() => api.stop())
 
 describe('a lease', () => {
   test('is shown to its two parties and to nobody else', async () => {
-    expect(await renter.getLease(booked)).toMatchObject({ role: 'renter', state: 'booked', node: { name: 'one', state: 'answering' } })
+    expect(await renter.getLease(booked)).toMatchObject({
+      role: 'renter',
+      state: 'booked',
+      node: { name: 'one', city: 'Hamina', country: 'Finland', state: 'answering' },
+    })
     expect(await provider.getLease(booked)).toMatchObject({ role: 'provider', ssh: null, workload: null })
     await expect(stranger.getLease(booked)).rejects.toMatchObject({ code: 'auth.forbidden', status: 403 })
     await expect(api.client.getLease(booked)).rejects.toMatchObject({ code: 'auth.session_missing', status: 401 })

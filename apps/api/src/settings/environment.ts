@@ -79,16 +79,16 @@ export const environment = z.object({
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
   /**
-   * The engine settles a piece of a bid for RELAY_FEE only if the piece is worth at least this much (price × GPUs × seconds, in PToken base units). The engine
-   * must have the same setting.
+   * A piece of a bid is the part that one transaction settles. The engine settles it for RELAY_FEE only if it is worth at least this much (price × GPUs ×
+   * seconds, in PToken base units). The engine must have the same setting.
    */
   LEAST_LEASE_VALUE: z
     .string()
     .regex(/^[0-9]{1,38}$/)
     .default('0'),
   /**
-   * The relay fee, in PToken base units, for a piece that is worth less than LEAST_LEASE_VALUE. It applies only if it is more than RELAY_FEE. The engine must
-   * have the same setting.
+   * The relay fee, in PToken base units, for settling a piece of a bid that is worth less than LEAST_LEASE_VALUE. It applies only if it is more than RELAY_FEE.
+   * The engine must have the same setting.
    */
   SMALL_LEASE_FEE: z
     .string()

@@ -112,8 +112,8 @@ function mutated(order: Order, { signature, random }: { signature: string; rando
 }
 
 /**
- * Returns what the contracts do with a signature, calculated with viem. First refuses the forms of signatures that the contracts reject, because viem accepts
- * some of them.
+ * Returns the result that the contracts have for a signature (the signer or an error code), calculated with viem. First refuses the forms of signatures that
+ * the contracts reject, because viem accepts some of them.
  */
 async function byViem({ order, signature }: Signed, domain: SigningDomain): Promise<string> {
   const split = splitSignature(signature)

@@ -48,7 +48,7 @@ export type IngestMarket = {
 const text = new TextEncoder()
 const nodeOf = (place: number) => nodeId(keccak256Hex(text.encode(`bench node ${place}`)))
 
-/** Writes the rows that the follower would write: catalogue, machines, deposits and one block. */
+/** Writes the rows that the follower (the process that copies chain events into the database) would write: catalogue, machines, deposits and one block. */
 export async function writeIngestMarket({ owner, chain }: IngestDeployment): Promise<IngestMarket> {
   const now = Math.floor(Date.now() / 1_000)
   const domain: SigningDomain = { chainId: chain.chainId, market: chain.addresses.market }

@@ -27,7 +27,7 @@ const foreign = new Set(
     .split(' '),
 )
 
-/** Returns what is wrong with one command of a guide, or null. */
+/** Returns a text about the error in one command of a guide; null if the command is right. */
 async function wrongCommand([name = '', ...words]: readonly string[]): Promise<string | null> {
   if (name === 'infinitio') {
     return parseInfinitio(words).then(

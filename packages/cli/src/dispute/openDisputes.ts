@@ -9,7 +9,7 @@ export async function openDisputes(options: MoneyOptions) {
   return { access, directory: addresses.directory as DisputeSending['directory'], now: await courtTime(access) }
 }
 
-/** Returns the acts that are possible in a dispute at a time in Unix seconds. */
+/** Returns which actions are possible in a dispute at `now`, in Unix seconds, and until when. */
 export function momentOf({ state, until, round, jury }: StoredDispute, now: number): TrialMoment {
   const revealed = jury === null ? 0 : jury.votes.filter((vote) => vote !== null).length
   return trialMoment({ state, until, round, jury: jury === null ? null : jury.panelId, revealed }, now)

@@ -28,7 +28,7 @@ const zeroAddress = `0x${'0'.repeat(40)}` as JobWork['owner']
 /** A command does not wait until missing money arrives. It reports the error at once, because a person reads it. */
 const patienceMs = 0
 
-/** Opens what a job needs to run from this computer: the market, the chain and the wallet. */
+/** Opens the services that a job of this computer needs to run: the market, the chain and the wallet. */
 export async function openRun({ folder, file }: FolderJob, options: MoneyOptions): Promise<OpenRun> {
   const { client, wallet, account, isKey, say } = await signInClient(options)
   const chain = await client.getChain()

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, pbkdf2Sync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { refusal } from '@infinitio/sdk'
@@ -6,7 +6,7 @@ import { type Address, openExitAccess, parseAddress } from '@infinitio/sdk/exit'
 import { readSnapshot } from '@infinitio/sdk/journal'
 import { independentMatcher, isPassing, openPublicBook, readMatchChain, type TriedMatch } from '@infinitio/sdk/match'
 import { BaseError, type Hex } from 'viem'
-import { mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount, privateKeyToAddress } from 'viem/accounts'
+import { HDKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { type CommonOptions, openClient, readPrivateKey } from '../context/settings.ts'
 import { printError, printResult } from '../terminal/print.ts'
 import { openSender } from '../wallet/openSender.ts'
@@ -100,6 +100,8 @@ function refuseOption(detail: string): never {
 const junk = 'test test test test test test test test test test test junk'
 const wellKnown = 20
 const half = 16
+/** BIP-39: the seed of a phrase without a password. */
+const seedOf = (phrase: string) => pbkdf2Sync(phrase, 'mnemonic', 2_048, 64, 'sha512')
 
 /**
  * Returns true for a well-known test key, and for a key that our development market generates. The second half of such a key is calculated from its first half.
@@ -109,6 +111,6 @@ export function isDevelopmentKey(key: Hex): boolean {
   const bytes = Buffer.from(key.slice(2), 'hex')
   const mark = createHash('sha256').update('infinitio development key').update(bytes.subarray(0, half)).digest()
   if (bytes.subarray(half).equals(mark.subarray(0, half))) return true
-  const address = privateKeyToAddress(key)
-  return Array.from({ length: wellKnown }, (_, addressIndex) => mnemonicToAccount(junk, { addressIndex }).address).includes(address)
+  const folder = HDKey.fromMasterSeed(seedOf(junk)).derive("m/44'/60'/0'/0")
+  return Array.from({ length: wellKnown }, (_, index) => folder.deriveChild(index).privateKey).some((known) => known !== null && bytes.equals(known))
 }

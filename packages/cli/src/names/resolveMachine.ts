@@ -2,10 +2,13 @@ import { type Client, refusal } from '@infinitio/sdk'
 import { ambiguous, type NamedThing, oneNamed } from './oneNamed.ts'
 
 const idDigits = 64
-/** The fewest hex digits that identify a machine. Fewer digits would fit several machines too often. */
+/** The fewest hex digits that identify a machine. Fewer digits would too often be those of several machines. */
 const fewestDigits = 6
 const pageRows = 100
-/** The most pages of registered machines to search for a name. Only these pages also have machines that are rented or not listed. */
+/**
+ * The most pages of registered machines that are searched for a name, after a search of the listed machines. These pages also have machines that are rented or
+ * not listed.
+ */
 const mostPages = 10
 
 /**

@@ -10,7 +10,7 @@ import {
 import { printResult } from '../terminal/print.ts'
 import { hourText } from './priceTexts.ts'
 
-/** A node and its new price. */
+/** A node, its new price, and the reason for that price. */
 export type NodePrice = { readonly node: PlannedNode; readonly pricePerGpuSecond: PTokenUnits; readonly why: string }
 
 type Signing = {

@@ -57,7 +57,10 @@ export async function setOperator(id: string, { operator: text, ...options }: Mo
   await act([{ kind: 'operator', service, operator }], { costs: [['Operator', text]], done: 'The operator is set' })
 }
 
-/** Moves an amount into the bond of a service: first out of the pot, then out of the wallet. Throws `service.unknown`, `service.bond_leaving`. */
+/**
+ * Moves an amount into the bond of a service: first out of the wallet's pot (its balance in the service ledger), then out of the wallet. Throws
+ * `service.unknown`, `service.bond_leaving`.
+ */
 export async function bondService(id: string, { amount: text, ...options }: MoneyOptions & { amount: string }): Promise<void> {
   const [service, amount] = [serviceOf(id), amountOf(text)]
   const opened = await openLedger(options)

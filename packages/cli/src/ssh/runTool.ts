@@ -25,7 +25,7 @@ export type Copy = { readonly direction: 'there' | 'back'; readonly from: readon
  * output is for results.
  */
 export function copyFiles(target: Pick<SshTarget, 'config' | 'name'>, copy: Copy): Promise<number>
-/** Like the function above, but stops the copy after `withinMs` milliseconds and then resolves with `late`. */
+/** Copies files in the same way, but stops the copy after `withinMs` milliseconds and then resolves with `late`. */
 export function copyFiles(target: Pick<SshTarget, 'config' | 'name'>, copy: Copy, limits: { readonly withinMs: number }): Promise<number | 'late'>
 export async function copyFiles(
   { config, name }: Pick<SshTarget, 'config' | 'name'>,

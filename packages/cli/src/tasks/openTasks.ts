@@ -12,7 +12,7 @@ export type FoundTask = { readonly batch: PoolBatchView; readonly task: PoolTask
 /** The address of an account that has a balance at the task pool. */
 export type PoolAddress = Parameters<TaskPool['balanceOf']>[0]
 
-/** The task pool of a market, and the wallet that acts there. */
+/** The task pool of a market, and the wallet with which the commands act there. */
 export type OpenTasks = {
   readonly client: Client
   readonly pool: TaskPool

@@ -1,5 +1,5 @@
-// Reads full tables of the chain's state for an audit: accounts, session keys, leases, calendars and statements, which the follower writes. An audit compares
-// the whole database with the journal and the chain.
+// Reads full tables of the chain's state for an audit: accounts, session keys, leases, calendars and statements, which the follower fills from the chain. An
+// audit compares the whole database with the journal and the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

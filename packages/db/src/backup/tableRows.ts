@@ -80,8 +80,8 @@ export async function saveIdentity(tx: Queryable, { name, identity }: BackupTabl
 }
 
 /**
- * Restores the rows that migrations created and an older backup lacks. Sets the fence above `fence`, so that the journal's writer from before the
- * restore can no longer write.
+ * Restores the rows that migrations created and an older backup lacks. Sets the fence (the number that a matcher needs to write the journal) above `fence`, so
+ * that the journal's writer from before the restore can no longer write.
  */
 export async function seedRows(tx: Queryable, { fence }: { fence: bigint }): Promise<void> {
   await tx.query(

@@ -33,8 +33,8 @@ export interface BookOrderRow {
 }
 
 /**
- * Adds orders in one statement. If a hash exists, its row gets the new signatures, state, code and seq. No hash may occur twice. Index: book_orders
- * (order_hash).
+ * Adds orders in one statement. If a hash exists, its row gets the new signatures, state, code and journal row (`seq`). No hash may occur twice. Index:
+ * book_orders (order_hash).
  */
 export async function insertBookOrders(tx: Queryable, orders: readonly BookOrderRow[]): Promise<void> {
   if (orders.length === 0) return

@@ -76,7 +76,7 @@ export async function groupSettlements(tx: Queryable, matches: readonly GroupedM
 /** The settlement state of a match. */
 export type SettlementState = 'unsettled' | 'settled' | 'abandoned'
 
-/** A change of a settlement. */
+/** A change of the state of a match's settlement on the chain, such as that it settled. */
 export interface SettlementChange {
   matchId: bigint
   state: SettlementState

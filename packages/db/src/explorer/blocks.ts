@@ -1,4 +1,4 @@
-// Public view of blocks. The API reads `blocks` and `chain_logs`, which the follower writes.
+// Public view of blocks. The API reads `blocks` and `chain_logs`, which the follower fills from the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'

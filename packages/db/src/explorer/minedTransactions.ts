@@ -1,4 +1,4 @@
-// Transactions with events of our contracts. The API reads `chain_logs` and `blocks`, which the follower writes.
+// Transactions with events of our contracts. The API reads `chain_logs` and `blocks`, which the follower fills from the chain.
 import { jsonOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

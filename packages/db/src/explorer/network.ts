@@ -1,5 +1,5 @@
-// Counts the nodes of the network by area. The API reads `chain_nodes` and `leases`, which the follower writes, and `node_profiles`, which the API itself
-// writes.
+// Counts the nodes of the network by area. The API reads `chain_nodes` and `leases`, which the follower fills from the chain, and `node_profiles`, which the
+// API itself writes.
 import { nodeStates } from '@infinitio/domain'
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

@@ -1,4 +1,4 @@
-// Public view of leases, for the API: rows of `leases`, which the follower writes, without the columns for names and workloads.
+// Public view of leases, for the API: rows of `leases`, which the follower fills from the chain, without the columns for names and workloads.
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'

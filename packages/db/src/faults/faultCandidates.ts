@@ -1,5 +1,5 @@
-// Lists incidents of leases that have no fault record yet, with the facts that decide the party at fault. The API reads the tables, which several processes
-// write.
+// Lists incidents of leases that have no fault record yet, with the data that decide which party was at fault. The API reads the tables, which several
+// processes write.
 import { endReasonCode, type FaultFacts, type FaultIncident } from '@infinitio/domain'
 import { jsonOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -110,11 +110,12 @@ const lateLeases = statement(
 )
 
 /**
- * Lists leases without a fault record that were not ready in time. `isMarketAway` is true if the market may be the cause. Either an outage of the market
- * overlaps the time from the start to the deadline, or the market did not send the machine's first Ready message to the chain, although it had 60 s for it.
- * Later messages prove nothing, because the machine can send many. `isSilent` is true if the machine had neither heartbeats nor tunnels between start and
- * deadline. Index: leases (state, end_at), leases_end_by_fault_idx, market_outages (from_at), relays (lease_id, kind), tunnels (node_id, closed_at). Takes no
- * lock.
+ * Lists leases without a fault record that were not ready in time.
+ * - `isMarketAway` is true if the market may be the cause: an outage of the market overlaps the time from the start to the deadline, or the market did not send
+ * the machine's first Ready message to the chain although it had 60 s for that. Later Ready messages prove nothing, because a machine can send many.
+ * - `isSilent` is true if the machine had neither heartbeats nor tunnels between start and deadline.
+ *
+ * Index: leases (state, end_at), leases_end_by_fault_idx, market_outages (from_at), relays (lease_id, kind), tunnels (node_id, closed_at). Takes no lock.
  */
 export function listLateFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof lateRow>[]> {
   return lateLeases.rows(db, [chainNow])

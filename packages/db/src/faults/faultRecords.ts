@@ -63,7 +63,7 @@ const joined = `fault_records f join leases l on l.lease_id = f.lease_id and l.b
     and not exists (select from fault_records n where n.bid_hash = f.bid_hash and n.lease_id = f.lease_id and n.incident = f.incident
       and n.rule in (${creditedRules.join(', ')}) and n.fault_id > f.fault_id)`
 
-/** A fault to store. `facts` are the facts from which `rule` and `party` were judged. */
+/** A fault to store. `facts` is the data from which `rule` and `party` were decided. */
 export type NewFault = LeaseKey &
   Pick<FaultRow, 'nodeId' | 'provider' | 'incident' | 'value' | 'fromAt' | 'untilAt' | 'party' | 'rule' | 'source'> & { facts: FaultFacts }
 

@@ -1,4 +1,4 @@
-// Blocks that the follower applied. The follower (role infinitio_follower) writes the table `blocks`.
+// Blocks that the follower applied. The follower (role infinitio_follower) fills the table `blocks` from the chain.
 import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

@@ -1,4 +1,5 @@
-// Commands of the chain for the matcher. The follower (role infinitio_follower) appends to the table `chain_commands`.
+// Commands for the matcher that come from events of the chain. The follower, which reads the chain (role infinitio_follower), appends them to the table
+// `chain_commands`.
 import { lockForAppend } from '../client/advisoryLocks.ts'
 import { rowOf, type RowOf } from '../client/columns.ts'
 import { notify } from '../client/notify.ts'

@@ -1,4 +1,4 @@
-// Logs of our contracts. The follower (role infinitio_follower) writes the table `chain_logs`.
+// Logs of our contracts. The follower (role infinitio_follower) fills the table `chain_logs` from the chain.
 import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

@@ -1,4 +1,5 @@
-// The progress of the follower and the health of the chain. The follower (role infinitio_follower) writes the table `follower_checkpoint`.
+// The progress of the follower (the process that copies the chain into the database) and the health of the chain. The follower (role infinitio_follower) writes
+// the table `follower_checkpoint`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'

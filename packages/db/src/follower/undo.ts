@@ -98,10 +98,8 @@ function byColumns(images: readonly string[]): Map<string, string[]> {
 }
 
 /**
- *
  * Deletes the row images with which changes of the blocks up to `upToNumber` could be undone. A reorganisation of the chain that drops such a block can no
  * longer be undone. Index: projection_undo (block_number).
- *
  */
 export async function pruneUndo(tx: Queryable, { upToNumber }: { upToNumber: bigint }): Promise<void> {
   await tx.query('delete from projection_undo where block_number <= $1', [upToNumber])

@@ -69,7 +69,7 @@ export async function readJournalHead(db: Queryable): Promise<{ seq: bigint; has
 
 const publicJournalRow = rowOf({ ...journalRow, generation: 'int4' })
 
-/** A row of the journal, with its generation. */
+/** A row of the journal, with its generation (a new one begins when a restore may have lost rows). */
 export type PublicJournalRow = RowOf<typeof publicJournalRow>
 
 const publicRows = statement(

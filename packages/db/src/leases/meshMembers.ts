@@ -48,9 +48,9 @@ const peers = statement(
 )
 
 /**
- * For each of these leases, returns the other leases of its cluster that have a signed statement. They come from the same order, have the same holder and are
- * not over. A lease that is not on one of `nodeIds` gets no peers. Indexes: leases (lease_id), leases (bid_hash), mesh_members (lease_id, bid_hash). Takes no
- * lock.
+ * For each of these leases, returns the other leases of its cluster whose machines have sent a signed statement of their addresses. They come from the same
+ * order, have the same holder and are not over. A lease that is not on one of `nodeIds` gets no peers. Indexes: leases (lease_id), leases (bid_hash),
+ * mesh_members (lease_id, bid_hash). Takes no lock.
  */
 export async function listMeshPeers(
   db: Queryable,

@@ -1,5 +1,5 @@
-// A node's past hours: the seconds in which it responded, and its leases. The API reads `node_hours`, which it writes, and `leases`, which the
-// follower writes.
+// A node's past hours: the seconds in which it responded, and its leases. The API reads `node_hours`, which it writes, and `leases`, which the follower fills
+// from the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

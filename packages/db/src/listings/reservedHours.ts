@@ -57,7 +57,9 @@ const unfinalEndRow = rowOf({
   gpus: tables.leases.gpus,
   startAt: tables.leases.start_at,
   durationSeconds: tables.leases.duration_seconds,
-  /** End of the lease. If the renter pays a notice, it is later than `toldAt`. If the lease closed before it was ready, it is equal to `toldAt`. */
+  /**
+   * End of the lease. If the renter must pay for a notice period, it is later than `toldAt`. If the lease closed before it was ready, it is equal to `toldAt`.
+   */
   endAt: 'int8',
   /** Time of the block that ended the lease. */
   toldAt: tables.blocks.timestamp,

@@ -35,7 +35,7 @@ const leaseMoveColumns = `m.move_id as "moveId", m.account, m.lease_id as "lease
   m.failed_at as "failedAt", m.code, m.snapshot_id as "snapshotId", m.order_json as "orderJson", m.snapshot_json as "snapshotJson", m.end_json as "endJson",
   m.end_relay as "endRelay", m.old_ended as "oldEnded", m.created_at as "createdAt", m.updated_at as "updatedAt"`
 
-/** The fields that the move of a workload to another machine has at its start. */
+/** The fields with which a new move of a workload to another machine is stored. */
 export type NewLeaseMove = Pick<
   LeaseMoveRow,
   'moveId' | 'account' | 'leaseId' | 'bidHash' | 'newBidHash' | 'snapshotId' | 'orderJson' | 'snapshotJson' | 'endJson'
@@ -72,7 +72,7 @@ export async function findLeaseMove(db: Queryable, { bidHash, leaseId }: LeaseKe
 
 const leaseMoveFactsRow = rowOf({
   ...leaseMoveRow,
-  /** True if the API already accepted the move's order for a new lease. Then the order is not submitted again. */
+  /** True if the API has already accepted the order for the new lease of a move, so that the order need not be submitted again. */
   orderAccepted: 'bool',
   /** The error code if the order left the order book without a lease; null while the order may still open one. */
   orderCode: 'text?',
@@ -115,14 +115,17 @@ const movesUnderWay = statement(
   `select ${facts} from lease_moves m ${joins} where m.state not in ('done', 'failed', 'cancelled') order by m.created_at limit $1`,
 )
 
-/** Lists the moves of workloads that are not finished, oldest first, each with the facts from other tables. Index: lease_moves_underway. Takes no lock. */
+/**
+ * Lists the moves of workloads that are not finished, oldest first, each with the data from other tables that decide its next step. Index:
+ * lease_moves_underway. Takes no lock.
+ */
 export async function listLeaseMoves(db: Queryable, { limit }: { limit: number }): Promise<LeaseMoveFacts[]> {
   return movesUnderWay.rows(db, [limit])
 }
 
 const moveFacts = statement(leaseMoveFactsRow, `select ${facts} from lease_moves m ${joins} where m.move_id = $1`)
 
-/** Returns the move of a workload with the facts from other tables, or null. Index: lease_moves (move_id). Takes no lock. */
+/** Returns the move of a workload with the data from other tables that decide its next step, or null. Index: lease_moves (move_id). Takes no lock. */
 export async function findLeaseMoveFacts(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveFacts | null> {
   return moveFacts.first(db, [moveId])
 }

@@ -19,9 +19,9 @@ const extendsItself = `coalesce(${standingInForce({ lease: 'l', standing: 'stand
 const isUnlisted = '(cn.retired is true or cp.listed is false or cn.gpus < l.gpus)'
 
 /**
- * Notifies the holder of an active lease that it ends soon, once for each end: an extended lease gets another notice before its new end. If the lease has
- * auto-extend but cannot be extended because its machine is not listed, the notification comes at the earlier time. `chainNow` is the block clock in Unix
- * seconds. Call it inside a transaction. Returns the number of stored notifications. Index: leases (state, end_at), those of `standingOrder`, chain_nodes
+ * Notifies the holder of an active lease that it ends soon, once for each end: for an extended lease, another notification comes before its new end. If the
+ * lease has auto-extend but cannot be extended because its machine is not listed, the notification comes at the earlier time. `chainNow` is the block clock in
+ * Unix seconds. Call it inside a transaction. Returns the number of stored notifications. Index: leases (state, end_at), those of `standingOrder`, chain_nodes
  * (node_id), chain_providers (provider).
  */
 export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {

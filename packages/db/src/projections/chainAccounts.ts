@@ -1,4 +1,4 @@
-// Accounts of the Market and their statements. The follower (role infinitio_follower) writes the tables `chain_accounts` and `chain_statement`.
+// Accounts of the Market and their statements. The follower (role infinitio_follower) fills the tables `chain_accounts` and `chain_statement` from the chain.
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

@@ -1,4 +1,4 @@
-// Nodes and providers on the chain. The follower (role infinitio_follower) writes the tables `chain_nodes` and `chain_providers`.
+// Nodes and providers on the chain. The follower (role infinitio_follower) fills the tables `chain_nodes` and `chain_providers` from the chain.
 import type { Queryable } from '../client/queryable.ts'
 
 /** A node as the chain stores it. Sizes in GiB, network in Mbit/s, reliability in basis points (0 until attested). */

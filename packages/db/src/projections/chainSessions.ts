@@ -1,4 +1,4 @@
-// Session keys on the chain. The follower (role infinitio_follower) writes the table `chain_sessions`.
+// Session keys on the chain. The follower (role infinitio_follower) fills the table `chain_sessions` from the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

@@ -1,4 +1,4 @@
-// Payment channels of the service ledger. The follower (role infinitio_follower) writes the tables `channels` and `channel_days`.
+// Payment channels of the service ledger. The follower (role infinitio_follower) fills the tables `channels` and `channel_days` from the chain.
 import { keyCurves, ledgerAssets } from '@infinitio/domain'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

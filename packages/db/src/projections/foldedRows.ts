@@ -1,5 +1,5 @@
-// Rows that the follower calculates in memory and stores in bulk. The follower (role infinitio_follower) writes `leases`, `chain_accounts`, `node_calendar`,
-// `chain_statement` and `projection_undo`.
+// Rows that the follower calculates from chain events in memory and then stores in bulk. The follower (role infinitio_follower) writes `leases`,
+// `chain_accounts`, `node_calendar`, `chain_statement` and `projection_undo`.
 import { columnOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

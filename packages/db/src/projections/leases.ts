@@ -1,4 +1,4 @@
-// Leases. The follower (role infinitio_follower) writes the table `leases`.
+// Leases. The follower (role infinitio_follower) fills the table `leases` from the chain.
 import { feeKeys, type FeeKeyOf, feeKeysOf, feeRecord } from '@infinitio/domain'
 import { columnOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

@@ -1,5 +1,5 @@
-// Pots (the money of accounts) and allowances (limits of keys) in the service ledger. The follower (role infinitio_follower) writes the tables `pots` and
-// `allowances`.
+// Pots (the money of accounts) and allowances (limits of keys) in the service ledger. The follower (role infinitio_follower) fills the tables `pots` and
+// `allowances` from the chain.
 import { ledgerAssets } from '@infinitio/domain'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -41,7 +41,7 @@ const potsOf = statement(
   'select account, asset, free, fees, updated_block as "updatedBlock" from pots where account = $1 order by asset desc',
 )
 
-/** Lists the pots of an account. Index: pots (account, asset). Takes no lock. */
+/** Lists the pots of an account: its money in the service ledger, one pot for each asset. Index: pots (account, asset). Takes no lock. */
 export async function listPots(db: Queryable, { account }: { account: string }): Promise<PotRow[]> {
   return potsOf.rows(db, [account])
 }

@@ -1,4 +1,4 @@
-// AI services that the service ledger pays. The follower (role infinitio_follower) writes the table `services`.
+// AI services that the service ledger pays. The follower (role infinitio_follower) fills the table `services` from the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

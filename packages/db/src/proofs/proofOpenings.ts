@@ -14,7 +14,7 @@ const openingRow = rowOf({
   bytes: openings.bytes,
   signature: openings.signature,
 })
-/** The opening of one GPU's proof. `sha256` is the hash of its bytes. */
+/** The opening (the revealed rows) of one GPU's proof in a slot. `sha256` is the hash of its bytes. */
 export type ProofOpeningRow = RowOf<typeof openingRow>
 
 const ofSlot = statement(
@@ -28,16 +28,16 @@ const ofNode = statement(
 )
 
 /**
- * Lists the openings of a slot, at most one for each GPU. With `node`, lists only those of this machine. Index: proof_openings (slot_hash, node_id, gpu). Takes
- * no lock.
+ * Lists the openings (revealed rows of proofs) of a slot, at most one for each GPU. With `node`, lists only those of this machine. Index: proof_openings
+ * (slot_hash, node_id, gpu). Takes no lock.
  */
 export function listProofOpenings(db: Queryable, { slotHash, node }: { slotHash: string; node?: string | undefined }): Promise<ProofOpeningRow[]> {
   return node === undefined ? ofSlot.rows(db, [slotHash]) : ofNode.rows(db, [slotHash, node])
 }
 
 /**
- * Stores the opening of a GPU's proof, after its bytes were stored as `artefactId`. Returns false if this GPU already has an opening in this slot. Index:
- * proof_openings (slot_hash, node_id, gpu).
+ * Stores the opening (the revealed rows) of a GPU's proof, after its bytes were stored as `artefactId`. Returns false if this GPU already has an opening in
+ * this slot. Index: proof_openings (slot_hash, node_id, gpu).
  */
 export async function insertProofOpening(
   db: Queryable,
@@ -56,7 +56,10 @@ const stored = statement(
   'select artefact_id as "artefactId", bytes from proof_openings where sha256 = $1 and removed_at is null limit 1',
 )
 
-/** Returns the name in the store of the opening with this hash, and its size; null if there is none. Index: proof_openings (sha256). Takes no lock. */
+/**
+ * Finds the opening (revealed rows of a proof) with this hash. Returns its name in the file store and its size; null if there is none. Index: proof_openings
+ * (sha256). Takes no lock.
+ */
 export function findProofOpening(db: Queryable, { sha256 }: { sha256: string }): Promise<{ artefactId: string; bytes: number } | null> {
   return stored.first(db, [sha256])
 }
@@ -75,8 +78,8 @@ const spaceOf = statement(
 export type OpeningSpace = { readonly ofNode: bigint; readonly ofSlot: bigint; readonly isThere: boolean }
 
 /**
- * Returns how many bytes openings take, and whether the GPU already has an opening in this slot. Indexes: proof_openings (node_id, created_at), (slot_hash,
- * node_id, gpu). Takes no lock.
+ * Returns how many bytes the openings (revealed rows of proofs) of a machine and of a slot take, and whether the GPU already has an opening in this slot.
+ * Indexes: proof_openings (node_id, created_at), (slot_hash, node_id, gpu). Takes no lock.
  */
 export function readOpeningSpace(db: Queryable, { slotHash, node, gpu }: { slotHash: string; node: string; gpu: number }): Promise<OpeningSpace> {
   return spaceOf.only(db, [slotHash, node, gpu])
@@ -100,7 +103,8 @@ export async function listOverOpenings(db: Queryable, { limit, mostBytes }: { li
 }
 
 /**
- * Marks the opening of a proof as removed, after its bytes were removed from the file store. Its hash stays in the table. Index: proof_openings (artefact_id).
+ * Marks the opening (the revealed rows) of a proof as removed, after its bytes were removed from the file store. Its hash stays in the table. Index:
+ * proof_openings (artefact_id).
  */
 export async function markOpeningRemoved(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
   await db.query('update proof_openings set removed_at = now() where artefact_id = $1', [artefactId])

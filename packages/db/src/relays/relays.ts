@@ -72,7 +72,7 @@ export async function findLastFaucetRelay(db: Queryable, { account }: { account:
 }
 
 /**
- * The facts of an account that decide whether the operator pays the gas of its relays (signed messages that the worker sends to the chain). Amounts are in
+ * The data of an account that decide whether the operator pays the gas of its relays (signed messages that the worker sends to the chain). Amounts are in
  * PToken base units; a day is the last 24 hours.
  */
 export interface RelayStanding {
@@ -133,7 +133,7 @@ const standingOfAccount = statement(
 )
 
 /**
- * Returns the facts of an account that decide whether the operator pays the gas of its relay. Indexes: chain_accounts (account), leases (renter, lease_id;
+ * Returns the data of an account that decide whether the operator pays the gas of its relay. Indexes: chain_accounts (account), leases (renter, lease_id;
  * holder; provider), book_orders_open_by_account_idx, relays (account, seq), transactions (relay_id), relays_account_budget_idx, relays_total_budget_idx. Takes
  * no lock.
  */

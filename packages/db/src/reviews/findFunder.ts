@@ -1,4 +1,4 @@
-// Finds the account that gave an author of reviews its money. The API reads `chain_logs`, which the follower writes.
+// Finds the account that gave an author of reviews its money. The API reads `chain_logs`, which the follower fills from the chain.
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

@@ -168,7 +168,7 @@ const machineEnergyRow = rowOf({ todayWh: 'float8', totalWh: 'float8', measuredS
  */
 export type MachineEnergyRow = RowOf<typeof machineEnergyRow>
 
-/** An agent sends a reading every so many seconds. */
+/** An agent sends a telemetry reading of its machine once in this number of seconds. */
 const readingSeconds = 5
 
 const machineEnergy = statement(

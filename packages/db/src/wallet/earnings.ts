@@ -1,4 +1,4 @@
-// Earnings of providers. The API reads the tables `chain_statement` and `leases`, which the follower writes.
+// Earnings of providers. The API reads the tables `chain_statement` and `leases`, which the follower fills from the chain.
 import { feeKeysOf, feeRecord } from '@infinitio/domain'
 import { columnOf, nullable, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

@@ -1,4 +1,4 @@
-// Statements of accounts. The API reads the table `chain_statement`, which the follower writes.
+// Statements of accounts. The API reads the table `chain_statement`, which the follower fills from the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

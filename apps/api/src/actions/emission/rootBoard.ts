@@ -46,7 +46,7 @@ export async function refusedRoot({ emission }: Services, { subject, epoch, root
 }
 
 /**
- * Stores a signature that the caller has checked. If this validator signed another root for the same hour, rejects with `api.idempotency_conflict` and stores
+ * Stores a signature that the caller has checked. If this validator signed another root for the same hour, refuses with `api.idempotency_conflict` and stores
  * both signatures as evidence for the chain.
  */
 export function keepRoot({ rootBoard, doubles }: Services, posted: SignedRoot): StatementWire | Refusal {

@@ -27,7 +27,10 @@ import type { Services } from '../../services/services.ts'
 
 const usualLimit = 25
 
-/** Lists a page of blocks that the follower has read, newest first. `cursor` is the last block number of the previous page. */
+/**
+ * Lists a page of blocks that the follower (the process that copies chain events into the database) has read, newest first. `cursor` is the last block number
+ * of the previous page.
+ */
 export async function listBlocksOfChain({ db }: Services, query: z.output<typeof blocksQueryWire>): Promise<BlocksWire> {
   const limit = query.limit ?? usualLimit
   const rows = await listBlocks(db, { beforeNumber: query.cursor === undefined ? null : BigInt(query.cursor), limit: limit + 1 })

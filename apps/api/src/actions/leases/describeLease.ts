@@ -59,6 +59,8 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
       isolation: row.isolation,
       className: row.className ?? '',
       regionName: row.regionName ?? '',
+      country: row.country,
+      city: row.city,
       gpus: row.machineGpus,
       vramGib: row.vramGib,
       cpuCores: row.cpuCores,

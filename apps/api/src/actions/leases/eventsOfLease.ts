@@ -63,7 +63,8 @@ export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; 
  * event. Pure.
  */
 function eventDetailOf({ name, args }: Pick<LeaseLogRow, 'name' | 'args'>): LeaseEventDetailWire | null {
-  // The follower wrote this JSON from a decoded event, so its shape needs no check: integers are decimal strings.
+  // The follower (the process that copies chain events into the database) wrote this JSON from a decoded event, so its shape needs no check: integers are
+  // decimal strings.
   const said = JSON.parse(args) as Readonly<Record<string, string>>
   const units = (key: string): string => said[key] ?? '0'
   const whole = (key: string): number => Number(units(key))

@@ -147,7 +147,9 @@ function imageOf({ nodeId, leaseId, image }: Sample): LeaseImagePart[] {
 /** A lease's disk counts as full when it has less free space than this, in GiB. */
 const leastFreeGib = 0.01
 
-/** Returns the incidents of a lease that one reading shows, such as a hardware error or a full disk. The reading contains only the GPUs of this lease. */
+/**
+ * Returns the incidents of a lease that one telemetry reading shows, such as a hardware error or a full disk. The reading contains only the GPUs of this lease.
+ */
 function incidentsOf({ nodeId, leaseId, gpus, exitCode, memoryKills, diskUsedGib, diskTotalGib }: Sample): LeaseIncidentPart[] {
   if (leaseId === null) return []
   const part = { nodeId, leaseId: BigInt(leaseId) }

@@ -12,8 +12,8 @@ import { refusalFromIssue } from '../../http/refusalFromIssue.ts'
 /**
  * Checks the form, signature, time, nonce and funds of signed orders. Stores the valid ones in `api_commands` and signs a receipt for each. Returns one result
  * per order; a repeated order returns its receipt again. `cost` is the number of tokens that each order takes from the rate-limit bucket of its account.
- * `caller` is the address of the connection. Rejects with the codes of `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws ChainUnavailableError
- * while the chain does not answer.
+ * `caller` is the address of the connection. Refuses an order with the codes of `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws
+ * ChainUnavailableError while the chain does not answer.
  */
 export async function placeOrders(
   services: Services,

@@ -148,7 +148,7 @@ function hasMissed({ kind, state, code, leftReason, orderJson }: OrderRow): bool
   return isMissed && readBidJson(orderJson).node === zeroHex32
 }
 
-/** Returns the queue positions of an account's resting bids from the journal. Refuses with `api.not_ready`. */
+/** Returns the queue positions of an account's resting bids (open bids that wait for a match) from the journal. Refuses with `api.not_ready`. */
 export function readOrderPlaces({ market }: Services, { account }: { account: Address }): Promise<OrderPlacesWire | Refusal> {
   return market.ask({ kind: 'orderPlaces', account })
 }

@@ -7,7 +7,10 @@ import { storedResponse } from '../../artefacts/storedResponse.ts'
 import type { PoolTask } from '../../tasks/createPoolReader.ts'
 import type { Services } from '../../services/services.ts'
 
-/** The upload of a task's result by one of a session's machines. Its hash and length are only claimed; nobody has checked the bytes yet. */
+/**
+ * The result of a task that a machine uploads. `sha256` and `bytes` are only what the machine claims; nobody has checked the body yet. `nodeIds` are the
+ * machines of the caller's session.
+ */
 export type TaskResultUpload = {
   readonly taskId: string
   readonly commitment: string

@@ -35,7 +35,7 @@ import { signReviewHead } from './reviewHeads.ts'
 
 type Caller = { readonly account: Address; readonly caller: string }
 
-/** Returns the facts of a lease that decide who may review it. The renter is the wallet that paid, even if it later transferred the lease. Pure. */
+/** Returns the data of a lease that decide who may review it. The renter is the wallet that paid, even if it later transferred the lease. Pure. */
 export function reviewedLease({ renter, provider, paidSeconds, closedAt, state }: LeaseRow): ReviewedLease {
   return { renter, provider, paidSeconds: Number(paidSeconds), closedAt: state === 'closed' && closedAt !== null ? Number(closedAt) : null }
 }

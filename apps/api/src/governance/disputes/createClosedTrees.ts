@@ -6,8 +6,8 @@ import { toHex } from 'viem'
 /** Finds the Merkle tree of closed leases with the root that validators attested for an hour (Unix time divided by 3,600). */
 export type ClosedTrees = {
   /**
-   * Returns the tree with this root. Null if the closed leases in the database give another root. Parallel requests for one root share a reading, even if it
-   * fails.
+   * Returns the tree with this root. Null if the closed leases in the database give another root. Parallel requests for one root share one read of the
+   * database, even if it fails.
    */
   find(attested: Attested): Promise<ClosedTree | null>
 }
@@ -17,7 +17,10 @@ type Attested = { readonly market: Address; readonly epoch: bigint; readonly roo
 /** A closed lease of the database with the values from which its Merkle leaf is calculated. */
 type Closed = Awaited<ReturnType<typeof listClosedLeases>>[number]
 
-/** Milliseconds until a root is read again if the reading failed or gave another tree. Usually the follower stored the missing leases in the meantime. */
+/**
+ * Milliseconds until a root is read again if the reading failed or gave another tree. Usually the follower (the process that copies chain events into the
+ * database) stored the missing leases in the meantime.
+ */
 const againAfterMs = 5_000
 
 /**

@@ -57,7 +57,7 @@ function noticesOf(record: DisputeRecord, now: number): DisputeNotification[] {
       if (record.appeal === null || now >= until) return []
       const appellant = record.appeal.account
       const others = [...parties, ...membersOf(record)].filter((account) => account !== appellant)
-      // The contract already counts round 2 while the second jury is requested. The notice names the round that was appealed, which is always the first.
+      // The contract already counts round 2 while the second jury is requested. The notification names the round that was appealed, which is always the first.
       return notify('appealed', others, until).map((notice) => ({ ...notice, round: 1 }))
     }
     case 'unknown':

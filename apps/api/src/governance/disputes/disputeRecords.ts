@@ -35,7 +35,7 @@ export type DisputeRecord = {
   readonly fee: bigint
 }
 
-/** Builds the state of each dispute from all events. The disputes are by number, in the order in which they were opened. */
+/** Builds the state of each dispute from all events. The result is in the order in which the disputes were opened. */
 export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRecord[] {
   const records = new Map<number, DisputeRecord>()
   const drawn = new Map<bigint, readonly Address[]>()

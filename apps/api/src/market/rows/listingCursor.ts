@@ -12,7 +12,7 @@ export type ListingCursor = { readonly sort: ListingSort; readonly key: bigint; 
 
 const written = /^(price|total|fit|value|vram|newest|ready|reliability):(0|[1-9][0-9]{0,60}):(0|[1-9][0-9]{0,29}):(0x[0-9a-f]{64})$/
 
-/** Returns a cursor as text for the API. */
+/** Returns the text of a cursor, which the API returns to the caller. */
 export function cursorText({ sort, key, price, node }: ListingCursor): string {
   return Buffer.from(`${sort}:${key}:${price}:${node}`).toString('base64url')
 }

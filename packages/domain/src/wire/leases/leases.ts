@@ -73,6 +73,8 @@ export const leaseWire = z
       isolation: z.enum(isolationLevels).nullable().describe('How far the lease is separated from the machine; null: not known.'),
       className: z.string(),
       regionName: z.string(),
+      country: z.string().nullable(),
+      city: z.string().nullable(),
       gpus: z.int().describe('Of the whole machine; those of the lease are in `terms`.'),
       vramGib: z.int().describe('Per GPU.'),
       cpuCores: z.int().describe('Of the whole machine, as RAM and disk: other leases may use them too.'),
