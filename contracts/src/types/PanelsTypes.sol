@@ -37,14 +37,15 @@ struct Drawing {
 
 /// @notice A member of one list of reviewers, auditors or jurors.
 struct PanelMember {
-    // one storage slot: 96 + 32 + 32 + 40 bits
+    // one storage slot: 96 + 32 + 32 + 40 + 40 bits
     uint96 bond; // base units of G; its weight while it is a member
     uint32 place; // position in the list, from 1, permanent; 0 if the account never joined
     uint32 openPanels; // panels that selected it and are not closed
     uint40 leftAt; // unix seconds; 0 while it is a member, and after it has withdrawn
+    uint40 finedAt; // unix seconds of its last fine, which is its fine for all panels selected before; 0 without a fine
 }
 
-/// @notice A requested panel.
+/// @notice A requested panel. Its subject and the list of excluded accounts as requested are in its event.
 struct Panel {
     // storage slot 0: 160 + 8 + 24 = 192 bits
     address consumer; // the contract that requested it
@@ -57,8 +58,6 @@ struct Panel {
     bool closed;
     // storage slot 2
     bytes32 kind; // the consumer's name in the Directory, and the name of the list
-    // storage slot 3
-    bytes32 subject; // the subject, as the consumer numbers it
 }
 
 /// @notice Limits that a vote can set. Amounts are in base units of G.
