@@ -197,7 +197,7 @@ contract FindingsTest is FindingsFixture {
         _judge(_fileWith(0, Act.ClaimAboveReceipt, SETTLED, SETTLED, 1), 5, 0);
         assertEq(ledger.serviceOf(service).bond, 20e18, "the payer of the ring has the other half");
         assertEq(findings.grant(), 100e18, "nothing was burned");
-        // The same act again, from findings that were filed before the verdict, is no way either.
+        // Findings about one act that were filed before its verdict take the grant once.
         uint256 second = _fileWith(0, Act.TwoReceipts, 7, 0, 1);
         uint256 third = _fileWith(0, Act.TwoReceipts, 7, 0, 1);
         _judge(second, 5, 0);

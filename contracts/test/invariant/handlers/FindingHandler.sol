@@ -139,7 +139,7 @@ contract FindingHandler is FindingsFixture, FindingStore {
         _noteRejoined(account);
     }
 
-    /// @notice Ends every finding by time alone. The grant is all that the contract then holds.
+    /// @notice Ends every finding by waiting. Afterwards the contract holds only the grant.
     function endAll(uint256 seed) external timed {
         if (seed % 16 != 0) return;
         vm.warp(block.timestamp + 3 days);
